@@ -1,0 +1,62 @@
+# torchlet: make (build), make quiz (install, build, run the challenge), make test (install, build, test).
+# SANITIZE=1 builds with AddressSanitizer and UBSan; BUILD=DIR builds elsewhere; CC=clang works.
+CC       ?= cc
+SANITIZE ?=
+BUILD    ?= build$(if $(SANITIZE),/sanitize)
+OPTIMIZE ?= $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2)
+
+GEN      := $(BUILD)/gen
+# BLIS from its one-threaded build, linked statically: a session uses one thread, and start-up counts.
+BLIS_DIR ?= $(firstword $(wildcard /usr/lib/*/blis-serial) $(wildcard /usr/lib/*/blis-openmp) $(wildcard /usr/lib/*/blis-pthread))
+STATIC    = $(firstword $(wildcard /usr/lib/*/lib$(1).a) -l$(1))
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wno-missing-field-initializers
+CPPFLAGS += -Isrc -Igrammar -I$(GEN) -D_GNU_SOURCE $(if $(SANITIZE),-DMEM_PLAIN)
+CFLAGS   += -std=c17 -g1 $(OPTIMIZE) $(WARNINGS) $(SANITIZERS)
+SANITIZERS := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined)
+comma    := ,
+LDLIBS   += $(BLIS_DIR)/libblis.a $(call STATIC,lapacke) $(call STATIC,lapack) -lgfortran \
+            $(call STATIC,tommath) $(call STATIC,utf8proc) $(call STATIC,pcre2-8) \
+            $(call STATIC,kissfft-float) -lsleef -ledit -lcmark-gfm-extensions -lcmark-gfm -lyaml -ljansson -lxxhash -lpthread -lm
+
+# Vector code where the machine has it; the kernels keep PyTorch's order of operations either way.
+ARCH     ?= $(if $(shell grep -m1 -o avx2 /proc/cpuinfo 2>/dev/null),-march=x86-64-v3)
+KERNEL_FLAGS := -O3 -fno-math-errno -fno-trapping-math -ffp-contract=off $(ARCH)
+
+FOLDERS  := base syntax object compile vm kernel tensor autograd ops lib session challenge
+SOURCES  := $(foreach folder,$(FOLDERS),$(wildcard src/$(folder)/*.c src/$(folder)/*/*.c))
+DEFS     := $(wildcard grammar/*.def)
+OBJECTS  := $(SOURCES:src/%.c=$(BUILD)/obj/%.o)
+CLI      := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(wildcard src/cli/*.c))
+SYNTAX_GENERATED := $(if $(wildcard grammar/lexer.re),$(BUILD)/obj/gen/lexer.o) $(if $(wildcard grammar/parser.y),$(BUILD)/obj/gen/parser.o)
+TLGEN_SOURCES := $(wildcard src/gen/*.c src/base/*.c)
+
+all: packages $(BUILD)/torchlet
+
+include $(wildcard src/*/module.mk)
+
+$(BUILD)/torchlet: $(CLI) $(BUILD)/libtorchlet.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/libtorchlet.a: $(OBJECTS) $(SYNTAX_GENERATED) $(GENERATED_OBJECTS)
+	rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/obj/kernel/%.o: CFLAGS += $(KERNEL_FLAGS)
+$(BUILD)/obj/%.o: src/%.c | $(GENERATED_HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/obj/gen/%.o: $(GEN)/%.c | $(GENERATED_HEADERS)
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+format:
+	clang-format -i $(shell git ls-files 'src/*.c' 'src/*.h' 'tests/*.c' 'tests/*.h')
+
+clean:
+	rm -rf build
+
+packages:
+	@:
+
+.PHONY: all format clean packages
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

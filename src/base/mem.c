@@ -1,0 +1,179 @@
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK_BYTES = 64 * 1024 };
+
+typedef struct Chunk {
+    struct Chunk *next;
+    size_t padding; // keeps the blocks behind it aligned
+} Chunk;
+
+void memory_init(Memory *memory, Error *error, size_t limit_bytes)
+{
+    *memory = (Memory){.error = error, .limit_bytes = limit_bytes ? limit_bytes : SIZE_MAX};
+}
+
+void memory_finish(Memory *memory)
+{
+    Chunk *chunk = memory->chunks;
+    while (chunk) {
+        Chunk *next = chunk->next;
+        free(chunk);
+        chunk = next;
+    }
+    memory->chunks = NULL;
+    memory->chunk_left = 0;
+    memset(memory->free_lists, 0, sizeof memory->free_lists);
+}
+
+static size_t size_class(size_t size)
+{
+    return (size + MEM_ALIGNMENT - 1) / MEM_ALIGNMENT - 1;
+}
+
+static bool is_small(size_t size)
+{
+#ifdef MEM_PLAIN
+    (void)size;
+    return false;
+#else
+    return size <= MEM_SMALL;
+#endif
+}
+
+// Cuts one block of a class from the newest chunk, starting another where it is used up.
+static void *cut_block(Memory *memory, size_t bytes)
+{
+    if (memory->chunk_left < bytes) {
+        Chunk *chunk = malloc(CHUNK_BYTES);
+        if (!chunk)
+            return NULL;
+        chunk->next = memory->chunks;
+        memory->chunks = chunk;
+        memory->chunk = (char *)(chunk + 1);
+        memory->chunk_left = CHUNK_BYTES - sizeof(Chunk);
+    }
+    void *block = memory->chunk;
+    memory->chunk += bytes;
+    memory->chunk_left -= bytes;
+    return block;
+}
+
+static void *fail(Memory *memory)
+{
+    error_raise_bare(memory->error, ERROR_MEMORY_ERROR);
+    return NULL;
+}
+
+// Counts a request; false where it must fail.
+static bool admit(Memory *memory, size_t size)
+{
+    memory->requests++;
+    return memory->requests != memory->fail_at && size <= memory->limit_bytes &&
+           memory->live_bytes <= memory->limit_bytes - size;
+}
+
+void *mem_alloc(Memory *memory, size_t size)
+{
+    if (size == 0)
+        size = 1;
+    if (UNLIKELY(!admit(memory, size)))
+        return fail(memory);
+    void *block;
+    if (is_small(size)) {
+        size_t class = size_class(size);
+        block = memory->free_lists[class];
+        if (LIKELY(block != NULL))
+            memcpy(&memory->free_lists[class], block, sizeof(void *));
+        else
+            block = cut_block(memory, (class + 1) * MEM_ALIGNMENT);
+    } else {
+        block = malloc(size);
+    }
+    if (UNLIKELY(!block))
+        return fail(memory);
+    memory->live_blocks++;
+    memory->live_bytes += size;
+    if (memory->live_bytes > memory->peak_bytes)
+        memory->peak_bytes = memory->live_bytes;
+    return block;
+}
+
+void *mem_alloc_zero(Memory *memory, size_t size)
+{
+    void *block = mem_alloc(memory, size);
+    if (block)
+        memset(block, 0, size);
+    return block;
+}
+
+void *mem_alloc_array(Memory *memory, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        return fail(memory);
+    return mem_alloc(memory, bytes);
+}
+
+void mem_free(Memory *memory, void *block, size_t size)
+{
+    if (!block)
+        return;
+    if (size == 0)
+        size = 1;
+    memory->live_blocks--;
+    memory->live_bytes -= size;
+    if (is_small(size)) {
+        size_t class = size_class(size);
+        memcpy(block, &memory->free_lists[class], sizeof(void *));
+        memory->free_lists[class] = block;
+    } else {
+        free(block);
+    }
+}
+
+// Large to large: let the C library grow the block in place where it can.
+static void *resize_large(Memory *memory, void *block, size_t old_size, size_t new_size)
+{
+    if (new_size > old_size) {
+        if (UNLIKELY(!admit(memory, new_size - old_size)))
+            return fail(memory);
+    }
+    void *moved = realloc(block, new_size);
+    if (!moved)
+        return fail(memory);
+    memory->live_bytes = memory->live_bytes - old_size + new_size;
+    if (memory->live_bytes > memory->peak_bytes)
+        memory->peak_bytes = memory->live_bytes;
+    return moved;
+}
+
+void *mem_resize(Memory *memory, void *block, size_t old_size, size_t new_size)
+{
+    if (!block)
+        return mem_alloc(memory, new_size);
+    if (old_size == 0)
+        old_size = 1;
+    if (new_size == 0)
+        new_size = 1;
+    if (!is_small(old_size) && !is_small(new_size))
+        return resize_large(memory, block, old_size, new_size);
+    void *moved = mem_alloc(memory, new_size);
+    if (!moved)
+        return NULL;
+    memcpy(moved, block, old_size < new_size ? old_size : new_size);
+    mem_free(memory, block, old_size);
+    return moved;
+}
+
+char *mem_copy_text(Memory *memory, const char *text, size_t length)
+{
+    char *copy = mem_alloc(memory, length + 1);
+    if (!copy)
+        return NULL;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}

@@ -1,0 +1,69 @@
+// The element types. grammar/dtypes.def has one row a type; everything that runs in parallel comes from it.
+#ifndef KERNEL_DTYPE_H
+#define KERNEL_DTYPE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum DType {
+#define DTYPE(id, name, c_type, size, category, scalar_name, tensor_name, alias) DTYPE_##id,
+#include "dtypes.def"
+#undef DTYPE
+    DTYPE_COUNT
+} DType;
+
+/// Ordered: a higher category wins in promotion.
+typedef enum DTypeCategory { CATEGORY_BOOL, CATEGORY_INTEGER, CATEGORY_FLOAT, CATEGORY_COMPLEX } DTypeCategory;
+
+/// 16-bit floating-point numbers as they are stored.
+typedef struct Half {
+    uint16_t bits;
+} Half;
+typedef struct BFloat16 {
+    uint16_t bits;
+} BFloat16;
+
+/// Sets of dtypes, for kernels and checks: DTYPE_BIT(FLOAT32) | DTYPE_BIT(FLOAT64).
+#define DTYPE_BIT(id) (1u << DTYPE_##id)
+#define DTYPES_INTEGER                                                                                                 \
+    (DTYPE_BIT(UINT8) | DTYPE_BIT(INT8) | DTYPE_BIT(INT16) | DTYPE_BIT(INT32) | DTYPE_BIT(INT64))
+#define DTYPES_FLOAT   (DTYPE_BIT(FLOAT16) | DTYPE_BIT(BFLOAT16) | DTYPE_BIT(FLOAT32) | DTYPE_BIT(FLOAT64))
+#define DTYPES_COMPLEX (DTYPE_BIT(COMPLEX64) | DTYPE_BIT(COMPLEX128))
+#define DTYPES_ALL     (DTYPE_BIT(BOOL) | DTYPES_INTEGER | DTYPES_FLOAT | DTYPES_COMPLEX)
+
+/// "float32": what follows `torch.` in a dtype's repr.
+const char *dtype_name(DType dtype);
+/// "Float": how C++ messages name it.
+const char *dtype_scalar_name(DType dtype);
+/// "torch.FloatTensor": the legacy tensor type.
+const char *dtype_tensor_name(DType dtype);
+size_t dtype_size(DType dtype);
+DTypeCategory dtype_category(DType dtype);
+/// PyTorch's promotion of two tensor dtypes of the same priority (torch.promote_types).
+DType dtype_promote(DType a, DType b);
+/// The real type of a complex type (float32 for complex64); other types map to themselves.
+DType dtype_real(DType dtype);
+/// The complex type of a floating type (complex64 for float16, bfloat16 and float32).
+DType dtype_complex(DType dtype);
+
+static inline bool dtype_is_floating(DType dtype)
+{
+    return dtype_category(dtype) == CATEGORY_FLOAT;
+}
+static inline bool dtype_is_complex(DType dtype)
+{
+    return dtype_category(dtype) == CATEGORY_COMPLEX;
+}
+/// True for bool and the integers.
+static inline bool dtype_is_integral(DType dtype)
+{
+    return dtype_category(dtype) <= CATEGORY_INTEGER;
+}
+
+float half_to_float(Half value);
+Half half_from_float(float value); // rounds to nearest even
+float bfloat16_to_float(BFloat16 value);
+BFloat16 bfloat16_from_float(float value); // rounds to nearest even
+
+#endif

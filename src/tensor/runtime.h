@@ -1,0 +1,50 @@
+// The numeric side's state: one struct a session, no globals.
+#ifndef TENSOR_RUNTIME_H
+#define TENSOR_RUNTIME_H
+
+#include <complex.h>
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "kernel/dtype.h"
+
+/// A Python number on its way into an operator.
+typedef struct Scalar {
+    enum { SCALAR_BOOL, SCALAR_INT, SCALAR_FLOAT, SCALAR_COMPLEX } kind;
+    union {
+        bool b;
+        int64_t i;
+        double f;
+        double _Complex c;
+    };
+} Scalar;
+
+struct Generator; // tensor/generator.h: mt19937 with PyTorch's CPU streams
+struct AutogradMeta;
+
+typedef struct Runtime {
+    Memory *memory;
+    Error *error;
+    struct Generator *generator; // the default one; owned
+    DType default_dtype;
+    bool grad_enabled;
+    bool inference_mode;
+    bool anomaly_mode;
+    int thread_count;
+    uint64_t next_sequence; // numbers autograd nodes in the order of their making
+    /// Frees a tensor's autograd data; filled in by autograd so that tensor/ need not know it.
+    void (*autograd_free)(struct AutogradMeta *meta);
+    /// Tells the language side that a wrapped tensor's last numeric reference went; may be NULL.
+    void (*wrapper_detach)(void *wrapper);
+    /// Gives a UserWarning; filled in by lib. May raise (warnings turned into errors): false then.
+    bool (*warn)(struct Runtime *runtime, const char *message);
+    /// Whether to go on: polled by long loops; false with the limit's error pending.
+    bool (*poll)(struct Runtime *runtime);
+    void *host; // what `warn` and `poll` need
+    int64_t live_tensors;
+} Runtime;
+
+MUST_USE bool runtime_init(Runtime *runtime, Memory *memory, Error *error);
+void runtime_finish(Runtime *runtime);
+
+#endif

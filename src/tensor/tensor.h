@@ -1,0 +1,103 @@
+// Tensors: a view on a storage.
+//
+//   storage   | . . a b c d e f . . |      bytes, shared by every view of them
+//   tensor         ^offset                 element (i, j) lives at  offset + i*strides[0] + j*strides[1]
+//
+// Tensors and storages are reference counted. Arguments are lent; a returned Tensor * is the caller's.
+// Every function that can fail returns NULL or false with an error pending in runtime->error.
+#ifndef TENSOR_TENSOR_H
+#define TENSOR_TENSOR_H
+
+#include "base/mem.h"
+#include "kernel/dtype.h"
+#include "tensor/runtime.h"
+
+enum {
+    TENSOR_MAX_RANK = 64,   // PyTorch's own limit
+    TENSOR_INLINE_RANK = 5, // up to this rank sizes and strides live inside the Tensor
+};
+
+typedef enum Device { DEVICE_CPU, DEVICE_META } Device;
+
+/// Reference-counted bytes. `data` is NULL on the meta device and where bytes is 0.
+typedef struct Storage {
+    int64_t references;
+    Runtime *runtime;
+    void *data; // 64-byte aligned where the storage allocated it
+    size_t bytes;
+    uint32_t version; // counts in-place changes; autograd compares it with what it saved
+    bool resizable;
+    /// Set where somebody else owns the bytes (numpy arrays, bytearrays): called instead of freeing them.
+    void (*release)(void *owner);
+    void *owner;
+} Storage;
+
+struct AutogradMeta; // autograd/node.h
+
+typedef struct Tensor {
+    int64_t references;
+    Runtime *runtime;
+    Storage *storage;
+    int64_t offset; // in elements
+    int64_t *sizes;
+    int64_t *strides; // in elements
+    int32_t rank;
+    uint8_t dtype;  // DType
+    uint8_t device; // Device
+    bool is_inference;
+    bool wrapped_number; // a Python scalar turned into a tensor: weak in dtype promotion
+    int64_t inline_dims[2 * TENSOR_INLINE_RANK];
+    /// Gradient, graph node, hooks, version of a view; NULL for a plain tensor. Owned; freed by runtime->autograd_free.
+    struct AutogradMeta *autograd;
+    /// The Python object that stands for this tensor, not owned (lib sets and clears it).
+    void *wrapper;
+} Tensor;
+
+/// A new tensor with its own contiguous, uninitialised storage.
+MUST_USE Tensor *tensor_empty(Runtime *runtime, int rank, const int64_t *sizes, DType dtype, Device device);
+/// As tensor_empty, all elements zero.
+MUST_USE Tensor *tensor_zeros(Runtime *runtime, int rank, const int64_t *sizes, DType dtype, Device device);
+/// As tensor_empty with given strides (the storage spans exactly what they reach).
+MUST_USE Tensor *tensor_empty_strided(Runtime *runtime, int rank, const int64_t *sizes, const int64_t *strides,
+                                      DType dtype, Device device);
+/// A view on the storage of `base`. Knows nothing of autograd: the ops layer records views.
+MUST_USE Tensor *tensor_view(const Tensor *base, int rank, const int64_t *sizes, const int64_t *strides,
+                             int64_t offset);
+/// Another tensor with the same storage and geometry, without autograd.
+MUST_USE Tensor *tensor_alias(const Tensor *tensor);
+/// A tensor of rank 0 that holds one scalar.
+MUST_USE Tensor *tensor_scalar(Runtime *runtime, Scalar value, DType dtype);
+/// Replaces geometry and storage in place (`resize_`, `t_`, `set_`, `.data =`). `storage` is lent.
+MUST_USE bool tensor_set(Tensor *tensor, Storage *storage, int rank, const int64_t *sizes, const int64_t *strides,
+                         int64_t offset);
+
+Tensor *tensor_retain(const Tensor *tensor);
+/// Drops one reference; NULL is allowed.
+void tensor_release(Tensor *tensor);
+/// Reads element `offset` (in elements from the start of the storage) / writes it, converting.
+Scalar tensor_read(const Tensor *tensor, int64_t offset);
+void tensor_write(Tensor *tensor, int64_t offset, Scalar value);
+/// The value of a one-element tensor.
+Scalar tensor_item(const Tensor *tensor);
+
+MUST_USE Storage *storage_new(Runtime *runtime, size_t bytes, bool zero);
+Storage *storage_retain(Storage *storage);
+void storage_release(Storage *storage);
+/// Grows or shrinks, keeping the contents.
+MUST_USE bool storage_resize(Storage *storage, size_t bytes);
+
+int64_t tensor_count(const Tensor *tensor); // the number of elements
+bool tensor_is_contiguous(const Tensor *tensor);
+/// Overlaps itself (an expanded dimension): in-place writes are refused.
+bool tensor_overlaps_itself(const Tensor *tensor);
+static inline char *tensor_data(const Tensor *tensor)
+{
+    return tensor->storage->data ? (char *)tensor->storage->data + (size_t)tensor->offset * dtype_size(tensor->dtype)
+                                 : NULL;
+}
+static inline void tensor_bump_version(Tensor *tensor)
+{
+    tensor->storage->version++;
+}
+
+#endif
