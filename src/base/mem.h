@@ -21,17 +21,17 @@ enum {
 
 /// One session's memory. Not shared between threads.
 typedef struct Memory {
-    size_t live_bytes;   // handed out and not yet freed
-    size_t live_blocks;  // handed out and not yet freed
-    size_t peak_bytes;   // the highest live_bytes so far
-    size_t limit_bytes;  // an allocation that would pass this fails
-    uint64_t requests;   // allocations asked for so far
-    uint64_t fail_at;    // the request that fails, counted from 1; 0 means none
-    Error *error;        // where MemoryError is raised
+    size_t live_bytes;  // handed out and not yet freed
+    size_t live_blocks; // handed out and not yet freed
+    size_t peak_bytes;  // the highest live_bytes so far
+    size_t limit_bytes; // an allocation that would pass this fails
+    uint64_t requests;  // allocations asked for so far
+    uint64_t fail_at;   // the request that fails, counted from 1; 0 means none
+    Error *error;       // where MemoryError is raised
     void *free_lists[MEM_CLASSES];
-    char *chunk;         // the rest of the newest chunk
-    size_t chunk_left;   // bytes left in it
-    void *chunks;        // all chunks, linked, for memory_finish
+    char *chunk;       // the rest of the newest chunk
+    size_t chunk_left; // bytes left in it
+    void *chunks;      // all chunks, linked, for memory_finish
 } Memory;
 
 /// Prepares an empty memory that raises MemoryError in `error`. limit_bytes 0 means no limit.

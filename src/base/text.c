@@ -185,7 +185,10 @@ static size_t sequence_width(const unsigned char *b, size_t left)
 {
     if (b[0] < 0x80)
         return 1;
-    size_t width = b[0] >= 0xC2 && b[0] <= 0xDF ? 2 : b[0] >= 0xE0 && b[0] <= 0xEF ? 3 : b[0] >= 0xF0 && b[0] <= 0xF4 ? 4 : 0;
+    size_t width = b[0] >= 0xC2 && b[0] <= 0xDF   ? 2
+                   : b[0] >= 0xE0 && b[0] <= 0xEF ? 3
+                   : b[0] >= 0xF0 && b[0] <= 0xF4 ? 4
+                                                  : 0;
     if (width == 0 || width > left)
         return 0;
     for (size_t i = 1; i < width; i++) {

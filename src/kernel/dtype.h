@@ -25,9 +25,8 @@ typedef struct BFloat16 {
 } BFloat16;
 
 /// Sets of dtypes, for kernels and checks: DTYPE_BIT(FLOAT32) | DTYPE_BIT(FLOAT64).
-#define DTYPE_BIT(id) (1u << DTYPE_##id)
-#define DTYPES_INTEGER                                                                                                 \
-    (DTYPE_BIT(UINT8) | DTYPE_BIT(INT8) | DTYPE_BIT(INT16) | DTYPE_BIT(INT32) | DTYPE_BIT(INT64))
+#define DTYPE_BIT(id)  (1u << DTYPE_##id)
+#define DTYPES_INTEGER (DTYPE_BIT(UINT8) | DTYPE_BIT(INT8) | DTYPE_BIT(INT16) | DTYPE_BIT(INT32) | DTYPE_BIT(INT64))
 #define DTYPES_FLOAT   (DTYPE_BIT(FLOAT16) | DTYPE_BIT(BFLOAT16) | DTYPE_BIT(FLOAT32) | DTYPE_BIT(FLOAT64))
 #define DTYPES_COMPLEX (DTYPE_BIT(COMPLEX64) | DTYPE_BIT(COMPLEX128))
 #define DTYPES_ALL     (DTYPE_BIT(BOOL) | DTYPES_INTEGER | DTYPES_FLOAT | DTYPES_COMPLEX)

@@ -1,0 +1,76 @@
+// The state of the language side: one Interp a session, no globals. The VM's own struct starts with it.
+#ifndef OBJECT_INTERP_H
+#define OBJECT_INTERP_H
+
+#include "base/error.h"
+#include "base/mem.h"
+#include "object/type.h"
+#include "object/value.h"
+
+/// One for each row of grammar/types.def.
+typedef enum TypeId {
+#define TYPE(id, name, folder) TYPE_##id,
+#include "types.def"
+#undef TYPE
+    TYPE_ID_COUNT
+} TypeId;
+
+/// Strings that C code compares or looks up, one for each row of grammar/names.def: interp->names[NAME_init].
+typedef enum NameId {
+#define NAME(id, text) NAME_##id,
+#include "names.def"
+#undef NAME
+    NAME_COUNT
+} NameId;
+
+/// What the folders above fill in, so that values can call functions without knowing the VM.
+typedef struct InterpHooks {
+    Value (*call_function)(struct Interp *, Value function, const Arguments *);
+    Value (*import_module)(struct Interp *, const char *dotted_name);             // the innermost module, owned
+    bool (*write)(struct Interp *, int stream, const char *bytes, size_t length); // 1 standard output, 2 error
+    /// Gives a warning of a category (a class of exceptions.def) at the innermost snippet line.
+    bool (*warn)(struct Interp *, ErrorKind category, const char *message);
+    /// Adds what the stack knows to a new exception (context, traceback start).
+    void (*exception_raised)(struct Interp *, Value exception);
+} InterpHooks;
+
+typedef struct Interp {
+    Memory memory;
+    Error error; // the pending error; may be a kind and a text, or hold an exception instance
+    struct Type *types[TYPE_ID_COUNT];
+    struct Type *exceptions[ERROR_KIND_COUNT];
+    Value names[NAME_COUNT]; // interned str
+    struct InternTable *interned;
+    struct Gc *gc;
+    struct MethodCache *method_cache;
+    Value modules;  // dict: sys.modules
+    Value builtins; // the builtins module
+    InterpHooks hooks;
+    int recursion_depth; // of C and Python calls
+    int recursion_limit; // 1000 as CPython's; natives that recurse count too
+    uint64_t steps;      // executed so far
+    uint64_t step_limit;
+    uint32_t next_type_version;
+    void *runtime; // the numeric side's Runtime; only lib looks inside
+    void *host;    // the session
+} Interp;
+
+/// Prepares types, names and gc. False with interp->error pending (out of memory).
+MUST_USE bool interp_init(Interp *interp, size_t memory_limit);
+/// Drops everything; afterwards memory.live_blocks tells of leaks.
+void interp_finish(Interp *interp);
+/// Makes the types of a folder; bases first. Called by interp_init for object/, by vm/ and lib/ for theirs.
+MUST_USE bool interp_add_types(Interp *interp, const TypeSpec *const *specs, size_t count);
+/// Makes one type that grammar/types.def does not name. Owned by the caller.
+MUST_USE struct Type *interp_make_type(Interp *interp, const TypeSpec *spec, struct Type *base);
+/// The interned str of a C string. Owned by the caller.
+MUST_USE Value interp_intern(Interp *interp, const char *text);
+
+/// Counts one level of recursion; false with RecursionError pending ("maximum recursion depth exceeded").
+MUST_USE bool interp_enter(Interp *interp, const char *where);
+static inline void interp_leave(Interp *interp)
+{
+    interp->recursion_depth--;
+}
+
+#endif

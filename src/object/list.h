@@ -1,0 +1,44 @@
+// list and tuple: arrays of values.
+#ifndef OBJECT_LIST_H
+#define OBJECT_LIST_H
+
+#include "object/interp.h"
+
+typedef struct List {
+    Object head;
+    Value *items;
+    size_t count;
+    size_t capacity;
+} List;
+
+typedef struct Tuple {
+    Object head;
+    size_t count;
+    Value items[];
+} Tuple;
+
+MUST_USE Value list_new(Interp *interp, size_t capacity);
+MUST_USE Value list_from_values(Interp *interp, size_t count, const Value *values); // keeps each
+MUST_USE Value list_from_iterable(Interp *interp, Value iterable);
+MUST_USE bool list_append(Interp *interp, Value list, Value item);      // keeps item
+MUST_USE bool list_append_take(Interp *interp, Value list, Value item); // takes item, also on failure
+MUST_USE bool list_extend(Interp *interp, Value list, Value iterable);
+MUST_USE bool list_sort(Interp *interp, Value list, Value key, bool reverse); // stable; key may be None
+static inline List *list_of(Value v)
+{
+    return (List *)v.object;
+}
+
+MUST_USE Value tuple_new(Interp *interp, size_t count); // items are UNSET until the caller fills them
+MUST_USE Value tuple_from_values(Interp *interp, size_t count, const Value *values);      // keeps each
+MUST_USE Value tuple_from_values_take(Interp *interp, size_t count, const Value *values); // takes each, also on failure
+MUST_USE Value tuple_from_iterable(Interp *interp, Value iterable);
+static inline Tuple *tuple_of(Value v)
+{
+    return (Tuple *)v.object;
+}
+
+/// The items of a list or tuple, without a copy; false (nothing raised) for other values.
+bool sequence_items(Interp *interp, Value v, const Value **items, size_t *count);
+
+#endif

@@ -1,0 +1,61 @@
+// Native functions: body, signature, documentation and table row stand together.
+//
+//   NATIVE(math_hypot2, "hypot2(x, y=0.0, /)", "Returns the length of (x, y).")
+//   {
+//       double x, y;
+//       if (!value_to_double(interp, arg[0], &x) || !value_to_double(interp, arg[1], &y)) return VALUE_ERROR;
+//       return value_from_float(sqrt(x * x + y * y));
+//   }
+//   static const NativeSpec *const MATH_NATIVES[] = {&math_hypot2_native, NULL};
+//
+// The signature is Python's: `/` ends the positional-only parameters, `*` starts the keyword-only ones,
+// `*args` and `**kwargs` gather (a tuple, a dict; the body is lent both). Defaults are None, True, False, ints,
+// floats, 'strings' and ... (not given: the body sees VALUE_UNSET). A method's first parameter is `self`,
+// a class method's `cls` (marked `$cls`). The binder raises CPython's TypeErrors; where CPython words an arity error
+// in its older style ("takes exactly one argument (2 given)") the binder follows from the signature.
+// A body that wants the raw call (speed, or a signature Python cannot state) uses NATIVE_RAW.
+#ifndef OBJECT_NATIVE_H
+#define OBJECT_NATIVE_H
+
+#include "object/value.h"
+
+struct Interp;
+struct Arguments;
+
+typedef struct NativeSpec {
+    const char *signature; // starts with the name: "sorted(iterable, /, *, key=None, reverse=False)"
+    const char *doc;       // never NULL or empty
+    Value (*body)(struct Interp *interp, const Value *arg);                             // bound arguments, or
+    Value (*raw)(struct Interp *interp, Value self, const struct Arguments *arguments); // the call as it came
+} NativeSpec;
+
+#define NATIVE(symbol, signature, doc)                                                                                 \
+    static Value symbol(struct Interp *interp, const Value *arg);                                                      \
+    static const NativeSpec symbol##_native = {signature, doc, symbol, NULL};                                          \
+    static Value symbol(UNUSED struct Interp *interp, UNUSED const Value *arg)
+
+#define NATIVE_RAW(symbol, signature, doc)                                                                             \
+    static Value symbol(struct Interp *interp, Value self, const struct Arguments *arguments);                         \
+    static const NativeSpec symbol##_native = {signature, doc, NULL, symbol};                                          \
+    static Value symbol(UNUSED struct Interp *interp, UNUSED Value self, UNUSED const struct Arguments *arguments)
+
+/// A computed attribute. `set` is NULL where it is read-only; setting VALUE_UNSET deletes.
+typedef struct GetSetSpec {
+    const char *name;
+    const char *doc;
+    Value (*get)(struct Interp *interp, Value self);
+    bool (*set)(struct Interp *interp, Value self, Value value);
+} GetSetSpec;
+
+/// A native module: its functions are made into objects when the module is first imported.
+typedef struct ModuleSpec {
+    const char *name; // "math"; a private primitive module starts with an underscore
+    const char *doc;
+    const NativeSpec *const *functions; // NULL-terminated
+    /// Adds constants and types; may be NULL. `module` is lent.
+    bool (*fill)(struct Interp *interp, Value module);
+    /// Finds a name that is made on first use; VALUE_UNSET where there is none. May be NULL.
+    Value (*find)(struct Interp *interp, Value module, Value name);
+} ModuleSpec;
+
+#endif

@@ -1,0 +1,62 @@
+// What can be done with any value: the operations that the evaluator and the natives share.
+//
+// Each follows Python's data model exactly: slots, reflected methods, fallbacks, and CPython 3.13's messages.
+#ifndef OBJECT_OPERATE_H
+#define OBJECT_OPERATE_H
+
+#include "object/type.h"
+#include "object/value.h"
+
+struct Type *value_type(struct Interp *interp, Value v); // lent
+const char *value_type_name(struct Interp *interp, Value v);
+bool value_is_instance(struct Interp *interp, Value v, struct Type *type); // real subclass test, no __instancecheck__
+bool type_is_subtype(const struct Type *type, const struct Type *ancestor);
+
+MUST_USE Value value_repr(struct Interp *, Value v); // always a str
+MUST_USE Value value_str(struct Interp *, Value v);  // always a str
+MUST_USE Value value_ascii(struct Interp *, Value v);
+MUST_USE Value value_format(struct Interp *, Value v, Value spec); // spec: str
+MUST_USE bool value_hash(struct Interp *, Value v, int64_t *hash);
+MUST_USE bool value_truth(struct Interp *, Value v, bool *truth);
+MUST_USE bool value_equal(struct Interp *, Value a, Value b, bool *equal); // identity counts as equality
+MUST_USE Value value_compare(struct Interp *, Value a, Value b, CompareKind kind);
+MUST_USE Value value_binary(struct Interp *, BinaryKind kind, Value a, Value b);
+MUST_USE Value value_inplace(struct Interp *, BinaryKind kind, Value a, Value b);
+MUST_USE Value value_power(struct Interp *, Value base, Value exponent, Value modulus); // modulus may be None
+MUST_USE Value value_unary(struct Interp *, UnaryKind kind, Value v);
+
+MUST_USE Value value_get_attribute(struct Interp *, Value v, Value name); // name: interned str
+/// VALUE_UNSET, nothing pending, where there is no such attribute.
+MUST_USE Value value_find_attribute(struct Interp *, Value v, Value name);
+MUST_USE Value value_get_attribute_text(struct Interp *, Value v, const char *name);
+MUST_USE bool value_set_attribute(struct Interp *, Value v, Value name, Value value); // VALUE_UNSET deletes
+MUST_USE Value value_get_item(struct Interp *, Value v, Value key);
+MUST_USE bool value_set_item(struct Interp *, Value v, Value key, Value item); // VALUE_UNSET deletes
+MUST_USE bool value_contains(struct Interp *, Value v, Value item, bool *found);
+MUST_USE bool value_length(struct Interp *, Value v, int64_t *length);
+MUST_USE Value value_iter(struct Interp *, Value v);
+/// The iterator's next value; VALUE_UNSET at the end with nothing pending.
+MUST_USE Value value_next(struct Interp *, Value iterator);
+
+MUST_USE Value value_call(struct Interp *, Value callable, const Arguments *arguments);
+MUST_USE Value value_call_values(struct Interp *, Value callable, size_t count, const Value *values);
+MUST_USE Value value_call_method(struct Interp *, Value v, const char *name, size_t count, const Value *values);
+bool value_is_callable(struct Interp *, Value v);
+
+/// An int of any kind with __index__ as int64; TypeError "'float' object cannot be interpreted as an integer",
+/// OverflowError where it does not fit.
+MUST_USE bool value_to_int64(struct Interp *, Value v, int64_t *out);
+/// As float() does for numbers: __float__, __index__; TypeError "must be real number, not str".
+MUST_USE bool value_to_double(struct Interp *, Value v, double *out);
+/// isinstance() and issubclass() as the builtins do them (tuples, unions, __instancecheck__).
+MUST_USE bool value_check_instance(struct Interp *, Value v, Value class_or_tuple, bool *result);
+MUST_USE bool value_check_subclass(struct Interp *, Value v, Value class_or_tuple, bool *result);
+
+/// Raises through interp->error; all return VALUE_ERROR so that `return raise_...` reads well.
+#define raise_type_error(interp, ...)  value_raise(interp, ERROR_TYPE_ERROR, __VA_ARGS__)
+#define raise_value_error(interp, ...) value_raise(interp, ERROR_VALUE_ERROR, __VA_ARGS__)
+Value value_raise(struct Interp *, int error_kind, const char *format, ...) FORMAT_CHECK(3, 4);
+/// Raises an exception object (or class, called without arguments), as the raise statement does without a cause.
+Value value_raise_instance(struct Interp *, Value exception);
+
+#endif

@@ -1,0 +1,35 @@
+// str: immutable text, WTF-8 bytes with the number of code points known.
+#ifndef OBJECT_STR_H
+#define OBJECT_STR_H
+
+#include "base/text.h"
+#include "object/interp.h"
+
+typedef struct Str {
+    Object head;
+    int64_t hash;  // -1: not yet computed
+    size_t length; // in code points
+    size_t bytes;  // in bytes, without the NUL; equal to length where the text is ASCII
+    bool interned;
+    char text[]; // NUL-terminated
+} Str;
+
+MUST_USE Value str_new(Interp *interp, const char *bytes, size_t length); // copies valid UTF-8 / WTF-8
+MUST_USE Value str_from_string(Interp *interp, const char *string);
+MUST_USE Value str_from_format(Interp *interp, const char *format, ...) FORMAT_CHECK(2, 3);
+/// Makes a str of the text's bytes and frees the text (also on failure; a failed text gives VALUE_ERROR).
+MUST_USE Value str_from_text_take(Text *text);
+MUST_USE Value str_from_code_point(Interp *interp, uint32_t code_point);
+/// The interned equal of `v`; takes the reference and returns one.
+MUST_USE Value str_intern_take(Interp *interp, Value v);
+static inline const Str *str_of(Value v)
+{
+    return (const Str *)v.object;
+}
+bool str_equals(Value v, const char *string);
+int str_compare(const Str *a, const Str *b); // by code point
+int64_t str_hash(const Str *s);
+/// Appends repr(v) of a text, quotes and escapes as CPython chooses them.
+bool str_append_repr(Text *out, const char *bytes, size_t length);
+
+#endif
