@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "syntax/arena.h"
+#include "base/arena.h"
 
 /// The kinds of nodes: AST_MODULE, AST_FUNCTION_DEF ...
 typedef enum AstKind {

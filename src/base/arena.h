@@ -1,6 +1,6 @@
 // An arena: many small blocks, freed together. The chunks come from base/mem.h, so they are counted.
-#ifndef SYNTAX_ARENA_H
-#define SYNTAX_ARENA_H
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
 
 #include "base/mem.h"
 
@@ -17,7 +17,7 @@ typedef struct Arena {
 void arena_init(Arena *arena, Memory *memory);
 /// Frees every block at once and leaves an empty arena.
 void arena_free(Arena *arena);
-/// Returns `size` bytes aligned for any field of the tree, uninitialised. NULL with MemoryError pending.
+/// Returns `size` bytes aligned for any type, uninitialised. NULL with MemoryError pending.
 MUST_USE void *arena_alloc_slow(Arena *arena, size_t size);
 
 static inline MUST_USE void *arena_alloc(Arena *arena, size_t size)

@@ -1,4 +1,4 @@
-#include "syntax/arena.h"
+#include "base/arena.h"
 
 #include <string.h>
 
