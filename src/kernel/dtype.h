@@ -25,11 +25,16 @@ typedef struct BFloat16 {
 } BFloat16;
 
 /// Sets of dtypes, for kernels and checks: DTYPE_BIT(FLOAT32) | DTYPE_BIT(FLOAT64).
-#define DTYPE_BIT(id)  (1u << DTYPE_##id)
-#define DTYPES_INTEGER (DTYPE_BIT(UINT8) | DTYPE_BIT(INT8) | DTYPE_BIT(INT16) | DTYPE_BIT(INT32) | DTYPE_BIT(INT64))
-#define DTYPES_FLOAT   (DTYPE_BIT(FLOAT16) | DTYPE_BIT(BFLOAT16) | DTYPE_BIT(FLOAT32) | DTYPE_BIT(FLOAT64))
-#define DTYPES_COMPLEX (DTYPE_BIT(COMPLEX64) | DTYPE_BIT(COMPLEX128))
-#define DTYPES_ALL     (DTYPE_BIT(BOOL) | DTYPES_INTEGER | DTYPES_FLOAT | DTYPES_COMPLEX)
+#define DTYPE_BIT(id)   (1u << DTYPE_##id)
+#define DTYPES_INTEGER  (DTYPE_BIT(UINT8) | DTYPE_BIT(INT8) | DTYPE_BIT(INT16) | DTYPE_BIT(INT32) | DTYPE_BIT(INT64))
+#define DTYPES_FLOAT    (DTYPE_BIT(FLOAT16) | DTYPE_BIT(BFLOAT16) | DTYPE_BIT(FLOAT32) | DTYPE_BIT(FLOAT64))
+#define DTYPES_COMPLEX  (DTYPE_BIT(COMPLEX64) | DTYPE_BIT(COMPLEX128))
+#define DTYPES_INTEGRAL (DTYPE_BIT(BOOL) | DTYPES_INTEGER)
+#define DTYPES_REAL     (DTYPES_INTEGER | DTYPES_FLOAT)
+#define DTYPES_ORDERED  (DTYPE_BIT(BOOL) | DTYPES_REAL)
+#define DTYPES_INEXACT  (DTYPES_FLOAT | DTYPES_COMPLEX)
+#define DTYPES_NUMBER   (DTYPES_INTEGER | DTYPES_FLOAT | DTYPES_COMPLEX)
+#define DTYPES_ALL      (DTYPE_BIT(BOOL) | DTYPES_NUMBER)
 
 /// "float32": what follows `torch.` in a dtype's repr.
 const char *dtype_name(DType dtype);
@@ -41,6 +46,14 @@ size_t dtype_size(DType dtype);
 DTypeCategory dtype_category(DType dtype);
 /// PyTorch's promotion of two tensor dtypes of the same priority (torch.promote_types).
 DType dtype_promote(DType a, DType b);
+/// The dtype of a name or alias ("float32", "float"); DTYPE_COUNT where there is none.
+DType dtype_find(const char *name);
+/// "double", "long", "c10::complex<float>": how a message that quotes the C++ type names it.
+const char *dtype_c_name(DType dtype);
+/// True where PyTorch lets an operator's result be written to an out= of another dtype (torch.can_cast).
+bool dtype_can_cast(DType from, DType to);
+/// What a reduced-precision type computes in: float32 for float16 and bfloat16; other types map to themselves.
+DType dtype_compute(DType dtype);
 /// The real type of a complex type (float32 for complex64); other types map to themselves.
 DType dtype_real(DType dtype);
 /// The complex type of a floating type (complex64 for float16, bfloat16 and float32).

@@ -2,22 +2,9 @@
 #ifndef TENSOR_RUNTIME_H
 #define TENSOR_RUNTIME_H
 
-#include <complex.h>
-
 #include "base/error.h"
 #include "base/mem.h"
-#include "kernel/dtype.h"
-
-/// A Python number on its way into an operator.
-typedef struct Scalar {
-    enum { SCALAR_BOOL, SCALAR_INT, SCALAR_FLOAT, SCALAR_COMPLEX } kind;
-    union {
-        bool b;
-        int64_t i;
-        double f;
-        double _Complex c;
-    };
-} Scalar;
+#include "kernel/scalar.h"
 
 struct Generator; // tensor/generator.h: mt19937 with PyTorch's CPU streams
 struct AutogradMeta;
@@ -44,7 +31,14 @@ typedef struct Runtime {
     int64_t live_tensors;
 } Runtime;
 
+/// Prepares a runtime with PyTorch's defaults: float32, gradients on, a generator seeded as PyTorch's default one.
+/// False with MemoryError pending on failure.
 MUST_USE bool runtime_init(Runtime *runtime, Memory *memory, Error *error);
 void runtime_finish(Runtime *runtime);
+/// Asks the host whether to go on. Long loops call it every few hundred thousand elements.
+static inline bool runtime_poll(Runtime *runtime)
+{
+    return !runtime->poll || runtime->poll(runtime);
+}
 
 #endif

@@ -11,9 +11,9 @@
 #include "base/mem.h"
 #include "kernel/dtype.h"
 #include "tensor/runtime.h"
+#include "tensor/shape.h"
 
 enum {
-    TENSOR_MAX_RANK = 64,   // PyTorch's own limit
     TENSOR_INLINE_RANK = 5, // up to this rank sizes and strides live inside the Tensor
 };
 
@@ -67,6 +67,10 @@ MUST_USE Tensor *tensor_view(const Tensor *base, int rank, const int64_t *sizes,
 MUST_USE Tensor *tensor_alias(const Tensor *tensor);
 /// A tensor of rank 0 that holds one scalar.
 MUST_USE Tensor *tensor_scalar(Runtime *runtime, Scalar value, DType dtype);
+/// The tensor of PyTorch's `wrapped_number`: rank 0, the scalar's own dtype (float64 for floats), weak in promotion.
+MUST_USE Tensor *tensor_wrapped_scalar(Runtime *runtime, Scalar value);
+/// A new tensor like `like`: same sizes and device. FORMAT_PRESERVE keeps the strides of a dense `like`.
+MUST_USE Tensor *tensor_empty_like(const Tensor *like, DType dtype, MemoryFormat format);
 /// Replaces geometry and storage in place (`resize_`, `t_`, `set_`, `.data =`). `storage` is lent.
 MUST_USE bool tensor_set(Tensor *tensor, Storage *storage, int rank, const int64_t *sizes, const int64_t *strides,
                          int64_t offset);
@@ -80,14 +84,36 @@ void tensor_write(Tensor *tensor, int64_t offset, Scalar value);
 /// The value of a one-element tensor.
 Scalar tensor_item(const Tensor *tensor);
 
+/// Reads a one-element tensor of any rank as a C value.
+static inline int64_t tensor_item_int(const Tensor *tensor)
+{
+    return scalar_to_int(tensor_item(tensor));
+}
+
 MUST_USE Storage *storage_new(Runtime *runtime, size_t bytes, bool zero);
 Storage *storage_retain(Storage *storage);
 void storage_release(Storage *storage);
 /// Grows or shrinks, keeping the contents.
 MUST_USE bool storage_resize(Storage *storage, size_t bytes);
 
+/// PyTorch's result dtype of several operands: the highest category decides, and within it the tensors with
+/// dimensions go before those of rank 0, and those before Python numbers (torch.result_type).
+DType tensor_result_dtype(const Tensor *const *tensors, int count);
+/// The same for a tensor and a Python number.
+DType tensor_result_dtype_scalar(const Tensor *tensor, Scalar scalar);
+
 int64_t tensor_count(const Tensor *tensor); // the number of elements
 bool tensor_is_contiguous(const Tensor *tensor);
+/// Writes the sizes as "[2, 3]" into a buffer of SHAPE_TEXT bytes, for messages.
+static inline const char *tensor_format_sizes(const Tensor *tensor, char *buffer)
+{
+    return shape_format(buffer, tensor->rank, tensor->sizes);
+}
+/// True where two tensors have the same sizes.
+static inline bool tensor_same_sizes(const Tensor *a, const Tensor *b)
+{
+    return shape_same(a->rank, a->sizes, b->rank, b->sizes);
+}
 /// Overlaps itself (an expanded dimension): in-place writes are refused.
 bool tensor_overlaps_itself(const Tensor *tensor);
 static inline char *tensor_data(const Tensor *tensor)

@@ -1,0 +1,34 @@
+// The mt19937 engine and the streams that PyTorch's CPU generator draws from it.
+#ifndef KERNEL_RANDOM_H
+#define KERNEL_RANDOM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { RANDOM_STATE_WORDS = 624 };
+
+typedef struct RandomEngine {
+    uint64_t seed;
+    uint32_t state[RANDOM_STATE_WORDS];
+    uint32_t next; // the next word of `state` to hand out
+    int32_t left;  // words left before the state is renewed, counted as PyTorch saves it
+    bool seeded;
+    /// Box-Muller makes two numbers at a time: the second one waits here.
+    bool has_next_double;
+    bool has_next_float;
+    double next_double;
+    float next_float;
+} RandomEngine;
+
+/// Seeds as torch.manual_seed(seed): the state from the low 32 bits, no waiting normal.
+void random_seed(RandomEngine *engine, uint64_t seed);
+uint32_t random_bits32(RandomEngine *engine);
+/// Two draws: the first one is the upper half.
+uint64_t random_bits64(RandomEngine *engine);
+/// Uniform in [0, 1): 24 bits of one draw / 53 bits of two.
+float random_float(RandomEngine *engine);
+double random_double(RandomEngine *engine);
+/// Standard normal by Box-Muller with the waiting second number.
+double random_normal_double(RandomEngine *engine);
+
+#endif

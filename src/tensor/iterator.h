@@ -1,0 +1,39 @@
+// The iterator: strided loops over several operands of one broadcast shape (PyTorch's TensorIterator idea).
+//
+// It drops dimensions of size 1, orders the rest so that the fastest memory comes last, merges neighbours that
+// are one run of memory, and hands one-dimensional runs to an inner loop. elementwise.h is built on it;
+// kernels that are no scalar expression use it directly.
+#ifndef TENSOR_ITERATOR_H
+#define TENSOR_ITERATOR_H
+
+#include "tensor/tensor.h"
+
+enum { ITERATOR_MAX_OPERANDS = 6 };
+
+typedef struct Iterator {
+    Runtime *runtime;
+    int operands;
+    int rank;      // after merging; dimension 0 is the innermost one
+    int64_t count; // elements in all
+    int64_t sizes[SHAPE_MAX_RANK];
+    int64_t strides[ITERATOR_MAX_OPERANDS][SHAPE_MAX_RANK]; // in bytes
+    char *data[ITERATOR_MAX_OPERANDS];
+} Iterator;
+
+/// One run: `count` elements from `data` on, advancing by `strides` bytes. False (error pending) stops the iteration.
+typedef bool IteratorLoop(char *const *data, const int64_t *strides, int64_t count, void *context);
+
+/// Starts over a shape. Operands are added next.
+void iterator_init(Iterator *iterator, Runtime *runtime, int rank, const int64_t *sizes);
+/// Adds an operand of sizes expandable to the shape; missing and stretched dimensions get stride 0.
+void iterator_add(Iterator *iterator, const Tensor *tensor);
+/// Adds an operand by explicit strides (in elements) over the iterator's own rank.
+void iterator_add_strided(Iterator *iterator, char *data, const int64_t *strides, size_t element_size);
+/// Orders and merges dimensions. Call once, after the last operand.
+void iterator_merge(Iterator *iterator);
+/// As iterator_merge but keeps row-major order (for loops whose order is visible: random numbers, masked_select).
+void iterator_merge_in_order(Iterator *iterator);
+/// Runs the loop over everything. Polls the runtime between runs.
+MUST_USE bool iterator_run(Iterator *iterator, IteratorLoop *loop, void *context);
+
+#endif
