@@ -41,10 +41,11 @@ typedef struct Interp {
     struct Type *exceptions[ERROR_KIND_COUNT];
     Value names[NAME_COUNT]; // interned str
     struct InternTable *interned;
-    struct Gc *gc;
+    struct Gc *gc; // object/gc.h
     struct MethodCache *method_cache;
-    Value modules;  // dict: sys.modules
-    Value builtins; // the builtins module
+    struct SignatureTable *signatures; // parsed signatures of natives, by the address of their text
+    Value modules;                     // dict: sys.modules
+    Value builtins;                    // the builtins module
     InterpHooks hooks;
     int recursion_depth; // of C and Python calls
     int recursion_limit; // 1000 as CPython's; natives that recurse count too

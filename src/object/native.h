@@ -58,4 +58,28 @@ typedef struct ModuleSpec {
     Value (*find)(struct Interp *interp, Value module, Value name);
 } ModuleSpec;
 
+/// A native function or method as an object. TYPE_NATIVE: a function of a module (self is UNSET) or a method bound to
+/// self; TYPE_METHOD_DESCRIPTOR and TYPE_CLASSMETHOD_DESCRIPTOR: a method in a type's dictionary.
+typedef struct Native {
+    Object head;
+    const NativeSpec *spec;
+    const struct Signature *signature; // parsed at the first call; owned by the interp
+    Value self;                        // what it is bound to; UNSET where nothing is
+    struct Type *owner;                // counted: the type whose method it is, or NULL
+    Value module;                      // str or UNSET
+} Native;
+
+/// A function of a module; `module` is its name (a str) or UNSET.
+MUST_USE Value native_new(struct Interp *interp, const NativeSpec *spec, Value module);
+/// A method bound to `self` that stands in no type's dictionary (a closure in C: self may be any value).
+MUST_USE Value native_bound(struct Interp *interp, const NativeSpec *spec, Value self);
+
+/// Binds the arguments of a raw call or of a constructor by a signature ("int(x=0, /, base=10)"). The text must be a
+/// literal: its address is remembered. `bound` receives one lent value for each parameter, VALUE_UNSET where the
+/// default is `...`. Gathering parameters (`*args`) are not allowed here. False with TypeError pending.
+MUST_USE bool native_bind(struct Interp *interp, const char *signature, const struct Arguments *arguments,
+                          Value *bound);
+/// Raises TypeError "X() takes no keyword arguments" and returns false where keywords are given.
+MUST_USE bool native_refuse_keywords(struct Interp *interp, const char *name, const struct Arguments *arguments);
+
 #endif

@@ -60,10 +60,29 @@ typedef struct TypeSlots {
     Value (*to_int)(struct Interp *, Value self);
     Value (*to_float)(struct Interp *, Value self);
     Value (*to_index)(struct Interp *, Value self);
-    void (*destroy)(struct Interp *, Object *self);                     // drop what it owns
-    void (*traverse)(Object *self, VisitFunction visit, void *context); // visit what it owns
-    void (*clear)(struct Interp *, Object *self);                       // break cycles
+    /// Drops what the instance's own struct holds; its memory, __dict__ and __slots__ are seen to by gc.c.
+    /// The struct may be zero behind its head (creation failed half-way).
+    void (*destroy)(struct Interp *, Object *self);
+    void (*traverse)(Object *self, VisitFunction visit, void *context); // visit what it owns (see visit_value)
+    /// Breaks cycles; NULL: destroy is called and must then leave the struct empty, so that it may run again.
+    void (*clear)(struct Interp *, Object *self);
+    /// Runs once before the instance is destroyed; it may run Python code and make the instance reachable again.
+    void (*finalize)(struct Interp *, Value self);
+    /// The bytes of the instance's struct where they vary (str, tuple, int); NULL: the type's size.
+    size_t (*size_of)(const Object *self);
 } TypeSlots;
+
+/// Calls `visit` for a value's object, as every traverse does with each value that it owns.
+static inline void visit_value(Value v, VisitFunction visit, void *context)
+{
+    if (v.tag == TAG_OBJECT)
+        visit(v.object, context);
+}
+static inline void visit_object(void *object, VisitFunction visit, void *context)
+{
+    if (object)
+        visit(object, context);
+}
 
 enum TypeFlags {
     TYPE_FLAG_GC = 1 << 0,       // instances may be part of cycles: traverse and clear are set
@@ -87,5 +106,62 @@ typedef struct TypeSpec {
     const NativeSpec *const *methods; // NULL-terminated
     const GetSetSpec *getsets;        // ends with a NULL name
 } TypeSpec;
+
+/// The spec of a row of grammar/types.def has this name and external linkage:
+/// `const TypeSpec type_spec_LIST = {.name = "list", .id = TYPE_LIST, ...};`
+#define TYPE(id, name, folder) extern const TypeSpec type_spec_##id;
+#include "types.def"
+#undef TYPE
+
+/// A type object. What an instance looks like in memory (the front part only where the flags ask for it):
+///
+///   | __slots__ values | __dict__, weak references | GcLink | Object head | the type's struct |
+///                                                           ^ Object *      size bytes, head included
+typedef struct Type {
+    Object head;
+    struct Interp *interp;
+    const char *full_name; // as messages name it: "int", "collections.deque"; lives as long as the type
+    Value name;            // str: __name__
+    Value qualified_name;  // str: __qualname__
+    Value bases;           // tuple
+    Value mro;             // tuple of types, itself first
+    Value attributes;      // dict: __dict__
+    struct Type *base;     // counted: the base that gives the layout; NULL for object
+    struct Type *layout;   // lent: the ancestor (or itself) that last extended the layout
+    const TypeSpec *spec;  // of a native type, NULL for a class
+    size_t size;           // of an instance from its Object head on (see size_of)
+    size_t prefix;         // bytes in front of the Object head
+    unsigned slot_count;   // __slots__ values of all ancestors and its own
+    unsigned flags;        // TypeFlags
+    uint32_t version;      // names the present contents of the type and its bases; 0: not given yet
+    TypeSlots slots;
+    struct Type **subclasses; // lent: each takes itself out when it goes
+    size_t subclass_count;
+    size_t subclass_capacity;
+} Type;
+
+/// The attribute of a type or its bases, LENT; VALUE_UNSET where there is none. Never fails. `name` is interned.
+Value type_lookup(Type *type, Value name);
+/// As type_lookup, for a row of names.def.
+Value type_lookup_id(Type *type, int name_id);
+/// Sets an attribute in the type's own dictionary; VALUE_UNSET deletes. Slots and caches follow.
+MUST_USE bool type_set(Type *type, Value name, Value value);
+/// Gives the type a version where it has none; 0 where versions are used up (then nothing may be cached).
+uint32_t type_version(Type *type);
+/// Forgets versions of the type and its subclasses: its contents changed.
+void type_modified(Type *type);
+/// class NAME(*bases, **keywords) with a namespace: as type(name, bases, namespace, **keywords) does it.
+/// `metatype` is type or derived from it; keywords (a dict or NONE) go to __init_subclass__.
+MUST_USE Value type_make_class(struct Interp *interp, Type *metatype, Value name, Value bases, Value name_space,
+                               Value keywords);
+/// The metatype of a class statement: the most derived of `metatype` and the bases' types; NULL with TypeError
+/// "metaclass conflict: ..." pending. Lent.
+MUST_USE Type *type_best_metatype(struct Interp *interp, Type *metatype, Value bases);
+/// True for type objects.
+bool value_is_type(Value v);
+static inline Type *type_of(Value v)
+{
+    return (Type *)v.object;
+}
 
 #endif

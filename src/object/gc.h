@@ -1,0 +1,76 @@
+// Making and unmaking objects: allocation, the cycle collector, weak references' list heads.
+//
+// Reference counts free at once; the collector finds cycles among objects of types with TYPE_FLAG_GC. Three
+// generations, thresholds as CPython's. The collector never runs inside an allocation: object_new only notes that
+// a collection is due, and gc_poll (called by value_call and by the evaluator's loops) runs it, so a native
+// need not fear that Python code runs while it builds something.
+#ifndef OBJECT_GC_H
+#define OBJECT_GC_H
+
+#include "object/interp.h"
+
+/// In front of each object of a GC type. `previous` carries two flags in its low bits.
+typedef struct GcLink {
+    struct GcLink *next;
+    uintptr_t previous;
+} GcLink;
+
+/// In front of the GcLink where the type has TYPE_FLAG_DICT or TYPE_FLAG_WEAKREF.
+typedef struct InstancePrefix {
+    Object *dict;                          // a Dict; NULL until first used
+    struct WeakReference *weak_references; // lent: the newest; they form a list
+} InstancePrefix;
+
+enum { GC_GENERATIONS = 3 };
+
+typedef struct Gc {
+    GcLink generations[GC_GENERATIONS]; // list heads
+    int64_t counts[GC_GENERATIONS];     // allocations minus frees, then collections of the younger generation
+    int64_t thresholds[GC_GENERATIONS];
+    int64_t collections[GC_GENERATIONS]; // for gc.get_stats()
+    int64_t collected[GC_GENERATIONS];
+    bool enabled;
+    bool due;        // a collection is wanted
+    bool collecting; // one is running
+    int destroy_depth;
+    Object *deferred; // objects whose destruction waits, so that long chains need no deep C stack
+} Gc;
+
+/// Makes an instance: `size` bytes (sizeof its struct and what follows it), all zero behind the head, one
+/// reference. NULL with MemoryError pending.
+MUST_USE void *object_new(Interp *interp, Type *type, size_t size);
+/// The place of an instance's __dict__ pointer; NULL where its type has none.
+static inline Object **object_dict_slot(Object *object)
+{
+    if (!(object->type->flags & TYPE_FLAG_DICT))
+        return NULL;
+    return &((InstancePrefix *)((char *)object - sizeof(GcLink) - sizeof(InstancePrefix)))->dict;
+}
+/// The instance's __dict__, made where it is missing. Lent; NULL with an error pending (or nothing, for a type
+/// without __dict__).
+MUST_USE Object *object_dict(Interp *interp, Object *object);
+/// The value of the `index`-th of the instance's __slots__ values, counted from its oldest ancestor.
+static inline Value *object_slot(Object *object, unsigned index)
+{
+    return (Value *)((char *)object - sizeof(GcLink) - sizeof(InstancePrefix)) - 1 - index;
+}
+
+MUST_USE bool gc_init(Interp *interp);
+/// Collects the generations up to `generation` (2: all). The number of unreachable objects found.
+int64_t gc_collect(Interp *interp, int generation);
+/// Runs a collection that is due.
+void gc_run_due(Interp *interp);
+static inline void gc_poll(Interp *interp)
+{
+    if (UNLIKELY(interp->gc->due))
+        gc_run_due(interp);
+}
+/// Takes an object out of the collector's lists (objects that cannot be part of a cycle after all), or back in.
+void gc_untrack(Object *object);
+void gc_track(Object *object);
+bool gc_is_tracked(const Object *object);
+/// Visits everything that `object` owns: its struct's values, its __dict__ and __slots__, its type.
+void gc_traverse(Object *object, VisitFunction visit, void *context);
+void gc_finish(Interp *interp);
+
+#endif
