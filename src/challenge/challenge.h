@@ -58,6 +58,7 @@ typedef struct Claim {
 } Claim;
 
 typedef struct Problem {
+    int number; // from 1
     char *title;
     char *id;
     ProblemKind kind;
@@ -69,7 +70,7 @@ typedef struct Problem {
     MatchRule match;
     char *accept; // the expected output of a fixed program; NULL: it only has to run
     char *question;
-    char *setup;  // code blocks, NULL where there is none
+    char *setup; // code blocks, NULL where there is none
     char *code;
     char *verify;
     int setup_line; // the line of the file on which each block's code starts
@@ -91,8 +92,8 @@ typedef struct Problem {
 typedef struct Complaint {
     Place place;
     Verdict verdict;
-    const Problem *problem; // NULL: the file as a whole
-    char *message;
+    int problem; // its number; 0: the file as a whole
+    const char *message;
 } Complaint;
 
 /// Everything that hangs off a challenge lives in its arena and goes with it.
@@ -105,8 +106,10 @@ typedef struct Challenge {
     char *tagline;
     Problem *problems;
     size_t problem_count;
+    size_t problem_capacity;
     Complaint *complaints;
     size_t complaint_count;
+    size_t complaint_capacity;
 } Challenge;
 
 /// Limits of each run.
