@@ -28,6 +28,8 @@ typedef struct InterpHooks {
     Value (*call_function)(struct Interp *, Value function, const Arguments *);
     Value (*import_module)(struct Interp *, const char *dotted_name);             // the innermost module, owned
     bool (*write)(struct Interp *, int stream, const char *bytes, size_t length); // 1 standard output, 2 error
+    /// Reads one line of standard input with its newline; the bytes read, 0 at the end. May be NULL: no input.
+    size_t (*read_line)(struct Interp *, char *line, size_t size);
     /// Gives a warning of a category (a class of exceptions.def) at the innermost snippet line.
     bool (*warn)(struct Interp *, ErrorKind category, const char *message);
     /// Adds what the stack knows to a new exception (context, traceback start).

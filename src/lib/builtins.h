@@ -1,0 +1,16 @@
+// The builtins module: its functions stand in several files, one table each.
+#ifndef LIB_BUILTINS_H
+#define LIB_BUILTINS_H
+
+#include "lib/support.h"
+
+extern const NativeSpec *const BUILTINS_NUMBER[];   // abs, sum, round ...
+extern const NativeSpec *const BUILTINS_SEQUENCE[]; // all, sorted, min ...
+extern const NativeSpec *const BUILTINS_OBJECT[];   // getattr, isinstance, dir ...
+extern const NativeSpec *const BUILTINS_OUTPUT[];   // print, input, open ...
+extern const NativeSpec *const BUILTINS_SCOPE[];    // eval, globals, __import__ ...
+
+/// The builtins module, made anew; sets nothing in interp. Owned.
+MUST_USE Value builtins_new(Interp *interp);
+
+#endif

@@ -1,0 +1,238 @@
+// Built-in functions of iterables.
+#include <string.h>
+
+#include "lib/builtins.h"
+
+/// all() and any(): stops at the first item whose truth is `stop`.
+static Value quantify(Interp *interp, Value iterable, bool stop)
+{
+    Value iterator = value_iter(interp, iterable);
+    if (value_is_error(iterator))
+        return VALUE_ERROR;
+    Value result = value_from_bool(!stop);
+    for (;;) {
+        Value item = value_next(interp, iterator);
+        if (value_is_unset(item))
+            break;
+        bool truth = false;
+        bool good = !value_is_error(item) && value_truth(interp, item, &truth);
+        value_drop(item);
+        if (!good) {
+            result = VALUE_ERROR;
+            break;
+        }
+        if (truth == stop) {
+            result = value_from_bool(stop);
+            break;
+        }
+    }
+    value_drop(iterator);
+    return result;
+}
+
+NATIVE(builtin_all, "all(iterable, /)", "Returns True if every item is true.")
+{
+    return quantify(interp, arg[0], false);
+}
+NATIVE(builtin_any, "any(iterable, /)", "Returns True if some item is true.")
+{
+    return quantify(interp, arg[0], true);
+}
+
+NATIVE(builtin_len, "len(obj, /)", "Returns the number of items of a container.")
+{
+    int64_t length;
+    if (!value_length(interp, arg[0], &length))
+        return VALUE_ERROR;
+    return value_from_int(length);
+}
+
+// iter(callable, sentinel)
+typedef struct CallIterator {
+    Object head;
+    Value callable; // UNSET once it is exhausted
+    Value sentinel;
+} CallIterator;
+
+static void call_iterator_destroy(UNUSED Interp *interp, Object *self)
+{
+    value_drop(((CallIterator *)self)->callable);
+    value_drop(((CallIterator *)self)->sentinel);
+}
+static void call_iterator_traverse(Object *self, VisitFunction visit, void *context)
+{
+    visit_value(((CallIterator *)self)->callable, visit, context);
+    visit_value(((CallIterator *)self)->sentinel, visit, context);
+}
+static void call_iterator_clear(UNUSED Interp *interp, Object *self)
+{
+    value_replace_take(&((CallIterator *)self)->callable, VALUE_UNSET);
+    value_replace_take(&((CallIterator *)self)->sentinel, VALUE_UNSET);
+}
+
+static Value call_iterator_next(Interp *interp, Value self)
+{
+    CallIterator *it = (CallIterator *)self.object;
+    if (value_is_unset(it->callable) || value_is_error(it->callable))
+        return VALUE_UNSET;
+    Value item = value_call_values(interp, it->callable, 0, NULL);
+    if (value_is_error(item)) {
+        if (!exception_catch(interp, ERROR_STOP_ITERATION))
+            return VALUE_ERROR;
+        value_replace_take(&it->callable, VALUE_UNSET);
+        return VALUE_UNSET;
+    }
+    bool equal;
+    if (!value_equal(interp, item, it->sentinel, &equal)) {
+        value_drop(item);
+        return VALUE_ERROR;
+    }
+    if (!equal)
+        return item;
+    value_drop(item);
+    value_replace_take(&it->callable, VALUE_UNSET);
+    return VALUE_UNSET;
+}
+
+const TypeSpec type_spec_CALLABLE_ITERATOR = {
+    .name = "callable_iterator",
+    .doc = "Calls a callable until it returns the sentinel.",
+    .id = TYPE_CALLABLE_ITERATOR,
+    .size = sizeof(CallIterator),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
+    .slots = {.iter = support_self_iter,
+              .next = call_iterator_next,
+              .destroy = call_iterator_destroy,
+              .traverse = call_iterator_traverse,
+              .clear = call_iterator_clear},
+};
+
+NATIVE(builtin_iter, "iter(object, sentinel=..., /)", "Returns an iterator over an object's items.")
+{
+    if (value_is_unset(arg[1]))
+        return value_iter(interp, arg[0]);
+    if (!value_is_callable(interp, arg[0]))
+        return raise_type_error(interp, "iter(v, w): v must be callable");
+    CallIterator *it = object_new(interp, interp->types[TYPE_CALLABLE_ITERATOR], sizeof *it);
+    if (!it)
+        return VALUE_ERROR;
+    it->callable = value_keep(arg[0]);
+    it->sentinel = value_keep(arg[1]);
+    return value_from_object(it);
+}
+
+NATIVE(builtin_next, "next(iterator, default=..., /)", "Returns the next item of an iterator.")
+{
+    if (!value_type(interp, arg[0])->slots.next)
+        return raise_type_error(interp, "'%s' object is not an iterator", value_type_name(interp, arg[0]));
+    Value item = value_next(interp, arg[0]);
+    if (!value_is_unset(item))
+        return item;
+    if (!value_is_unset(arg[1]))
+        return value_keep(arg[1]);
+    error_raise_bare(&interp->error, ERROR_STOP_ITERATION);
+    return VALUE_ERROR;
+}
+
+NATIVE(builtin_sorted, "sorted(iterable, /, *, key=None, reverse=False)", "Returns a new list, sorted.")
+{
+    bool reverse;
+    if (!value_truth(interp, arg[2], &reverse))
+        return VALUE_ERROR;
+    Value list = list_from_iterable(interp, arg[0]);
+    if (value_is_error(list))
+        return VALUE_ERROR;
+    if (!list_sort(interp, list, arg[1], reverse)) {
+        value_drop(list);
+        return VALUE_ERROR;
+    }
+    return list;
+}
+
+// min() and max(): the best item so far and its key, both owned.
+typedef struct Best {
+    Value item, key;
+} Best;
+
+static bool best_offer_take(Interp *interp, Best *best, Value item, Value key_function, CompareKind better)
+{
+    Value key;
+    if (value_is_none(key_function))
+        key = value_keep(item);
+    else
+        key = value_call_values(interp, key_function, 1, &item);
+    bool take = value_is_unset(best->item);
+    bool good = !value_is_error(key);
+    if (good && !take) {
+        Value compared = value_compare(interp, key, best->key, better);
+        good = !value_is_error(compared) && value_truth(interp, compared, &take);
+        value_drop(compared);
+    }
+    if (!good || !take) {
+        value_drop(key);
+        value_drop(item);
+        return good;
+    }
+    value_drop(best->item);
+    value_drop(best->key);
+    *best = (Best){item, key};
+    return true;
+}
+
+static bool best_of_iterable(Interp *interp, Best *best, Value iterable, Value key, CompareKind better)
+{
+    Value iterator = value_iter(interp, iterable);
+    if (value_is_error(iterator))
+        return false;
+    bool good = true;
+    while (good) {
+        Value item = value_next(interp, iterator);
+        if (value_is_unset(item))
+            break;
+        good = !value_is_error(item) && best_offer_take(interp, best, item, key, better);
+    }
+    value_drop(iterator);
+    return good;
+}
+
+static Value extreme(Interp *interp, const Value *arg, const char *name, CompareKind better)
+{
+    const Tuple *given = tuple_of(arg[0]);
+    if (given->count == 0)
+        return raise_type_error(interp, "%s expected at least 1 argument, got 0", name);
+    if (given->count > 1 && !value_is_unset(arg[2]))
+        return raise_type_error(interp, "Cannot specify a default for %s() with multiple positional arguments", name);
+    Best best = {VALUE_UNSET, VALUE_UNSET};
+    bool good = true;
+    if (given->count == 1) {
+        good = best_of_iterable(interp, &best, given->items[0], arg[1], better);
+    } else {
+        for (size_t i = 0; good && i < given->count; i++)
+            good = best_offer_take(interp, &best, value_keep(given->items[i]), arg[1], better);
+    }
+    value_drop(best.key);
+    if (!good) {
+        value_drop(best.item);
+        return VALUE_ERROR;
+    }
+    if (!value_is_unset(best.item))
+        return best.item;
+    if (!value_is_unset(arg[2]))
+        return value_keep(arg[2]);
+    return raise_value_error(interp, "%s() iterable argument is empty", name);
+}
+
+NATIVE(builtin_min, "min(*args, key=None, default=...)", "Returns the smallest item or argument.")
+{
+    return extreme(interp, arg, "min", COMPARE_LT);
+}
+NATIVE(builtin_max, "max(*args, key=None, default=...)", "Returns the largest item or argument.")
+{
+    return extreme(interp, arg, "max", COMPARE_GT);
+}
+
+const NativeSpec *const BUILTINS_SEQUENCE[] = {
+    &builtin_all_native,  &builtin_any_native,  &builtin_len_native,
+    &builtin_iter_native, &builtin_next_native, &builtin_sorted_native,
+    &builtin_min_native,  &builtin_max_native,  NULL,
+};
