@@ -29,6 +29,8 @@ typedef struct Gc {
     int64_t thresholds[GC_GENERATIONS];
     int64_t collections[GC_GENERATIONS]; // for gc.get_stats()
     int64_t collected[GC_GENERATIONS];
+    int64_t old_survivors;     // objects in the oldest generation after its last collection
+    int64_t pending_survivors; // an estimate of those that joined since
     bool enabled;
     bool due;        // a collection is wanted
     bool collecting; // one is running
@@ -69,6 +71,8 @@ static inline void gc_poll(Interp *interp)
 void gc_untrack(Object *object);
 void gc_track(Object *object);
 bool gc_is_tracked(const Object *object);
+/// True while weak references are cleared, for objects that are garbage themselves.
+bool gc_is_condemned(const Object *object);
 /// Visits everything that `object` owns: its struct's values, its __dict__ and __slots__, its type.
 void gc_traverse(Object *object, VisitFunction visit, void *context);
 void gc_finish(Interp *interp);

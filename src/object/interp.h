@@ -45,6 +45,7 @@ typedef struct Interp {
     struct InternTable *interned;
     struct Gc *gc; // object/gc.h
     struct MethodCache *method_cache;
+    Value *slot_names; // of grammar/slots.def
     struct SignatureTable *signatures; // parsed signatures of natives, by the address of their text
     Value modules;                     // dict: sys.modules
     Value builtins;                    // the builtins module

@@ -22,6 +22,8 @@ MUST_USE Value str_from_text_take(Text *text);
 MUST_USE Value str_from_code_point(Interp *interp, uint32_t code_point);
 /// The interned equal of `v`; takes the reference and returns one.
 MUST_USE Value str_intern_take(Interp *interp, Value v);
+/// Frees the intern table (interp->interned; it keeps its strs alive or takes dying ones out). Called by interp_finish.
+void str_finish(Interp *interp);
 static inline const Str *str_of(Value v)
 {
     return (const Str *)v.object;

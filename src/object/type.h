@@ -128,7 +128,7 @@ typedef struct Type {
     Value attributes;      // dict: __dict__
     struct Type *base;     // counted: the base that gives the layout; NULL for object
     struct Type *layout;   // lent: the ancestor (or itself) that last extended the layout
-    const TypeSpec *spec;  // of a native type, NULL for a class
+
     size_t size;           // of an instance from its Object head on (see size_of)
     size_t prefix;         // bytes in front of the Object head
     unsigned slot_count;   // __slots__ values of all ancestors and its own
