@@ -61,6 +61,7 @@ typedef struct TorchletOptions {
 typedef struct TorchletResult {
     TorchletStatus status;
     TorchletLimit limit;
+    bool exited;          // it left through sys.exit
     int exit_code;        // the process exit status that this result stands for: 0, 1, 3, 4, 70 or sys.exit's
     char *output;         // standard output, "" where a write function took it
     size_t output_length; // in bytes
@@ -93,6 +94,11 @@ bool torchlet_bind(TorchletSession *session, const char *name, const char *text)
 /// beyond attribute lookups.
 void torchlet_complete(TorchletSession *session, const char *text, void (*found)(void *context, const char *candidate),
                        void *context);
+/// Writes the syntax tree (`what` is "ast") or the bytecode ("bytecode") of a text to standard output.
+/// Returns false, with an empty result, where `what` is neither.
+bool torchlet_dump(TorchletSession *session, const char *what, const char *text, size_t length, const char *filename,
+                   TorchletResult *result);
+/// Frees the texts of a result and clears it.
 void torchlet_result_free(TorchletResult *result);
 
 #endif

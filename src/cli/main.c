@@ -1,0 +1,46 @@
+// torchlet: chooses the command. Everything else is in the file that the command is named after.
+#include <stdio.h>
+#include <string.h>
+
+#include "base/attributes.h"
+#include "cli/command.h"
+
+static const Command COMMANDS[] = {
+#define COMMAND(name, usage, doc) {#name, usage, doc, command_##name},
+#include "cli/commands.def"
+#undef COMMAND
+};
+
+static int print_help(void)
+{
+    printf("torchlet runs PyTorch-like Python and prints what PyTorch prints.\n\n");
+    for (size_t i = 0; i < COUNT_OF(COMMANDS); i++)
+        printf("  torchlet %s %s\n      %s\n", COMMANDS[i].name, COMMANDS[i].usage, COMMANDS[i].doc);
+    printf(
+        "\n`torchlet FILE.py`, `torchlet -c CODE` and `torchlet -` are `torchlet run`; without arguments: the "
+        "prompt.\n\n"
+        "LIMITS, each with its verdict and exit status 3:\n%s"
+        "\nExit status: 0 ran or passed, 1 raised or failed, 2 usage, 3 limit, 4 unsupported, 70 a bug of torchlet.\n",
+        command_limits_help());
+    return EXIT_OK;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        char name[] = "repl";
+        char *arguments[] = {name, NULL};
+        return command_repl(1, arguments);
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+        return print_help();
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("torchlet 0.1 (PyTorch 2.6.0, Python 3.13)\n");
+        return EXIT_OK;
+    }
+    for (size_t i = 0; i < COUNT_OF(COMMANDS); i++) {
+        if (strcmp(argv[1], COMMANDS[i].name) == 0)
+            return COMMANDS[i].run(argc - 1, argv + 1);
+    }
+    return command_run(argc, argv);
+}
