@@ -49,14 +49,52 @@ $(BUILD)/obj/gen/%.o: $(GEN)/%.c | $(GENERATED_HEADERS)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# ---- the two commands ----
+
+quiz: install
+	@$(MAKE) --no-print-directory $(BUILD)/torchlet
+	$(BUILD)/torchlet check --show challenges/multi-head-attention.md
+
+test: install
+	@$(MAKE) --no-print-directory $(BUILD)/torchlet tests
+	@tests/run $(SUITE)
+
+# ---- tests ----
+
+UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+RUNNERS := $(patsubst tests/%/runner.c,$(BUILD)/tests/%,$(wildcard tests/*/runner.c))
+SUITE    = 'tests/layers' 'tests/format' 'tests/units $(UNITS)' \
+           '$(BUILD)/tests/conformance --list tests/conformance/known-failures.txt $(BUILD)/torchlet tests/conformance' \
+           '$(BUILD)/tests/refused $(BUILD)/torchlet' '$(BUILD)/tests/documents $(BUILD)/torchlet README.md docs'
+
+tests: $(UNITS) $(RUNNERS)
+unit: $(UNITS)
+	@tests/units $(UNITS)
+
+$(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libtorchlet.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libtorchlet.a $(LDLIBS) -lcmocka
+$(BUILD)/tests/%: tests/%/runner.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< -lcmark-gfm-extensions -lcmark-gfm
+
+# Takes the cases that pass off the list of known failures.
+shrink: $(BUILD)/torchlet $(BUILD)/tests/conformance
+	$(BUILD)/tests/conformance --shrink --list tests/conformance/known-failures.txt $(BUILD)/torchlet tests/conformance
+
+layers:
+	@tests/layers
 format:
-	clang-format -i $(shell git ls-files 'src/*.c' 'src/*.h' 'tests/*.c' 'tests/*.h')
+	clang-format-14 -i $$(git ls-files '*.c' '*.h')
+
+install:
+	@.ci/install
+packages:
+	@.ci/install --check
 
 clean:
 	rm -rf build
 
-packages:
-	@:
-
-.PHONY: all format clean packages
--include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
+.PHONY: all quiz test tests unit shrink layers format install packages clean
+.SECONDARY:
+-include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)
