@@ -2,6 +2,7 @@
 #ifndef LIB_SUPPORT_H
 #define LIB_SUPPORT_H
 
+#include "base/vector.h"
 #include "object/dict.h"
 #include "object/exception.h"
 #include "object/float.h"
