@@ -1,0 +1,38 @@
+// What is wrong with a text, while it is still being read: a position in bytes and a message in the arena.
+#ifndef SYNTAX_FAULT_H
+#define SYNTAX_FAULT_H
+
+#include <stdarg.h>
+
+#include "base/vector.h"
+#include "syntax/ast.h"
+
+/// Columns are byte offsets from 0; FAULT_NO_COLUMN where there is none.
+enum { FAULT_NO_COLUMN = -1 };
+
+typedef struct Fault {
+    ErrorKind kind; // ERROR_NONE while nothing is wrong
+    const char *message;
+    int64_t line; // 0: no position at all
+    int64_t column;
+    int64_t end_line;
+    int64_t end_column;
+    bool at_end;  // the text ended too early: more of it could complete it
+    Arena *arena; // for messages
+} Fault;
+
+/// Sets the fault unless one is set already.
+FORMAT_CHECK(4, 5) void fault_set(Fault *fault, ErrorKind kind, const AstLocation *at, const char *format, ...);
+void fault_set_va(Fault *fault, ErrorKind kind, const AstLocation *at, const char *format, va_list arguments)
+    FORMAT_CHECK(4, 0);
+/// Forgets it.
+void fault_clear(Fault *fault);
+
+static inline bool fault_is_set(const Fault *fault)
+{
+    return fault->kind != ERROR_NONE;
+}
+
+typedef struct FaultWarnings VECTOR(AstWarning) FaultWarnings;
+
+#endif

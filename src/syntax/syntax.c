@@ -1,0 +1,156 @@
+#include "syntax/syntax.h"
+
+#include <string.h>
+
+#include "syntax/diagnose.h"
+#include "syntax/source.h"
+
+// The n-th line of the source, with its newline.
+static const char *find_line(const Ast *ast, int64_t line, size_t *length)
+{
+    const char *start = ast->source;
+    for (int64_t i = 1; i < line; i++) {
+        const char *newline = strchr(start, '\n');
+        if (!newline)
+            break;
+        start = newline + 1;
+    }
+    const char *end = strchr(start, '\n');
+    *length = end ? (size_t)(end + 1 - start) : strlen(start);
+    return start;
+}
+
+// Counts characters up to a byte column, from 1; columns past the line's end count on.
+static int character_offset(const Ast *ast, int64_t line, int64_t column)
+{
+    if (column < 0)
+        return 0;
+    size_t length;
+    const char *text = find_line(ast, line, &length);
+    size_t inside = (size_t)column < length ? (size_t)column : length;
+    return (int)(utf8_count(text, inside) + ((size_t)column - inside) + 1);
+}
+
+static void report_place(SyntaxError *error, const Ast *ast, const Fault *fault)
+{
+    error->line = (int)fault->line;
+    error->offset = character_offset(ast, fault->line, fault->column);
+    error->end_line = (int)fault->end_line;
+    if (fault->end_line)
+        error->end_offset = character_offset(ast, fault->end_line, fault->end_column);
+    size_t length;
+    const char *line = find_line(ast, fault->line, &length);
+    if (length)
+        error->source_line = mem_copy_text(error->memory, line, length);
+}
+
+static void report(SyntaxError *error, const Ast *ast, const Fault *fault, Error *pending)
+{
+    error->kind = fault->kind;
+    error->incomplete = fault->at_end;
+    if (fault->kind == ERROR_NONE)
+        error->kind = ERROR_MEMORY_ERROR;
+    if (fault->message)
+        error->message = mem_copy_text(error->memory, fault->message, strlen(fault->message));
+    if (fault->line && ast->source)
+        report_place(error, ast, fault);
+    if (error_pending(pending)) { // memory ran out while parsing, or just now
+        syntax_error_free(error);
+        error->kind = ERROR_MEMORY_ERROR;
+        error_clear(pending);
+    }
+}
+
+static int start_token(SyntaxMode mode)
+{
+    return mode == SYNTAX_FILE ? TOKEN_START_FILE : mode == SYNTAX_EVAL ? TOKEN_START_EVAL : TOKEN_START_SINGLE;
+}
+
+// Moves the warnings from their vector into the arena.
+static bool keep_warnings(Ast *ast, const FaultWarnings *warnings)
+{
+    if (!warnings->count)
+        return true;
+    ast->warnings = arena_alloc(&ast->arena, warnings->count * sizeof *warnings->items);
+    if (!ast->warnings)
+        return false;
+    memcpy(ast->warnings, warnings->items, warnings->count * sizeof *warnings->items);
+    ast->warning_count = warnings->count;
+    return true;
+}
+
+static bool parse_tokens(Ast *ast, Lexer *lexer, Fault *fault, SyntaxMode mode)
+{
+    Fault lexical = *fault;
+    *fault = (Fault){.arena = &ast->arena};
+    Parser parser = {.memory = ast->arena.memory,
+                     .arena = &ast->arena,
+                     .ast = ast,
+                     .text = ast->source,
+                     .tokens = &lexer->tokens,
+                     .fault = fault,
+                     .warnings = lexer->warnings,
+                     .start = start_token(mode)};
+    bool parsed = parser_parse(&parser) == 0 && !parser.refused && !fault_is_set(fault);
+    if (parsed)
+        return true;
+    if (error_pending(ast->arena.memory->error))
+        return false;
+    // What the lexer refuses goes before what the grammar refuses, wherever it stands.
+    if (fault_is_set(&lexical) && !(fault_is_set(fault) && !error_kind_is(fault->kind, ERROR_SYNTAX_ERROR)))
+        *fault = lexical;
+    else if (!fault_is_set(fault))
+        diagnose(&parser, lexer);
+    return false;
+}
+
+static bool parse(Ast *ast, Fault *fault, const char *text, size_t length, SyntaxMode mode)
+{
+    if (!source_read(ast, fault, text, length))
+        return false;
+    FaultWarnings warnings = {0};
+    Memory *memory = ast->arena.memory;
+    Lexer *lexer = mem_alloc_zero(memory, sizeof *lexer);
+    if (!lexer)
+        return false;
+    lexer->memory = memory;
+    lexer->arena = &ast->arena;
+    lexer->fault = fault;
+    lexer->text = ast->source;
+    lexer->length = ast->source_length;
+    lexer->warnings = &warnings;
+    bool ok = lexer_run(lexer) && parse_tokens(ast, lexer, fault, mode) && keep_warnings(ast, &warnings);
+    lexer_free(lexer);
+    mem_free(memory, lexer, sizeof *lexer);
+    VECTOR_FREE(&warnings, memory);
+    return ok;
+}
+
+Ast *syntax_parse(Memory *memory, SyntaxError *error, const char *text, size_t length, const char *filename,
+                  SyntaxMode mode)
+{
+    *error = (SyntaxError){.memory = memory};
+    Ast *ast = mem_alloc_zero(memory, sizeof *ast);
+    if (!ast) {
+        error_clear(memory->error);
+        error->kind = ERROR_MEMORY_ERROR;
+        return NULL;
+    }
+    arena_init(&ast->arena, memory);
+    Fault fault = {.arena = &ast->arena};
+    ast->filename = arena_copy(&ast->arena, filename, strlen(filename));
+    if (ast->filename && parse(ast, &fault, text, length, mode))
+        return ast;
+    report(error, ast, &fault, memory->error);
+    ast_free(ast);
+    return NULL;
+}
+
+void syntax_error_free(SyntaxError *error)
+{
+    if (error->message)
+        mem_free(error->memory, error->message, strlen(error->message) + 1);
+    if (error->source_line)
+        mem_free(error->memory, error->source_line, strlen(error->source_line) + 1);
+    *error = (SyntaxError){.memory = error->memory};
+}
