@@ -3,6 +3,7 @@
 #define OBJECT_DICT_H
 
 #include "object/interp.h"
+#include "object/operate.h"
 
 typedef struct DictEntry {
     Value key; // UNSET where deleted
@@ -46,5 +47,25 @@ MUST_USE Value set_from_iterable(Interp *interp, Value iterable, bool frozen);
 MUST_USE bool set_add(Interp *interp, Value set, Value item);
 MUST_USE bool set_contains(Interp *interp, Value set, Value item, bool *found);
 bool set_walk(Value set, size_t *position, Value *item);
+
+
+static inline bool dict_check(Interp *interp, Value v)
+{
+    return v.tag == TAG_OBJECT &&
+           (v.object->type == interp->types[TYPE_DICT] || type_is_subtype(v.object->type, interp->types[TYPE_DICT]));
+}
+/// The hash of a key: TypeError "unhashable type: 'list'".
+MUST_USE bool dict_hash_key(Interp *interp, Value key, int64_t *hash);
+/// The place of a key in `entries`, -1 where it is missing. May run Python code (__eq__).
+MUST_USE bool dict_find(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t *at);
+/// Removes the entry at a place and returns key (dropped by this) and value (owned by the caller).
+Value dict_take_entry(Interp *interp, Dict *dict, size_t at);
+/// dict.setdefault: the present value or `fallback`, which is then inserted. Owned.
+MUST_USE Value dict_set_default(Interp *interp, Value dict, Value key, Value fallback);
+/// Raises KeyError with the key as argument. Returns VALUE_ERROR.
+Value dict_raise_missing(Interp *interp, Value key);
+extern const NativeSpec *const dict_methods[];
+/// iter() of a dict.
+MUST_USE Value dict_iterate(Interp *interp, Value dict);
 
 #endif

@@ -43,6 +43,7 @@ typedef struct Interp {
     struct Type *exceptions[ERROR_KIND_COUNT];
     Value names[NAME_COUNT]; // interned str
     struct InternTable *interned;
+    struct ReprGuard *printing; // containers whose repr is under way (object/container.h)
     struct Gc *gc; // object/gc.h
     struct MethodCache *method_cache;
     Value *slot_names; // of grammar/slots.def

@@ -3,6 +3,7 @@
 #define OBJECT_LIST_H
 
 #include "object/interp.h"
+#include "object/operate.h"
 
 typedef struct List {
     Object head;
@@ -40,5 +41,29 @@ static inline Tuple *tuple_of(Value v)
 
 /// The items of a list or tuple, without a copy; false (nothing raised) for other values.
 bool sequence_items(Interp *interp, Value v, const Value **items, size_t *count);
+
+
+/// Makes room for `capacity` items in all.
+MUST_USE bool list_reserve(Interp *interp, Value list, size_t capacity);
+/// Replaces the items [from, to) by `count` values (each kept).
+MUST_USE bool list_splice(Interp *interp, Value list, size_t from, size_t to, const Value *values, size_t count);
+/// Finds the first item equal to `item` in [from, to); *at is -1 where there is none. Safe against mutation.
+MUST_USE bool list_find(Interp *interp, Value sequence, Value item, int64_t from, int64_t to, int64_t *at);
+/// The number of items equal to `item`.
+MUST_USE Value list_count(Interp *interp, Value sequence, Value item);
+static inline bool list_check(Interp *interp, Value v)
+{
+    return v.tag == TAG_OBJECT &&
+           (v.object->type == interp->types[TYPE_LIST] || type_is_subtype(v.object->type, interp->types[TYPE_LIST]));
+}
+static inline bool tuple_check(Interp *interp, Value v)
+{
+    return v.tag == TAG_OBJECT && (v.object->type == interp->types[TYPE_TUPLE] ||
+                                   type_is_subtype(v.object->type, interp->types[TYPE_TUPLE]));
+}
+
+/// iter() of a list and of a tuple.
+MUST_USE Value list_iterate(Interp *interp, Value list);
+extern const NativeSpec *const list_methods[];
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "object/interp.h"
+#include "object/operate.h"
 
 typedef struct Str {
     Object head;
@@ -33,5 +34,33 @@ int str_compare(const Str *a, const Str *b); // by code point
 int64_t str_hash(const Str *s);
 /// Appends repr(v) of a text, quotes and escapes as CPython chooses them.
 bool str_append_repr(Text *out, const char *bytes, size_t length);
+
+
+/// Makes a str of bytes whose number of code points is known.
+MUST_USE Value str_new_counted(Interp *interp, const char *bytes, size_t length, size_t code_points);
+/// `a + b`; takes `a`, also on failure. Where `a` has no other owner it grows in place, so that a loop of
+/// `text += piece` stays linear.
+MUST_USE Value str_append_take(Interp *interp, Value a, Value b);
+/// `a + b`.
+MUST_USE Value str_concat(Interp *interp, Value a, Value b);
+/// The str "".
+MUST_USE Value str_empty(Interp *interp);
+/// The code points [from, to) of a str.
+MUST_USE Value str_substring(Interp *interp, Value v, size_t from, size_t to);
+/// True for strs and instances of classes derived from str.
+static inline bool str_check(Interp *interp, Value v)
+{
+    return v.tag == TAG_OBJECT &&
+           (v.object->type == interp->types[TYPE_STR] || type_is_subtype(v.object->type, interp->types[TYPE_STR]));
+}
+static inline bool str_is_ascii(const Str *s)
+{
+    return s->length == s->bytes;
+}
+/// The byte offset of a code point's index.
+size_t str_offset(const Str *s, size_t index);
+
+/// The hash of a str with these bytes.
+int64_t str_hash_bytes(const char *bytes, size_t length);
 
 #endif

@@ -1,0 +1,75 @@
+#include "object/container.h"
+
+#include "object/list.h"
+#include "object/str.h"
+
+bool container_is_printing(const Interp *interp, Value v)
+{
+    for (const ReprGuard *guard = interp->printing; guard; guard = guard->outer) {
+        if (guard->object == v.object)
+            return true;
+    }
+    return false;
+}
+
+bool container_append_repr(Interp *interp, Text *out, Value item)
+{
+    Value kept = value_keep(item); // the repr may run code that takes the item out of its container
+    Value text = value_repr(interp, kept);
+    value_drop(kept);
+    if (value_is_error(text))
+        return false;
+    bool ok = text_append(out, str_of(text)->text, str_of(text)->bytes);
+    value_drop(text);
+    return ok;
+}
+
+bool container_one_argument(Interp *interp, const char *name, const Arguments *arguments, Value *out)
+{
+    *out = VALUE_UNSET;
+    if (arguments->keywords && arguments->keywords->count) {
+        raise_type_error(interp, "%s() takes no keyword arguments", name);
+        return false;
+    }
+    if (arguments->count > 1) {
+        raise_type_error(interp, "%s expected at most 1 argument, got %zu", name, arguments->count);
+        return false;
+    }
+    if (arguments->count == 1)
+        *out = arguments->values[0];
+    return true;
+}
+
+bool container_length_hint(Interp *interp, Value v, size_t fallback, size_t *out)
+{
+    *out = fallback;
+    if (v.tag != TAG_OBJECT)
+        return true;
+    if (value_type(interp, v)->slots.length) {
+        int64_t length;
+        if (value_length(interp, v, &length)) {
+            *out = (size_t)length;
+            return true;
+        }
+        if (interp->error.kind != ERROR_TYPE_ERROR)
+            return false;
+        error_clear(&interp->error);
+        return true;
+    }
+    return true;
+}
+
+bool sequence_items(Interp *interp, Value v, const Value **items, size_t *count)
+{
+    if (sequence_is(interp, v, TYPE_LIST)) {
+        *items = list_of(v)->items;
+        *count = list_of(v)->count;
+        return true;
+    }
+    if (sequence_is(interp, v, TYPE_TUPLE)) {
+        *items = tuple_of(v)->items;
+        *count = tuple_of(v)->count;
+        return true;
+    }
+    return false;
+}

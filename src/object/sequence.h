@@ -1,0 +1,45 @@
+// What the sequence types share: indexes, slice bounds, repetition, and the messages about them.
+#ifndef OBJECT_SEQUENCE_H
+#define OBJECT_SEQUENCE_H
+
+#include "object/interp.h"
+#include "object/operate.h"
+
+/// The part of a sequence that a slice names: `count` items, the first at `start`, each `step` further.
+typedef struct SliceBounds {
+    int64_t start;
+    int64_t stop;
+    int64_t step;
+    int64_t count;
+} SliceBounds;
+
+/// True for ints, bools and objects with __index__.
+bool sequence_is_index(Interp *interp, Value v);
+/// An __index__ value as int64; where it does not fit, the nearest bound when `clamp` is set, else IndexError
+/// "cannot fit 'int' into an index-sized integer". TypeErrors come from __index__.
+MUST_USE bool sequence_to_index(Interp *interp, Value v, bool clamp, int64_t *out);
+/// Resolves an item index: negative ones count from the end; IndexError "`what` out of range".
+MUST_USE bool sequence_resolve(Interp *interp, Value key, size_t length, const char *what, size_t *out);
+/// Resolves start and stop arguments of a search (`find`, `index`, `count` ...): None and UNSET mean the ends.
+/// TypeError "slice indices must be integers or None or have an __index__ method".
+MUST_USE bool sequence_window(Interp *interp, Value start, Value stop, size_t length, int64_t *from, int64_t *to);
+/// Reads the factor of a repetition, at least 0. OverflowError as CPython words it.
+MUST_USE bool sequence_repeat_count(Interp *interp, Value v, int64_t *out);
+/// The TypeError of a failed `+` or `*` whose operand is a sequence, as CPython words it; VALUE_UNSET (nothing
+/// raised) where neither operand is one. Called when all slots have passed.
+Value sequence_binary_error(Interp *interp, BinaryKind kind, Value a, Value b);
+/// Decides a comparison from the order of two different items' positions: -1, 0, 1.
+Value sequence_order(int order, CompareKind kind);
+/// True where the value is exactly of the built-in type.
+static inline bool sequence_is_exact(Interp *interp, Value v, TypeId id)
+{
+    return v.tag == TAG_OBJECT && v.object->type == interp->types[id];
+}
+/// True where the value is of the built-in type or of a class derived from it.
+static inline bool sequence_is(Interp *interp, Value v, TypeId id)
+{
+    return v.tag == TAG_OBJECT &&
+           (v.object->type == interp->types[id] || type_is_subtype(v.object->type, interp->types[id]));
+}
+
+#endif
