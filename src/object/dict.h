@@ -48,7 +48,6 @@ MUST_USE bool set_add(Interp *interp, Value set, Value item);
 MUST_USE bool set_contains(Interp *interp, Value set, Value item, bool *found);
 bool set_walk(Value set, size_t *position, Value *item);
 
-
 static inline bool dict_check(Interp *interp, Value v)
 {
     return v.tag == TAG_OBJECT &&

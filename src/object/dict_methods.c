@@ -18,7 +18,8 @@ NATIVE(set_default, "setdefault(self, key, default=None, /)",
     return dict_set_default(interp, arg[0], arg[1], arg[2]);
 }
 
-NATIVE_RAW(pop, "pop(self, key, default=..., /)", "Removes a key and returns its value, or a default where it is missing.")
+NATIVE_RAW(pop, "pop(self, key, default=..., /)",
+           "Removes a key and returns its value, or a default where it is missing.")
 {
     if (!native_refuse_keywords(interp, "dict.pop", arguments))
         return VALUE_ERROR;
@@ -55,7 +56,8 @@ NATIVE(pop_item, "popitem(self, /)", "Removes the key that was inserted last and
     return pair;
 }
 
-NATIVE_RAW(update, "update(self, *args, **kwargs)", "Adds the entries of a mapping or of an iterable of pairs, then keywords.")
+NATIVE_RAW(update, "update(self, *args, **kwargs)",
+           "Adds the entries of a mapping or of an iterable of pairs, then keywords.")
 {
     if (arguments->count > 1)
         return raise_type_error(interp, "update expected at most 1 argument, got %zu", arguments->count);
@@ -109,15 +111,16 @@ static bool fill_from_keys(Interp *interp, Value target, Value iterable, Value v
         Value key = value_next(interp, iterator);
         if (key.tag == TAG_UNSET)
             break;
-        ok = !value_is_error(key) && (exact ? dict_set(interp, target, key, value)
-                                            : value_set_item(interp, target, key, value));
+        ok = !value_is_error(key) &&
+             (exact ? dict_set(interp, target, key, value) : value_set_item(interp, target, key, value));
         value_drop(key);
     }
     value_drop(iterator);
     return ok;
 }
 
-NATIVE(from_keys, "fromkeys($cls, iterable, value=None, /)", "Makes a dict with the keys of an iterable, all with one value.")
+NATIVE(from_keys, "fromkeys($cls, iterable, value=None, /)",
+       "Makes a dict with the keys of an iterable, all with one value.")
 {
     Value made = value_call_values(interp, arg[0], 0, NULL);
     if (!value_is_error(made) && !fill_from_keys(interp, made, arg[1], arg[2])) {
@@ -127,7 +130,6 @@ NATIVE(from_keys, "fromkeys($cls, iterable, value=None, /)", "Makes a dict with 
     return made;
 }
 
-const NativeSpec *const dict_methods[] = {&get_native,       &set_default_native, &pop_native,  &pop_item_native,
-                                          &update_native,    &clear_native,       &copy_native, &keys_native,
-                                          &values_native,    &items_native,       &reversed_native,
-                                          &from_keys_native, NULL};
+const NativeSpec *const dict_methods[] = {
+    &get_native,  &set_default_native, &pop_native,   &pop_item_native, &update_native,    &clear_native, &copy_native,
+    &keys_native, &values_native,      &items_native, &reversed_native, &from_keys_native, NULL};

@@ -91,7 +91,8 @@ static Value view_xor(Interp *interp, Value a, Value b)
 // The common items, in the order of the other operand, as CPython builds them.
 static Value view_and(Interp *interp, Value a, Value b)
 {
-    bool swap = !is_set_like(interp, a) || (!sequence_is(interp, a, TYPE_DICT_KEYS) && !sequence_is(interp, a, TYPE_DICT_ITEMS));
+    bool swap = !is_set_like(interp, a) ||
+                (!sequence_is(interp, a, TYPE_DICT_KEYS) && !sequence_is(interp, a, TYPE_DICT_ITEMS));
     Value view = swap ? b : a, other = swap ? a : b, common = set_new(interp, false);
     Value iterator = value_is_error(common) ? VALUE_ERROR : value_iter(interp, other);
     bool ok = !value_is_error(iterator);

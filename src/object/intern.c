@@ -4,7 +4,8 @@
 
 enum { FIRST_SIZE = 1024 };
 
-bool intern_start(Interp *interp)
+// Makes the empty table at the first use.
+static bool start(Interp *interp)
 {
     InternTable *table = mem_alloc_zero(&interp->memory, sizeof *table);
     if (!table)
@@ -22,7 +23,7 @@ bool intern_start(Interp *interp)
     return true;
 }
 
-void intern_finish(Interp *interp)
+void str_finish(Interp *interp)
 {
     InternTable *table = interp->interned;
     if (!table)
@@ -78,6 +79,13 @@ Value str_intern_take(Interp *interp, Value v)
     Str *s = (Str *)v.object;
     if (s->interned)
         return v;
+    if (!table) {
+        if (!start(interp)) {
+            value_drop(v);
+            return VALUE_ERROR;
+        }
+        table = interp->interned;
+    }
     if (s->head.type != interp->types[TYPE_STR]) { // only exact strs live in the table
         Value exact = str_new(interp, s->text, s->bytes);
         value_drop(v);

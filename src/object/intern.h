@@ -7,16 +7,12 @@
 /// Strs that exist once for each text. The table does not own them: a str that dies leaves it.
 typedef struct InternTable {
     Str **slots;
-    size_t size;  // a power of two
-    size_t count; // slots in use
-    Value empty;  // ""
+    size_t size;           // a power of two
+    size_t count;          // slots in use
+    Value empty;           // ""
     Value characters[256]; // the strs of one code point below 256; UNSET until first used
 } InternTable;
 
-/// Makes the empty table; called once the str type exists.
-MUST_USE bool intern_start(Interp *interp);
-/// Releases the table; called when all other objects are gone.
-void intern_finish(Interp *interp);
 /// Called by a dying interned str.
 void intern_forget(Interp *interp, const Str *s);
 

@@ -42,7 +42,6 @@ static inline Tuple *tuple_of(Value v)
 /// The items of a list or tuple, without a copy; false (nothing raised) for other values.
 bool sequence_items(Interp *interp, Value v, const Value **items, size_t *count);
 
-
 /// Makes room for `capacity` items in all.
 MUST_USE bool list_reserve(Interp *interp, Value list, size_t capacity);
 /// Replaces the items [from, to) by `count` values (each kept).
@@ -58,8 +57,8 @@ static inline bool list_check(Interp *interp, Value v)
 }
 static inline bool tuple_check(Interp *interp, Value v)
 {
-    return v.tag == TAG_OBJECT && (v.object->type == interp->types[TYPE_TUPLE] ||
-                                   type_is_subtype(v.object->type, interp->types[TYPE_TUPLE]));
+    return v.tag == TAG_OBJECT &&
+           (v.object->type == interp->types[TYPE_TUPLE] || type_is_subtype(v.object->type, interp->types[TYPE_TUPLE]));
 }
 
 /// iter() of a list and of a tuple.

@@ -218,10 +218,9 @@ static void walk_traverse(Object *self, VisitFunction visit, void *context)
     visit_value(((SequenceWalk *)self)->sequence, visit, context);
 }
 
-const NativeSpec *const list_methods[] = {&append_native, &extend_native,  &insert_native,   &pop_native,
-                                          &remove_native, &clear_native,   &copy_native,     &index_of_native,
-                                          &count_native,  &reverse_native, &sort_native,     &reversed_native,
- NULL};
+const NativeSpec *const list_methods[] = {
+    &append_native,   &extend_native, &insert_native,  &pop_native,  &remove_native,   &clear_native, &copy_native,
+    &index_of_native, &count_native,  &reverse_native, &sort_native, &reversed_native, NULL};
 static const NativeSpec *const WALK_METHODS[] = {&walk_length_hint_native, NULL};
 
 #define WALK_TYPE(ID, NAME, DOC, NEXT)                                                                                 \

@@ -138,8 +138,7 @@ NATIVE(slice_indices, "indices(self, length, /)", "Returns (start, stop, step) f
     if (!slice_resolve(interp, arg[0], (size_t)length, &bounds))
         return VALUE_ERROR;
     return tuple_from_values(
-        interp, 3,
-        (Value[]){value_from_int(bounds.start), value_from_int(bounds.stop), value_from_int(bounds.step)});
+        interp, 3, (Value[]){value_from_int(bounds.start), value_from_int(bounds.stop), value_from_int(bounds.step)});
 }
 
 static Value get_start(Interp *interp, Value self)

@@ -5,9 +5,9 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include "object/container.h"
 #include "object/bytes.h"
 #include "object/codec.h"
+#include "object/container.h"
 #include "object/intern.h"
 #include "object/list.h"
 #include "object/slice.h"
@@ -279,8 +279,8 @@ static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
         return VALUE_NOT_IMPLEMENTED;
     const Str *left = str_of(a), *right = str_of(b);
     if (kind == COMPARE_EQ || kind == COMPARE_NE) {
-        bool equal = left == right ||
-                     (left->bytes == right->bytes && memcmp(left->text, right->text, left->bytes) == 0);
+        bool equal =
+            left == right || (left->bytes == right->bytes && memcmp(left->text, right->text, left->bytes) == 0);
         return value_from_bool(equal == (kind == COMPARE_EQ));
     }
     return sequence_order(str_compare(left, right), kind);

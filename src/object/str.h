@@ -35,7 +35,6 @@ int64_t str_hash(const Str *s);
 /// Appends repr(v) of a text, quotes and escapes as CPython chooses them.
 bool str_append_repr(Text *out, const char *bytes, size_t length);
 
-
 /// Makes a str of bytes whose number of code points is known.
 MUST_USE Value str_new_counted(Interp *interp, const char *bytes, size_t length, size_t code_points);
 /// `a + b`; takes `a`, also on failure. Where `a` has no other owner it grows in place, so that a loop of

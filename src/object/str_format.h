@@ -11,9 +11,9 @@ MUST_USE Value str_format_template(Interp *interp, Value template, size_t count,
 
 /// A parsed specification: [[fill]align][sign][z][#][0][width][grouping][.precision][type]
 typedef struct FormatSpec {
-    uint32_t fill;     // ' ' by default
-    char align;        // '<' '>' '=' '^', 0 where not given
-    char sign;         // '+' '-' ' ', 0 where not given
+    uint32_t fill; // ' ' by default
+    char align;    // '<' '>' '=' '^', 0 where not given
+    char sign;     // '+' '-' ' ', 0 where not given
     bool no_negative_zero;
     bool alternate;
     char grouping;     // ',' '_', 0 where not given
