@@ -9,7 +9,10 @@
 #define NATIVE_MODULES(ROW)                                                                                            \
     ROW(sys)                                                                                                           \
     ROW(math)                                                                                                          \
-    ROW(time)
+    ROW(time)                                                                                                          \
+    ROW(itertools)                                                                                                     \
+    ROW(_functools)                                                                                                    \
+    ROW(operator)
 
 #define DECLARE(name) extern const ModuleSpec module_spec_##name;
 NATIVE_MODULES(DECLARE)
