@@ -99,7 +99,7 @@ static Value partial_new(Interp *interp, Type *type, const Arguments *arguments)
         return raise_type_error(interp, "the first argument must be callable");
     // A partial of a partial is flattened, unless either is of a subclass.
     Partial *inner = NULL;
-    if (function.tag == TAG_OBJECT && function.object->type == type && type->spec)
+    if (function.tag == TAG_OBJECT && function.object->type == type && !(type->flags & TYPE_FLAG_HEAP))
         inner = partial_of(function);
     Partial *partial = object_new(interp, type, sizeof *partial);
     if (!partial)
@@ -182,7 +182,7 @@ static Value partial_repr(Interp *interp, Value self)
     Text out;
     text_init(&out, &interp->memory);
     Type *type = self.object->type;
-    text_append_string(&out, type->spec ? type->full_name : str_of(type->qualified_name)->text);
+    text_append_string(&out, !(type->flags & TYPE_FLAG_HEAP) ? type->full_name : str_of(type->qualified_name)->text);
     text_append_char(&out, '(');
     const Tuple *first = tuple_of(partial->arguments);
     bool good = true;

@@ -12,7 +12,8 @@
     ROW(time)                                                                                                          \
     ROW(itertools)                                                                                                     \
     ROW(_functools)                                                                                                    \
-    ROW(operator)
+    ROW(operator)                                                                                                      \
+    ROW(_collections)
 
 #define DECLARE(name) extern const ModuleSpec module_spec_##name;
 NATIVE_MODULES(DECLARE)
