@@ -1,7 +1,6 @@
 """Handles for registered hooks."""
 
 
-
 class RemovableHandle:
     """What registering a hook returns: `remove()`, or leaving a `with` block, takes the hook off again."""
 
