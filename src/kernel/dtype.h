@@ -42,8 +42,17 @@ const char *dtype_name(DType dtype);
 const char *dtype_scalar_name(DType dtype);
 /// "torch.FloatTensor": the legacy tensor type.
 const char *dtype_tensor_name(DType dtype);
-size_t dtype_size(DType dtype);
-DTypeCategory dtype_category(DType dtype);
+/// The columns that the innermost code reads: sizes in bytes and DTypeCategory, by dtype.
+extern const uint8_t dtype_sizes[DTYPE_COUNT];
+extern const uint8_t dtype_categories[DTYPE_COUNT];
+static inline size_t dtype_size(DType dtype)
+{
+    return dtype_sizes[dtype];
+}
+static inline DTypeCategory dtype_category(DType dtype)
+{
+    return (DTypeCategory)dtype_categories[dtype];
+}
 /// PyTorch's promotion of two tensor dtypes of the same priority (torch.promote_types).
 DType dtype_promote(DType a, DType b);
 /// The dtype of a name or alias ("float32", "float"); DTYPE_COUNT where there is none.

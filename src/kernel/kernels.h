@@ -14,6 +14,13 @@ enum { KERNEL_MAX_INPUTS = 4, KERNEL_MAX_SCALARS = 4 };
 /// The output may be one of the inputs, at the same address and stride.
 typedef void KernelLoop(char *const *data, const int64_t *strides, int64_t count, const Scalar *scalars);
 
+/// Traits. Input i is a bool mask whatever the compute dtype (where, masked_fill); an integer zero among the second
+/// input is an error.
+#define KERNEL_MASK(input)  (1u << (input))
+#define KERNEL_REFUSES_ZERO 0x80u
+/// In half precision a rank-0 second operand goes into the computation unrounded (arithmetic with a Python number).
+#define KERNEL_WIDE_SCALAR 0x40u
+
 /// What the output's dtype is, given the compute dtype.
 typedef enum KernelResult {
     RESULT_SAME,
@@ -27,15 +34,16 @@ typedef struct Kernel {
     /// How PyTorch's refusal names it: "exp_vml_cpu" not implemented for 'Half'.
     const char *dispatch_name;
     uint8_t inputs;
-    /// Bit i: input i is a bool mask whatever the compute dtype (where, masked_fill).
-    uint8_t masks;
+    uint8_t traits;  // KERNEL_MASK and KERNEL_REFUSES_ZERO
     uint8_t result;  // KernelResult
     uint32_t dtypes; // the compute dtypes it takes, as DTYPE_BITs
     /// One loop a compute dtype. float16 and bfloat16 have none: they compute in float32, block by block.
-    KernelLoop *loops[DTYPE_COUNT];
+    KernelLoop *const *loops;
 } Kernel;
 
-#define KERNEL(id, inputs, masks, dtypes, result, dispatch_name, doc) extern const Kernel kernel_##id;
+#define KERNEL(id, inputs, traits, dtypes, result, dispatch_name, doc)                                                 \
+    extern const Kernel kernel_##id;                                                                                   \
+    extern KernelLoop *const kernel_loops_##id[DTYPE_COUNT];
 #include "kernel/kernels.def"
 #undef KERNEL
 

@@ -14,7 +14,7 @@
 /// Applies a kernel to `inputs` (kernel->inputs of them), which are broadcast and converted to `compute` (masks to
 /// bool). `scalars` holds as many numbers as the kernel names, NULL for none. The new tensor's strides follow those of
 /// the inputs as PyTorch's do. Raises RuntimeError for sizes that do not fit and for a dtype the kernel lacks
-/// ("\"tril\" not implemented for 'Half'" is NotImplementedError in PyTorch's words).
+/// ("\"tril\" not implemented for 'Half'" is a RuntimeError).
 MUST_USE Tensor *elementwise_new(const Kernel *kernel, const Tensor *const *inputs, DType compute,
                                  const Scalar *scalars);
 /// The same into an existing tensor: `out` already has the broadcast size (see elementwise_prepare_out), any strides
@@ -37,6 +37,14 @@ MUST_USE bool elementwise_shape(const Tensor *const *inputs, int count, Shape *s
 /// non-empty one), refuses a result dtype that it cannot hold ("result type Float can't be cast to the desired output
 /// type Long").
 MUST_USE bool elementwise_prepare_out(Tensor *out, const Shape *shape, DType result);
+/// Gives a tensor new sizes in place, contiguous, growing its storage where needed (resize_).
+MUST_USE bool elementwise_resize(Tensor *out, int rank, const int64_t *sizes);
+/// A new tensor of `shape` whose strides follow those of the inputs, as elementwise results do.
+MUST_USE Tensor *elementwise_allocate(const Tensor *const *inputs, int count, const Shape *shape, DType dtype);
+/// Refuses an output that overlaps itself or, partly, an input.
+MUST_USE bool elementwise_check_overlap(const Tensor *out, const Tensor *const *inputs, int count);
+/// Tells whether any element is zero. False where the host stopped the loop.
+MUST_USE bool elementwise_any_zero(const Tensor *tensor, bool *found);
 /// Refuses an in-place operand whose size is not the broadcast one: "output with shape [3] doesn't match the broadcast
 /// shape [2, 3]".
 MUST_USE bool elementwise_check_in_place(const Tensor *self, const Shape *shape);

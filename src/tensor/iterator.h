@@ -29,6 +29,9 @@ void iterator_init(Iterator *iterator, Runtime *runtime, int rank, const int64_t
 void iterator_add(Iterator *iterator, const Tensor *tensor);
 /// Adds an operand by explicit strides (in elements) over the iterator's own rank.
 void iterator_add_strided(Iterator *iterator, char *data, const int64_t *strides, size_t element_size);
+/// The order in which the dimensions (counted from the innermost one) should be walked, innermost first: by growing
+/// strides of the first operand that has an opinion. `order` has room for the rank.
+void iterator_order(const Iterator *iterator, int *order);
 /// Orders and merges dimensions. Call once, after the last operand.
 void iterator_merge(Iterator *iterator);
 /// As iterator_merge but keeps row-major order (for loops whose order is visible: random numbers, masked_select).

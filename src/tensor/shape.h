@@ -53,6 +53,8 @@ bool shape_is_contiguous(int rank, const int64_t *sizes, const int64_t *strides)
 bool shape_is_format(int rank, const int64_t *sizes, const int64_t *strides, MemoryFormat format);
 /// Some order of the dimensions makes it contiguous: every element of a block of memory belongs to it, once.
 bool shape_is_dense(int rank, const int64_t *sizes, const int64_t *strides);
+/// Dense strides in the order of (possibly overlapping or sparse) ones, as empty_like keeps them.
+void shape_preserve_order(int rank, const int64_t *sizes, const int64_t *strides, int64_t *dense);
 /// The format that PyTorch suggests for results: channels last where the strides say so.
 MemoryFormat shape_suggest_format(int rank, const int64_t *sizes, const int64_t *strides);
 /// Replaces a -1 in `sizes` by what `count` elements leave for it. RuntimeError "shape '[4, 2]' is invalid for input of

@@ -1,0 +1,48 @@
+// Activation functions.
+#include <tgmath.h>
+
+#include "kernel/complex.h"
+#include "kernel/stamp.h"
+
+#define HALF             ((Element)0.5)
+#define SQRT_HALF        ((Element)0.70710678118654752440)
+#define TANH_GELU_FACTOR ((Element)0.79788456080286535588) // sqrt(2 / pi)
+#define TANH_GELU_CUBIC  ((Element)0.044715)
+#define BUILD_COMPLEX(like, x, y)                                                                                      \
+    _Generic((like), float _Complex : CMPLXF((float)(x), (float)(y)), double _Complex : CMPLX(x, y))
+
+#define COMPLEX_SIGMOID(a) complex_divide(BUILD_COMPLEX(a, 1, 0), (Element)(1 + exp(-(a))))
+VECTOR_KERNEL_2(sigmoid, 1 / (1 + exp(-a)), 1 / (1 + vexp(0 - a)), COMPLEX, COMPLEX_SIGMOID(a))
+VECTOR_KERNEL_2(silu, a / (1 + exp(-a)), a / (1 + vexp(-a)), COMPLEX, complex_divide(a, (Element)(1 + exp(-a))))
+
+// Without a bound (s0 < 0) the argument is taken as it is.
+#define LOGIT(x) log((x) / (1 - (x)))
+UNARY_KERNEL(logit, FLOATING,
+             s0 < 0 ? (a == 1 ? (Element)INFINITY : LOGIT(a))
+                    : LOGIT(a < s0       ? s0
+                            : a > 1 - s0 ? 1 - s0
+                                         : a))
+
+UNARY_KERNEL_2(relu, FLOATING, a != a || a > 0 ? a : 0, INTEGER, a > 0 ? a : 0)
+VECTOR_KERNEL(gelu, a *HALF *(1 + erf(a * SQRT_HALF)), a *HALF *(1 + verf(a * SQRT_HALF)))
+#define TANH_GELU_INNER(a) (TANH_GELU_FACTOR * ((a) + TANH_GELU_CUBIC * ((a) * (a) * (a))))
+VECTOR_KERNEL(gelu_tanh, HALF *a *(1 + tanh(TANH_GELU_INNER(a))), HALF *a *(1 + vtanh(TANH_GELU_INNER(a))))
+VECTOR_KERNEL(mish, a *tanh(log1p(exp(a))), a *vtanh(vlog1p(vexp(a))))
+VECTOR_KERNEL(softplus, a *s0 > s1 ? a : log1p(exp(a * s0)) / s0, vselect(a *s0 > s1, a, vlog1p(vexp(a *s0)) / s0))
+VECTOR_KERNEL(elu, a < 0 ? expm1(a * s2) * (s0 * s1) : a * s1, vselect(a > 0, a *s1, vexpm1(a *s2) * (s0 * s1)))
+UNARY_KERNEL(leaky_relu, FLOATING, a > 0 ? a : a * s0)
+UNARY_KERNEL(hardswish, FLOATING, a *fmin(fmax(a + 3, (Element)0), (Element)6) / 6)
+UNARY_KERNEL(hardsigmoid, FLOATING, fmin(fmax(a + 3, (Element)0), (Element)6) / 6)
+UNARY_KERNEL(hardshrink, FLOATING, a >= -s0 && a <= s0 ? 0 : a)
+UNARY_KERNEL(softshrink, FLOATING, a > s0 ? a - s0 : a < -s0 ? a + s0 : a * 0)
+UNARY_KERNEL(threshold, REAL, a <= s0 ? s1 : a)
+VECTOR_ONLY_KERNEL(log_sigmoid, vmin(a, vfill(a, 0)) - vlog1p(vexp(-vabs(a))))
+BINARY_KERNEL(prelu, FLOATING, a > 0 ? a : b * a)
+
+// NaN passes through.
+UNARY_KERNEL_2(clamp, FLOATING, a != a ? a : fmin(fmax(a, s0), s1), INTEGER,
+               (a < s0 ? s0 : a) > s1 ? s1
+               : a < s0               ? s0
+                                      : a)
+UNARY_KERNEL_2(clamp_min, FLOATING, a != a ? a : a < s0 || s0 != s0 ? s0 : a, INTEGER, a < s0 ? s0 : a)
+UNARY_KERNEL_2(clamp_max, FLOATING, a != a ? a : a > s0 || s0 != s0 ? s0 : a, INTEGER, a > s0 ? s0 : a)

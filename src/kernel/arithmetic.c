@@ -1,0 +1,208 @@
+// Elementwise arithmetic of two operands.
+#include <tgmath.h>
+
+#include "kernel/complex.h"
+#include "kernel/stamp.h"
+
+BINARY_KERNEL_3(add, REAL, a + s0 * b, COMPLEX, a + complex_multiply(s0, b), BOOLEAN, a || (s0 && b))
+BINARY_KERNEL_2(sub, REAL, a - s0 * b, COMPLEX, a - complex_multiply(s0, b))
+BINARY_KERNEL_3(mul, REAL, a *b, COMPLEX, complex_multiply(a, b), BOOLEAN, a &&b)
+BINARY_KERNEL_2(div, FLOATING, a / b, COMPLEX, complex_divide(a, b))
+
+// Integer division. The zero divisor was refused before the loop; it must not trap all the same, and neither must
+// the smallest number divided by -1.
+#define INTEGER_DIVISION(suffix, T)                                                                                    \
+    static inline T divide_trunc_##suffix(T a, T b)                                                                    \
+    {                                                                                                                  \
+        return b == 0 ? 0 : b == (T)-1 && (T)-1 < 0 ? (T)-a : (T)(a / b);                                              \
+    }                                                                                                                  \
+    static inline T remainder_trunc_##suffix(T a, T b)                                                                 \
+    {                                                                                                                  \
+        return b == 0 || (b == (T)-1 && (T)-1 < 0) ? 0 : (T)(a % b);                                                   \
+    }                                                                                                                  \
+    static inline T remainder_floor_##suffix(T a, T b)                                                                 \
+    {                                                                                                                  \
+        T rest = remainder_trunc_##suffix(a, b);                                                                       \
+        return rest != 0 && (rest < 0) != (b < 0) ? (T)(rest + b) : rest;                                              \
+    }                                                                                                                  \
+    static inline T divide_floor_##suffix(T a, T b)                                                                    \
+    {                                                                                                                  \
+        T quotient = divide_trunc_##suffix(a, b), rest = remainder_trunc_##suffix(a, b);                               \
+        return rest != 0 && (rest < 0) != (b < 0) ? (T)(quotient - 1) : quotient;                                      \
+    }
+INTEGER_DIVISION(uint8, uint8_t)
+INTEGER_DIVISION(int8, int8_t)
+INTEGER_DIVISION(int16, int16_t)
+INTEGER_DIVISION(int32, int32_t)
+INTEGER_DIVISION(int64, int64_t)
+
+// Python's rules for floats: the remainder has the divisor's sign, and quotient and remainder fit together.
+#define FLOAT_DIVISION(suffix, T)                                                                                      \
+    static inline T remainder_floor_##suffix(T a, T b)                                                                 \
+    {                                                                                                                  \
+        T rest = fmod(a, b);                                                                                           \
+        return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;                                                   \
+    }                                                                                                                  \
+    static inline T divide_floor_##suffix(T a, T b)                                                                    \
+    {                                                                                                                  \
+        if (b == 0)                                                                                                    \
+            return a / b;                                                                                              \
+        T rest = fmod(a, b), quotient = (a - rest) / b;                                                                \
+        if (rest != 0 && (b < 0) != (rest < 0))                                                                        \
+            quotient -= 1;                                                                                             \
+        if (quotient == 0)                                                                                             \
+            return copysign((T)0, a / b);                                                                              \
+        T rounded = floor(quotient);                                                                                   \
+        return quotient - rounded > (T)0.5 ? rounded + 1 : rounded;                                                    \
+    }
+FLOAT_DIVISION(float, float)
+FLOAT_DIVISION(double, double)
+
+#define BY_TYPE(a, name)                                                                                               \
+    _Generic((a), uint8_t                                                                                              \
+             : name##_uint8, int8_t                                                                                    \
+             : name##_int8, int16_t                                                                                    \
+             : name##_int16, int32_t                                                                                   \
+             : name##_int32, int64_t                                                                                   \
+             : name##_int64)
+#define BY_NUMBER_TYPE(a, name)                                                                                        \
+    _Generic((a), uint8_t                                                                                              \
+             : name##_uint8, int8_t                                                                                    \
+             : name##_int8, int16_t                                                                                    \
+             : name##_int16, int32_t                                                                                   \
+             : name##_int32, int64_t                                                                                   \
+             : name##_int64, float                                                                                     \
+             : name##_float, double                                                                                    \
+             : name##_double)
+
+BINARY_KERNEL_2(div_trunc, INTEGER, BY_TYPE(a, divide_trunc)(a, b), FLOATING, trunc(a / b))
+BINARY_KERNEL(div_floor, REAL, BY_NUMBER_TYPE(a, divide_floor)(a, b))
+BINARY_KERNEL(remainder, REAL, BY_NUMBER_TYPE(a, remainder_floor)(a, b))
+BINARY_KERNEL_2(fmod, INTEGER, BY_TYPE(a, remainder_trunc)(a, b), FLOATING, fmod(a, b))
+
+// Powers of integers by repeated squaring, wrapping around; a negative exponent leaves only 1, -1 and 0.
+static int64_t power_int64(int64_t base, int64_t exponent)
+{
+    if (exponent < 0)
+        return base == 1 ? 1 : base == -1 ? (exponent & 1 ? -1 : 1) : 0;
+    int64_t result = 1;
+    for (; exponent; exponent >>= 1) {
+        if (exponent & 1)
+            result *= base;
+        base *= base;
+    }
+    return result;
+}
+
+static double _Complex power_complex(double _Complex a, double _Complex b)
+{
+    if (creal(b) == 0 && cimag(b) == 0)
+        return CMPLX(1, 0);
+    if (creal(a) == 0 && cimag(a) == 0)
+        return CMPLX(0, 0);
+    return cpow(a, b);
+}
+
+#define POWER_INTEGER(a, b) ((Element)power_int64((int64_t)(a), (int64_t)(b)))
+FOR_FLOATING(VECTOR_LOOP_BINARY, pow, pow(a, b), vpow(a, b))
+FOR_INTEGER(BINARY_LOOP, pow, SAME_OF, POWER_INTEGER(a, b))
+FOR_COMPLEX(BINARY_LOOP, pow, SAME_OF, power_complex(a, b))
+LOOPS_3(pow, FLOATING, INTEGER, COMPLEX)
+
+// The short cuts that PyTorch takes for constant exponents are exact operations; the rest goes through pow.
+#define POWER_SHORT_CUT(T)                                                                                             \
+    (s0 == 2      ? a * a                                                                                              \
+     : s0 == 3    ? a * a * a                                                                                          \
+     : s0 == -2   ? 1 / (a * a)                                                                                        \
+     : s0 == -1   ? 1 / a                                                                                              \
+     : s0 == 0.5  ? sqrt(a)                                                                                            \
+     : s0 == -0.5 ? 1 / sqrt(a)                                                                                        \
+                  : pow(a, s0))
+#define IS_SHORT_CUT (s0 == 2 || s0 == 3 || s0 == -2 || s0 == -1 || s0 == (Element)0.5 || s0 == (Element)-0.5)
+#define POW_SCALAR_LOOP(ID, T, name)                                                                                   \
+    static void name##_short_##ID(char *const *data, const int64_t *strides, int64_t count, T s0)                      \
+    {                                                                                                                  \
+        for (int64_t i = 0; i < count; i++) {                                                                          \
+            const T a = *(const T *)(data[1] + i * strides[1]);                                                        \
+            *(T *)(data[0] + i * strides[0]) = POWER_SHORT_CUT(T);                                                     \
+        }                                                                                                              \
+    }                                                                                                                  \
+    LOOP_HEAD(name, ID)                                                                                                \
+    {                                                                                                                  \
+        LOOP_SCALARS(ID, T);                                                                                           \
+        if (IS_SHORT_CUT) {                                                                                            \
+            name##_short_##ID(data, strides, count, s0);                                                               \
+            return;                                                                                                    \
+        }                                                                                                              \
+        int64_t i = 0;                                                                                                 \
+        for (; PACKED(T, 0) && PACKED(T, 1) && i + 2 * LANES(ID) <= count; i += LANES(ID))                             \
+            PREFIX_##ID(store)((T *)data[0] + i,                                                                       \
+                               PREFIX_##ID(pow)(PREFIX_##ID(load)((const T *)data[1] + i), PREFIX_##ID(fill)(s0)));    \
+        for (; i < count; i++)                                                                                         \
+            *(T *)(data[0] + i * strides[0]) = pow(*(const T *)(data[1] + i * strides[1]), s0);                        \
+    }
+FOR_FLOATING(POW_SCALAR_LOOP, pow_scalar)
+FOR_INTEGER(UNARY_LOOP, pow_scalar, SAME_OF, POWER_INTEGER(a, s0))
+FOR_COMPLEX(UNARY_LOOP, pow_scalar, SAME_OF, s0 == 2 ? complex_multiply(a, a) : power_complex(a, s0))
+LOOPS_3(pow_scalar, FLOATING, INTEGER, COMPLEX)
+
+// maximum and minimum let NaN win, fmax and fmin let it lose.
+BINARY_KERNEL_2(maximum, FLOATING, a != a ? a : b != b ? b : a > b ? a : b, INTEGRAL, a > b ? a : b)
+BINARY_KERNEL_2(minimum, FLOATING, a != a ? a : b != b ? b : a < b ? a : b, INTEGRAL, a < b ? a : b)
+BINARY_KERNEL_2(fmax, FLOATING, fmax(a, b), INTEGRAL, a > b ? a : b)
+BINARY_KERNEL_2(fmin, FLOATING, fmin(a, b), INTEGRAL, a < b ? a : b)
+VECTOR_KERNEL_BINARY(atan2, atan2(a, b), VECTOR_CALL(a, atan2)(a, b))
+VECTOR_KERNEL_BINARY(hypot, hypot(a, b), VECTOR_CALL(a, hypot)(a, b))
+BINARY_KERNEL(copysign, FLOATING, copysign(a, b))
+BINARY_KERNEL(nextafter, FLOATING, nextafter(a, b))
+BINARY_KERNEL(heaviside, ORDERED, a == 0 ? b : (Element)(a > 0))
+
+static inline int64_t gcd_int64(int64_t a, int64_t b)
+{
+    uint64_t x = a < 0 ? -(uint64_t)a : (uint64_t)a, y = b < 0 ? -(uint64_t)b : (uint64_t)b;
+    while (y) {
+        uint64_t rest = x % y;
+        x = y;
+        y = rest;
+    }
+    return (int64_t)x;
+}
+
+static inline int64_t lcm_int64(int64_t a, int64_t b)
+{
+    int64_t divisor = gcd_int64(a, b);
+    int64_t multiple = divisor == 0 ? 0 : divisor == -1 ? a * b : a / divisor * b;
+    return multiple < 0 ? -multiple : multiple;
+}
+
+BINARY_KERNEL(gcd, INTEGER, (Element)gcd_int64(a, b))
+BINARY_KERNEL(lcm, INTEGER, (Element)lcm_int64(a, b))
+
+BINARY_KERNEL(xlogy, FLOATING, b != b ? b : a == 0 ? 0 : a * log(b))
+BINARY_KERNEL(xlog1py, FLOATING, b != b ? b : a == 0 ? 0 : a * log1p(b))
+
+#define LOG_ADD_EXP(T, suffix, exponential, logarithm)                                                                 \
+    static inline T log_add_##suffix(T a, T b)                                                                         \
+    {                                                                                                                  \
+        if (isinf(a) && a == b)                                                                                        \
+            return a;                                                                                                  \
+        T larger = fmax(a, b);                                                                                         \
+        return larger + logarithm(exponential(-fabs(a - b)));                                                          \
+    }
+#define LOG2_1P(x)   (log1p(x) * (__typeof__(x))1.44269504088896340735992468100189214)
+#define EXPONENT(x)  exp(x)
+#define LOGARITHM(x) log1p(x)
+LOG_ADD_EXP(float, natural_float, EXPONENT, LOGARITHM)
+LOG_ADD_EXP(double, natural_double, EXPONENT, LOGARITHM)
+#define EXPONENT_2(x) exp2(x)
+LOG_ADD_EXP(float, binary_float, EXPONENT_2, LOG2_1P)
+LOG_ADD_EXP(double, binary_double, EXPONENT_2, LOG2_1P)
+#define BY_FLOAT_TYPE(a, name) _Generic((a), float : name##_float, double : name##_double)
+BINARY_KERNEL(logaddexp, FLOATING, BY_FLOAT_TYPE(a, log_add_natural)(a, b))
+BINARY_KERNEL(logaddexp2, FLOATING, BY_FLOAT_TYPE(a, log_add_binary)(a, b))
+
+#define BUILD_COMPLEX(x, y) _Generic((x), float : CMPLXF((float)(x), (float)(y)), double : CMPLX(x, y))
+FOR_FLOATING(BINARY_LOOP, complex, COMPLEX_OF, BUILD_COMPLEX(a, b))
+LOOPS_1(complex, FLOATING)
+FOR_FLOATING(BINARY_LOOP, polar, COMPLEX_OF, BUILD_COMPLEX(a *cos(b), a *sin(b)))
+LOOPS_1(polar, FLOATING)

@@ -1,0 +1,48 @@
+// Kernels of three operands or of a mask, and elementwise losses.
+#include <tgmath.h>
+
+#include "kernel/complex.h"
+#include "kernel/stamp.h"
+
+// From the nearer end, so that both ends are exact.
+#define LERP(a, b, w) (fabs(w) < (Element)0.5 ? fma(w, (b) - (a), a) : fma(-((b) - (a)), 1 - (w), b))
+#define LERP_COMPLEX(a, b, w)                                                                                          \
+    (fabs(w) < 0.5 ? (a) + complex_multiply(w, (Element)((b) - (a)))                                                   \
+                   : (b)-complex_multiply((Element)((b) - (a)), (Element)(1 - (w))))
+TERNARY_KERNEL_2(lerp, FLOATING, LERP(a, b, c), COMPLEX, LERP_COMPLEX(a, b, c))
+BINARY_KERNEL_2(lerp_scalar, FLOATING, LERP(a, b, s0), COMPLEX, LERP_COMPLEX(a, b, s0))
+
+FOR_ALL(TERNARY_LOOP, where, BOOL_OF, SAME_OF, a ? b : c)
+LOOPS_1(where, ALL)
+
+#define MASKED_FILL_LOOP(ID, T, name)                                                                                  \
+    LOOP_HEAD(name, ID)                                                                                                \
+    {                                                                                                                  \
+        LOOP_SCALARS(ID, T);                                                                                           \
+        for (int64_t i = 0; i < count; i++) {                                                                          \
+            const T a = *(const T *)(data[1] + i * strides[1]);                                                        \
+            *(T *)(data[0] + i * strides[0]) = *(const bool *)(data[2] + i * strides[2]) ? s0 : a;                     \
+        }                                                                                                              \
+    }
+FOR_ALL(MASKED_FILL_LOOP, masked_fill)
+LOOPS_1(masked_fill, ALL)
+
+TERNARY_KERNEL_2(addcmul, REAL, a + s0 * b * c, COMPLEX, a + complex_multiply(complex_multiply(s0, b), c))
+TERNARY_KERNEL_2(addcdiv, FLOATING, a + s0 * b / c, COMPLEX, a + complex_divide(complex_multiply(s0, b), c))
+
+#define CLAMP(a, low, high) ((a) < (low) ? ((low) > (high) ? (high) : (low)) : (a) > (high) ? (high) : (a))
+#define CLAMP_FLOAT(a, low, high)                                                                                      \
+    ((a) != (a) ? (a) : (low) != (low) ? (low) : (high) != (high) ? (high) : CLAMP(a, low, high))
+TERNARY_KERNEL_2(clamp_tensor, FLOATING, CLAMP_FLOAT(a, b, c), INTEGER, CLAMP(a, b, c))
+
+// Losses: a is the input, b the target, c the incoming gradient.
+#define HALF ((Element)0.5)
+BINARY_KERNEL(mse, FLOATING, (a - b) * (a - b))
+TERNARY_KERNEL(mse_backward, FLOATING, s0 *(a - b) * c)
+BINARY_KERNEL(smooth_l1, FLOATING, fabs(a - b) < s0 ? HALF * fabs(a - b) * fabs(a - b) / s0 : fabs(a - b) - HALF * s0)
+TERNARY_KERNEL(smooth_l1_backward, FLOATING, a - b <= -s1 ? -s0 * c : a - b >= s1 ? s0 * c : s0 * (a - b) * c / s1)
+BINARY_KERNEL(huber, FLOATING, fabs(a - b) <= s0 ? HALF * fabs(a - b) * fabs(a - b) : s0 * (fabs(a - b) - HALF * s0))
+TERNARY_KERNEL(huber_backward, FLOATING, a - b <= -s1 ? -s0 * c * s1 : a - b >= s1 ? s0 * c * s1 : s0 * (a - b) * c)
+BINARY_KERNEL(binary_cross_entropy, FLOATING,
+              (b - 1) * fmax(log1p(-a), (Element)-100) - b * fmax(log(a), (Element)-100))
+TERNARY_KERNEL(binary_cross_entropy_backward, FLOATING, c *(a - b) / fmax((1 - a) * a, (Element)1e-12))

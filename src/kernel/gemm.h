@@ -1,0 +1,27 @@
+// Matrix products over plain memory: C = beta C + alpha A B with A (m, k), B (k, n), C (m, n).
+//
+// Each matrix is given by its first element and the distances between rows and between columns, in elements, so a
+// transposed view needs no copy. Every element of C is one chain of fused multiply-adds along k, in order, as PyTorch's
+// BLAS does it.
+#ifndef KERNEL_GEMM_H
+#define KERNEL_GEMM_H
+
+#include "base/mem.h"
+#include "kernel/scalar.h"
+
+typedef struct GemmMatrix {
+    void *data;
+    int64_t row;    // elements between neighbours in a column
+    int64_t column; // elements between neighbours in a row
+} GemmMatrix;
+
+typedef struct GemmSize {
+    int64_t m, n, k;
+} GemmSize;
+
+/// Multiplies matrices of one dtype (not bool). Where beta is zero C is not read, so it may be uninitialised. Integers
+/// wrap around. Scratch memory for packing comes from `memory`; false with MemoryError pending where there is none.
+MUST_USE bool gemm_multiply(Memory *memory, DType dtype, GemmSize size, Scalar alpha, GemmMatrix a, GemmMatrix b,
+                            Scalar beta, GemmMatrix c);
+
+#endif

@@ -1,0 +1,13 @@
+// Summation over plain memory in PyTorch's order: cascades of vectors, so that the digits agree.
+#ifndef KERNEL_SUM_H
+#define KERNEL_SUM_H
+
+#include "kernel/dtype.h"
+
+/// Adds a block of (size0, size1) elements to its outputs. Strides are in bytes, for dimension 0 and 1; an output
+/// stride of 0 marks the dimension that is summed. Input and output have `dtype`; float16 and bfloat16 sum in float32.
+/// With `skip_nan`, NaN counts as zero.
+void sum_block(DType dtype, bool skip_nan, char *out, const int64_t out_strides[2], const char *in,
+               const int64_t in_strides[2], int64_t size0, int64_t size1);
+
+#endif

@@ -1,0 +1,197 @@
+#include "tensor/iterator.h"
+
+#include <string.h>
+
+// Runs are handed out in pieces of this many elements, so that the host is asked between them. A multiple of every
+// vector width: pieces must not move the place where a kernel's scalar tail begins.
+enum { PIECE = 1 << 18 };
+
+void iterator_init(Iterator *iterator, Runtime *runtime, int rank, const int64_t *sizes)
+{
+    iterator->runtime = runtime;
+    iterator->operands = 0;
+    iterator->rank = rank;
+    iterator->count = 1;
+    for (int i = 0; i < rank; i++) { // innermost first
+        iterator->sizes[i] = sizes[rank - 1 - i];
+        iterator->count *= iterator->sizes[i];
+    }
+}
+
+void iterator_add(Iterator *iterator, const Tensor *tensor)
+{
+    int operand = iterator->operands++;
+    int64_t size = (int64_t)dtype_size(tensor->dtype);
+    iterator->data[operand] = tensor_data(tensor);
+    for (int i = 0; i < iterator->rank; i++) {
+        int dim = tensor->rank - 1 - i;
+        bool stretched = dim < 0 || (tensor->sizes[dim] == 1 && iterator->sizes[i] != 1);
+        iterator->strides[operand][i] = stretched ? 0 : tensor->strides[dim] * size;
+    }
+}
+
+void iterator_add_strided(Iterator *iterator, char *data, const int64_t *strides, size_t element_size)
+{
+    int operand = iterator->operands++;
+    iterator->data[operand] = data;
+    for (int i = 0; i < iterator->rank; i++)
+        iterator->strides[operand][i] = strides[iterator->rank - 1 - i] * (int64_t)element_size;
+}
+
+// Positive where dimension `outer` should lie inside `inner`: the first operand whose strides tell decides.
+static int compare_dims(const Iterator *iterator, int inner, int outer)
+{
+    for (int i = 0; i < iterator->operands; i++) {
+        int64_t a = iterator->strides[i][inner], b = iterator->strides[i][outer];
+        if (a == 0 || b == 0)
+            continue;
+        if (a != b)
+            return a < b ? -1 : 1;
+        if (iterator->sizes[inner] > iterator->sizes[outer])
+            return 1;
+    }
+    return 0;
+}
+
+void iterator_order(const Iterator *iterator, int *order)
+{
+    for (int i = 0; i < iterator->rank; i++)
+        order[i] = i;
+    for (int i = 1; i < iterator->rank; i++) {
+        int moving = i;
+        for (int other = i - 1; other >= 0; other--) {
+            int comparison = compare_dims(iterator, order[other], order[moving]);
+            if (comparison < 0)
+                break;
+            if (comparison > 0) {
+                int dim = order[other];
+                order[other] = order[moving];
+                order[moving] = dim;
+                moving = other;
+            }
+        }
+    }
+}
+
+static void apply_order(Iterator *iterator, const int *order)
+{
+    int64_t old[SHAPE_MAX_RANK];
+    size_t bytes = (size_t)iterator->rank * sizeof(int64_t);
+    memcpy(old, iterator->sizes, bytes);
+    for (int i = 0; i < iterator->rank; i++)
+        iterator->sizes[i] = old[order[i]];
+    for (int operand = 0; operand < iterator->operands; operand++) {
+        memcpy(old, iterator->strides[operand], bytes);
+        for (int i = 0; i < iterator->rank; i++)
+            iterator->strides[operand][i] = old[order[i]];
+    }
+}
+
+// Whether `outer` continues `inner` in every operand.
+static bool mergeable(const Iterator *iterator, int inner, int outer)
+{
+    if (iterator->sizes[inner] == 1 || iterator->sizes[outer] == 1)
+        return true;
+    for (int i = 0; i < iterator->operands; i++)
+        if (iterator->strides[i][inner] * iterator->sizes[inner] != iterator->strides[i][outer])
+            return false;
+    return true;
+}
+
+static void merge_neighbours(Iterator *iterator)
+{
+    int last = 0; // the dimension that is being extended
+    for (int dim = 1; dim < iterator->rank; dim++) {
+        if (mergeable(iterator, last, dim)) {
+            if (iterator->sizes[last] == 1)
+                for (int i = 0; i < iterator->operands; i++)
+                    iterator->strides[i][last] = iterator->strides[i][dim];
+            iterator->sizes[last] *= iterator->sizes[dim];
+            continue;
+        }
+        last++;
+        iterator->sizes[last] = iterator->sizes[dim];
+        for (int i = 0; i < iterator->operands; i++)
+            iterator->strides[i][last] = iterator->strides[i][dim];
+    }
+    iterator->rank = last + 1;
+}
+
+static void ensure_rank(Iterator *iterator)
+{
+    if (iterator->rank > 0)
+        return;
+    iterator->rank = 1;
+    iterator->sizes[0] = 1;
+    for (int i = 0; i < iterator->operands; i++)
+        iterator->strides[i][0] = 0;
+}
+
+void iterator_merge(Iterator *iterator)
+{
+    if (iterator->rank > 1) {
+        int order[SHAPE_MAX_RANK];
+        iterator_order(iterator, order);
+        apply_order(iterator, order);
+    }
+    iterator_merge_in_order(iterator);
+}
+
+void iterator_merge_in_order(Iterator *iterator)
+{
+    ensure_rank(iterator);
+    if (iterator->rank > 1)
+        merge_neighbours(iterator);
+}
+
+// One run along dimension 0, in pieces.
+static bool run_row(Iterator *iterator, char *const *data, const int64_t *strides, IteratorLoop *loop, void *context)
+{
+    int64_t count = iterator->sizes[0];
+    if (LIKELY(count <= PIECE))
+        return loop(data, strides, count, context);
+    char *moving[ITERATOR_MAX_OPERANDS];
+    memcpy(moving, data, sizeof(char *) * (size_t)iterator->operands);
+    for (int64_t start = 0; start < count; start += PIECE) {
+        int64_t width = count - start < PIECE ? count - start : PIECE;
+        if (!loop(moving, strides, width, context) || !runtime_poll(iterator->runtime))
+            return false;
+        for (int i = 0; i < iterator->operands; i++)
+            moving[i] += strides[i] * PIECE;
+    }
+    return true;
+}
+
+bool iterator_run(Iterator *iterator, IteratorLoop *loop, void *context)
+{
+    if (iterator->count == 0)
+        return true;
+    int64_t strides[ITERATOR_MAX_OPERANDS], position[SHAPE_MAX_RANK] = {0}, since_poll = 0;
+    char *data[ITERATOR_MAX_OPERANDS];
+    for (int i = 0; i < iterator->operands; i++) {
+        strides[i] = iterator->strides[i][0];
+        data[i] = iterator->data[i];
+    }
+    for (;;) {
+        if (!run_row(iterator, data, strides, loop, context))
+            return false;
+        since_poll += iterator->sizes[0];
+        if (since_poll >= PIECE) {
+            since_poll = 0;
+            if (!runtime_poll(iterator->runtime))
+                return false;
+        }
+        int dim = 1;
+        for (; dim < iterator->rank; dim++) { // the odometer
+            bool wraps = ++position[dim] == iterator->sizes[dim];
+            int64_t steps = wraps ? 1 - iterator->sizes[dim] : 1;
+            for (int i = 0; i < iterator->operands; i++)
+                data[i] += iterator->strides[i][dim] * steps;
+            if (!wraps)
+                break;
+            position[dim] = 0;
+        }
+        if (dim == iterator->rank)
+            return true;
+    }
+}

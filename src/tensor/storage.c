@@ -1,0 +1,80 @@
+#include <string.h>
+
+#include "tensor/tensor.h"
+
+// Beyond this no machine that runs the program gives memory; PyTorch's allocator says so in these words.
+static const size_t LARGEST_ALLOCATION = (size_t)1 << 36;
+
+static bool refuse_bytes(Runtime *runtime, size_t bytes)
+{
+    error_raise(
+        runtime->error, ERROR_RUNTIME_ERROR,
+        "[enforce fail at alloc_cpu.cpp:118] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to "
+        "allocate %zu bytes. Error code 12 (Cannot allocate memory)",
+        bytes);
+    return false;
+}
+
+Storage *storage_new(Runtime *runtime, size_t bytes, bool zero)
+{
+    if (UNLIKELY(bytes > LARGEST_ALLOCATION)) {
+        (void)refuse_bytes(runtime, bytes);
+        return NULL;
+    }
+    Storage *storage = mem_alloc(runtime->memory, sizeof *storage);
+    if (!storage)
+        return NULL;
+    *storage = (Storage){.references = 1, .runtime = runtime, .bytes = bytes, .resizable = true};
+    if (bytes > 0) {
+        storage->data = zero ? mem_alloc_zero(runtime->memory, bytes) : mem_alloc(runtime->memory, bytes);
+        if (!storage->data) {
+            mem_free(runtime->memory, storage, sizeof *storage);
+            return NULL;
+        }
+    }
+    return storage;
+}
+
+Storage *storage_retain(Storage *storage)
+{
+    storage->references++;
+    return storage;
+}
+
+void storage_release(Storage *storage)
+{
+    if (!storage || --storage->references > 0)
+        return;
+    if (storage->release)
+        storage->release(storage->owner);
+    else if (storage->data)
+        mem_free(storage->runtime->memory, storage->data, storage->bytes);
+    mem_free(storage->runtime->memory, storage, sizeof *storage);
+}
+
+bool storage_resize(Storage *storage, size_t bytes)
+{
+    Runtime *runtime = storage->runtime;
+    if (!storage->resizable) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Trying to resize storage that is not resizable");
+        return false;
+    }
+    if (bytes > LARGEST_ALLOCATION)
+        return refuse_bytes(runtime, bytes);
+    if (bytes == storage->bytes)
+        return true;
+    void *data = NULL;
+    if (bytes > 0) {
+        data = mem_alloc_zero(runtime->memory, bytes);
+        if (!data)
+            return false;
+        size_t kept = bytes < storage->bytes ? bytes : storage->bytes;
+        if (kept > 0 && storage->data)
+            memcpy(data, storage->data, kept);
+    }
+    if (storage->data)
+        mem_free(runtime->memory, storage->data, storage->bytes);
+    storage->data = data;
+    storage->bytes = bytes;
+    return true;
+}

@@ -1,0 +1,318 @@
+#include "tensor/tensor.h"
+
+#include <string.h>
+
+// Gives the tensor room for `rank` dimensions: inside itself up to TENSOR_INLINE_RANK, else in a block of its own.
+static bool set_rank(Tensor *tensor, int rank)
+{
+    if (rank <= TENSOR_INLINE_RANK) {
+        tensor->sizes = tensor->inline_dims;
+        tensor->strides = tensor->inline_dims + TENSOR_INLINE_RANK;
+    } else {
+        if (rank > SHAPE_MAX_RANK) {
+            error_raise(tensor->runtime->error, ERROR_RUNTIME_ERROR,
+                        "tensors with more than %d dimensions are not supported", SHAPE_MAX_RANK);
+            return false;
+        }
+        int64_t *dims = mem_alloc_array(tensor->runtime->memory, 2 * (size_t)rank, sizeof(int64_t));
+        if (!dims)
+            return false;
+        tensor->sizes = dims;
+        tensor->strides = dims + rank;
+    }
+    tensor->rank = rank;
+    return true;
+}
+
+static void free_dims(Memory *memory, int64_t *dims, int rank)
+{
+    if (rank > TENSOR_INLINE_RANK)
+        mem_free(memory, dims, 2 * (size_t)rank * sizeof(int64_t));
+}
+
+// A tensor without storage; sizes and strides are still unset.
+static Tensor *new_tensor(Runtime *runtime, int rank, DType dtype, Device device)
+{
+    Tensor *tensor = mem_alloc(runtime->memory, sizeof *tensor);
+    if (!tensor)
+        return NULL;
+    tensor->references = 1;
+    tensor->runtime = runtime;
+    tensor->storage = NULL;
+    tensor->offset = 0;
+    tensor->dtype = (uint8_t)dtype;
+    tensor->device = (uint8_t)device;
+    tensor->is_inference = false;
+    tensor->wrapped_number = false;
+    tensor->autograd = NULL;
+    tensor->wrapper = NULL;
+    if (!set_rank(tensor, rank)) {
+        mem_free(runtime->memory, tensor, sizeof *tensor);
+        return NULL;
+    }
+    runtime->live_tensors++;
+    return tensor;
+}
+
+// The bytes that `count` elements take.
+static bool count_bytes(Runtime *runtime, int64_t count, int rank, const int64_t *sizes, DType dtype, size_t *bytes)
+{
+    if (LIKELY(!__builtin_mul_overflow((size_t)count, dtype_size(dtype), bytes)) && *bytes <= INT64_MAX)
+        return true;
+    char text[SHAPE_TEXT];
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Storage size calculation overflowed with sizes=%s",
+                shape_format(text, rank, sizes));
+    return false;
+}
+
+static Tensor *attach_storage(Tensor *tensor, size_t bytes, bool zero)
+{
+    // A meta tensor has geometry only.
+    size_t allocated = tensor->device == DEVICE_META ? 0 : bytes;
+    tensor->storage = storage_new(tensor->runtime, allocated, zero);
+    if (tensor->storage)
+        return tensor;
+    tensor_release(tensor);
+    return NULL;
+}
+
+static Tensor *new_contiguous(Runtime *runtime, int rank, const int64_t *sizes, DType dtype, Device device, bool zero)
+{
+    int64_t count;
+    size_t bytes;
+    if (!shape_count(runtime->error, rank, sizes, &count) || !count_bytes(runtime, count, rank, sizes, dtype, &bytes))
+        return NULL;
+    Tensor *tensor = new_tensor(runtime, rank, dtype, device);
+    if (!tensor)
+        return NULL;
+    for (int i = 0; i < rank; i++)
+        tensor->sizes[i] = sizes[i];
+    shape_contiguous_strides(rank, sizes, tensor->strides);
+    return attach_storage(tensor, bytes, zero);
+}
+
+Tensor *tensor_empty(Runtime *runtime, int rank, const int64_t *sizes, DType dtype, Device device)
+{
+    return new_contiguous(runtime, rank, sizes, dtype, device, false);
+}
+
+Tensor *tensor_zeros(Runtime *runtime, int rank, const int64_t *sizes, DType dtype, Device device)
+{
+    return new_contiguous(runtime, rank, sizes, dtype, device, true);
+}
+
+Tensor *tensor_empty_strided(Runtime *runtime, int rank, const int64_t *sizes, const int64_t *strides, DType dtype,
+                             Device device)
+{
+    int64_t count, extent;
+    size_t bytes;
+    if (!shape_count(runtime->error, rank, sizes, &count))
+        return NULL;
+    if (!shape_extent(rank, sizes, strides, &extent))
+        extent = INT64_MAX; // refused by count_bytes or by the storage
+    if (!count_bytes(runtime, extent, rank, sizes, dtype, &bytes))
+        return NULL;
+    Tensor *tensor = new_tensor(runtime, rank, dtype, device);
+    if (!tensor)
+        return NULL;
+    memcpy(tensor->sizes, sizes, (size_t)rank * sizeof *sizes);
+    memcpy(tensor->strides, strides, (size_t)rank * sizeof *strides);
+    return attach_storage(tensor, bytes, false);
+}
+
+Tensor *tensor_empty_like(const Tensor *like, DType dtype, MemoryFormat format)
+{
+    int64_t strides[SHAPE_MAX_RANK];
+    if (format == FORMAT_CONTIGUOUS)
+        return tensor_empty(like->runtime, like->rank, like->sizes, dtype, like->device);
+    if (format == FORMAT_PRESERVE && shape_is_dense(like->rank, like->sizes, like->strides))
+        memcpy(strides, like->strides, (size_t)like->rank * sizeof *strides);
+    else if (format == FORMAT_PRESERVE)
+        shape_preserve_order(like->rank, like->sizes, like->strides, strides);
+    else
+        shape_format_strides(like->rank, like->sizes, format, strides);
+    return tensor_empty_strided(like->runtime, like->rank, like->sizes, strides, dtype, like->device);
+}
+
+Tensor *tensor_view(const Tensor *base, int rank, const int64_t *sizes, const int64_t *strides, int64_t offset)
+{
+    Tensor *tensor = new_tensor(base->runtime, rank, base->dtype, base->device);
+    if (!tensor)
+        return NULL;
+    for (int i = 0; i < rank; i++) {
+        tensor->sizes[i] = sizes[i];
+        tensor->strides[i] = strides[i];
+    }
+    tensor->offset = offset;
+    tensor->is_inference = base->is_inference;
+    tensor->storage = storage_retain(base->storage);
+    return tensor;
+}
+
+Tensor *tensor_alias(const Tensor *tensor)
+{
+    return tensor_view(tensor, tensor->rank, tensor->sizes, tensor->strides, tensor->offset);
+}
+
+Tensor *tensor_scalar(Runtime *runtime, Scalar value, DType dtype)
+{
+    Tensor *tensor = tensor_empty(runtime, 0, NULL, dtype, DEVICE_CPU);
+    if (tensor)
+        scalar_store(tensor->storage->data, dtype, value);
+    return tensor;
+}
+
+Tensor *tensor_wrapped_scalar(Runtime *runtime, Scalar value)
+{
+    Tensor *tensor = tensor_scalar(runtime, value, scalar_dtype(value, DTYPE_FLOAT64));
+    if (tensor)
+        tensor->wrapped_number = true;
+    return tensor;
+}
+
+bool tensor_set(Tensor *tensor, Storage *storage, int rank, const int64_t *sizes, const int64_t *strides,
+                int64_t offset)
+{
+    // The new dimensions may be the old ones: copy them before anything changes.
+    int64_t new_sizes[SHAPE_MAX_RANK], new_strides[SHAPE_MAX_RANK];
+    if (rank <= SHAPE_MAX_RANK) {
+        memcpy(new_sizes, sizes, (size_t)rank * sizeof *sizes);
+        memcpy(new_strides, strides, (size_t)rank * sizeof *strides);
+    }
+    if (rank != tensor->rank) {
+        int64_t *old_dims = tensor->sizes;
+        int old_rank = tensor->rank;
+        if (!set_rank(tensor, rank))
+            return false;
+        free_dims(tensor->runtime->memory, old_dims, old_rank);
+    }
+    memcpy(tensor->sizes, new_sizes, (size_t)rank * sizeof *sizes);
+    memcpy(tensor->strides, new_strides, (size_t)rank * sizeof *strides);
+    tensor->offset = offset;
+    if (storage != tensor->storage) {
+        Storage *old = tensor->storage;
+        tensor->storage = storage_retain(storage);
+        storage_release(old);
+    }
+    return true;
+}
+
+Tensor *tensor_retain(const Tensor *tensor)
+{
+    Tensor *shared = (Tensor *)tensor; // the count is bookkeeping, not part of the value
+    shared->references++;
+    return shared;
+}
+
+void tensor_release(Tensor *tensor)
+{
+    if (!tensor || --tensor->references > 0)
+        return;
+    Runtime *runtime = tensor->runtime;
+    if (tensor->wrapper && runtime->wrapper_detach)
+        runtime->wrapper_detach(tensor->wrapper);
+    if (tensor->autograd && runtime->autograd_free)
+        runtime->autograd_free(tensor->autograd);
+    storage_release(tensor->storage);
+    free_dims(runtime->memory, tensor->sizes, tensor->rank);
+    mem_free(runtime->memory, tensor, sizeof *tensor);
+    runtime->live_tensors--;
+}
+
+Scalar tensor_read(const Tensor *tensor, int64_t offset)
+{
+    return scalar_load((const char *)tensor->storage->data + (size_t)offset * dtype_size(tensor->dtype), tensor->dtype);
+}
+
+void tensor_write(Tensor *tensor, int64_t offset, Scalar value)
+{
+    scalar_store((char *)tensor->storage->data + (size_t)offset * dtype_size(tensor->dtype), tensor->dtype, value);
+}
+
+Scalar tensor_item(const Tensor *tensor)
+{
+    return tensor_read(tensor, tensor->offset);
+}
+
+bool tensor_refuse_dtype(Runtime *runtime, const char *kernel, DType dtype)
+{
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", kernel,
+                dtype_scalar_name(dtype));
+    return false;
+}
+
+int64_t tensor_count(const Tensor *tensor)
+{
+    int64_t count = 1;
+    for (int i = 0; i < tensor->rank; i++)
+        count *= tensor->sizes[i];
+    return count;
+}
+
+bool tensor_is_contiguous(const Tensor *tensor)
+{
+    return shape_is_contiguous(tensor->rank, tensor->sizes, tensor->strides);
+}
+
+bool tensor_overlaps_itself(const Tensor *tensor)
+{
+    for (int i = 0; i < tensor->rank; i++)
+        if (tensor->strides[i] == 0 && tensor->sizes[i] > 1)
+            return true;
+    return false;
+}
+
+// The dtypes seen in one of the three priorities, promoted among themselves; DTYPE_COUNT while there is none.
+static void promote_into(DType *seen, DType dtype)
+{
+    *seen = *seen == DTYPE_COUNT ? dtype : dtype_promote(*seen, dtype);
+}
+
+// A weaker priority counts only where its category is higher.
+static DType combine(DType stronger, DType weaker)
+{
+    if (stronger == DTYPE_COUNT || weaker == DTYPE_COUNT)
+        return stronger == DTYPE_COUNT ? weaker : stronger;
+    if (dtype_category(weaker) <= dtype_category(stronger))
+        return stronger;
+    return dtype_is_floating(stronger) ? dtype_complex(stronger) : dtype_promote(stronger, weaker);
+}
+
+static DType result_dtype(DType with_dims, DType without_dims, DType numbers)
+{
+    return combine(combine(with_dims, without_dims), numbers);
+}
+
+DType tensor_result_dtype(const Tensor *const *tensors, int count)
+{
+    DType with_dims = DTYPE_COUNT, without_dims = DTYPE_COUNT, numbers = DTYPE_COUNT;
+    for (int i = 0; i < count; i++) {
+        DType dtype = tensors[i]->dtype;
+        if (tensors[i]->rank > 0) {
+            promote_into(&with_dims, dtype);
+        } else if (tensors[i]->wrapped_number) {
+            // A Python float takes the default dtype, not the float64 it is stored in.
+            if (dtype_is_floating(dtype))
+                dtype = tensors[i]->runtime->default_dtype;
+            else if (dtype_is_complex(dtype))
+                dtype = dtype_complex(tensors[i]->runtime->default_dtype);
+            promote_into(&numbers, dtype);
+        } else {
+            promote_into(&without_dims, dtype);
+        }
+    }
+    return result_dtype(with_dims, without_dims, numbers);
+}
+
+DType tensor_result_dtype_scalar(const Tensor *tensor, Scalar scalar)
+{
+    DType number = scalar_dtype(scalar, tensor->runtime->default_dtype);
+    DType own = tensor->dtype;
+    if (tensor->rank > 0)
+        return result_dtype(own, DTYPE_COUNT, number);
+    if (tensor->wrapped_number) {
+        promote_into(&number, own);
+        return number;
+    }
+    return result_dtype(DTYPE_COUNT, own, number);
+}
