@@ -13,7 +13,8 @@
     ROW(itertools)                                                                                                     \
     ROW(_functools)                                                                                                    \
     ROW(operator)                                                                                                      \
-    ROW(_collections)
+    ROW(_collections)                                                                                                  \
+    ROW(_random)
 
 #define DECLARE(name) extern const ModuleSpec module_spec_##name;
 NATIVE_MODULES(DECLARE)

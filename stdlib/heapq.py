@@ -1,0 +1,124 @@
+"""Priority queues in lists: heap[k] <= heap[2k + 1] and heap[k] <= heap[2k + 2]."""
+
+__all__ = ["heappush", "heappop", "heapify", "heapreplace", "merge", "nlargest", "nsmallest", "heappushpop"]
+
+
+def _rise(heap, start, place):
+    """Moves the item at `place` up, no higher than `start`, past parents that are above it."""
+    item = heap[place]
+    while place > start:
+        parent = (place - 1) >> 1
+        if not item < heap[parent]:
+            break
+        heap[place] = heap[parent]
+        place = parent
+    heap[place] = item
+
+
+def _sink(heap, place):
+    """Moves the item at `place` to the bottom along the smaller children, then up to where it belongs."""
+    end = len(heap)
+    start = place
+    item = heap[place]
+    child = 2 * place + 1
+    while child < end:
+        right = child + 1
+        if right < end and not heap[child] < heap[right]:
+            child = right
+        heap[place] = heap[child]
+        place = child
+        child = 2 * place + 1
+    heap[place] = item
+    _rise(heap, start, place)
+
+
+def heappush(heap, item):
+    """Adds an item."""
+    heap.append(item)
+    _rise(heap, 0, len(heap) - 1)
+
+
+def heappop(heap):
+    """Takes out the smallest item."""
+    last = heap.pop()
+    if heap:
+        smallest = heap[0]
+        heap[0] = last
+        _sink(heap, 0)
+        return smallest
+    return last
+
+
+def heapreplace(heap, item):
+    """Takes out the smallest item, then adds one."""
+    smallest = heap[0]
+    heap[0] = item
+    _sink(heap, 0)
+    return smallest
+
+
+def heappushpop(heap, item):
+    """Adds an item, then takes out the smallest."""
+    if heap and heap[0] < item:
+        item, heap[0] = heap[0], item
+        _sink(heap, 0)
+    return item
+
+
+def heapify(x):
+    """Makes a list a heap, in place."""
+    for place in reversed(range(len(x) // 2)):
+        _sink(x, place)
+
+
+class _Reversed:
+    """An item that compares the other way round."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item):
+        self.item = item
+
+    def __lt__(self, other):
+        return other.item < self.item
+
+
+def _heapify_max(heap):
+    """Turns a list into a heap whose first item is the largest."""
+    wrapped = [_Reversed(item) for item in heap]
+    heapify(wrapped)
+    heap[:] = [entry.item for entry in wrapped]
+
+
+def merge(*iterables, key=None, reverse=False):
+    """Merges sorted inputs into one sorted iterator."""
+    queue = []
+    wrap = _Reversed if reverse else lambda item: item
+    for order, iterable in enumerate(iterables):
+        step = iter(iterable).__next__
+        try:
+            value = step()
+        except StopIteration:
+            continue
+        queue.append([wrap(value if key is None else key(value)), order, value, step])
+    heapify(queue)
+    while queue:
+        entry = queue[0]
+        yield entry[2]
+        try:
+            entry[2] = value = entry[3]()
+        except StopIteration:
+            heappop(queue)
+        else:
+            entry[0] = wrap(value if key is None else key(value))
+            heapreplace(queue, entry)
+
+
+def nsmallest(n, iterable, key=None):
+    """The n smallest items, sorted."""
+    return sorted(iterable, key=key)[:max(n, 0)]
+
+
+def nlargest(n, iterable, key=None):
+    """The n largest items, sorted from the largest down."""
+    return sorted(iterable, key=key, reverse=True)[:max(n, 0)]
