@@ -10,6 +10,7 @@ void iterator_init(Iterator *iterator, Runtime *runtime, int rank, const int64_t
 {
     iterator->runtime = runtime;
     iterator->operands = 0;
+    iterator->reduction = false;
     iterator->rank = rank;
     iterator->count = 1;
     for (int i = 0; i < rank; i++) { // innermost first
@@ -43,6 +44,8 @@ static int compare_dims(const Iterator *iterator, int inner, int outer)
 {
     for (int i = 0; i < iterator->operands; i++) {
         int64_t a = iterator->strides[i][inner], b = iterator->strides[i][outer];
+        if (i == 0 && iterator->reduction && (a == 0) != (b == 0))
+            return b == 0 ? 1 : -1;
         if (a == 0 || b == 0)
             continue;
         if (a != b)
@@ -162,6 +165,31 @@ static bool run_row(Iterator *iterator, char *const *data, const int64_t *stride
     return true;
 }
 
+// Moves the operands to the next position of the dimensions from `first` on; false after the last one.
+static bool advance(const Iterator *iterator, int first, int64_t *position, char **data)
+{
+    for (int dim = first; dim < iterator->rank; dim++) {
+        bool wraps = ++position[dim] == iterator->sizes[dim];
+        int64_t steps = wraps ? 1 - iterator->sizes[dim] : 1;
+        for (int i = 0; i < iterator->operands; i++)
+            data[i] += iterator->strides[i][dim] * steps;
+        if (!wraps)
+            return true;
+        position[dim] = 0;
+    }
+    return false;
+}
+
+// Counts the work done and asks the host now and then.
+static inline bool poll_after(const Iterator *iterator, int64_t work, int64_t *since_poll)
+{
+    *since_poll += work;
+    if (LIKELY(*since_poll < PIECE))
+        return true;
+    *since_poll = 0;
+    return runtime_poll(iterator->runtime);
+}
+
 bool iterator_run(Iterator *iterator, IteratorLoop *loop, void *context)
 {
     if (iterator->count == 0)
@@ -172,26 +200,38 @@ bool iterator_run(Iterator *iterator, IteratorLoop *loop, void *context)
         strides[i] = iterator->strides[i][0];
         data[i] = iterator->data[i];
     }
-    for (;;) {
-        if (!run_row(iterator, data, strides, loop, context))
+    do {
+        if (!run_row(iterator, data, strides, loop, context) || !poll_after(iterator, iterator->sizes[0], &since_poll))
             return false;
-        since_poll += iterator->sizes[0];
-        if (since_poll >= PIECE) {
-            since_poll = 0;
-            if (!runtime_poll(iterator->runtime))
-                return false;
-        }
-        int dim = 1;
-        for (; dim < iterator->rank; dim++) { // the odometer
-            bool wraps = ++position[dim] == iterator->sizes[dim];
-            int64_t steps = wraps ? 1 - iterator->sizes[dim] : 1;
-            for (int i = 0; i < iterator->operands; i++)
-                data[i] += iterator->strides[i][dim] * steps;
-            if (!wraps)
-                break;
-            position[dim] = 0;
-        }
-        if (dim == iterator->rank)
-            return true;
+    } while (advance(iterator, 1, position, data));
+    return true;
+}
+
+bool iterator_run_planes(Iterator *iterator, IteratorPlaneLoop *loop, void *context)
+{
+    if (iterator->count == 0)
+        return true;
+    int64_t strides0[ITERATOR_MAX_OPERANDS], strides1[ITERATOR_MAX_OPERANDS] = {0};
+    int64_t position[SHAPE_MAX_RANK] = {0}, since_poll = 0, size1 = iterator->rank > 1 ? iterator->sizes[1] : 1;
+    char *data[ITERATOR_MAX_OPERANDS];
+    for (int i = 0; i < iterator->operands; i++) {
+        strides0[i] = iterator->strides[i][0];
+        if (iterator->rank > 1)
+            strides1[i] = iterator->strides[i][1];
+        data[i] = iterator->data[i];
     }
+    do {
+        if (!loop(data, strides0, strides1, iterator->sizes[0], size1, context) ||
+            !poll_after(iterator, iterator->sizes[0] * size1, &since_poll))
+            return false;
+    } while (advance(iterator, 2, position, data));
+    return true;
+}
+
+int iterator_reduced_rank(const Iterator *iterator)
+{
+    int rank = 0;
+    while (rank < iterator->rank && iterator->strides[0][rank] == 0)
+        rank++;
+    return rank;
 }

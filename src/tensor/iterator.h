@@ -13,8 +13,9 @@ enum { ITERATOR_MAX_OPERANDS = 6 };
 typedef struct Iterator {
     Runtime *runtime;
     int operands;
-    int rank;      // after merging; dimension 0 is the innermost one
-    int64_t count; // elements in all
+    int rank;       // after merging; dimension 0 is the innermost one
+    int64_t count;  // elements in all
+    bool reduction; // operand 0 is a result: its dimensions of stride 0 are reduced, and come first
     int64_t sizes[SHAPE_MAX_RANK];
     int64_t strides[ITERATOR_MAX_OPERANDS][SHAPE_MAX_RANK]; // in bytes
     char *data[ITERATOR_MAX_OPERANDS];
@@ -38,5 +39,13 @@ void iterator_merge(Iterator *iterator);
 void iterator_merge_in_order(Iterator *iterator);
 /// Runs the loop over everything. Polls the runtime between runs.
 MUST_USE bool iterator_run(Iterator *iterator, IteratorLoop *loop, void *context);
+
+/// One plane of dimensions 0 and 1; strides0 and strides1 are in bytes.
+typedef bool IteratorPlaneLoop(char *const *data, const int64_t *strides0, const int64_t *strides1, int64_t size0,
+                               int64_t size1, void *context);
+/// As iterator_run, two dimensions at a time (size1 is 1 where there is only one).
+MUST_USE bool iterator_run_planes(Iterator *iterator, IteratorPlaneLoop *loop, void *context);
+/// The number of leading dimensions (after the merge) that operand 0 does not move along: the reduced ones.
+int iterator_reduced_rank(const Iterator *iterator);
 
 #endif

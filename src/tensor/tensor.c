@@ -149,6 +149,29 @@ Tensor *tensor_view(const Tensor *base, int rank, const int64_t *sizes, const in
     return tensor;
 }
 
+Tensor *tensor_expand(const Tensor *tensor, int rank, const int64_t *sizes)
+{
+    int64_t final_sizes[SHAPE_MAX_RANK], strides[SHAPE_MAX_RANK];
+    if (rank < tensor->rank) {
+        char own[SHAPE_TEXT], wanted[SHAPE_TEXT];
+        error_raise(tensor->runtime->error, ERROR_RUNTIME_ERROR,
+                    "expand(%s{%s}, size=%s): the number of sizes provided (%d) must be greater or equal to the number "
+                    "of dimensions in the tensor (%d)",
+                    dtype_tensor_name(tensor->dtype), tensor_format_sizes(tensor, own),
+                    shape_format(wanted, rank, sizes), rank, tensor->rank);
+        return NULL;
+    }
+    if (rank > SHAPE_MAX_RANK) {
+        error_raise(tensor->runtime->error, ERROR_RUNTIME_ERROR,
+                    "tensors with more than %d dimensions are not supported", SHAPE_MAX_RANK);
+        return NULL;
+    }
+    memcpy(final_sizes, sizes, (size_t)rank * sizeof *sizes);
+    if (!shape_expand(tensor->runtime->error, tensor->rank, tensor->sizes, tensor->strides, rank, final_sizes, strides))
+        return NULL;
+    return tensor_view(tensor, rank, final_sizes, strides, tensor->offset);
+}
+
 Tensor *tensor_alias(const Tensor *tensor)
 {
     return tensor_view(tensor, tensor->rank, tensor->sizes, tensor->strides, tensor->offset);

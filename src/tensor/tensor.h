@@ -63,6 +63,8 @@ MUST_USE Tensor *tensor_empty_strided(Runtime *runtime, int rank, const int64_t 
 /// A view on the storage of `base`. Knows nothing of autograd: the ops layer records views.
 MUST_USE Tensor *tensor_view(const Tensor *base, int rank, const int64_t *sizes, const int64_t *strides,
                              int64_t offset);
+/// A view stretched to `sizes` (-1 keeps a size), with PyTorch's messages where that does not fit.
+MUST_USE Tensor *tensor_expand(const Tensor *tensor, int rank, const int64_t *sizes);
 /// Another tensor with the same storage and geometry, without autograd.
 MUST_USE Tensor *tensor_alias(const Tensor *tensor);
 /// A tensor of rank 0 that holds one scalar.

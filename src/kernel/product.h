@@ -1,0 +1,11 @@
+// Products of many numbers over plain memory, in PyTorch's order.
+#ifndef KERNEL_PRODUCT_H
+#define KERNEL_PRODUCT_H
+
+#include "kernel/dtype.h"
+
+/// Multiplies a block of (size0, size1) float32 or float64 elements into its outputs; see sum_block for the strides.
+void product_block(DType dtype, char *out, const int64_t out_strides[2], const char *in, const int64_t in_strides[2],
+                   int64_t size0, int64_t size1);
+
+#endif
