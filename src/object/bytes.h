@@ -2,35 +2,65 @@
 #ifndef OBJECT_BYTES_H
 #define OBJECT_BYTES_H
 
+#include "base/text.h"
 #include "object/interp.h"
 #include "object/operate.h"
 
 typedef struct Bytes {
     Object head;
-    int64_t hash; // -1: not yet computed
+    int64_t hash; // 0: not yet computed
     size_t count;
     char items[]; // a NUL follows
 } Bytes;
 
 typedef struct ByteArray {
     Object head;
-    char *items;
-    size_t count;
-    size_t capacity;
-    size_t exports; // views that forbid a change of size
+    Text text;      // its bytes
+    size_t exports; // memoryviews, which forbid a change of size
 } ByteArray;
 
-MUST_USE Value bytes_new(Interp *interp, const char *items, size_t count); // copies; NULL leaves zeros
-MUST_USE Value bytearray_new(Interp *interp, const char *items, size_t count);
-/// The memory of a bytes, bytearray, or contiguous memoryview, lent; false (nothing raised) for other values.
+/// One dimension of bytes of another object.
+typedef struct MemoryView {
+    Object head;
+    Value owner; // bytes or bytearray; UNSET once released
+    int64_t start;
+    int64_t count;
+    int64_t step;
+} MemoryView;
+
+MUST_USE Value bytes_new(Interp *interp, const char *items, size_t count);     // copies; NULL gives zeros
+MUST_USE Value bytearray_new(Interp *interp, const char *items, size_t count); // the same
+/// The memory of a bytes, bytearray or contiguous memoryview, lent; false (nothing raised) for other values.
 bool bytes_like(Interp *interp, Value v, const char **items, size_t *count);
 /// As bytes_like; TypeError "a bytes-like object is required, not 'str'" for other values.
 MUST_USE bool bytes_require(Interp *interp, Value v, const char **items, size_t *count);
+/// A bytes or bytearray (as `self` is) of a text's bytes; frees the text, also on failure.
+MUST_USE Value bytes_from_text_take(Interp *interp, Value self, Text *text);
+/// One byte of an int from 0 to 255: ValueError "byte must be in range(0, 256)" and TypeError for others.
+MUST_USE bool bytes_read_byte(Interp *interp, Value v, const char *range_message, unsigned char *out);
+/// Appends the bytes of an iterable of ints or of a bytes-like object.
+MUST_USE bool bytes_gather(Interp *interp, Text *out, Value source);
 static inline Bytes *bytes_of(Value v)
 {
     return (Bytes *)v.object;
 }
-bool bytes_check(Interp *interp, Value v);
-bool bytearray_check(Interp *interp, Value v);
+static inline ByteArray *bytearray_of(Value v)
+{
+    return (ByteArray *)v.object;
+}
+static inline bool bytes_check(Interp *interp, Value v)
+{
+    return v.tag == TAG_OBJECT && type_is_subtype(v.object->type, interp->types[TYPE_BYTES]);
+}
+static inline bool bytearray_check(Interp *interp, Value v)
+{
+    return v.tag == TAG_OBJECT && type_is_subtype(v.object->type, interp->types[TYPE_BYTEARRAY]);
+}
+/// False with BufferError where a memoryview forbids that a bytearray changes its size.
+MUST_USE bool bytearray_may_resize(Interp *interp, Value v);
+/// Appends repr(bytes): b'...'.
+bool bytes_append_repr(Text *out, const char *items, size_t count);
+extern const NativeSpec *const bytes_methods[];
+extern const NativeSpec *const bytearray_methods[];
 
 #endif
