@@ -28,7 +28,8 @@ struct Parser {
     Tokens *tokens;
     Fault *fault;
     FaultWarnings *warnings;
-    int start;               // TOKEN_START_FILE ..., handed out first; 0 once it was
+    int root_kind;           // TOKEN_START_FILE ...: what to parse
+    int start;               // the same, until it was handed out as the first token; then 0
     size_t next;             // the token to hand out next
     size_t current;          // the token handed out last
     size_t furthest;         // the token that the grammar refused

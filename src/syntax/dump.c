@@ -218,7 +218,18 @@ static void dump_field(Text *out, const AstField *field, const void *place, int 
     }
 }
 
-// Short nodes stay on one line: those without fields, and with up to three fields that are all plain.
+static bool has_fields(const AstNode *node)
+{
+    size_t count;
+    const AstField *fields = ast_kind_fields(node->kind, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_absent(&fields[i], (const char *)node + fields[i].offset))
+            return true;
+    }
+    return false;
+}
+
+// Short nodes stay on one line: those with up to three fields that are plain values or nodes without fields.
 static bool is_flat(const AstNode *node, const AstField *fields, size_t count)
 {
     size_t shown = 0;
@@ -226,17 +237,21 @@ static bool is_flat(const AstNode *node, const AstField *fields, size_t count)
         const void *place = (const char *)node + fields[i].offset;
         if (is_absent(&fields[i], place))
             continue;
+        shown++;
         switch (fields[i].type) {
         case AST_FIELD_CHILD:
         case AST_FIELD_OPTIONAL:
         case AST_FIELD_ARGUMENTS:
+            if (has_fields(*(AstNode *const *)place))
+                return false;
+            break;
         case AST_FIELD_CHILDREN:
         case AST_FIELD_HOLES:
         case AST_FIELD_NAMES:
         case AST_FIELD_OPERATORS:
             return false;
         default:
-            shown++;
+            break;
         }
     }
     return shown <= 3;

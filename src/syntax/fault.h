@@ -7,8 +7,9 @@
 #include "base/vector.h"
 #include "syntax/ast.h"
 
-/// Columns are byte offsets from 0; FAULT_NO_COLUMN where there is none.
-enum { FAULT_NO_COLUMN = -1 };
+/// Columns are byte offsets from 0; FAULT_NO_COLUMN where there is none (an offset of 0 in the exception).
+/// FAULT_NO_END is what CPython reports as the end of an indentation: -1.
+enum { FAULT_NO_COLUMN = -1, FAULT_NO_END = -2 };
 
 typedef struct Fault {
     ErrorKind kind; // ERROR_NONE while nothing is wrong

@@ -59,10 +59,7 @@ static bool fail_indentation(Lexer *lexer, ErrorKind kind, const char *message)
     AstLocation at = {lexer->line, (uint32_t)(end - lexer->line_start), lexer->line,
                       (uint32_t)(end - lexer->line_start)};
     fault_set(lexer->fault, kind, &at, "%s", message);
-    if (kind != ERROR_INDENTATION_ERROR || strncmp(message, "unindent", 8) != 0) {
-        lexer->fault->end_line = 0;
-        lexer->fault->end_column = FAULT_NO_COLUMN;
-    }
+    lexer->fault->end_column = FAULT_NO_END;
     return true;
 }
 

@@ -24,7 +24,7 @@ static const char *find_line(const Ast *ast, int64_t line, size_t *length)
 static int character_offset(const Ast *ast, int64_t line, int64_t column)
 {
     if (column < 0)
-        return 0;
+        return (int)column + 1; // FAULT_NO_COLUMN gives 0, FAULT_NO_END gives -1
     size_t length;
     const char *text = find_line(ast, line, &length);
     size_t inside = (size_t)column < length ? (size_t)column : length;
@@ -90,6 +90,7 @@ static bool parse_tokens(Ast *ast, Lexer *lexer, Fault *fault, SyntaxMode mode)
                      .tokens = &lexer->tokens,
                      .fault = fault,
                      .warnings = lexer->warnings,
+                     .root_kind = start_token(mode),
                      .start = start_token(mode)};
     bool parsed = parser_parse(&parser) == 0 && !parser.refused && !fault_is_set(fault);
     if (parsed)
