@@ -126,10 +126,12 @@ typedef struct Parameter {
     bool optional_items; // Tensor?[]
     bool keyword_only;
     bool has_default;
-    bool is_out;              // the merged `out=`: OP_TENSOR, or OP_TENSOR_LIST for several results
-    bool varargs;             // may be given as bare positional ints: view(2, 3), permute(0, 1)
-    uint8_t list_size;        // int[2]: 2; otherwise 0
-    const char *type_text;    // "Tensor", "Number", "tuple of ints": as messages name the type
+    bool accepts_number;   // a Tensor for which a Python number may stand: it becomes a wrapped_number tensor (add, mul
+                           // ...)
+    bool is_out;           // the merged `out=`: OP_TENSOR, or OP_TENSOR_LIST for several results
+    bool varargs;          // may be given as bare positional ints: view(2, 3), permute(0, 1)
+    uint8_t list_size;     // int[2]: 2; otherwise 0
+    const char *type_text; // "Tensor", "Number", "tuple of ints": as messages name the type
     const char *default_text; // "None", "1", "\"mean\"": as messages show it; NULL without a default
     OpValue default_value;    // valid where has_default
 } Parameter;
@@ -154,6 +156,8 @@ typedef struct Overload {
     bool deprecated; // accepted, but not listed in messages
     const OpType *result_types;
     const char *const *result_names; // NULL unless the results make a torch.return_types tuple
+    /// Factories list `dtype`, `layout`, `device`, `pin_memory` and `requires_grad` among their parameters; `call`
+    /// applies them.
     /// Runs it. `arguments` holds parameter_count values (defaults filled in), `results` room for result_count.
     /// With `out` given or in the in-place form the results are those tensors, retained.
     MUST_USE bool (*call)(Runtime *runtime, const OpValue *arguments, OpValue *results);
