@@ -118,7 +118,7 @@ static void python_words(Schema *schema, Entry *entry, int line, const char *wor
     }
 }
 
-// `kernel binary add`, `kernel function cat`
+// `kernel add` (elementwise), `kernel add(self, other; alpha)`, `kernel function join_cat`
 static void kernel_words(Schema *schema, Entry *entry, int line, const char *words)
 {
     size_t length = strcspn(words, " ");

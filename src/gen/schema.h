@@ -100,7 +100,7 @@ typedef struct Formula {
 
 typedef enum Body {
     BODY_MISSING,
-    BODY_ELEMENTWISE, // kernel unary|binary|... NAME
+    BODY_ELEMENTWISE, // kernel NAME
     BODY_FUNCTION,    // kernel function NAME: computes; the generated body records
     BODY_INPLACE,     // kernel inplace NAME: writes self
     BODY_VIEW,        // kernel view NAME: geometry only
@@ -134,8 +134,7 @@ typedef struct Entry {
     const char *operators; // "/": Python's operators, separated by spaces
     const char *aliases;   // further names, separated by spaces
     Body body;
-    const char *kernel;      // the kernel's words or the function's name
-    const char *kernel_kind; // "unary", "binary" ...
+    const char *kernel; // the kernel's words or the function's name
     const char *dtype_rule;
     const char *check;
     const char *node; // "AddBackward0"

@@ -43,12 +43,6 @@ typedef enum OpType {
 } OpType;
 
 typedef enum Layout { LAYOUT_STRIDED, LAYOUT_SPARSE_COO, LAYOUT_SPARSE_CSR } Layout;
-typedef enum MemoryFormat {
-    MEMORY_CONTIGUOUS,
-    MEMORY_PRESERVE,
-    MEMORY_CHANNELS_LAST,
-    MEMORY_CHANNELS_LAST_3D
-} MemoryFormat;
 
 enum {
     OPTION_NONE = -1, // None for ScalarType?, Layout?, Device?, MemoryFormat? and bool?, which are passed as int
