@@ -122,7 +122,7 @@ int schema_token(SchemaLexer *lexer, SchemaToken *token)
             float    { return value(lexer, token, start, T_FLOAT); }
             number   { return value(lexer, token, start, T_INT); }
             string   { return value(lexer, token, start, T_STRING); }
-            [()\[\]{},.=?:*+\-/<>!@%] { return *start; }
+            [()[\]{},.=?:*+\-/<>!@%] { return *start; }
             *        { return T_BAD; }
         */
     }

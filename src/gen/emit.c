@@ -13,38 +13,59 @@ void emit(Text *out, const char *format, ...)
 const char *emit_parameter_type(Type type)
 {
     switch (type.kind) {
-    case KIND_TENSOR: return type.written ? "Tensor *" : "const Tensor *";
-    case KIND_TENSOR_LIST: return "TensorList ";
-    case KIND_SCALAR: return type.optional ? "OptionalScalar " : "Scalar ";
-    case KIND_SCALAR_LIST: return "ScalarList ";
-    case KIND_INT: return type.optional ? "OptionalInt " : "int64_t ";
-    case KIND_INT_LIST: return "IntList ";
-    case KIND_FLOAT: return type.optional ? "OptionalFloat " : "double ";
-    case KIND_FLOAT_LIST: return "FloatList ";
-    case KIND_BOOL: return type.optional ? "int " : "bool ";
-    case KIND_BOOL_LIST: return "BoolList ";
-    case KIND_STRING: return "const char *";
-    case KIND_GENERATOR: return "struct Generator *";
-    default: return "int ";
+    case KIND_TENSOR:
+        return type.written ? "Tensor *" : "const Tensor *";
+    case KIND_TENSOR_LIST:
+        return "TensorList ";
+    case KIND_SCALAR:
+        return type.optional ? "OptionalScalar " : "Scalar ";
+    case KIND_SCALAR_LIST:
+        return "ScalarList ";
+    case KIND_INT:
+        return type.optional ? "OptionalInt " : "int64_t ";
+    case KIND_INT_LIST:
+        return "IntList ";
+    case KIND_FLOAT:
+        return type.optional ? "OptionalFloat " : "double ";
+    case KIND_FLOAT_LIST:
+        return "FloatList ";
+    case KIND_BOOL:
+        return type.optional ? "int " : "bool ";
+    case KIND_BOOL_LIST:
+        return "BoolList ";
+    case KIND_STRING:
+        return "const char *";
+    case KIND_GENERATOR:
+        return "struct Generator *";
+    default:
+        return "int ";
     }
 }
 
 const char *emit_result_type(Type type)
 {
     switch (type.kind) {
-    case KIND_TENSOR: return "Tensor *";
-    case KIND_TENSOR_LIST: return "TensorVector ";
-    case KIND_SCALAR: return "Scalar ";
-    case KIND_INT: return "int64_t ";
-    case KIND_FLOAT: return "double ";
-    case KIND_BOOL: return "bool ";
-    default: return "int ";
+    case KIND_TENSOR:
+        return "Tensor *";
+    case KIND_TENSOR_LIST:
+        return "TensorVector ";
+    case KIND_SCALAR:
+        return "Scalar ";
+    case KIND_INT:
+        return "int64_t ";
+    case KIND_FLOAT:
+        return "double ";
+    case KIND_BOOL:
+        return "bool ";
+    default:
+        return "int ";
     }
 }
 
 const char *emit_result_name(Schema *schema, const Entry *entry, const SchemaResult *result, int index)
 {
-    if (entry->result_count == 1) return "result";
+    if (entry->result_count == 1)
+        return "result";
     return schema_format(schema, "result%d", index + (result ? 0 : 0));
 }
 
@@ -97,14 +118,16 @@ bool entry_differentiable(const Entry *entry)
 bool entry_wants_gradient(const Entry *entry, const SchemaParameter *parameter)
 {
     for (const Formula *formula = entry->formulas; formula; formula = formula->next)
-        if (word_in(formula->names, parameter->name)) return formula->value || formula->missing;
+        if (word_in(formula->names, parameter->name))
+            return formula->value || formula->missing;
     return false;
 }
 
 const SchemaParameter *entry_gradient_list(const Entry *entry)
 {
     for (const SchemaParameter *p = entry->parameters; p; p = p->next)
-        if (p->type.kind == KIND_TENSOR_LIST && entry_wants_gradient(entry, p)) return p;
+        if (p->type.kind == KIND_TENSOR_LIST && entry_wants_gradient(entry, p))
+            return p;
     return NULL;
 }
 
@@ -112,7 +135,8 @@ static const char *list_default(Schema *schema, Type type, const Expression *val
 {
     const char *c_type = emit_parameter_type(type);
     const char *item = type.kind == KIND_FLOAT_LIST ? "double" : type.kind == KIND_BOOL_LIST ? "bool" : "int64_t";
-    if (value->kind == EXPRESSION_NONE) return schema_format(schema, "(%s){0, LIST_NONE}", c_type);
+    if (value->kind == EXPRESSION_NONE)
+        return schema_format(schema, "(%s){0, LIST_NONE}", c_type);
     if (value->kind != EXPRESSION_LIST) {
         int count = type.list_size ? type.list_size : 1;
         const char *items = value->text;
@@ -123,7 +147,8 @@ static const char *list_default(Schema *schema, Type type, const Expression *val
             items = schema_format(schema, "%s, %s", items, one);
         return schema_format(schema, "(%s){(const %s[]){%s}, %d}", c_type, item, items, count);
     }
-    if (!value->operands) return schema_format(schema, "(%s){0, 0}", c_type);
+    if (!value->operands)
+        return schema_format(schema, "(%s){0, 0}", c_type);
     const char *items = "";
     int count = 0;
     for (const Argument *a = value->operands; a; a = a->next, count++)
@@ -134,10 +159,11 @@ static const char *list_default(Schema *schema, Type type, const Expression *val
 // The names that stand for enum values in PyTorch's schemas.
 static const char *named_default(const char *name)
 {
-    static const char *const names[] = {"Mean", "1", "long", "DTYPE_INT64", "contiguous_format", "FORMAT_CONTIGUOUS",
-                                        "inf", "INFINITY"};
+    static const char *const names[] = {
+        "Mean", "1", "long", "DTYPE_INT64", "contiguous_format", "FORMAT_CONTIGUOUS", "inf", "INFINITY"};
     for (size_t i = 0; i < COUNT_OF(names); i += 2)
-        if (!strcmp(names[i], name)) return names[i + 1];
+        if (!strcmp(names[i], name))
+            return names[i + 1];
     return NULL;
 }
 
@@ -145,20 +171,30 @@ const char *emit_default(Schema *schema, const Entry *entry, Type type, const Ex
 {
     if (type.kind == KIND_INT_LIST || type.kind == KIND_FLOAT_LIST || type.kind == KIND_BOOL_LIST)
         return list_default(schema, type, value);
-    if (value->kind == EXPRESSION_NONE) switch (type.kind) {
+    if (value->kind == EXPRESSION_NONE)
+        switch (type.kind) {
         case KIND_TENSOR:
         case KIND_STRING:
-        case KIND_GENERATOR: return "NULL";
-        case KIND_TENSOR_LIST: return "(TensorList){0, LIST_NONE}";
-        case KIND_SCALAR_LIST: return "(ScalarList){0, LIST_NONE}";
-        case KIND_SCALAR: return "(OptionalScalar){0}";
-        case KIND_INT: return "(OptionalInt){0}";
-        case KIND_FLOAT: return "(OptionalFloat){0}";
-        default: return "OPTION_NONE";
+        case KIND_GENERATOR:
+            return "NULL";
+        case KIND_TENSOR_LIST:
+            return "(TensorList){0, LIST_NONE}";
+        case KIND_SCALAR_LIST:
+            return "(ScalarList){0, LIST_NONE}";
+        case KIND_SCALAR:
+            return "(OptionalScalar){0}";
+        case KIND_INT:
+            return "(OptionalInt){0}";
+        case KIND_FLOAT:
+            return "(OptionalFloat){0}";
+        default:
+            return "OPTION_NONE";
         }
     const char *text = value->text;
-    if (value->kind == EXPRESSION_TRUE) text = "true";
-    if (value->kind == EXPRESSION_FALSE) text = "false";
+    if (value->kind == EXPRESSION_TRUE)
+        text = "true";
+    if (value->kind == EXPRESSION_FALSE)
+        text = "false";
     if (value->kind == EXPRESSION_NAME && !(text = named_default(value->text))) {
         schema_error(schema, entry->file, entry->line, "unknown default %s", value->text);
         return "0";
@@ -166,7 +202,8 @@ const char *emit_default(Schema *schema, const Entry *entry, Type type, const Ex
     if (type.kind == KIND_SCALAR) {
         const char *make = value->kind == EXPRESSION_FLOAT ? "float" : value->kind == EXPRESSION_INT ? "int" : "bool";
         text = schema_format(schema, "scalar_%s(%s)", make, text);
-        if (type.optional) text = schema_format(schema, "(OptionalScalar){true, %s}", text);
+        if (type.optional)
+            text = schema_format(schema, "(OptionalScalar){true, %s}", text);
     } else if (type.optional && type.kind == KIND_INT)
         text = schema_format(schema, "(OptionalInt){true, %s}", text);
     else if (type.optional && type.kind == KIND_FLOAT)
@@ -178,17 +215,23 @@ const char *emit_default_text(Schema *schema, Type type, const Expression *value
 {
     switch (value->kind) {
     case EXPRESSION_NAME:
-        if (!strcmp(value->text, "long")) return "torch.int64";
-        if (!strcmp(value->text, "contiguous_format")) return "torch.contiguous_format";
+        if (!strcmp(value->text, "long"))
+            return "torch.int64";
+        if (!strcmp(value->text, "contiguous_format"))
+            return "torch.contiguous_format";
         return strcmp(value->text, "Mean") ? value->text : "at::Reduction::Mean";
-    case EXPRESSION_STRING: return schema_format(schema, "\\\"%.*s\\\"", (int)strlen(value->text) - 2, value->text + 1);
+    case EXPRESSION_STRING:
+        return schema_format(schema, "\\\"%.*s\\\"", (int)strlen(value->text) - 2, value->text + 1);
     case EXPRESSION_LIST: {
-        if (!value->operands) return "None";
+        if (!value->operands)
+            return "None";
         const char *text = "[";
         for (const Argument *a = value->operands; a; a = a->next)
             text = schema_format(schema, "%s%s%s", text, a->value->text, a->next ? ", " : "]");
         return text;
     }
-    default: (void)type; return value->text;
+    default:
+        (void)type;
+        return value->text;
     }
 }

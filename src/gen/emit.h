@@ -40,9 +40,9 @@ const char *emit_default_text(Schema *schema, Type type, const Expression *value
 typedef struct Code {
     const char *text;
     Type type;
-    bool vector;         // a TensorVector variable
-    const Entry *tuple;  // KIND_TUPLE: whose results
-    int tuple_base;      // first temporary of the tuple
+    bool vector;        // a TensorVector variable
+    const Entry *tuple; // KIND_TUPLE: whose results
+    int tuple_base;     // first temporary of the tuple
     bool failed;
 } Code;
 
@@ -58,7 +58,8 @@ typedef struct Emitter {
     bool *unpacked;     // gradient: per parameter number, its tensor is in t[]
     int *unpacked_as;
     int result_temporary[8]; // gradient: where the node's own results are, -1 where not saved
-    const char *needs;  // gradient: C expression of the current row's wanted flags
+    int grads_vector;        // gradient: the vector with all incoming gradients
+    const char *needs;       // gradient: C expression of the current row's wanted flags
     int line;
 } Emitter;
 

@@ -121,20 +121,21 @@ static void python_words(Schema *schema, Entry *entry, int line, const char *wor
 // `kernel add` (elementwise), `kernel add(self, other; alpha)`, `kernel function join_cat`
 static void kernel_words(Schema *schema, Entry *entry, int line, const char *words)
 {
-    size_t length = strcspn(words, " ");
-    const char *kind = schema_text(schema, words, length);
+    static const struct {
+        const char *kind;
+        Body body;
+    } kinds[] = {{"function", BODY_FUNCTION}, {"inplace", BODY_INPLACE}, {"view", BODY_VIEW}};
     if (entry->body != BODY_MISSING)
         schema_error(schema, entry->file, line, "a second body for %s", entry->name);
-    if (!words[length]) {
-        schema_error(schema, entry->file, line, "kernel needs a kind and a name");
-        return;
+    entry->body = BODY_ELEMENTWISE;
+    entry->kernel = words;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        size_t length = strlen(kinds[i].kind);
+        if (strncmp(words, kinds[i].kind, length) || words[length] != ' ')
+            continue;
+        entry->body = kinds[i].body;
+        entry->kernel = words + length + 1;
     }
-    entry->kernel = words + length + 1;
-    entry->kernel_kind = kind;
-    entry->body = !strcmp(kind, "function")  ? BODY_FUNCTION
-                  : !strcmp(kind, "inplace") ? BODY_INPLACE
-                  : !strcmp(kind, "view")    ? BODY_VIEW
-                                             : BODY_ELEMENTWISE;
 }
 
 void schema_line(Schema *schema, Entry *entry, int line, const char *key, const char *words)

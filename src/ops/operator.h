@@ -184,6 +184,8 @@ const Operator *operator_table(OperatorSpace space, size_t *count);
 
 /// Releases what one result holds (results[i] after `call`).
 void op_value_release(Runtime *runtime, OpValue *value);
+/// A vector of `count` NULLs. False with MemoryError pending; the vector may be freed either way.
+MUST_USE bool tensor_vector_make(Runtime *runtime, TensorVector *vector, int64_t count);
 /// Releases the items and the array; leaves an empty vector.
 void tensor_vector_free(Runtime *runtime, TensorVector *vector);
 

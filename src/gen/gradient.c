@@ -1,0 +1,317 @@
+// A differentiable entry's node: its saved struct, its backward function, and the function that records it.
+#include <string.h>
+
+#include "gen/emit.h"
+
+enum { MAX_RESULTS = 8 };
+
+// What the formulas of an entry mention of each of its parameters and results.
+static unsigned mentioned(const Entry *entry, const char *name)
+{
+    unsigned found = 0;
+    for (const Formula *formula = entry->formulas; formula; formula = formula->next)
+        if (formula->value)
+            found |= formula_mentions(formula->value, name);
+    return found;
+}
+
+static bool mentions_result(const Entry *entry, Schema *schema, int index)
+{
+    if (!index && mentioned(entry, "result"))
+        return true;
+    return mentioned(entry, schema_format(schema, "result%d", index)) != 0;
+}
+
+// The number of differentiable parameters that come before `parameter`; a list counts as none.
+static int edge_offset(const Entry *entry, const SchemaParameter *parameter)
+{
+    int offset = 0;
+    for (const SchemaParameter *p = entry->parameters; p && p != parameter; p = p->next)
+        if (entry_wants_gradient(entry, p) && p->type.kind == KIND_TENSOR)
+            offset++;
+    return offset;
+}
+
+// Single tensors come first among the edges, the tensor list behind them.
+static int single_edges(const Entry *entry)
+{
+    return edge_offset(entry, NULL);
+}
+
+// "node_needs(node, 0) || node_needs(node, 2)": where a formula that mentions `name` is wanted.
+static const char *wanted_by(Schema *schema, const Entry *entry, const char *name)
+{
+    const char *test = "";
+    for (const Formula *formula = entry->formulas; formula; formula = formula->next) {
+        if (!formula->value || !(formula_mentions(formula->value, name) & MENTION_VALUE))
+            continue;
+        for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
+            if (!word_in(formula->names, p->name))
+                continue;
+            const char *one = p->type.kind == KIND_TENSOR
+                                  ? schema_format(schema, "node_needs(node, %d)", edge_offset(entry, p))
+                                  : schema_format(schema, "node_needs_any(node, %d)", single_edges(entry));
+            test = schema_format(schema, "%s%s%s", test, *test ? " || " : "", one);
+        }
+    }
+    return *test ? test : "true";
+}
+
+static void emit_saved_struct(Schema *schema, Text *out, const Entry *entry, int *tensor_count)
+{
+    emit(out, "struct %s_saved {\n", entry->c_name);
+    int tensors = 0;
+    for (const SchemaParameter *p = entry->parameters; p; p = p->next)
+        if (p->type.kind == KIND_TENSOR && mentioned(entry, p->name) & MENTION_VALUE) {
+            emit(out, "    SavedTensor %s;\n", p->name);
+            tensors++;
+        }
+    for (int i = 0; i < entry->result_count; i++)
+        if (mentions_result(entry, schema, i)) {
+            emit(out, "    SavedTensor result%d;\n", i);
+            tensors++;
+        }
+    for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
+        unsigned mention = mentioned(entry, p->name);
+        if (mention & MENTION_SIZES)
+            emit(out, "    IntList %s_sizes;\n", p->name);
+        if (mention & MENTION_DTYPE)
+            emit(out, "    int %s_dtype;\n", p->name);
+        if (mention & MENTION_SHAPES)
+            emit(out, "    IntList %s_shapes;\n", p->name);
+        if (!(mention & MENTION_VALUE) || p->type.kind == KIND_TENSOR)
+            continue;
+        if (p->type.kind == KIND_TENSOR_LIST)
+            emit(out, "    int64_t %s_start, %s_count;\n", p->name, p->name);
+        else
+            emit(out, "    %s%s;\n", emit_parameter_type(p->type), p->name);
+    }
+    emit(out, "    char end;\n};\n");
+    *tensor_count = tensors;
+}
+
+static int result_used(Schema *schema, const Entry *entry, int index)
+{
+    const char *grad = schema_format(schema, "grad%d", index);
+    return mentioned(entry, grad) || (!index && mentioned(entry, "grad"));
+}
+
+// One gradient row: computes it and stores what it gives for each of its names.
+static void emit_row(Emitter *emitter, const Formula *formula)
+{
+    const Entry *entry = emitter->entry;
+    Schema *schema = emitter->schema;
+    const char *test = "", *needs = "";
+    int rows = 0;
+    const SchemaParameter *names[16] = {0};
+    for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
+        if (!word_in(formula->names, p->name))
+            continue;
+        const char *one = p->type.kind == KIND_TENSOR
+                              ? schema_format(schema, "node_needs(node, %d)", edge_offset(entry, p))
+                              : schema_format(schema, "node_needs_any(node, %d)", single_edges(entry));
+        test = schema_format(schema, "%s%s%s", test, rows ? " || " : "", one);
+        needs = schema_format(schema, "%s%s%s", needs, rows ? ", " : "", one);
+        if (rows < 16)
+            names[rows++] = p;
+    }
+    emitter->needs = schema_format(schema, "(BoolList){(const bool[]){%s}, %d}", needs, rows);
+    emit(emitter->out, "    if (%s) {\n", test);
+    emitter->indent = "        ";
+    if (formula->missing) {
+        emit(emitter->out, "        derivative_missing(runtime, \"%s\");\n        goto end;\n    }\n", entry->name);
+        return;
+    }
+    Code code = formula_compile(emitter, formula->value);
+    if (code.failed)
+        return;
+    for (int i = 0; i < rows; i++) {
+        if (names[i]->type.kind == KIND_TENSOR_LIST) {
+            bool kept = !code.vector;
+            emit(emitter->out,
+                 "        if (!outputs_take(node, outputs, %d, (Tensor **)%s.items, %s.count, %s)) goto end;\n",
+                 single_edges(entry), code.text, code.text, kept ? "true" : "false");
+            continue;
+        }
+        const char *value = code.type.kind == KIND_TUPLE         ? schema_format(schema, "t[%d]", code.tuple_base + i)
+                            : code.type.kind == KIND_TENSOR_LIST ? schema_format(schema, "%s.items[%d]", code.text, i)
+                                                                 : code.text;
+        emit(emitter->out, "        outputs[%d] = tensor_retain_maybe(%s);\n", edge_offset(entry, names[i]), value);
+    }
+    emit(emitter->out, "    }\n");
+}
+
+static void emit_unpack(Emitter *emitter, Text *head)
+{
+    const Entry *entry = emitter->entry;
+    int number = 0;
+    for (const SchemaParameter *p = entry->parameters; p; p = p->next, number++) {
+        if (!(mentioned(entry, p->name) & MENTION_VALUE))
+            continue;
+        if (p->type.kind == KIND_TENSOR) {
+            emitter->unpacked_as[number] = emitter->tensors++;
+            emit(head, "    if (!node_unpack(node, &saved->%s, &t[%d])) goto end;\n", p->name,
+                 emitter->unpacked_as[number]);
+        } else if (p->type.kind == KIND_TENSOR_LIST) {
+            emitter->unpacked_as[number] = emitter->vectors++;
+            emit(head, "    if (!unpack_list(node, saved->%s_start, saved->%s_count, &v[%d])) goto end;\n", p->name,
+                 p->name, emitter->unpacked_as[number]);
+        }
+    }
+    for (int i = 0; i < entry->result_count; i++)
+        if (mentions_result(entry, emitter->schema, i)) {
+            emitter->result_temporary[i] = emitter->tensors++;
+            emit(head, "    if (!node_unpack(node, &saved->result%d, &t[%d])) goto end;\n", i,
+                 emitter->result_temporary[i]);
+        }
+    if (mentioned(entry, "grads")) {
+        emitter->grads_vector = emitter->vectors++;
+        emit(head, "    if (!gradients_or_zeros(node, grads, &v[%d])) goto end;\n", emitter->grads_vector);
+    }
+    for (int i = 0; i < entry->result_count; i++) {
+        if (!result_used(emitter->schema, entry, i))
+            continue;
+        if (entry->result_count == 1 && entry->results->type.kind == KIND_TENSOR) {
+            emit(head, "    Tensor *const grad0 = grads[0];\n");
+            continue;
+        }
+        emit(head,
+             "    Tensor *const grad%d = gradient_or_zeros(node, %d, grads, &t[%d]);\n    if (!grad%d) goto end;\n", i,
+             i, emitter->tensors++, i);
+    }
+}
+
+static void emit_backward(Schema *schema, Text *out, const Entry *entry)
+{
+    int unpacked_as[64] = {0};
+    Text head, rows;
+    text_init(&head, schema->memory);
+    text_init(&rows, schema->memory);
+    Emitter emitter = {.schema = schema, .entry = entry, .out = &rows, .gradient = true, .unpacked_as = unpacked_as};
+    emit_unpack(&emitter, &head);
+    for (const Formula *formula = entry->formulas; formula; formula = formula->next)
+        if (formula->value || formula->missing)
+            emit_row(&emitter, formula);
+    emit(out, "static bool %s_backward(Runtime *runtime, Node *node, Tensor *const *grads, Tensor **outputs)\n{\n",
+         entry->c_name);
+    if (entry_returns_tensor(entry))
+        emit(out, "    if (!grads[0]) return true;\n");
+    emit(out, "    const struct %s_saved *saved = node_saved(node);\n    bool done = false;\n", entry->c_name);
+    int tensors = emitter.tensors, vectors = emitter.vectors;
+    emit(out, "    Tensor *t[%d] = {0};\n", tensors ? tensors : 1);
+    if (vectors)
+        emit(out, "    TensorVector v[%d] = {0};\n", vectors);
+    emit(out, "    (void)saved, (void)runtime, (void)grads;\n%s%s    done = true;\n    goto end;\nend:\n",
+         text_string(&head), text_string(&rows));
+    emit(out, "    release_temporaries(t, %d);\n", tensors ? tensors : 1);
+    if (vectors)
+        emit(out, "    release_vectors(runtime, v, %d);\n", vectors);
+    emit(out, "    return done;\n}\n\n");
+    text_free(&head);
+    text_free(&rows);
+}
+
+static void emit_save_parameter(Schema *schema, Text *out, const Entry *entry, const SchemaParameter *p)
+{
+    unsigned mention = mentioned(entry, p->name);
+    const char *name = p->name;
+    bool original = p == entry->parameters && (entry->python & PYTHON_INPLACE || entry_writes(entry));
+    const char *source = original ? schema_format(schema, "(original ? original : %s)", name) : name;
+    if (mention & MENTION_SIZES)
+        emit(out, "    ok = ok && keep_ints(node, &saved->%s_sizes, tensor_size_list(%s));\n", name, name);
+    if (mention & MENTION_DTYPE)
+        emit(out, "    saved->%s_dtype = %s ? %s->dtype : OPTION_NONE;\n", name, name, name);
+    if (mention & MENTION_SHAPES)
+        emit(out, "    ok = ok && keep_shapes(node, &saved->%s_shapes, %s);\n", name, name);
+    if (!(mention & MENTION_VALUE))
+        return;
+    switch (p->type.kind) {
+    case KIND_TENSOR:
+        emit(out, "    if (%s) ok = ok && node_save(node, &saved->%s, %s, false);\n", wanted_by(schema, entry, name),
+             name, source);
+        break;
+    case KIND_TENSOR_LIST:
+        emit(out,
+             "    saved->%s_count = %s.count;\n    ok = ok && node_save_list(node, %s.items, %s.count, "
+             "&saved->%s_start);\n",
+             name, name, name, name, name);
+        break;
+    case KIND_INT_LIST:
+        emit(out, "    ok = ok && keep_ints(node, &saved->%s, %s);\n", name, name);
+        break;
+    case KIND_BOOL_LIST:
+        emit(out, "    ok = ok && keep_bools(node, &saved->%s, %s);\n", name, name);
+        break;
+    case KIND_FLOAT_LIST:
+        emit(out, "    ok = ok && keep_floats(node, &saved->%s, %s);\n", name, name);
+        break;
+    case KIND_STRING:
+        emit(out, "    ok = ok && keep_string(node, &saved->%s, %s);\n", name, name);
+        break;
+    default:
+        emit(out, "    saved->%s = %s;\n", name, name);
+    }
+}
+
+static void emit_record(Schema *schema, Text *out, const Entry *entry)
+{
+    const SchemaParameter *list = entry_gradient_list(entry);
+    bool vector = entry->results->type.kind == KIND_TENSOR_LIST;
+    emit(out,
+         "static NO_INLINE bool %s_record(Runtime *runtime, Tensor *target, const Tensor *original, Tensor *const "
+         "*results, int64_t count",
+         entry->c_name);
+    emit_parameters(out, entry, false);
+    emit(out, ")\n{\n    Node *node = record_start(runtime, &%s_node, (const Tensor *[]){", entry->c_name);
+    int singles = single_edges(entry);
+    for (const SchemaParameter *p = entry->parameters; p; p = p->next)
+        if (entry_wants_gradient(entry, p) && p->type.kind == KIND_TENSOR)
+            emit(out, "%s, ", p->name);
+    emit(out, "NULL}, %d%s%s%s, (uint32_t)count);\n    if (!node) return false;\n", singles,
+         list ? " + (uint32_t)" : "", list ? list->name : "", list ? ".count" : "");
+    emit(out, "    struct %s_saved *saved = node_saved(node);\n    bool ok = true;\n    (void)saved, (void)original;\n",
+         entry->c_name);
+    if (list)
+        emit(out,
+             "    for (int64_t i = 0; i < %s.count; i++)\n        ok = ok && record_edge(node, %d + (uint32_t)i, "
+             "%s.items[i]);\n",
+             list->name, singles, list->name);
+    for (const SchemaParameter *p = entry->parameters; p; p = p->next)
+        emit_save_parameter(schema, out, entry, p);
+    for (int i = 0; i < entry->result_count && !vector; i++)
+        if (mentions_result(entry, schema, i))
+            emit(out, "    ok = ok && node_save(node, &saved->result%d, results[%d], true);\n", i, i);
+    emit(out, "    if (target) return record_finish_in_place(node, ok, target);\n    return record_finish(node, ok, "
+              "results, (uint32_t)count);\n}\n\n");
+}
+
+// "DivBackward0" from "div".
+static const char *node_name(Schema *schema, const Entry *entry)
+{
+    if (entry->node)
+        return entry->node;
+    char name[128] = {0};
+    size_t length = 0;
+    bool upper = true;
+    for (const char *c = entry->name; *c && length < 100; c++) {
+        if (*c == '_') {
+            upper = true;
+            continue;
+        }
+        name[length++] = upper && *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
+        upper = false;
+    }
+    return schema_format(schema, "%sBackward0", name);
+}
+
+void emit_node(Schema *schema, Text *out, const Entry *entry)
+{
+    if (!entry_differentiable(entry))
+        return;
+    int tensors = 0;
+    emit_saved_struct(schema, out, entry, &tensors);
+    emit_backward(schema, out, entry);
+    emit(out, "static const NodeClass %s_node = {\"%s\", %s_backward, sizeof(struct %s_saved), %d, NULL};\n\n",
+         entry->c_name, node_name(schema, entry), entry->c_name, entry->c_name, tensors);
+    emit_record(schema, out, entry);
+}

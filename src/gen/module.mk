@@ -1,0 +1,38 @@
+# tlgen, and what it writes. OPS_FAMILIES is one generated C file for each file of grammar/ops.
+TLGEN        := $(BUILD)/tlgen
+OPS_FILES    := $(sort $(wildcard grammar/ops/*.ops))
+OPS_FAMILIES := $(basename $(notdir $(OPS_FILES)))
+OPS_C        := $(OPS_FAMILIES:%=$(GEN)/ops/%.c) $(GEN)/ops/table.c
+GENERATED_HEADERS += $(GEN)/ops/prototypes.h
+GENERATED_OBJECTS += $(OPS_FAMILIES:%=$(BUILD)/obj/gen/ops/%.o) $(BUILD)/obj/gen/ops/table.o
+TLGEN_OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/tlgen/%.o,$(wildcard src/gen/*.c) $(wildcard src/base/*.c)) \
+                 $(BUILD)/obj/tlgen/schema_parser.o $(BUILD)/obj/tlgen/schema_lexer.o
+# The host tool is built without sanitizers: it owns nothing but one memory.
+TLGEN_FLAGS  := -std=c17 -g1 -O1 $(WARNINGS) -I$(GEN)/schema
+
+$(GEN)/schema/schema_parser.c: grammar/schema.y
+	@mkdir -p $(@D)
+	bison --no-lines -d -o $@ $<
+$(GEN)/schema/schema_parser.h: $(GEN)/schema/schema_parser.c
+$(GEN)/schema/schema_lexer.c: grammar/schema.re
+	@mkdir -p $(@D)
+	re2c -i -W -o $@ $<
+$(BUILD)/obj/tlgen/schema_%.o: $(GEN)/schema/schema_%.c $(GEN)/schema/schema_parser.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(TLGEN_FLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/obj/tlgen/%.o: src/%.c | $(GEN)/schema/schema_parser.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(TLGEN_FLAGS) -MMD -MP -c -o $@ $<
+$(TLGEN): $(TLGEN_OBJECTS)
+	$(CC) -o $@ $^
+
+$(GEN)/ops/stamp: $(TLGEN) $(OPS_FILES)
+	@mkdir -p $(@D)
+	$(TLGEN) ops $(GEN)/ops docs/operators.md $(OPS_FILES)
+	@touch $@
+$(OPS_C) $(GEN)/ops/prototypes.h: $(GEN)/ops/stamp ;
+
+# Fails where docs/operators.md is not what the schema says.
+check-operators: $(GEN)/ops/stamp
+	git diff --exit-code -- docs/operators.md
+.PHONY: check-operators

@@ -1,0 +1,97 @@
+#include "ops/apply.h"
+
+#include "autograd/record.h"
+#include "ops/prototypes.h"
+#include "tensor/copy.h"
+#include "tensor/elementwise.h"
+
+static DType compute_dtype(const Kernel *kernel, ApplyRule rule, const Runtime *runtime, const Tensor *const *inputs)
+{
+    const Tensor *operands[KERNEL_MAX_INPUTS];
+    int count = 0;
+    for (int i = 0; i < kernel->inputs; i++)
+        if (!(kernel->masks & (1u << i)))
+            operands[count++] = inputs[i];
+    if (rule == APPLY_first || count == 1)
+        return rule == APPLY_promote_to_float && dtype_is_integral(operands[0]->dtype) ? runtime->default_dtype
+                                                                                       : operands[0]->dtype;
+    DType dtype = tensor_result_dtype(operands, count);
+    return rule == APPLY_promote_to_float && dtype_is_integral(dtype) ? runtime->default_dtype : dtype;
+}
+
+bool apply_can_cast(Runtime *runtime, DType from, DType to)
+{
+    DTypeCategory source = dtype_category(from), goal = dtype_category(to);
+    if (source <= goal || (source == CATEGORY_BOOL))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "result type %s can't be cast to the desired output type %s",
+                dtype_scalar_name(from), dtype_scalar_name(to));
+    return false;
+}
+
+static Tensor *apply_in_place(const Kernel *kernel, Tensor *target, const Tensor *const *inputs, DType compute,
+                              const Scalar *scalars)
+{
+    Shape shape;
+    if (!apply_can_cast(target->runtime, elementwise_result_dtype(kernel, compute), target->dtype) ||
+        !elementwise_shape(inputs, kernel->inputs, &shape) || !elementwise_check_in_place(target, &shape) ||
+        !elementwise_into(kernel, target, inputs, compute, scalars))
+        return NULL;
+    in_place_done(target);
+    return tensor_retain(target);
+}
+
+Tensor *apply_kernel(Runtime *runtime, const Kernel *kernel, ApplyRule rule, Tensor *target,
+                     const Tensor *const *inputs, const Scalar *scalars)
+{
+    DType compute = compute_dtype(kernel, rule, runtime, inputs);
+    if (target)
+        return apply_in_place(kernel, target, inputs, compute, scalars);
+    return elementwise_new(kernel, inputs, compute, scalars);
+}
+
+bool in_place_begin(Runtime *runtime, Tensor *target, bool recorded, Tensor **original)
+{
+    if (!record_check_in_place(runtime, target, recorded))
+        return false;
+    if (!recorded || !original)
+        return true;
+    // The copy keeps the history that the value had.
+    *original = op_clone(runtime, target, OPTION_NONE);
+    return *original != NULL;
+}
+
+bool in_place_done(Tensor *target)
+{
+    if (!target->is_inference)
+        tensor_bump_version(target);
+    return true;
+}
+
+static bool check_store(const Tensor *target, const Tensor *result)
+{
+    Shape shape = {.rank = 0};
+    Error *error = target->runtime->error;
+    if (!apply_can_cast(target->runtime, result->dtype, target->dtype))
+        return false;
+    if (tensor_same_sizes(target, result))
+        return true;
+    return shape_broadcast(error, &shape, target->rank, target->sizes) &&
+           shape_broadcast(error, &shape, result->rank, result->sizes) && elementwise_check_in_place(target, &shape);
+}
+
+Tensor *in_place_store(Tensor *target, Tensor *result)
+{
+    bool stored = check_store(target, result) && copy_into(target, result) && in_place_done(target);
+    tensor_release(result);
+    return stored ? tensor_retain(target) : NULL;
+}
+
+Tensor *in_place_assign(Tensor *target, Tensor *result)
+{
+    if (!result)
+        return NULL;
+    Tensor *stored = check_store(target, result) ? op_copy_(target->runtime, target, result, false) : NULL;
+    tensor_release(result);
+    return stored;
+}
