@@ -39,7 +39,14 @@ void autograd_install(Runtime *runtime);
 /// Whether a gradient for it would be recorded.
 static inline bool autograd_requires_grad(const Tensor *tensor)
 {
-    return tensor->autograd && (tensor->autograd->requires_grad || tensor->autograd->grad_fn);
+    const AutogradMeta *meta = tensor->autograd;
+    if (!meta)
+        return false;
+    if (meta->requires_grad || meta->grad_fn)
+        return true;
+    // A view of a tensor that has got a history since.
+    const AutogradMeta *base = meta->base ? meta->base->autograd : NULL;
+    return base && (base->requires_grad || base->grad_fn) && meta->base_version != tensor->storage->version;
 }
 static inline bool autograd_is_view(const Tensor *tensor)
 {

@@ -38,7 +38,7 @@ typedef struct SavedTensor {
     bool saved;       // false: never saved, unpacks to NULL
     bool is_result;   // a result of the node itself: its history is the node
     bool leaf;
-    bool requires_grad;
+    bool view;
     void *packed; // what a saved_tensors_hooks pack function returned, owned by the language side
 } SavedTensor;
 
@@ -54,7 +54,8 @@ typedef struct NodeClass {
     void (*release)(Runtime *runtime, Node *node, bool all);
 } NodeClass;
 
-/// One hook of a node or tensor; the language side fills it in.
+/// One hook of a node or tensor; the language side allocates it with the runtime's memory and fills it in. It is freed
+/// after `release`.
 typedef struct Hook {
     struct Hook *next;
     int64_t id;

@@ -18,6 +18,9 @@ static inline bool record_wanted(const Runtime *runtime, const Tensor *const *in
 /// A node whose edges lead to the inputs (NULL allowed: an empty edge).
 MUST_USE Node *record_start(Runtime *runtime, const NodeClass *class, const Tensor *const *inputs, uint32_t count,
                             uint32_t result_count);
+/// As record_start with room for further edges, which record_edge sets (tensor lists).
+MUST_USE Node *record_start_lists(Runtime *runtime, const NodeClass *class, const Tensor *const *inputs, uint32_t count,
+                                  uint32_t edge_count, uint32_t result_count);
 /// Sets edge `index` of a node that has more edges than record_start filled (tensor lists).
 MUST_USE bool record_edge(Node *node, uint32_t index, const Tensor *input);
 /// Gives the results their history and takes the node. Results that are NULL or not of a floating or complex type are

@@ -1,0 +1,167 @@
+#include "autograd/record.h"
+
+#include <stdio.h>
+
+#include "autograd/calls.h"
+#include "autograd/slices.h"
+
+static const char NO_GRAD_ADVICE[] =
+    " Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both "
+    "the view and the inplace either both inside the %s block (if you don't want the inplace to be tracked) or both "
+    "outside (if you want the inplace to be tracked).";
+static const char CUSTOM_ADVICE[] =
+    " This view was created inside a custom Function (or because an input was returned as-is) and the autograd logic "
+    "to handle view+inplace would override the custom backward associated with the custom Function, leading to "
+    "incorrect gradients. This behavior is forbidden. You can fix this by cloning the output of the custom Function.";
+static const char MULTI_ADVICE[] =
+    " This view is the output of a function that returns multiple views. Such functions do not allow the output views "
+    "to be modified inplace. You should replace the inplace operation by an out-of-place one.";
+
+Node *record_start(Runtime *runtime, const NodeClass *class, const Tensor *const *inputs, uint32_t count,
+                   uint32_t result_count)
+{
+    return record_start_lists(runtime, class, inputs, count, count, result_count);
+}
+
+Node *record_start_lists(Runtime *runtime, const NodeClass *class, const Tensor *const *inputs, uint32_t count,
+                         uint32_t edge_count, uint32_t result_count)
+{
+    Node *node = node_new(runtime, class, edge_count, result_count);
+    for (uint32_t i = 0; node && i < count; i++)
+        if (!record_edge(node, i, inputs[i])) {
+            node_release(node);
+            return NULL;
+        }
+    return node;
+}
+
+bool record_edge(Node *node, uint32_t index, const Tensor *input)
+{
+    return !input || autograd_edge(input, &node->edges[index]);
+}
+
+static bool set_history(Node *node, Tensor *result, uint32_t index)
+{
+    AutogradMeta *meta = autograd_meta(result);
+    if (!meta || !node_shape(node, index, result))
+        return false;
+    if (meta->grad_fn)
+        node_release(meta->grad_fn);
+    meta->grad_fn = node_retain(node);
+    meta->output = index;
+    return true;
+}
+
+bool record_finish(Node *node, bool saved, Tensor *const *results, uint32_t count)
+{
+    for (uint32_t i = 0; saved && i < count; i++)
+        if (results[i] && dtype_category((DType)results[i]->dtype) >= CATEGORY_FLOAT)
+            saved = set_history(node, results[i], i);
+    node_release(node);
+    return saved;
+}
+
+static void note_writer(Tensor *tensor, const char *name)
+{
+    tensor->storage->writer = name;
+    tensor->storage->writer_version = tensor->storage->version;
+}
+
+bool record_finish_in_place(Node *node, bool saved, Tensor *tensor)
+{
+    AutogradMeta *meta = saved ? autograd_meta(tensor) : NULL;
+    if (!meta) {
+        node_release(node);
+        return false;
+    }
+    bool retains = meta->retains_grad;
+    if (retains && meta->grad_fn->retained)
+        meta->grad_fn->retained[meta->output] = NULL;
+    meta->retains_grad = false;
+    if (!meta->base) {
+        note_writer(tensor, node->class->name);
+        return record_finish(node, true, &tensor, 1) && (!retains || autograd_retain_grad(tensor));
+    }
+    note_writer(tensor, "CopySlices");
+    bool done = node_shape(node, 0, tensor) && slices_rebase(node, tensor);
+    node_release(node);
+    Node *renewed;
+    meta->base_version = tensor->storage->version - 1;
+    return done && autograd_grad_fn(tensor, &renewed) && (!retains || autograd_retain_grad(tensor));
+}
+
+bool record_view(Tensor *view, const Tensor *source, ViewOrigin origin, const char *node_name)
+{
+    Runtime *runtime = view->runtime;
+    view->is_inference = source->is_inference;
+    if (runtime->inference_mode && source->is_inference)
+        return true;
+    AutogradMeta *meta = autograd_meta(view);
+    if (!meta)
+        return false;
+    const AutogradMeta *from = source->autograd;
+    tensor_release(meta->base);
+    meta->base = tensor_retain(from && from->base ? from->base : source);
+    meta->base_version = view->storage->version;
+    if (runtime->inference_mode)
+        origin = VIEW_INFERENCE;
+    else if (!runtime->grad_enabled)
+        origin = VIEW_NO_GRAD;
+    else if (from && from->base && origin == VIEW_DEFAULT)
+        origin = from->origin;
+    meta->origin = origin;
+    meta->made_by = node_name;
+    return true;
+}
+
+static void raise_view(Error *error, const AutogradMeta *meta)
+{
+    char message[1024], prefix[200], advice[600] = "";
+    const char *mode = meta->origin == VIEW_INFERENCE ? "inference" : "no_grad";
+    bool by_mode = meta->origin == VIEW_INFERENCE || meta->origin == VIEW_NO_GRAD || !meta->grad_fn;
+    if (by_mode && meta->grad_fn)
+        snprintf(prefix, sizeof prefix, "Output %u of %s is a view of a view which was created in",
+                 (unsigned)meta->output, meta->grad_fn->name);
+    else
+        snprintf(prefix, sizeof prefix, "A view was created in");
+    if (by_mode)
+        snprintf(message, sizeof message, "%s %s mode and is being modified inplace %s.", prefix, mode,
+                 meta->origin == VIEW_INFERENCE ? "in normal mode" : "with grad mode enabled");
+    else
+        snprintf(message, sizeof message, "Output %u of %s is a view and is being modified inplace.",
+                 (unsigned)meta->output, meta->grad_fn->name);
+    if (meta->origin == VIEW_MULTI_OUTPUT)
+        snprintf(advice, sizeof advice, "%s", MULTI_ADVICE);
+    else if (meta->origin == VIEW_CUSTOM)
+        snprintf(advice, sizeof advice, "%s", CUSTOM_ADVICE);
+    else
+        snprintf(advice, sizeof advice, NO_GRAD_ADVICE, meta->origin == VIEW_INFERENCE ? "inference_mode" : "no_grad");
+    error_raise(error, ERROR_RUNTIME_ERROR, "%s%s", message, advice);
+}
+
+bool record_check_in_place(Runtime *runtime, const Tensor *tensor, bool recorded)
+{
+    if (tensor->is_inference && !runtime->inference_mode) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Inplace update to inference tensor outside InferenceMode is not allowed.You can make a clone to "
+                    "get a normal tensor before doing inplace update.See https://github.com/pytorch/rfcs/pull/17 for "
+                    "more details.");
+        return false;
+    }
+    if (!recorded || !runtime->grad_enabled || !tensor->autograd)
+        return true;
+    const AutogradMeta *meta = tensor->autograd;
+    bool requires_grad = autograd_requires_grad(tensor);
+    if (meta->base && meta->origin != VIEW_DEFAULT) {
+        raise_view(runtime->error, meta);
+        return false;
+    }
+    const char *what = NULL;
+    if (meta->base && requires_grad && autograd_is_leaf(meta->base))
+        what = "a view of a leaf Variable that requires grad is being used in an in-place operation.";
+    else if (requires_grad && autograd_is_leaf(tensor) && !meta->base)
+        what = "a leaf Variable that requires grad is being used in an in-place operation.";
+    if (what)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", what);
+    return !what;
+}
