@@ -4,6 +4,7 @@
 
 #include "autograd/accumulate.h"
 #include "autograd/calls.h"
+#include "base/vector.h"
 
 /// What the pass knows of one node.
 typedef struct Task {

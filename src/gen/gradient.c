@@ -262,12 +262,12 @@ static void emit_record(Schema *schema, Text *out, const Entry *entry)
          "*results, int64_t count",
          entry->c_name);
     emit_parameters(out, entry, false);
-    emit(out, ")\n{\n    Node *node = record_start(runtime, &%s_node, (const Tensor *[]){", entry->c_name);
+    emit(out, ")\n{\n    Node *node = record_start_lists(runtime, &%s_node, (const Tensor *[]){", entry->c_name);
     int singles = single_edges(entry);
     for (const SchemaParameter *p = entry->parameters; p; p = p->next)
         if (entry_wants_gradient(entry, p) && p->type.kind == KIND_TENSOR)
             emit(out, "%s, ", p->name);
-    emit(out, "NULL}, %d%s%s%s, (uint32_t)count);\n    if (!node) return false;\n", singles,
+    emit(out, "NULL}, %d, %d%s%s%s, (uint32_t)count);\n    if (!node) return false;\n", singles, singles,
          list ? " + (uint32_t)" : "", list ? list->name : "", list ? ".count" : "");
     emit(out, "    struct %s_saved *saved = node_saved(node);\n    bool ok = true;\n    (void)saved, (void)original;\n",
          entry->c_name);
