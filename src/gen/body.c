@@ -239,16 +239,21 @@ static void emit_composite(Schema *schema, Text *out, const Entry *entry)
     emit_prototype(schema, out, entry, schema_format(schema, "op_%s", entry->c_name), false);
     emit(out, "\n{\n");
     if (tensor)
-        emit(out, "    Tensor *result = NULL;\n");
+        emit(out, "    Tensor *given = NULL;\n");
     else
         emit(out, "    bool done = false;\n");
     if (emitter.tensors)
         emit(out, "    Tensor *t[%d] = {0};\n", emitter.tensors);
     if (emitter.vectors)
         emit(out, "    TensorVector v[%d] = {0};\n", emitter.vectors);
+    if (entry->check) {
+        emit(out, "    if (!%s(runtime", entry->check);
+        emit_arguments(out, entry);
+        emit(out, ")) return %s;\n", tensor ? "NULL" : "false");
+    }
     emit(out, "%s", text_string(&statements));
     if (tensor)
-        emit(out, "    result = tensor_retain_maybe(%s);\n", code.text ? code.text : "NULL");
+        emit(out, "    given = tensor_retain_maybe(%s);\n", code.text ? code.text : "NULL");
     else if (code.type.kind == KIND_TUPLE) {
         for (int i = 0; i < entry->result_count; i++)
             emit(out, "    *result%d = tensor_retain_maybe(t[%d]);\n", i, code.tuple_base + i);
@@ -262,7 +267,7 @@ static void emit_composite(Schema *schema, Text *out, const Entry *entry)
         emit(out, "    release_temporaries(t, %d);\n", emitter.tensors);
     if (emitter.vectors)
         emit(out, "    release_vectors(runtime, v, %d);\n", emitter.vectors);
-    emit(out, "    return %s;\n}\n", tensor ? "result" : "done");
+    emit(out, "    return %s;\n}\n", tensor ? "given" : "done");
     text_free(&statements);
 }
 

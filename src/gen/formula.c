@@ -253,7 +253,8 @@ static Code number_binary(Emitter *emitter, const char *operator, Code left, Cod
     Schema *schema = emitter->schema;
     bool compares = strchr("<>=!&|", *operator) != NULL;
     if (left.type.kind == KIND_STRING && right.type.kind == KIND_STRING)
-        return code_of(schema_format(schema, "(strcmp(%s, %s) %s 0)", left.text, right.text, operator), KIND_BOOL);
+        return code_of(schema_format(schema, "(text_same(%s, %s) %s true)", left.text, right.text, operator),
+                       KIND_BOOL);
     if (!is_number(left.type) || !is_number(right.type))
         return fail(emitter, line, "wrong operands of", operator);
     bool scalars = left.type.kind == KIND_SCALAR || right.type.kind == KIND_SCALAR;
@@ -456,6 +457,8 @@ static Code attribute_of(Emitter *emitter, Code code, const char *name, int line
     if (code.type.optional && !strcmp(name, "given")) {
         bool record = code.type.kind == KIND_INT || code.type.kind == KIND_FLOAT || code.type.kind == KIND_SCALAR;
         bool list = code.type.kind == KIND_INT_LIST || code.type.kind == KIND_FLOAT_LIST;
+        if (code.type.kind == KIND_STRING)
+            return code_of(schema_format(schema, "(%s != NULL)", x), KIND_BOOL);
         return code_of(schema_format(schema,
                                      record ? "%s.given"
                                      : list ? "(%s.count >= 0)"

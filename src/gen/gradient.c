@@ -86,7 +86,7 @@ static void emit_saved_struct(Schema *schema, Text *out, const Entry *entry, int
         else
             emit(out, "    %s%s;\n", emit_parameter_type(p->type), p->name);
     }
-    emit(out, "    char end;\n};\n");
+    emit(out, "    char end_of_saved;\n};\n");
     *tensor_count = tensors;
 }
 

@@ -47,7 +47,13 @@ static void each_word(Schema *schema, Rows *rows, const Entry *entry, const char
 {
     while (*words) {
         size_t length = strcspn(words, " ");
-        add_names(schema, rows, entry, schema_text(schema, words, length));
+        const char *name = schema_text(schema, words, length);
+        if (!strncmp(name, "special_", 8))
+            add(schema, rows, name, "SPECIAL", PYTHON_FUNCTION, entry);
+        else if (!strncmp(name, "linalg_", 7))
+            add(schema, rows, name, "LINALG", PYTHON_FUNCTION, entry);
+        else
+            add_names(schema, rows, entry, name);
         words += length + strspn(words + length, " ");
     }
 }

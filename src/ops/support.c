@@ -190,3 +190,8 @@ bool give_factory(OpValue *result, Tensor *tensor, bool requires_grad)
     tensor_release(tensor);
     return false;
 }
+
+bool text_same(const char *a, const char *b)
+{
+    return a && b && !strcmp(a, b);
+}

@@ -21,6 +21,9 @@ static inline IntList tensor_size_list(const Tensor *tensor)
 int64_t int_list_at(IntList list, int64_t index);
 int64_t int_list_product(IntList list);
 
+/// Equal texts; a NULL is equal to nothing.
+bool text_same(const char *a, const char *b);
+
 /// Lists kept with a node.
 MUST_USE bool keep_ints(Node *node, IntList *saved, IntList list);
 MUST_USE bool keep_floats(Node *node, FloatList *saved, FloatList list);
