@@ -10,7 +10,7 @@ static DType compute_dtype(const Kernel *kernel, ApplyRule rule, const Runtime *
     const Tensor *operands[KERNEL_MAX_INPUTS];
     int count = 0;
     for (int i = 0; i < kernel->inputs; i++)
-        if (!(kernel->masks & (1u << i)))
+        if (!(kernel->traits & KERNEL_MASK(i)))
             operands[count++] = inputs[i];
     if (rule == APPLY_first || count == 1)
         return rule == APPLY_promote_to_float && dtype_is_integral(operands[0]->dtype) ? runtime->default_dtype

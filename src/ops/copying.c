@@ -1,0 +1,235 @@
+#include "tensor/copy.h"
+
+#include <string.h>
+
+#include "ops/support.h"
+#include "tensor/elementwise.h"
+
+Tensor *copying_clone(Runtime *runtime, const Tensor *self, int memory_format)
+{
+    (void)runtime;
+    return copy_new(self, (DType)self->dtype,
+                    memory_format == OPTION_NONE ? FORMAT_PRESERVE : (MemoryFormat)memory_format);
+}
+
+bool copying_copy(Runtime *runtime, Tensor *self, const Tensor *src, bool non_blocking)
+{
+    (void)runtime, (void)non_blocking;
+    return copy_into(self, src);
+}
+
+bool copying_fill(Runtime *runtime, Tensor *self, Scalar value)
+{
+    if (dtype_is_complex((DType)self->dtype) || value.kind != SCALAR_COMPLEX)
+        return copy_fill(self, value);
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "value cannot be converted to type %s without overflow",
+                dtype_scalar_name((DType)self->dtype));
+    return false;
+}
+
+bool copying_check_fill(Runtime *runtime, Tensor *self, const Tensor *value)
+{
+    (void)self;
+    if (!value->rank)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "fill_ only supports 0-dimension value tensor but got tensor with %d dimensions.", (int)value->rank);
+    return false;
+}
+
+bool copying_fill_tensor(Runtime *runtime, Tensor *self, const Tensor *value)
+{
+    return copying_fill(runtime, self, tensor_item(value));
+}
+
+Tensor *copying_filled(Runtime *runtime, const Tensor *self, Scalar value)
+{
+    Tensor *result = tensor_empty_like(self, (DType)self->dtype, FORMAT_PRESERVE);
+    if (result && copying_fill(runtime, result, value))
+        return result;
+    tensor_release(result);
+    return NULL;
+}
+
+Tensor *copying_filled_tensor(Runtime *runtime, const Tensor *self, const Tensor *value)
+{
+    Tensor *copy = op_clone(runtime, self, OPTION_NONE);
+    Tensor *result = copy ? op_fill__Tensor(runtime, copy, value) : NULL;
+    tensor_release(copy);
+    return result;
+}
+
+bool copying_zero(Runtime *runtime, Tensor *self)
+{
+    (void)runtime;
+    return copy_fill(self, scalar_int(0));
+}
+
+Tensor *copying_contiguous(Runtime *runtime, const Tensor *self, int memory_format)
+{
+    MemoryFormat format = memory_format == OPTION_NONE ? FORMAT_CONTIGUOUS : (MemoryFormat)memory_format;
+    if (format == FORMAT_PRESERVE) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "preserve memory format is unsupported by the contiguous operator");
+        return NULL;
+    }
+    if (format == FORMAT_CONTIGUOUS ? tensor_is_contiguous(self)
+                                    : shape_is_format(self->rank, self->sizes, self->strides, format))
+        return tensor_retain(self);
+    return op_clone(runtime, self, (int)format);
+}
+
+Tensor *copying_to_copy(Runtime *runtime, const Tensor *self, int dtype, int memory_format)
+{
+    (void)runtime;
+    return copy_new(self, dtype == OPTION_NONE ? (DType)self->dtype : (DType)dtype,
+                    memory_format == OPTION_NONE ? FORMAT_PRESERVE : (MemoryFormat)memory_format);
+}
+
+Tensor *copying_to_copy_backward(Runtime *runtime, const Tensor *grad, int64_t dtype)
+{
+    return op_to_dtype(runtime, grad, (int)dtype, false, false, OPTION_NONE);
+}
+
+static Tensor *to_meta(Runtime *runtime, const Tensor *self, DType dtype)
+{
+    return tensor_empty_strided(runtime, self->rank, self->sizes, self->strides, dtype, DEVICE_META);
+}
+
+Tensor *copying_to_device(Runtime *runtime, const Tensor *self, int device, int dtype, bool non_blocking, bool copy,
+                          int memory_format)
+{
+    (void)non_blocking;
+    DType goal = dtype == OPTION_NONE ? (DType)self->dtype : (DType)dtype;
+    if (device == DEVICE_META && self->device != DEVICE_META)
+        return to_meta(runtime, self, goal);
+    if (device == DEVICE_CPU && self->device == DEVICE_META) {
+        error_raise(runtime->error, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
+        return NULL;
+    }
+    bool same_format = memory_format == OPTION_NONE || memory_format == FORMAT_PRESERVE ||
+                       shape_is_format(self->rank, self->sizes, self->strides, (MemoryFormat)memory_format);
+    if (goal == (DType)self->dtype && !copy && same_format)
+        return tensor_retain(self);
+    return op__to_copy(runtime, self, (int)goal, memory_format);
+}
+
+Tensor *copying_to_dtype(Runtime *runtime, const Tensor *self, int dtype, bool non_blocking, bool copy,
+                         int memory_format)
+{
+    return copying_to_device(runtime, self, OPTION_NONE, dtype, non_blocking, copy, memory_format);
+}
+
+Tensor *copying_to_other(Runtime *runtime, const Tensor *self, const Tensor *tensor, bool non_blocking, bool copy,
+                         int memory_format)
+{
+    return copying_to_device(runtime, self, tensor->device, tensor->dtype, non_blocking, copy, memory_format);
+}
+
+Tensor *copying_type_as(Runtime *runtime, const Tensor *self, const Tensor *other)
+{
+    return copying_to_device(runtime, self, OPTION_NONE, other->dtype, false, false, OPTION_NONE);
+}
+
+Tensor *copying_detach(Runtime *runtime, const Tensor *self)
+{
+    (void)runtime;
+    return tensor_alias(self);
+}
+
+Tensor *copying_detach_in_place(Runtime *runtime, Tensor *self)
+{
+    (void)runtime;
+    return autograd_detach_in_place(self) ? tensor_retain(self) : NULL;
+}
+
+Tensor *copying_alias(Runtime *runtime, const Tensor *self)
+{
+    (void)runtime;
+    return tensor_alias(self);
+}
+
+bool copying_check_imag(Runtime *runtime, const Tensor *self)
+{
+    if (dtype_is_complex((DType)self->dtype))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "imag is not implemented for tensors with non-complex dtypes.");
+    return false;
+}
+
+// A view whose elements have another size; sizes, strides and offset count in these.
+static Tensor *view_as_dtype(const Tensor *base, int rank, const int64_t *sizes, const int64_t *strides, int64_t offset,
+                             DType dtype)
+{
+    Tensor *view = tensor_view(base, rank, sizes, strides, offset);
+    if (view)
+        view->dtype = (uint8_t)dtype;
+    return view;
+}
+
+Tensor *copying_view_as_real(Runtime *runtime, const Tensor *self)
+{
+    if (!dtype_is_complex((DType)self->dtype)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "view_as_real is only supported for complex tensors");
+        return NULL;
+    }
+    int64_t sizes[SHAPE_MAX_RANK + 1], strides[SHAPE_MAX_RANK + 1];
+    for (int i = 0; i < self->rank; i++) {
+        sizes[i] = self->sizes[i];
+        strides[i] = self->strides[i] * 2;
+    }
+    sizes[self->rank] = 2;
+    strides[self->rank] = 1;
+    if (self->rank + 1 > SHAPE_MAX_RANK)
+        return NULL;
+    return view_as_dtype(self, self->rank + 1, sizes, strides, self->offset * 2, dtype_real((DType)self->dtype));
+}
+
+Tensor *copying_view_as_complex(Runtime *runtime, const Tensor *self)
+{
+    const char *message = NULL;
+    if (self->dtype != DTYPE_FLOAT32 && self->dtype != DTYPE_FLOAT64)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "view_as_complex is only supported for half, float and double tensors, but got a tensor of scalar "
+                    "type: %s",
+                    dtype_scalar_name((DType)self->dtype));
+    else if (!self->rank)
+        message = "Input tensor must have one or more dimensions";
+    else if (self->sizes[self->rank - 1] != 2)
+        message = "Tensor must have a last dimension of size 2";
+    else if (self->strides[self->rank - 1] != 1)
+        message = "Tensor must have a last dimension with stride 1";
+    int64_t strides[SHAPE_MAX_RANK];
+    for (int i = 0; !message && i + 1 < self->rank; i++) {
+        strides[i] = self->strides[i] / 2;
+        if (self->strides[i] % 2)
+            message = "Tensor must have a stride divisible by 2 for all but last dimension";
+    }
+    if (!message && self->rank && self->offset % 2)
+        message = "Tensor must have a storage_offset divisible by 2";
+    if (message)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
+    if (error_pending(runtime->error))
+        return NULL;
+    return view_as_dtype(self, self->rank - 1, self->sizes, strides, self->offset / 2,
+                         dtype_complex((DType)self->dtype) == DTYPE_COMPLEX64 && self->dtype == DTYPE_FLOAT64
+                             ? DTYPE_COMPLEX128
+                             : dtype_complex((DType)self->dtype));
+}
+
+Tensor *copying_resize(Runtime *runtime, Tensor *self, IntList size, int memory_format)
+{
+    (void)memory_format;
+    if (autograd_requires_grad(self)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "cannot resize variables that require grad");
+        return NULL;
+    }
+    return elementwise_resize(self, (int)size.count, size.items) ? tensor_retain(self) : NULL;
+}
+
+bool copying_result_type(Runtime *runtime, const Tensor *tensor, const Tensor *other, int *result)
+{
+    (void)runtime;
+    *result = (int)tensor_result_dtype((const Tensor *[]){tensor, other}, 2);
+    return true;
+}

@@ -1,0 +1,30 @@
+// Rounding leaves integers as they are.
+#include "ops/support.h"
+#include "tensor/copy.h"
+
+static Tensor *round_with(Runtime *runtime, const Kernel *kernel, const Tensor *self)
+{
+    if (dtype_is_integral((DType)self->dtype) && self->dtype != DTYPE_BOOL)
+        return copy_new(self, (DType)self->dtype, FORMAT_PRESERVE);
+    return apply_kernel(runtime, kernel, APPLY_first, NULL, &self, NULL);
+}
+
+Tensor *rounding_floor(Runtime *runtime, const Tensor *self)
+{
+    return round_with(runtime, &kernel_floor, self);
+}
+
+Tensor *rounding_ceil(Runtime *runtime, const Tensor *self)
+{
+    return round_with(runtime, &kernel_ceil, self);
+}
+
+Tensor *rounding_trunc(Runtime *runtime, const Tensor *self)
+{
+    return round_with(runtime, &kernel_trunc, self);
+}
+
+Tensor *rounding_round(Runtime *runtime, const Tensor *self)
+{
+    return round_with(runtime, &kernel_round, self);
+}

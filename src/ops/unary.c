@@ -1,0 +1,101 @@
+#include <math.h>
+
+#include "ops/support.h"
+#include "tensor/copy.h"
+#include "tensor/elementwise.h"
+
+Tensor *unary_positive(Runtime *runtime, const Tensor *self)
+{
+    if (self->dtype != DTYPE_BOOL)
+        return tensor_retain(self);
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "The `+` operator, on a bool tensor is not supported.");
+    return NULL;
+}
+
+bool unary_check_neg(Runtime *runtime, const Tensor *self)
+{
+    if (self->dtype != DTYPE_BOOL)
+        return true;
+    error_raise(
+        runtime->error, ERROR_RUNTIME_ERROR,
+        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use "
+        "the `~` or `logical_not()` operator instead.");
+    return false;
+}
+
+static Tensor *to_float(Runtime *runtime, const Kernel *kernel, const Tensor *self, const Scalar *scalars)
+{
+    return apply_kernel(runtime, kernel, APPLY_promote_to_float, NULL, &self, scalars);
+}
+
+Tensor *unary_polygamma(Runtime *runtime, int64_t n, const Tensor *self)
+{
+    if (n < 0) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "polygamma(n, x) does not support negative n.");
+        return NULL;
+    }
+    if (n == 0)
+        return to_float(runtime, &kernel_digamma, self, NULL);
+    if (n == 1)
+        return to_float(runtime, &kernel_trigamma, self, NULL);
+    return to_float(runtime, &kernel_polygamma, self, (Scalar[]){scalar_int(n)});
+}
+
+Tensor *unary_mvlgamma(Runtime *runtime, const Tensor *self, int64_t p)
+{
+    if (p < 1) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "p has to be greater than or equal to 1");
+        return NULL;
+    }
+    // log gamma_p(x) = p (p - 1) / 4 log pi + sum over i of lgamma(x - i / 2)
+    Tensor *steps =
+        op_arange_start_step(runtime, scalar_float(-(double)p / 2 + 0.5), scalar_float(0.5), scalar_float(0.5),
+                             dtype_is_integral((DType)self->dtype) ? (int)runtime->default_dtype : self->dtype,
+                             OPTION_NONE, OPTION_NONE, OPTION_NONE);
+    Tensor *wide = steps ? op_unsqueeze(runtime, self, -1) : NULL;
+    Tensor *sum = wide ? op_add_Tensor(runtime, steps, wide, scalar_int(1)) : NULL;
+    Tensor *gammas = sum ? op_lgamma(runtime, sum) : NULL;
+    Tensor *total =
+        gammas ? op_sum_dim_IntList(runtime, gammas, (IntList){(const int64_t[]){-1}, 1}, false, OPTION_NONE) : NULL;
+    Tensor *shift = tensor_wrapped_scalar(runtime, scalar_float((double)p * (double)(p - 1) * log(M_PI) / 4.0));
+    Tensor *result = total && shift ? op_add_Tensor(runtime, total, shift, scalar_int(1)) : NULL;
+    release_temporaries((Tensor *[]){steps, wide, sum, gammas, total, shift}, 6);
+    return result;
+}
+
+static double largest(DType dtype)
+{
+    switch (dtype) {
+    case DTYPE_FLOAT16:
+        return 65504.0;
+    case DTYPE_BFLOAT16:
+        return 3.3895313892515355e38;
+    case DTYPE_FLOAT64:
+    case DTYPE_COMPLEX128:
+        return 1.7976931348623157e308;
+    default:
+        return 3.4028234663852886e38;
+    }
+}
+
+Tensor *unary_nan_to_num(Runtime *runtime, const Tensor *self, OptionalFloat nan, OptionalFloat posinf,
+                         OptionalFloat neginf)
+{
+    if (dtype_is_integral((DType)self->dtype))
+        return copy_new(self, (DType)self->dtype, FORMAT_PRESERVE);
+    double limit = largest((DType)self->dtype);
+    Scalar scalars[] = {scalar_float(nan.given ? nan.value : 0.0), scalar_float(posinf.given ? posinf.value : limit),
+                        scalar_float(neginf.given ? neginf.value : -limit)};
+    return apply_kernel(runtime, &kernel_nan_to_num, APPLY_first, NULL, &self, scalars);
+}
+
+Tensor *unary_logit(Runtime *runtime, const Tensor *self, OptionalFloat eps)
+{
+    return to_float(runtime, &kernel_logit, self, (Scalar[]){scalar_float(eps.given ? eps.value : -1.0)});
+}
+
+Tensor *unary_logit_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, OptionalFloat eps)
+{
+    return apply_kernel(runtime, &kernel_logit_backward, APPLY_promote, NULL, (const Tensor *[]){grad_output, self},
+                        (Scalar[]){scalar_float(eps.given ? eps.value : -1.0)});
+}
