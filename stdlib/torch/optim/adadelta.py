@@ -1,0 +1,51 @@
+"""Adadelta: steps scaled by the ratio of past updates to past gradients (Zeiler, 2012)."""
+
+import torch
+from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_number
+
+
+class Adadelta(Optimizer):
+    """Adadelta."""
+
+    def __init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *, capturable=False,
+                 maximize=False, differentiable=False):
+        if isinstance(lr, torch.Tensor) and lr.numel() != 1:
+            raise ValueError("Tensor lr must be 1-element")
+        if not 0.0 <= lr:
+            raise ValueError(f"Invalid learning rate: {lr}")
+        if not 0.0 <= rho <= 1.0:
+            raise ValueError(f"Invalid rho value: {rho}")
+        if not 0.0 <= eps:
+            raise ValueError(f"Invalid epsilon value: {eps}")
+        if not 0.0 <= weight_decay:
+            raise ValueError(f"Invalid weight_decay value: {weight_decay}")
+        super().__init__(params, dict(lr=lr, rho=rho, eps=eps, weight_decay=weight_decay, maximize=maximize,
+                                      capturable=capturable, foreach=foreach, differentiable=differentiable))
+
+    @_use_grad_for_differentiable
+    def step(self, closure=None):
+        """Updates the parameters once."""
+        loss = self._evaluate(closure)
+        for group in self.param_groups:
+            for parameter in self._with_gradients(group):
+                self._update(group, parameter)
+        return loss
+
+    def _update(self, group, parameter):
+        state = self.state[parameter]
+        if not state:
+            state["step"] = torch.zeros((), dtype=torch.float32)
+            state["square_avg"] = torch.zeros_like(parameter, memory_format=torch.preserve_format)
+            state["acc_delta"] = torch.zeros_like(parameter, memory_format=torch.preserve_format)
+        state["step"] += 1
+        grad = -parameter.grad if group["maximize"] else parameter.grad
+        if group["weight_decay"] != 0:
+            grad = grad.add(parameter, alpha=group["weight_decay"])
+        rho, eps = group["rho"], group["eps"]
+        square, updates = state["square_avg"], state["acc_delta"]
+        square.mul_(rho).addcmul_(grad, grad, value=1 - rho)
+        root = square.add(eps).sqrt_()
+        delta = updates.add(eps).sqrt_()
+        delta.div_(root).mul_(grad)
+        updates.mul_(rho).addcmul_(delta, delta, value=1 - rho)
+        parameter.add_(delta, alpha=-to_number(group["lr"]))

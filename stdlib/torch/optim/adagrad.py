@@ -1,0 +1,55 @@
+"""Adagrad: steps scaled by the sum of squared gradients (Duchi and others, 2011)."""
+
+import torch
+from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_number
+
+
+class Adagrad(Optimizer):
+    """Adagrad with an optional decay of the learning rate."""
+
+    def __init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10,
+                 foreach=None, *, maximize=False, differentiable=False, fused=None):
+        if isinstance(lr, torch.Tensor) and lr.numel() != 1:
+            raise ValueError("Tensor lr must be 1-element")
+        if not 0.0 <= lr:
+            raise ValueError(f"Invalid learning rate: {lr}")
+        if not 0.0 <= lr_decay:
+            raise ValueError(f"Invalid lr_decay value: {lr_decay}")
+        if not 0.0 <= weight_decay:
+            raise ValueError(f"Invalid weight_decay value: {weight_decay}")
+        if not 0.0 <= initial_accumulator_value:
+            raise ValueError(f"Invalid initial_accumulator_value value: {initial_accumulator_value}")
+        if not 0.0 <= eps:
+            raise ValueError(f"Invalid epsilon value: {eps}")
+        super().__init__(params, dict(lr=lr, lr_decay=lr_decay, eps=eps, weight_decay=weight_decay,
+                                      initial_accumulator_value=initial_accumulator_value, foreach=foreach,
+                                      maximize=maximize, differentiable=differentiable, fused=fused))
+        for group in self.param_groups:
+            for parameter in group["params"]:
+                state = self.state[parameter]
+                state["step"] = torch.tensor(0.0, dtype=torch.float32)
+                state["sum"] = torch.full_like(parameter, initial_accumulator_value,
+                                               memory_format=torch.preserve_format)
+
+    def share_memory(self):
+        """Everything is shared already: there is one process."""
+
+    @_use_grad_for_differentiable
+    def step(self, closure=None):
+        """Updates the parameters once."""
+        loss = self._evaluate(closure)
+        for group in self.param_groups:
+            for parameter in self._with_gradients(group):
+                self._update(group, parameter)
+        return loss
+
+    def _update(self, group, parameter):
+        state = self.state[parameter]
+        state["step"] += 1
+        grad = -parameter.grad if group["maximize"] else parameter.grad
+        if group["weight_decay"] != 0:
+            grad = grad.add(parameter, alpha=group["weight_decay"])
+        rate = to_number(group["lr"]) / (1 + (state["step"].item() - 1) * group["lr_decay"])
+        total = state["sum"]
+        total.addcmul_(grad, grad, value=1)
+        parameter.addcdiv_(grad, total.sqrt().add_(group["eps"]), value=-rate)

@@ -1,0 +1,50 @@
+"""Adamax: Adam with the infinity norm of past gradients (Kingma and Ba, 2015)."""
+
+import torch
+from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_number
+
+
+class Adamax(Optimizer):
+    """Adamax."""
+
+    def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, foreach=None, *,
+                 maximize=False, differentiable=False, capturable=False):
+        if isinstance(lr, torch.Tensor) and lr.numel() != 1:
+            raise ValueError("Tensor lr must be 1-element")
+        if not 0.0 <= lr:
+            raise ValueError(f"Invalid learning rate: {lr}")
+        if not 0.0 <= eps:
+            raise ValueError(f"Invalid epsilon value: {eps}")
+        for i in (0, 1):
+            if not 0.0 <= betas[i] < 1.0:
+                raise ValueError(f"Invalid beta parameter at index {i}: {betas[i]}")
+        if not 0.0 <= weight_decay:
+            raise ValueError(f"Invalid weight_decay value: {weight_decay}")
+        super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, foreach=foreach,
+                                      maximize=maximize, differentiable=differentiable, capturable=capturable))
+
+    @_use_grad_for_differentiable
+    def step(self, closure=None):
+        """Updates the parameters once."""
+        loss = self._evaluate(closure)
+        for group in self.param_groups:
+            for parameter in self._with_gradients(group):
+                self._update(group, parameter)
+        return loss
+
+    def _update(self, group, parameter):
+        state = self.state[parameter]
+        if not state:
+            state["step"] = torch.tensor(0.0, dtype=torch.float32)
+            state["exp_avg"] = torch.zeros_like(parameter, memory_format=torch.preserve_format)
+            state["exp_inf"] = torch.zeros_like(parameter, memory_format=torch.preserve_format)
+        state["step"] += 1
+        grad = -parameter.grad if group["maximize"] else parameter.grad
+        if group["weight_decay"] != 0:
+            grad = grad.add(parameter, alpha=group["weight_decay"])
+        beta1, beta2 = group["betas"]
+        mean, largest = state["exp_avg"], state["exp_inf"]
+        mean.lerp_(grad, 1 - beta1)
+        torch.maximum(largest.mul_(beta2), grad.abs().add_(group["eps"]), out=largest)
+        correction = 1 - beta1 ** state["step"].item()
+        parameter.addcdiv_(mean, largest, value=-(to_number(group["lr"]) / correction))
