@@ -14,7 +14,12 @@
     ROW(_functools)                                                                                                    \
     ROW(operator)                                                                                                      \
     ROW(_collections)                                                                                                  \
-    ROW(_random)
+    ROW(_random)                                                                                                       \
+    ROW(torch_C)                                                                                                       \
+    ROW(torch_C_nn)                                                                                                    \
+    ROW(torch_C_linalg)                                                                                                \
+    ROW(torch_C_special)                                                                                               \
+    ROW(torch_C_fft)
 
 #define DECLARE(name) extern const ModuleSpec module_spec_##name;
 NATIVE_MODULES(DECLARE)

@@ -1,0 +1,335 @@
+// torch._C: everything of torch that is written in C, and how the names of torch are found at their first use.
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lib/torch/autograd.h"
+#include "lib/torch/construct.h"
+#include "lib/torch/function.h"
+#include "lib/torch/function_protocol.h"
+#include "lib/torch/legacy_type.h"
+#include "lib/torch/module.h"
+#include "lib/torch/names.h"
+#include "lib/torch/objects.h"
+#include "lib/torch/operator_object.h"
+#include "lib/torch/seeding.h"
+#include "lib/torch/settings.h"
+#include "lib/torch/tensor_object.h"
+#include "object/dict.h"
+#include "object/exception.h"
+#include "object/module.h"
+#include "object/operate.h"
+#include "object/str.h"
+
+// ---- Constants ----
+
+static Value find_dtype(Interp *interp, const char *name)
+{
+    static const struct {
+        const char *name;
+        DType dtype;
+    } names[] = {
+#define DTYPE(id, name, c_type, size, category, scalar_name, tensor_name, alias)                                       \
+    {name, DTYPE_##id}, {alias, DTYPE_##id},
+#include "dtypes.def"
+#undef DTYPE
+    };
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (names[i].name && strcmp(names[i].name, name) == 0)
+            return dtype_to_value(interp, names[i].dtype);
+    return VALUE_UNSET;
+}
+
+static Value find_number(const char *name)
+{
+    static const struct {
+        const char *name;
+        double value;
+    } numbers[] = {{"pi", M_PI}, {"e", M_E}, {"inf", INFINITY}, {"nan", NAN}};
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        if (strcmp(numbers[i].name, name) == 0)
+            return value_from_float(numbers[i].value);
+    return VALUE_UNSET;
+}
+
+static Value find_format(Interp *interp, const char *name)
+{
+    static const char *const formats[] = {"contiguous_format", "preserve_format", "channels_last", "channels_last_3d"};
+    static const char *const layouts[] = {"strided", "sparse_coo", "sparse_csr"};
+    for (size_t i = 0; i < COUNT_OF(formats); i++)
+        if (strcmp(formats[i], name) == 0)
+            return memory_format_to_value(interp, (int)i);
+    for (size_t i = 0; i < COUNT_OF(layouts); i++)
+        if (strcmp(layouts[i], name) == 0)
+            return layout_to_value(interp, (Layout)i);
+    return VALUE_UNSET;
+}
+
+static Value find_type(Interp *interp, const char *name)
+{
+    static const struct {
+        const char *name;
+        TorchType type;
+    } types[] = {{"Tensor", TORCH_TYPE_TENSOR},
+                 {"dtype", TORCH_TYPE_DTYPE},
+                 {"device", TORCH_TYPE_DEVICE},
+                 {"layout", TORCH_TYPE_LAYOUT},
+                 {"memory_format", TORCH_TYPE_MEMORY_FORMAT},
+                 {"Size", TORCH_TYPE_SIZE},
+                 {"Generator", TORCH_TYPE_GENERATOR},
+                 {"finfo", TORCH_TYPE_FINFO},
+                 {"iinfo", TORCH_TYPE_IINFO},
+                 {"UntypedStorage", TORCH_TYPE_STORAGE},
+                 {"_FunctionBase", TORCH_TYPE_CONTEXT},
+                 {"_Node", TORCH_TYPE_NODE},
+                 {"TensorBase", TORCH_TYPE_TENSOR}};
+    for (size_t i = 0; i < COUNT_OF(types); i++)
+        if (strcmp(types[i].name, name) == 0)
+            return value_keep(value_from_object(torch_of(interp)->types[types[i].type]));
+    for (int dtype = 0; dtype < DTYPE_COUNT; dtype++)
+        if (strcmp(dtype_tensor_name((DType)dtype) + sizeof "torch." - 1, name) == 0)
+            return legacy_type_get(interp, (DType)dtype);
+    return VALUE_UNSET;
+}
+
+static Value find_other(Interp *interp, const char *name)
+{
+    if (strcmp(name, "newaxis") == 0)
+        return VALUE_NONE;
+    if (strcmp(name, "default_generator") == 0)
+        return seeding_default_generator(interp);
+    if (strcmp(name, "_LinAlgError") == 0)
+        return value_keep(value_from_object(interp->exceptions[ERROR_LINALG_ERROR]));
+    if (strcmp(name, "OutOfMemoryError") == 0)
+        return value_keep(value_from_object(interp->exceptions[ERROR_OUT_OF_MEMORY_ERROR]));
+    return VALUE_UNSET;
+}
+
+/// What torch._C makes at first use; VALUE_UNSET where there is none.
+static Value find_native(Interp *interp, const char *name)
+{
+    const Operator *operator= operator_find(OPERATOR_TORCH, name);
+    Value found = operator? operator_function_new(interp, operator) : find_dtype(interp, name);
+    if (value_is_unset(found))
+        found = find_type(interp, name);
+    if (value_is_unset(found))
+        found = find_format(interp, name);
+    if (value_is_unset(found))
+        found = find_number(name);
+    return value_is_unset(found) ? find_other(interp, name) : found;
+}
+
+static Value module_find(Interp *interp, UNUSED Value module, Value name)
+{
+    return find_native(interp, str_of(name)->text);
+}
+
+// ---- Names of torch that are written in Python ----
+
+/// Names of torch that live in a module of their own; a NULL name is the module itself.
+static const struct {
+    const char *module;
+    const char *names; // each between blanks
+} python_names[] = {
+    {"torch.functional",
+     " einsum broadcast_tensors broadcast_shapes split meshgrid tensordot cartesian_prod block_diag cdist atleast_1d "
+     "atleast_2d atleast_3d norm unique unique_consecutive chain_matmul lu stft istft unravel_index align_tensors "
+     "lobpcg svd_lowrank pca_lowrank unflatten combinations histogramdd "},
+    {"torch.autograd.grad_mode", " no_grad enable_grad set_grad_enabled inference_mode "},
+    {"torch.serialization", " save load "},
+    {"torch.func", " vmap cond while_loop "},
+    {"torch._settings",
+     " typename is_storage compile use_deterministic_algorithms are_deterministic_algorithms_enabled "
+     "get_deterministic_debug_mode set_deterministic_debug_mode set_float32_matmul_precision "
+     "get_float32_matmul_precision set_default_tensor_type set_default_device get_default_device set_warn_always "
+     "is_warn_always_enabled sym_int sym_float sym_max sym_min sym_not is_deterministic_algorithms_warn_only_enabled "
+     "get_device_module Storage TypedStorage FloatStorage "},
+    {"torch.amp", " autocast GradScaler "},
+};
+
+static bool has_word(const char *words, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = words; (at = strstr(at, name)); at += length)
+        if (at > words && at[-1] == ' ' && at[length] == ' ')
+            return true;
+    return false;
+}
+
+static Value find_python(Interp *interp, const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(python_names); i++) {
+        if (!has_word(python_names[i].names, name))
+            continue;
+        Value module = interp->hooks.import_module(interp, python_names[i].module);
+        if (value_is_error(module))
+            return module;
+        Value found = value_get_attribute_text(interp, module, name);
+        value_drop(module);
+        if (value_is_error(found) && exception_catch(interp, ERROR_ATTRIBUTE_ERROR))
+            return VALUE_UNSET;
+        return found;
+    }
+    return VALUE_UNSET;
+}
+
+static bool may_be_module(const char *name)
+{
+    static const char words[] =
+        " nn optim autograd linalg special fft utils random functional cuda backends version func testing jit amp "
+        "types "
+        "serialization overrides storage return_types distributions signal hub onnx multiprocessing _tensor _utils "
+        "_tensor_str cpu mps xpu profiler sparse nested fx compiler export quantization ao distributed masked futures "
+        "library package classes ops _VF _dynamo _inductor _jit_internal torch_version _six _C accelerator mtia "
+        "__future__ _lowrank _linalg_utils ";
+    return has_word(words, name);
+}
+
+/// A submodule, imported at first use.
+static Value find_submodule(Interp *interp, const char *name)
+{
+    char dotted[96];
+    if (!may_be_module(name) || strlen(name) > 64)
+        return VALUE_UNSET;
+    snprintf(dotted, sizeof dotted, "torch.%s", name);
+    Value module = interp->hooks.import_module(interp, dotted);
+    if (value_is_error(module) && exception_catch(interp, ERROR_MODULE_NOT_FOUND_ERROR))
+        return VALUE_UNSET;
+    return module;
+}
+
+/// Keeps what was found in the module's dictionary, so that it is found at once the next time.
+static Value remember(Interp *interp, const char *module_name, const char *name, Value found)
+{
+    if (value_is_error(found) || value_is_unset(found))
+        return found;
+    Value module = dict_get_text(interp, interp->modules, module_name);
+    bool ok = module.tag != TAG_OBJECT || dict_set_text(interp, module_dict(module), name, found);
+    value_drop(module);
+    if (ok)
+        return found;
+    value_drop(found);
+    return VALUE_ERROR;
+}
+
+NATIVE(module_find_torch, "_find(name, /)", "Finds an attribute of torch at its first use.")
+{
+    const char *name = str_of(arg[0])->text;
+    Value found = VALUE_UNSET, native = dict_get_text(interp, interp->modules, "torch._C");
+    if (native.tag == TAG_OBJECT && name[0] != '_')
+        found = value_find_attribute(interp, native, arg[0]);
+    value_drop(native);
+    if (value_is_unset(found))
+        found = find_python(interp, name);
+    if (value_is_unset(found))
+        found = find_submodule(interp, name);
+    if (value_is_unset(found))
+        return names_raise_missing(interp, "torch", name);
+    return remember(interp, "torch", name, found);
+}
+
+static bool space_of(const char *module, OperatorSpace *space, const char **prefix)
+{
+    static const struct {
+        const char *module;
+        OperatorSpace space;
+        const char *prefix;
+    } spaces[] = {{"torch.linalg", OPERATOR_LINALG, "linalg_"},
+                  {"torch.special", OPERATOR_SPECIAL, "special_"},
+                  {"torch.fft", OPERATOR_FFT, "fft_"},
+                  {"torch.nn.functional", OPERATOR_NN, ""},
+                  {"torch._C._nn", OPERATOR_NN, ""}};
+    for (size_t i = 0; i < COUNT_OF(spaces); i++)
+        if (strcmp(spaces[i].module, module) == 0) {
+            *space = spaces[i].space;
+            *prefix = spaces[i].prefix;
+            return true;
+        }
+    return false;
+}
+
+NATIVE(module_find_in, "_find_in(module, name, /)", "Finds an operator that a module such as torch.linalg shows.")
+{
+    const char *module = str_of(arg[0])->text, *name = str_of(arg[1])->text, *prefix;
+    OperatorSpace space;
+    char full[128];
+    if (space_of(module, &space, &prefix) && strlen(name) < 96) {
+        snprintf(full, sizeof full, "%s%s", prefix, name);
+        const Operator *operator= operator_find(space, full);
+        if (operator)
+            return remember(interp, module, name, operator_function_new(interp, operator));
+    }
+    return names_raise_missing(interp, module, name);
+}
+
+NATIVE(module_missing, "_missing(module, name, /)", "Returns the exception for an attribute that a module lacks.")
+{
+    (void)names_raise_missing(interp, str_of(arg[0])->text, str_of(arg[1])->text);
+    return exception_fetch(interp);
+}
+
+NATIVE(module_return_type, "_return_type(name, /)", "Returns a class of torch.return_types.")
+{
+    const char *name = str_of(arg[0])->text;
+    for (int space = 0; space < OPERATOR_SPACE_COUNT; space++) {
+        const Operator *operator= operator_find((OperatorSpace)space, name);
+        for (int i = 0; operator&& i<operator->overload_count; i++) {
+            const Overload *overload = operator->overloads[i];
+            if (!overload->result_names)
+                continue;
+            Type *type = return_type_get(interp, name, overload->result_count, overload->result_names);
+            return type ? value_keep(value_from_object(type)) : VALUE_ERROR;
+        }
+    }
+    return names_raise_missing(interp, "torch.return_types", name);
+}
+
+NATIVE(module_is_tensor, "is_tensor(obj)", "Tells whether the object is a tensor.")
+{
+    return value_from_bool(tensor_unwrap(interp, arg[0]) != NULL);
+}
+
+static const NativeSpec *const own_natives[] = {&module_find_torch_native, &module_find_in_native,
+                                                &module_missing_native,    &module_return_type_native,
+                                                &module_is_tensor_native,  NULL};
+
+static bool module_fill(Interp *interp, Value module)
+{
+    return module_add_natives(interp, module, construct_natives) &&
+           module_add_natives(interp, module, autograd_natives) &&
+           module_add_natives(interp, module, function_natives) &&
+           module_add_natives(interp, module, protocol_natives) && module_add_natives(interp, module, seeding_natives) &&
+           module_add_natives(interp, module, settings_natives);
+}
+
+const ModuleSpec module_spec_torch_C = {.name = "torch._C",
+                                        .doc = "What torch has in C.",
+                                        .functions = own_natives,
+                                        .fill = module_fill,
+                                        .find = module_find};
+
+// ---- torch._C._nn and the other groups of operators ----
+
+static Value find_operator(Interp *interp, OperatorSpace space, Value name)
+{
+    const Operator *operator= operator_find(space, str_of(name)->text);
+    return operator? operator_function_new(interp, operator) : VALUE_UNSET;
+}
+
+#define OPERATOR_MODULE(label, space)                                                                                  \
+    static Value find_##label(Interp *interp, UNUSED Value module, Value name)                                         \
+    {                                                                                                                  \
+        return find_operator(interp, space, name);                                                                     \
+    }                                                                                                                  \
+    const ModuleSpec module_spec_torch_C_##label = {.name = "torch._C._" #label,                                       \
+                                                    .doc = "A group of operators.",                                    \
+                                                    .functions = label##_natives,                                      \
+                                                    .find = find_##label};
+
+static const NativeSpec *const linalg_natives[] = {NULL};
+static const NativeSpec *const special_natives[] = {NULL};
+static const NativeSpec *const fft_natives[] = {NULL};
+OPERATOR_MODULE(nn, OPERATOR_NN)
+OPERATOR_MODULE(linalg, OPERATOR_LINALG)
+OPERATOR_MODULE(special, OPERATOR_SPECIAL)
+OPERATOR_MODULE(fft, OPERATOR_FFT)

@@ -1,0 +1,225 @@
+// grad_fn: a node of the graph as a Python object of a class named after the operator.
+#include <string.h>
+
+#include "autograd/accumulate.h"
+#include "lib/torch/autograd.h"
+#include "lib/torch/function.h"
+#include "lib/torch/objects.h"
+#include "lib/torch/tensor_object.h"
+#include "object/attribute.h"
+#include "object/dict.h"
+#include "object/gc.h"
+#include "object/list.h"
+#include "object/operate.h"
+#include "object/str.h"
+
+static Node *node_of(Value v)
+{
+    return ((const NodeObject *)v.object)->node;
+}
+
+/// The class of a node's name, lent: made at first use.
+static Type *node_type(Interp *interp, const Node *node)
+{
+    Torch *torch = torch_of(interp);
+    Value found = dict_get_text(interp, torch->node_types, node->name);
+    if (value_is_error(found))
+        return NULL;
+    if (!value_is_unset(found)) {
+        value_drop(found);
+        return type_of(found);
+    }
+    Type *type = interp_make_type(interp, &node_spec, torch->types[TORCH_TYPE_NODE]);
+    Value name = type ? str_from_string(interp, node->name) : VALUE_ERROR;
+    bool ok = !value_is_error(name) && dict_set(interp, torch->node_types, name, value_from_object(type));
+    if (ok) {
+        value_replace_take(&type->name, value_keep(name));
+        value_replace_take(&type->qualified_name, value_keep(name));
+        type->full_name = str_of(name)->text; // the dictionary keeps the text
+    }
+    value_drop(name);
+    object_drop(type);
+    return ok ? type : NULL;
+}
+
+Value autograd_node_value(Interp *interp, Node *node)
+{
+    if (node->wrapper)
+        return value_keep(value_from_object(node->wrapper));
+    Type *type = node_type(interp, node);
+    NodeObject *object = type ? object_new(interp, type, sizeof *object) : NULL;
+    if (!object)
+        return VALUE_ERROR;
+    object->node = node_retain(node);
+    node->wrapper = object;
+    return value_from_object(object);
+}
+
+static Value node_repr(Interp *interp, Value self)
+{
+    return str_from_format(interp, "<%s object at %p>", node_of(self)->name, (void *)self.object);
+}
+
+static void node_destroy(UNUSED Interp *interp, Object *self)
+{
+    NodeObject *object = (NodeObject *)self;
+    Node *node = object->node;
+    object->node = NULL;
+    if (node) {
+        node->wrapper = NULL;
+        node_release(node);
+    }
+}
+
+NATIVE(node_name, "name(self, /)", "Returns the name of the operator's backward function.")
+{
+    const Node *node = node_of(arg[0]);
+    return str_from_format(interp, "%s%s", accumulate_is(node) ? "torch::autograd::" : "", node->name);
+}
+
+static Value edge_value(Interp *interp, const Edge *edge)
+{
+    Value pair[2] = {edge->node ? autograd_node_value(interp, edge->node) : VALUE_NONE, value_from_int(edge->input)};
+    if (value_is_error(pair[0]))
+        return VALUE_ERROR;
+    return tuple_from_values_take(interp, 2, pair);
+}
+
+static Value node_get_next(Interp *interp, Value self)
+{
+    const Node *node = node_of(self);
+    Value tuple = tuple_new(interp, node->edge_count);
+    for (uint32_t i = 0; !value_is_error(tuple) && i < node->edge_count; i++) {
+        Value edge = edge_value(interp, &node->edges[i]);
+        if (value_is_error(edge)) {
+            value_drop(tuple);
+            return edge;
+        }
+        tuple_of(tuple)->items[i] = edge;
+    }
+    return tuple;
+}
+
+static Value node_get_metadata(Interp *interp, Value self)
+{
+    Object *dict = object_dict(interp, self.object);
+    if (!dict)
+        return VALUE_ERROR;
+    Value metadata = dict_get_text(interp, value_from_object(dict), "_metadata");
+    if (!value_is_unset(metadata))
+        return metadata;
+    metadata = dict_new(interp);
+    if (!value_is_error(metadata) && !dict_set_text(interp, value_from_object(dict), "_metadata", metadata)) {
+        value_drop(metadata);
+        return VALUE_ERROR;
+    }
+    return metadata;
+}
+
+static Value node_get_variable(Interp *interp, Value self)
+{
+    Node *node = node_of(self);
+    if (!accumulate_is(node))
+        return attribute_raise(interp, self, VALUE_NONE, "'%s' object has no attribute 'variable'", node->name);
+    return tensor_wrap(interp, accumulate_leaf(node));
+}
+
+static Value node_get_sequence(UNUSED Interp *interp, Value self)
+{
+    return value_from_int((int64_t)node_of(self)->sequence);
+}
+
+static Value add_hook(Interp *interp, Hook **list, Value callable)
+{
+    Hook *hook = autograd_hook_new(interp, callable, true);
+    return hook ? value_from_int(hook_append(list, hook, runtime_of(interp))) : VALUE_ERROR;
+}
+
+NATIVE(node_add_hook, "_add_hook(self, hook, before, /)", "Adds a hook behind or before the node; returns its number.")
+{
+    Node *node = node_of(arg[0]);
+    bool before = arg[1].tag != TAG_ERROR && arg[2].tag == TAG_BOOL && arg[2].boolean;
+    return add_hook(interp, before ? &node->before : &node->after, arg[1]);
+}
+
+NATIVE(node_remove_hook, "_remove_hook(self, id, /)", "Takes a hook out again.")
+{
+    Node *node = node_of(arg[0]);
+    if (arg[1].tag == TAG_INT) {
+        hook_remove(&node->before, arg[1].integer, runtime_of(interp));
+        hook_remove(&node->after, arg[1].integer, runtime_of(interp));
+    }
+    return VALUE_NONE;
+}
+
+static Value register_hook(Interp *interp, Value self, Value hook, bool before)
+{
+    Value module = interp->hooks.import_module(interp, "torch.utils.hooks");
+    if (value_is_error(module))
+        return module;
+    value_drop(module);
+    module = interp->hooks.import_module(interp, "torch._tensor");
+    if (value_is_error(module))
+        return module;
+    Value values[3] = {self, hook, value_from_bool(before)};
+    Value handle = value_call_method(interp, module, "_register_node_hook", 3, values);
+    value_drop(module);
+    return handle;
+}
+
+NATIVE(node_register_hook, "register_hook(self, hook, /)", "Calls the hook with the gradients after the node has run.")
+{
+    return register_hook(interp, arg[0], arg[1], false);
+}
+
+NATIVE(node_register_prehook, "register_prehook(self, hook, /)",
+       "Calls the hook with the gradients before the node runs.")
+{
+    return register_hook(interp, arg[0], arg[1], true);
+}
+
+/// Attributes of a custom function's context are seen on its node.
+static Value node_get_attribute(Interp *interp, Value self, Value name)
+{
+    Value found = attribute_find_generic(interp, self, name);
+    if (!value_is_unset(found))
+        return found;
+    Value context = function_context(node_of(self));
+    if (!value_is_unset(context))
+        return value_get_attribute(interp, context, name);
+    return attribute_raise_missing(interp, self, name);
+}
+
+static const NativeSpec *const node_methods[] = {
+    &node_name_native,          &node_add_hook_native,         &node_remove_hook_native,
+    &node_register_hook_native, &node_register_prehook_native, NULL};
+static const GetSetSpec node_getsets[] = {
+    {"next_functions", "The nodes that come next in a backward pass, with their inputs' numbers.", node_get_next, NULL},
+    {"metadata", "A dictionary for notes.", node_get_metadata, NULL},
+    {"variable", "The leaf of an AccumulateGrad node.", node_get_variable, NULL},
+    {"_sequence_nr", "The number of the node in the order of making.", node_get_sequence, NULL},
+    {NULL},
+};
+
+static void node_traverse(UNUSED Object *self, UNUSED VisitFunction visit, UNUSED void *context)
+{
+}
+
+static void node_clear(UNUSED Interp *interp, UNUSED Object *self)
+{
+}
+
+const TypeSpec node_spec = {
+    .name = "Node",
+    .doc = "A node of the graph that backward passes walk.",
+    .id = -1,
+    .size = sizeof(NodeObject),
+    .flags = TYPE_FLAG_NO_NEW | TYPE_FLAG_GC | TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF,
+    .slots = {.repr = node_repr,
+              .get_attribute = node_get_attribute,
+              .destroy = node_destroy,
+              .traverse = node_traverse,
+              .clear = node_clear},
+    .methods = node_methods,
+    .getsets = node_getsets,
+};

@@ -1,0 +1,536 @@
+// The methods of a tensor that are no operators.
+#include <string.h>
+
+#include "autograd/meta.h"
+#include "lib/torch/autograd.h"
+#include "lib/torch/construct.h"
+#include "lib/torch/function_protocol.h"
+#include "lib/torch/objects.h"
+#include "lib/torch/operator_object.h"
+#include "lib/torch/storage_object.h"
+#include "lib/torch/tensor_class.h"
+#include "lib/torch/tensor_object.h"
+#include "object/attribute.h"
+#include "object/dict.h"
+#include "object/function.h"
+#include "object/list.h"
+#include "object/operate.h"
+#include "object/str.h"
+#include "ops/prototypes.h"
+#include "tensor/copy.h"
+#include "tensor/shape.h"
+
+// ---- Geometry ----
+
+static Value one_of(Interp *interp, Value self, Value dim, const int64_t *values)
+{
+    const Tensor *tensor = tensor_of(self);
+    int64_t given;
+    int wrapped;
+    if (!value_to_int64(interp, dim, &given) || !shape_wrap_dim(&interp->error, given, tensor->rank, &wrapped))
+        return VALUE_ERROR;
+    if (tensor->rank == 0)
+        return value_raise(interp, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
+                           (long long)given);
+    return value_from_int(values[wrapped]);
+}
+
+NATIVE(tensor_size, "size(self, dim=None)", "Returns the sizes, or the size of one dimension.")
+{
+    const Tensor *tensor = tensor_of(arg[0]);
+    if (value_is_none(arg[1]))
+        return size_new(interp, tensor->rank, tensor->sizes);
+    return one_of(interp, arg[0], arg[1], tensor->sizes);
+}
+
+NATIVE(tensor_stride, "stride(self, dim=None)", "Returns the strides, or the stride of one dimension.")
+{
+    const Tensor *tensor = tensor_of(arg[0]);
+    if (!value_is_none(arg[1]))
+        return one_of(interp, arg[0], arg[1], tensor->strides);
+    Value strides = tuple_new(interp, (size_t)tensor->rank);
+    for (int i = 0; !value_is_error(strides) && i < tensor->rank; i++)
+        tuple_of(strides)->items[i] = value_from_int(tensor->strides[i]);
+    return strides;
+}
+
+NATIVE(tensor_dim, "dim(self, /)", "Returns the number of dimensions.")
+{
+    return value_from_int(tensor_of(arg[0])->rank);
+}
+
+NATIVE(tensor_ndimension, "ndimension(self, /)", "Returns the number of dimensions.")
+{
+    return value_from_int(tensor_of(arg[0])->rank);
+}
+
+NATIVE(tensor_numel, "numel(self, /)", "Returns the number of elements.")
+{
+    return value_from_int(tensor_count(tensor_of(arg[0])));
+}
+
+NATIVE(tensor_nelement, "nelement(self, /)", "Returns the number of elements.")
+{
+    return value_from_int(tensor_count(tensor_of(arg[0])));
+}
+
+NATIVE(tensor_element_size, "element_size(self, /)", "Returns the bytes of one element.")
+{
+    return value_from_int((int64_t)dtype_size(tensor_of(arg[0])->dtype));
+}
+
+NATIVE(tensor_storage_offset, "storage_offset(self, /)", "Returns where the first element stands in the storage.")
+{
+    return value_from_int(tensor_of(arg[0])->offset);
+}
+
+NATIVE(tensor_data_ptr, "data_ptr(self, /)", "Returns the address of the first element.")
+{
+    return value_from_int((int64_t)(uintptr_t)tensor_data(tensor_of(arg[0])));
+}
+
+NATIVE(tensor_is_contiguous_method, "is_contiguous(self, memory_format=None)",
+       "Tells whether the elements lie in memory in the order of the dimensions.")
+{
+    const Tensor *tensor = tensor_of(arg[0]);
+    int format = value_is_none(arg[1]) ? FORMAT_CONTIGUOUS : memory_format_from_value(interp, arg[1]);
+    if (format < 0)
+        return raise_type_error(interp, "is_contiguous(): argument 'memory_format' must be torch.memory_format, not %s",
+                                value_type_name(interp, arg[1]));
+    if (format == FORMAT_CONTIGUOUS || format == FORMAT_PRESERVE)
+        return value_from_bool(tensor_is_contiguous(tensor));
+    return value_from_bool(shape_is_format(tensor->rank, tensor->sizes, tensor->strides, (MemoryFormat)format));
+}
+
+NATIVE(tensor_get_device, "get_device(self, /)", "Returns the number of the GPU: -1 on the CPU.")
+{
+    return value_from_int(-1);
+}
+
+NATIVE(tensor_same_storage, "is_set_to(self, tensor)", "Tells whether two tensors show the same part of one storage.")
+{
+    const Tensor *a = tensor_of(arg[0]), *b = tensor_unwrap(interp, arg[1]);
+    if (!b)
+        return raise_type_error(interp, "is_set_to(): argument 'tensor' (position 1) must be Tensor, not %s",
+                                value_type_name(interp, arg[1]));
+    return value_from_bool(a->storage == b->storage && a->offset == b->offset &&
+                           shape_same(a->rank, a->sizes, b->rank, b->sizes) &&
+                           shape_same(a->rank, a->strides, b->rank, b->strides));
+}
+
+NATIVE(tensor_untyped_storage, "untyped_storage(self, /)", "Returns the bytes behind the tensor.")
+{
+    return storage_to_value(interp, tensor_of(arg[0])->storage, -1);
+}
+
+NATIVE(tensor_storage, "storage(self, /)", "Returns the elements behind the tensor.")
+{
+    return storage_to_value(interp, tensor_of(arg[0])->storage, tensor_of(arg[0])->dtype);
+}
+
+NATIVE(tensor_share_memory, "share_memory_(self, /)", "Returns the tensor: there is one process.")
+{
+    return value_keep(arg[0]);
+}
+
+NATIVE(tensor_is_shared, "is_shared(self, /)", "Tells whether other processes see the memory: never.")
+{
+    return VALUE_FALSE;
+}
+
+NATIVE(tensor_is_pinned, "is_pinned(self, device=None)", "Tells whether the memory is pinned: never.")
+{
+    return VALUE_FALSE;
+}
+
+NATIVE(tensor_is_inference, "is_inference(self, /)", "Tells whether the tensor was made in inference mode.")
+{
+    return value_from_bool(tensor_of(arg[0])->is_inference);
+}
+
+NATIVE(tensor_has_names, "has_names(self, /)", "Tells whether dimensions have names: never.")
+{
+    return VALUE_FALSE;
+}
+
+// ---- Numbers ----
+
+NATIVE(tensor_item_method, "item(self, /)", "Returns the only element as a Python number.")
+{
+    const Tensor *tensor = tensor_of(arg[0]);
+    int64_t count = tensor_count(tensor);
+    if (count != 1)
+        return value_raise(interp, ERROR_RUNTIME_ERROR, "a Tensor with %lld elements cannot be converted to Scalar",
+                           (long long)count);
+    if (tensor->device == DEVICE_META)
+        return value_raise(interp, ERROR_RUNTIME_ERROR, "Tensor.item() cannot be called on meta tensors");
+    return scalar_to_value(interp, tensor_item(tensor));
+}
+
+NATIVE(tensor_tolist, "tolist(self, /)", "Returns the elements as nested lists of Python numbers.")
+{
+    return tensor_to_list(interp, tensor_of(arg[0]));
+}
+
+NATIVE(tensor_format, "__format__(self, spec, /)", "Formats a tensor of one number like the number.")
+{
+    const Tensor *tensor = tensor_of(arg[0]);
+    if (tensor->rank == 0 && tensor->device == DEVICE_CPU) {
+        Value number = scalar_to_value(interp, tensor_item(tensor));
+        Value text = value_is_error(number) ? number : value_format(interp, number, arg[1]);
+        if (!value_is_error(number))
+            value_drop(number);
+        return text;
+    }
+    if (str_of(arg[1])->length)
+        return raise_type_error(interp, "unsupported format string passed to %s.__format__",
+                                value_type_name(interp, arg[0]));
+    return value_str(interp, arg[0]);
+}
+
+NATIVE(tensor_complex, "__complex__(self, /)", "Returns the only element as a complex number.")
+{
+    Value number = tensor_item_method(interp, arg);
+    if (value_is_error(number))
+        return number;
+    Value type = value_from_object(interp->types[TYPE_COMPLEX]), result = value_call_values(interp, type, 1, &number);
+    value_drop(number);
+    return result;
+}
+
+NATIVE(tensor_bool, "__bool__(self, /)", "Tells whether the only element is not zero.")
+{
+    bool truth;
+    return value_truth(interp, arg[0], &truth) ? value_from_bool(truth) : VALUE_ERROR;
+}
+
+NATIVE(tensor_reversed, "__reversed__(self, /)", "Returns the tensor with its first dimension reversed.")
+{
+    if (tensor_of(arg[0])->rank == 0)
+        return value_keep(arg[0]);
+    Value dim = value_from_int(0);
+    return operator_call_named(interp, OPERATOR_TENSOR, "flip", arg[0], 1, &dim);
+}
+
+// ---- Conversions ----
+
+static Value convert_to(Interp *interp, Value self, DType dtype)
+{
+    return tensor_wrap_take(interp, construct_convert(interp, tensor_of(self), dtype, tensor_of(self)->device));
+}
+
+#define CONVERSION(name, id)                                                                                           \
+    NATIVE(tensor_to_##name, #name "(self, *, memory_format=None)", "Converts the elements.")                          \
+    {                                                                                                                  \
+        return convert_to(interp, arg[0], DTYPE_##id);                                                                 \
+    }
+CONVERSION(float, FLOAT32)
+CONVERSION(double, FLOAT64)
+CONVERSION(half, FLOAT16)
+CONVERSION(bfloat16, BFLOAT16)
+CONVERSION(int, INT32)
+CONVERSION(long, INT64)
+CONVERSION(short, INT16)
+CONVERSION(char, INT8)
+CONVERSION(byte, UINT8)
+CONVERSION(cfloat, COMPLEX64)
+CONVERSION(cdouble, COMPLEX128)
+NATIVE(tensor_to_bool, "bool(self, *, memory_format=None)", "Converts the elements.")
+{
+    return convert_to(interp, arg[0], DTYPE_BOOL);
+}
+
+NATIVE(tensor_cpu, "cpu(self, memory_format=None)", "Returns the tensor: it is on the CPU.")
+{
+    return value_keep(arg[0]);
+}
+
+NATIVE(tensor_cuda, "cuda(self, device=None, non_blocking=False, memory_format=None)", "Moves to a GPU: there is none.")
+{
+    return value_raise(interp, ERROR_ASSERTION_ERROR, "Torch not compiled with CUDA enabled");
+}
+
+/// A dtype from what Tensor.type() takes: a dtype, a legacy class or its name. -1 with the error pending.
+static int dtype_of_type(Interp *interp, Value v)
+{
+    int dtype = dtype_from_value(interp, v);
+    if (dtype >= 0)
+        return dtype;
+    bool text = v.tag == TAG_OBJECT && type_is_subtype(v.object->type, interp->types[TYPE_STR]);
+    for (int i = 0; i < DTYPE_COUNT; i++)
+        if ((text && str_equals(v, dtype_tensor_name((DType)i))) || value_is(v, torch_of(interp)->legacy[i]))
+            return i;
+    if (text)
+        raise_value_error(interp, "invalid type: '%s'", str_of(v)->text);
+    else if (v.tag == TAG_OBJECT && v.object == &torch_of(interp)->types[TORCH_TYPE_TENSOR]->head)
+        return runtime_of(interp)->default_dtype;
+    else
+        raise_type_error(interp, "dtype must be a type, str, or dtype object");
+    return -1;
+}
+
+NATIVE(tensor_type, "type(self, dtype=None, non_blocking=False)",
+       "Returns the name of the tensor's legacy type, or the tensor converted to another one.")
+{
+    if (value_is_none(arg[1]))
+        return str_from_string(interp, dtype_tensor_name(tensor_of(arg[0])->dtype));
+    int dtype = dtype_of_type(interp, arg[1]);
+    return dtype < 0 ? VALUE_ERROR : convert_to(interp, arg[0], (DType)dtype);
+}
+
+NATIVE(tensor_new_tensor,
+       "new_tensor(self, data, *, dtype=None, device=None, requires_grad=False, layout=None, "
+       "pin_memory=False)",
+       "Makes a tensor of the data, by default of this tensor's dtype.")
+{
+    int dtype = value_is_none(arg[2]) ? tensor_of(arg[0])->dtype : dtype_from_value(interp, arg[2]);
+    Device device = tensor_of(arg[0])->device;
+    if (dtype < 0)
+        return raise_type_error(interp, "new_tensor(): argument 'dtype' must be torch.dtype, not %s",
+                                value_type_name(interp, arg[2]));
+    if (!value_is_none(arg[3]) && !device_from_value(interp, arg[3], &device))
+        return VALUE_ERROR;
+    Tensor *tensor = construct_tensor(interp, arg[1], dtype, device);
+    return tensor_wrap_take(interp,
+                            construct_require_grad_take(interp, tensor, arg[4].tag == TAG_BOOL && arg[4].boolean));
+}
+
+NATIVE_RAW(tensor_new, "new(self, ...)", "Makes a tensor of this one's dtype from sizes or data.")
+{
+    return tensor_wrap_take(interp, construct_legacy(interp, arguments, tensor_of(self)->dtype, false));
+}
+
+// ---- Copies and subclasses ----
+
+/// copy.copy(): another tensor with the same storage.
+NATIVE(tensor_copy, "__copy__(self, /)", "Returns another tensor with the same memory.")
+{
+    Tensor *tensor = tensor_of(arg[0]), *alias = tensor_alias(tensor);
+    alias = construct_require_grad_take(interp, alias, autograd_requires_grad(tensor));
+    return tensor_wrap_type_take(interp, alias, arg[0].object->type);
+}
+
+static Value deepcopy_attributes(Interp *interp, Value self, Value copy, Value memo)
+{
+    Object **slot = object_dict_slot(self.object);
+    if (!slot || !*slot || !((Dict *)*slot)->count)
+        return copy;
+    Value module = interp->hooks.import_module(interp, "copy");
+    Value values[2] = {value_from_object(*slot), memo};
+    Value dict = value_is_error(module) ? module : value_call_method(interp, module, "deepcopy", 2, values);
+    Object *target = value_is_error(dict) ? NULL : object_dict(interp, copy.object);
+    bool ok = target && dict_update(interp, value_from_object(target), dict);
+    if (!value_is_error(module))
+        value_drop(module);
+    if (!value_is_error(dict))
+        value_drop(dict);
+    if (ok)
+        return copy;
+    value_drop(copy);
+    return VALUE_ERROR;
+}
+
+/// The key under which copy.deepcopy keeps what it has copied.
+static Value memo_key(Value self)
+{
+    return value_from_int((int64_t)(uintptr_t)self.object);
+}
+
+NATIVE(tensor_deepcopy, "__deepcopy__(self, memo, /)", "Returns a tensor with its own memory.")
+{
+    Tensor *tensor = tensor_of(arg[0]);
+    if (!autograd_is_leaf(tensor))
+        return value_raise(
+            interp, ERROR_RUNTIME_ERROR,
+            "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the "
+            "moment.  If you were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm "
+            "usage, see https://github.com/pytorch/pytorch/pull/103001");
+    Value found = dict_get(interp, arg[1], memo_key(arg[0]));
+    if (!value_is_unset(found))
+        return found;
+    Tensor *copy = copy_new(tensor, tensor->dtype, FORMAT_PRESERVE);
+    copy = construct_require_grad_take(interp, copy, autograd_requires_grad(tensor));
+    Value result = tensor_wrap_type_take(interp, copy, arg[0].object->type);
+    if (value_is_error(result))
+        return result;
+    const AutogradMeta *meta = tensor->autograd;
+    if (meta && meta->grad) {
+        AutogradMeta *own = autograd_meta(copy);
+        if (!own || !(own->grad = copy_new(meta->grad, meta->grad->dtype, FORMAT_PRESERVE))) {
+            value_drop(result);
+            return VALUE_ERROR;
+        }
+    }
+    if (!dict_set(interp, arg[1], memo_key(arg[0]), result)) {
+        value_drop(result);
+        return VALUE_ERROR;
+    }
+    return deepcopy_attributes(interp, arg[0], result, arg[1]);
+}
+
+static bool check_class(Interp *interp, Value v, Type **type)
+{
+    if (!value_is_type(v) || !type_is_subtype(type_of(v), torch_of(interp)->types[TORCH_TYPE_TENSOR])) {
+        raise_type_error(interp, "cls must be a type (got %s)", value_type_name(interp, v));
+        return false;
+    }
+    *type = type_of(v);
+    return true;
+}
+
+NATIVE(tensor_as_subclass, "as_subclass(self, cls)", "Returns the tensor as an instance of a subclass.")
+{
+    Type *type;
+    if (!check_class(interp, arg[1], &type))
+        return VALUE_ERROR;
+    return tensor_wrap_type_take(interp, op_alias(runtime_of(interp), tensor_of(arg[0])), type);
+}
+
+NATIVE(make_subclass, "_make_subclass(cls, data, require_grad=False)",
+       "Makes an instance of a subclass from data.")
+{
+    Type *type;
+    Tensor *data = tensor_unwrap(interp, arg[1]);
+    bool wanted;
+    if (!data)
+        return raise_type_error(interp, "_make_subclass(): argument 'data' (position 2) must be Tensor, not %s",
+                                value_type_name(interp, arg[1]));
+    if (!check_class(interp, arg[0], &type) || !value_truth(interp, arg[2], &wanted))
+        return VALUE_ERROR;
+    return tensor_wrap_type_take(interp, construct_require_grad_take(interp, tensor_alias(data), wanted), type);
+}
+
+// ---- Gradients ----
+
+NATIVE(tensor_requires_grad_method, "requires_grad_(self, requires_grad=True)", "Says whether gradients are wanted.")
+{
+    bool wanted;
+    if (!value_truth(interp, arg[1], &wanted) || !autograd_set_requires_grad(tensor_of(arg[0]), wanted))
+        return VALUE_ERROR;
+    return value_keep(arg[0]);
+}
+
+NATIVE(tensor_retain_grad, "retain_grad(self, /)", "Keeps the gradient of a tensor that is no leaf.")
+{
+    return autograd_retain_grad(tensor_of(arg[0])) ? VALUE_NONE : VALUE_ERROR;
+}
+
+NATIVE(tensor_backward, "backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)",
+       "Computes the gradients of the leaves that the tensor depends on.")
+{
+    bool retain, create;
+    if (!value_truth(interp, arg[3], &create))
+        return VALUE_ERROR;
+    if (value_is_none(arg[2]))
+        retain = create;
+    else if (!value_truth(interp, arg[2], &retain))
+        return VALUE_ERROR;
+    return autograd_backward(interp, arg[0], arg[1], retain, create, arg[4]) ? VALUE_NONE : VALUE_ERROR;
+}
+
+/// Adds a hook to the tensor's list and returns its number.
+static Value add_hook(Interp *interp, Value self, Value callable)
+{
+    Hook *hook = autograd_hook_new(interp, callable, false);
+    int64_t id = hook ? autograd_add_hook(tensor_of(self), hook) : -1;
+    return id < 0 ? VALUE_ERROR : value_from_int(id);
+}
+
+NATIVE(tensor_add_hook, "_add_hook(self, hook, /)",
+       "Calls the hook with each gradient of the tensor; returns its number.")
+{
+    if (!autograd_requires_grad(tensor_of(arg[0])))
+        return value_raise(interp, ERROR_RUNTIME_ERROR,
+                           "cannot register a hook on a tensor that doesn't require gradient");
+    return add_hook(interp, arg[0], arg[1]);
+}
+
+NATIVE(tensor_remove_hook, "_remove_hook(self, id, /)", "Takes a hook out again.")
+{
+    AutogradMeta *meta = tensor_of(arg[0])->autograd;
+    if (!meta || arg[1].tag != TAG_INT)
+        return VALUE_NONE;
+    Runtime *runtime = runtime_of(interp);
+    hook_remove(&meta->hooks, arg[1].integer, runtime);
+    hook_remove(&meta->after_accumulate, arg[1].integer, runtime);
+    if (meta->grad_fn && meta->grad_fn->tensor_hooks)
+        hook_remove(&meta->grad_fn->tensor_hooks[meta->output], arg[1].integer, runtime);
+    return VALUE_NONE;
+}
+
+NATIVE(tensor_add_accumulate_hook, "_add_accumulate_hook(self, hook, /)",
+       "Calls the hook with the tensor after its gradient was added up; returns its number.")
+{
+    Tensor *tensor = tensor_of(arg[0]);
+    if (!autograd_requires_grad(tensor))
+        return value_raise(interp, ERROR_RUNTIME_ERROR,
+                           "cannot register a hook on a tensor that doesn't require gradient");
+    if (!autograd_is_leaf(tensor))
+        return value_raise(interp, ERROR_RUNTIME_ERROR,
+                           "post accumulate grad hooks cannot be registered on non-leaf tensors");
+    AutogradMeta *meta = autograd_meta(tensor);
+    Hook *hook = meta ? autograd_hook_new(interp, arg[1], false) : NULL;
+    return hook ? value_from_int(hook_append(&meta->after_accumulate, hook, runtime_of(interp))) : VALUE_ERROR;
+}
+
+NATIVE(tensor_torch_function, "__torch_function__($cls, func, types, args=(), kwargs=None)",
+       "Runs the function on the tensors as they are and makes instances of the class of its results.")
+{
+    return protocol_default(interp, arg[0], arg[1], arg[3], arg[4]);
+}
+
+const NativeSpec *const tensor_make_subclass = &make_subclass_native;
+
+const NativeSpec *const tensor_methods[] = {&tensor_size_native,
+                                            &tensor_stride_native,
+                                            &tensor_dim_native,
+                                            &tensor_ndimension_native,
+                                            &tensor_numel_native,
+                                            &tensor_nelement_native,
+                                            &tensor_element_size_native,
+                                            &tensor_storage_offset_native,
+                                            &tensor_data_ptr_native,
+                                            &tensor_is_contiguous_method_native,
+                                            &tensor_get_device_native,
+                                            &tensor_same_storage_native,
+                                            &tensor_untyped_storage_native,
+                                            &tensor_storage_native,
+                                            &tensor_share_memory_native,
+                                            &tensor_is_shared_native,
+                                            &tensor_is_pinned_native,
+                                            &tensor_is_inference_native,
+                                            &tensor_has_names_native,
+                                            &tensor_item_method_native,
+                                            &tensor_tolist_native,
+                                            &tensor_format_native,
+                                            &tensor_complex_native,
+                                            &tensor_bool_native,
+                                            &tensor_reversed_native,
+                                            &tensor_to_float_native,
+                                            &tensor_to_double_native,
+                                            &tensor_to_half_native,
+                                            &tensor_to_bfloat16_native,
+                                            &tensor_to_int_native,
+                                            &tensor_to_long_native,
+                                            &tensor_to_short_native,
+                                            &tensor_to_char_native,
+                                            &tensor_to_byte_native,
+                                            &tensor_to_cfloat_native,
+                                            &tensor_to_cdouble_native,
+                                            &tensor_to_bool_native,
+                                            &tensor_cpu_native,
+                                            &tensor_cuda_native,
+                                            &tensor_type_native,
+                                            &tensor_new_tensor_native,
+                                            &tensor_new_native,
+                                            &tensor_copy_native,
+                                            &tensor_deepcopy_native,
+                                            &tensor_as_subclass_native,
+                                            &tensor_requires_grad_method_native,
+                                            &tensor_retain_grad_native,
+                                            &tensor_backward_native,
+                                            &tensor_add_hook_native,
+                                            &tensor_remove_hook_native,
+                                            &tensor_add_accumulate_hook_native,
+                                            &tensor_torch_function_native,
+                                            NULL};
