@@ -19,7 +19,9 @@
     ROW(torch_C_nn)                                                                                                    \
     ROW(torch_C_linalg)                                                                                                \
     ROW(torch_C_special)                                                                                               \
-    ROW(torch_C_fft)
+    ROW(torch_C_fft)                                                                                                   \
+    ROW(_re)                                                                                                           \
+    ROW(_json)
 
 #define DECLARE(name) extern const ModuleSpec module_spec_##name;
 NATIVE_MODULES(DECLARE)

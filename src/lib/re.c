@@ -51,7 +51,7 @@ static uint32_t compile_options(const Pattern *pattern)
 }
 
 /// What PCRE2 refuses of a translated pattern: things Python refuses too, and sizes.
-static void raise_compile_error(Interp *interp, Pattern *pattern, int code)
+static void raise_compile_error(Interp *interp, int code)
 {
     PCRE2_UCHAR text[200];
     if (error_pending(&interp->error))
@@ -85,11 +85,11 @@ static bool compile_code(Interp *interp, Pattern *pattern)
         return false;
     pcre2_set_newline(settings, PCRE2_NEWLINE_LF);
     const Text *text = &pattern->program.out;
-    pattern->code = pcre2_compile((PCRE2_SPTR)text_string(text), text->length, compile_options(pattern), &error,
-                                  &offset, settings);
+    pattern->code =
+        pcre2_compile((PCRE2_SPTR)text_string(text), text->length, compile_options(pattern), &error, &offset, settings);
     pcre2_compile_context_free(settings);
     if (!pattern->code) {
-        raise_compile_error(interp, pattern, error);
+        raise_compile_error(interp, error);
         return false;
     }
     pattern->limits = pcre2_match_context_create(pattern->context);
@@ -240,8 +240,8 @@ static Value match_once(Interp *interp, const Value *arg, uint32_t options)
     int64_t *spans = re_spans_new(interp, pattern);
     if (!spans)
         return VALUE_ERROR;
-    int found = re_run(interp, pattern, &subject, byte_offset(&subject, from), byte_offset(&subject, to), options,
-                       spans);
+    int found =
+        re_run(interp, pattern, &subject, byte_offset(&subject, from), byte_offset(&subject, to), options, spans);
     Value result = found < 0 ? VALUE_ERROR : VALUE_NONE;
     if (found > 0)
         result = re_match_new(interp, arg[0], &subject, spans, from, to);
@@ -405,9 +405,9 @@ static Value pattern_repr(Interp *interp, Value self)
     static const struct {
         int flag;
         const char *name;
-    } names[] = {{RE_ASCII, "re.ASCII"},         {RE_DEBUG, "re.DEBUG"},   {RE_IGNORECASE, "re.IGNORECASE"},
-                 {RE_LOCALE, "re.LOCALE"},       {RE_MULTILINE, "re.MULTILINE"}, {RE_DOTALL, "re.DOTALL"},
-                 {RE_VERBOSE, "re.VERBOSE"},     {RE_UNICODE, "re.UNICODE"}};
+    } names[] = {{RE_ASCII, "re.ASCII"},     {RE_DEBUG, "re.DEBUG"},         {RE_IGNORECASE, "re.IGNORECASE"},
+                 {RE_LOCALE, "re.LOCALE"},   {RE_MULTILINE, "re.MULTILINE"}, {RE_DOTALL, "re.DOTALL"},
+                 {RE_VERBOSE, "re.VERBOSE"}, {RE_UNICODE, "re.UNICODE"}};
     Pattern *pattern = pattern_of(self);
     Value source = value_repr(interp, pattern->source);
     if (value_is_error(source))
@@ -488,9 +488,9 @@ static const GetSetSpec GETSETS[] = {
 };
 
 static const NativeSpec *const METHODS[] = {
-    &pattern_search_native,      &pattern_match_native,      &pattern_fullmatch_native, &pattern_findall_native,
-    &pattern_finditer_native,    &pattern_copy_native,       &pattern_deepcopy_native,  &pattern_class_getitem_native, &pattern_sub_native,
-    &pattern_subn_native, &pattern_split_native, NULL,
+    &pattern_search_native,   &pattern_match_native, &pattern_fullmatch_native, &pattern_findall_native,
+    &pattern_finditer_native, &pattern_copy_native,  &pattern_deepcopy_native,  &pattern_class_getitem_native,
+    &pattern_sub_native,      &pattern_subn_native,  &pattern_split_native,     NULL,
 };
 
 const TypeSpec type_spec_RE_PATTERN = {

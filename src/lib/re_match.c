@@ -163,8 +163,7 @@ NATIVE(match_expand, "expand(self, /, template)", "Fills the groups into a templ
     const Match *match = match_of(arg[0]);
     const Pattern *pattern = pattern_of(match->pattern);
     Subject subject, template_text;
-    if (!re_subject(interp, pattern, match->string, &subject) ||
-        !re_subject(interp, pattern, arg[1], &template_text))
+    if (!re_subject(interp, pattern, match->string, &subject) || !re_subject(interp, pattern, arg[1], &template_text))
         return VALUE_ERROR;
     Text out;
     text_init(&out, &interp->memory);
@@ -269,9 +268,17 @@ static const GetSetSpec GETSETS[] = {
     {NULL, NULL, NULL, NULL},
 };
 static const NativeSpec *const METHODS[] = {
-    &match_group_native,  &match_groups_native, &match_groupdict_native, &match_start_native,
-    &match_end_native,    &match_span_native,   &match_expand_native,    &match_copy_native,
-    &match_deepcopy_native, &match_class_getitem_native, NULL,
+    &match_group_native,
+    &match_groups_native,
+    &match_groupdict_native,
+    &match_start_native,
+    &match_end_native,
+    &match_span_native,
+    &match_expand_native,
+    &match_copy_native,
+    &match_deepcopy_native,
+    &match_class_getitem_native,
+    NULL,
 };
 
 const TypeSpec type_spec_RE_MATCH = {

@@ -31,9 +31,9 @@ typedef struct ReName {
 /// What the translation of a pattern gives.
 typedef struct ReProgram {
     Memory *memory;
-    Text out;      // PCRE2's syntax
-    int flags;     // the given ones and those that the pattern sets
-    int groups;    // without group 0
+    Text out;   // PCRE2's syntax
+    int flags;  // the given ones and those that the pattern sets
+    int groups; // without group 0
     struct VECTOR(ReName) names;
     struct VECTOR(int) closing; // the groups in the order of their closing parentheses
 } ReProgram;
@@ -105,8 +105,6 @@ MUST_USE bool re_expand(Interp *interp, const Pattern *pattern, Value source, co
 /// Room for the spans of a pattern; free it with re_spans_free.
 MUST_USE int64_t *re_spans_new(Interp *interp, const Pattern *pattern);
 void re_spans_free(Interp *interp, const Pattern *pattern, int64_t *spans);
-
-
 
 /// The bodies of Pattern.sub, subn (pattern, replacement, string, count) and split (pattern, string, maxsplit).
 MUST_USE Value re_substitute(Interp *interp, const Value *arg, bool with_count);

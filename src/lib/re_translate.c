@@ -509,7 +509,10 @@ static bool parse_flags(Reader *r, size_t open_at)
     if (!accept(r, ':')) {
         if (!on && !off)
             return fail(r, open_at + 1, "unknown extension ?%c", peek(r));
-        return fail(r, r->at, isalpha((unsigned char)peek(r)) ? "unknown flag" : off ? "missing :" : "missing -, : or )");
+        return fail(r, r->at,
+                    isalpha((unsigned char)peek(r)) ? "unknown flag"
+                    : off                           ? "missing :"
+                                                    : "missing -, : or )");
     }
     if (on & off)
         return fail(r, r->at, "bad inline flags: flag turned on and off");

@@ -1,5 +1,7 @@
 #include "lib/support.h"
 
+#include "object/bytes.h"
+
 #include <string.h>
 
 static const char *last_name(const char *dotted)
@@ -92,4 +94,9 @@ Value support_pair_take(Interp *interp, Value first, Value second)
         return VALUE_ERROR;
     }
     return tuple_from_values_take(interp, 2, (Value[]){first, second});
+}
+
+bool support_bytes(Interp *interp, Value v, const unsigned char **bytes, size_t *length)
+{
+    return bytes_require(interp, v, (const char **)bytes, length);
 }
