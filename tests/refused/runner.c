@@ -1,0 +1,203 @@
+// Bad input of every kind: each ends with the right exit status and a clear message, never with a crash.
+//
+//   runner TORCHLET
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MOST_SECONDS = 20 };
+
+typedef struct Case {
+    const char *name;
+    const char *before; // the program: before, `repeat` times `part`, behind
+    const char *part;
+    size_t repeat;
+    const char *behind;
+    size_t bytes;        // of `before` where it holds NUL; 0: up to its end
+    int status;          // expected exit status
+    const char *message; // expected somewhere on standard error
+} Case;
+
+static const Case CASES[] = {
+    {"empty-file", "", "", 0, "", 0, 0, ""},
+    {"only-blank-lines", "\n\n   \n\t\n", "", 0, "", 0, 0, ""},
+    {"binary-bytes", "\x7f\x45\x4c\x46\x02\xff\xfe\x80", "", 0, "", 8, 1, "SyntaxError"},
+    {"nul-byte", "x = 1\0y = 2\n", "", 0, "", 12, 1, "source code cannot contain null bytes"},
+    {"not-utf8", "x = '\xff'\n", "", 0, "", 0, 1, "SyntaxError"},
+    {"one-megabyte-line", "x = '", "a", 1000000, "'\nprint(len(x))\n", 0, 0, ""},
+    {"one-megabyte-name", "", "a", 1000000, "\n", 0, 1, "NameError"},
+    {"many-terms", "x = 1", " + 1", 100000, "\n", 0, -1, ""},
+    {"nested-parentheses", "x = ", "(", 100000, "\n", 0, 1, "too many nested parentheses"},
+    {"nested-lists", "x = ", "[", 100000, "\n", 0, 1, "too many nested parentheses"},
+    {"nested-braces", "x = ", "{", 100000, "\n", 0, 1, "too many nested parentheses"},
+    {"closing-brackets", "", ")", 100000, "\n", 0, 1, "unmatched ')'"},
+    {"many-not", "x = ", "not ", 100000, "1\n", 0, -1, ""},
+    {"many-minus", "x = ", "-", 100000, "1\n", 0, -1, ""},
+    {"many-attributes", "x = 1", ".real", 100000, "\n", 0, -1, ""},
+    {"many-lambdas", "x = ", "lambda: ", 50000, "1\n", 0, -1, ""},
+    {"many-if-expressions", "x = ", "1 if 1 else ", 50000, "1\n", 0, -1, ""},
+    {"many-statements", "", "x = 1\n", 200000, "", 0, 0, ""},
+    {"many-decorators", "f = lambda g: g\n", "@f\n", 20000, "def g(): pass\n", 0, -1, ""},
+    {"unterminated-string", "x = 'abc\n", "", 0, "", 0, 1, "unterminated string literal"},
+    {"unterminated-triple", "x = '''abc\n", "", 0, "", 0, 1, "unterminated triple-quoted string literal"},
+    {"unterminated-f-string", "x = f'{1\n", "", 0, "", 0, 1, "SyntaxError"},
+    {"unterminated-bracket", "x = (1,\n", "", 0, "", 0, 1, "'(' was never closed"},
+    {"unterminated-block", "if True:\n", "", 0, "", 0, 1, "expected an indented block"},
+    {"unterminated-def", "def f(\n", "", 0, "", 0, 1, "'(' was never closed"},
+    {"lone-backslash", "x = 1 \\", "", 0, "", 0, 1, "SyntaxError"},
+    {"lone-surrogate-escape", "print('\\ud800')\n", "", 0, "", 0, 1, "UnicodeEncodeError"},
+    {"deep-recursion", "def f(n):\n    return f(n + 1)\nf(0)\n", "", 0, "", 0, 1, "RecursionError"},
+    {"deep-repr", "x = []\nfor _ in range(100000): x = [x]\nprint(x)\n", "", 0, "", 0, 1, "RecursionError"},
+    {"deep-comparison", "x = []\ny = []\nfor _ in range(100000): x = [x]; y = [y]\nx == y\n", "", 0, "", 0, 1,
+     "RecursionError"},
+    {"deep-free", "x = None\nfor _ in range(1000000): x = (x,)\ndel x\nprint('freed')\n", "", 0, "", 0, 0, ""},
+    {"recursive-repr", "class A:\n    def __repr__(self): return repr(self)\nA().__repr__()\n", "", 0, "", 0, 1,
+     "RecursionError"},
+    {"recursive-getattr", "class A:\n    def __getattr__(self, n): return self.x\nA().y\n", "", 0, "", 0, 1,
+     "RecursionError"},
+    {"recursive-eq", "class A:\n    def __eq__(self, o): return self == o\nA() == A()\n", "", 0, "", 0, 1,
+     "RecursionError"},
+    {"huge-recursion-limit", "import sys\nsys.setrecursionlimit(10**9)\ndef f(): return f()\nf()\n", "", 0, "", 0, 1,
+     "Error"},
+    {"endless-loop", "while True: pass\n", "", 0, "", 0, 3, "steps"},
+    {"endless-output", "while True: print('x' * 1000)\n", "", 0, "", 0, 3, "output"},
+    {"endless-list", "x = [1]\nwhile True: x += x\n", "", 0, "", 0, 1, "MemoryError"},
+    {"huge-string", "'a' * 10**15\n", "", 0, "", 0, 1, "MemoryError"},
+    {"huge-list", "[0] * 10**15\n", "", 0, "", 0, 1, "MemoryError"},
+    {"huge-range-list", "list(range(10**15))\n", "", 0, "", 0, -1, ""},
+    {"huge-int", "x = 10 ** 10 ** 10\n", "", 0, "", 0, -1, ""},
+    {"huge-shift", "x = 1 << 10**15\n", "", 0, "", 0, 1, "Error"},
+    {"huge-int-text", "print(10 ** 5000)\n", "", 0, "", 0, 1, "ValueError: Exceeds the limit (4300 digits)"},
+    {"huge-format-width", "'%1000000000000d' % 1\n", "", 0, "", 0, 1, "Error"},
+    {"huge-tensor", "import torch\ntorch.zeros(10**15)\n", "", 0, "", 0, 1, "RuntimeError"},
+    {"huge-tensor-product", "import torch\ntorch.zeros(10**10, 10**10)\n", "", 0, "", 0, 1, "Error"},
+    {"huge-expand", "import torch\nprint(torch.zeros(1).expand(10**12).shape)\n", "", 0, "", 0, 0, ""},
+    {"negative-size", "import torch\ntorch.zeros(-1)\n", "", 0, "", 0, 1, "RuntimeError"},
+    {"exit-in-finally", "try:\n    raise SystemExit(7)\nfinally:\n    pass\n", "", 0, "", 0, 7, ""},
+    {"raise-in-del", "class A:\n    def __del__(self): raise ValueError('x')\nA()\nprint('on')\n", "", 0, "", 0, 0, ""},
+    {"mutate-while-iterating", "x = [1, 2]\nfor i in x:\n    x.clear()\nd = {1: 2}\nfor k in d: d[k + 1] = 1\n", "", 0,
+     "", 0, 1, "dictionary changed size during iteration"},
+    {"sort-mutates", "x = [3, 2, 1]\nx.sort(key=lambda v: x.clear() or v)\n", "", 0, "", 0, 1,
+     "list modified during sort"},
+    {"catastrophic-pattern", "import re\nre.match('(a+)+$', 'a' * 40 + 'b')\n", "", 0, "", 0, -1, ""},
+    {"unsupported-module", "import socket\n", "", 0, "", 0, 4, "UnsupportedError"},
+    {"unsupported-is-not-caught", "try:\n    import socket\nexcept BaseException:\n    print('no')\n", "", 0, "", 0, 4,
+     "UnsupportedError"},
+    {"open-is-refused", "open('/etc/passwd')\n", "", 0, "", 0, 4, "UnsupportedError"},
+};
+
+static bool write_program(const Case *test, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file)
+        return false;
+    fwrite(test->before, 1, test->bytes ? test->bytes : strlen(test->before), file);
+    for (size_t i = 0; i < test->repeat; i++)
+        fputs(test->part, file);
+    fputs(test->behind, file);
+    return fclose(file) == 0;
+}
+
+static int run(const char *program, char *const *arguments, const char *errors)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        struct rlimit limit = {MOST_SECONDS, MOST_SECONDS + 1};
+        setrlimit(RLIMIT_CPU, &limit);
+        if (!freopen("/dev/null", "w", stdout) || !freopen(errors, "w", stderr))
+            _exit(126);
+        execv(program, arguments);
+        _exit(127);
+    }
+    int status;
+    waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static bool file_holds(const char *path, const char *text)
+{
+    static char buffer[1 << 20];
+    FILE *file = fopen(path, "r");
+    size_t length = file ? fread(buffer, 1, sizeof buffer - 1, file) : 0;
+    buffer[length] = '\0';
+    if (file)
+        fclose(file);
+    return strstr(buffer, text) != NULL;
+}
+
+// Status -1 stands for: any answer or error, as long as it is one (0, 1 or a limit).
+static bool status_fits(int expected, int got)
+{
+    return expected == got || (expected == -1 && (got == 0 || got == 1 || got == 3));
+}
+
+static bool check(const char *torchlet, const Case *test, const char *path, const char *errors)
+{
+    char *arguments[] = {(char *)torchlet,   (char *)"run",  (char *)"--steps", (char *)"30000000",
+                         (char *)"--memory", (char *)"600M", (char *)path,      NULL};
+    if (!write_program(test, path))
+        return false;
+    int status = run(torchlet, arguments, errors);
+    bool fits =
+        status_fits(test->status, status) && file_holds(errors, test->message) && !file_holds(errors, "Sanitizer");
+    if (!fits) {
+        printf("%s: exit status %d, expected %d and \"%s\"; standard error ends:\n", test->name, status, test->status,
+               test->message);
+        fflush(stdout);
+        char command[4200];
+        snprintf(command, sizeof command, "tail -c 600 %s | cut -c 1-300", errors);
+        if (system(command) != 0)
+            printf("(nothing)\n");
+    }
+    return fits;
+}
+
+static bool check_usage(const char *torchlet, const char *name, char *const *arguments, const char *errors)
+{
+    int status = run(torchlet, arguments, errors);
+    if (status == 2)
+        return true;
+    printf("%s: exit status %d, expected 2\n", name, status);
+    return false;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        fprintf(stderr, "usage: runner TORCHLET\n");
+        return 2;
+    }
+    char folder[] = "/tmp/torchlet-refused-XXXXXX";
+    if (!mkdtemp(folder))
+        return 2;
+    char path[64], errors[64];
+    snprintf(path, sizeof path, "%s/case.py", folder);
+    snprintf(errors, sizeof errors, "%s/errors", folder);
+    int passed = 0, failed = 0;
+    for (size_t i = 0; i < sizeof CASES / sizeof CASES[0]; i++) {
+        if (check(argv[1], &CASES[i], path, errors))
+            passed++;
+        else
+            failed++;
+    }
+    char *missing[] = {argv[1], (char *)"/nonexistent/file.py", NULL};
+    char *option[] = {argv[1], (char *)"run", (char *)"--nonsense", NULL};
+    char *limit[] = {argv[1], (char *)"run", (char *)"--steps", (char *)"many", (char *)"x.py", NULL};
+    char *const *const usages[] = {missing, option, limit};
+    const char *const names[] = {"missing-file", "unknown-option", "bad-limit"};
+    for (size_t i = 0; i < 3; i++) {
+        if (check_usage(argv[1], names[i], usages[i], errors))
+            passed++;
+        else
+            failed++;
+    }
+    unlink(path);
+    unlink(errors);
+    rmdir(folder);
+    printf("refused: %d passed, %d failed\n", passed, failed);
+    return failed ? 1 : 0;
+}
