@@ -7,6 +7,7 @@
 
 // One row a native module: its spec is module_spec_NAME.
 #define NATIVE_MODULES(ROW)                                                                                            \
+    ROW(_modules)                                                                                                      \
     ROW(sys)                                                                                                           \
     ROW(math)                                                                                                          \
     ROW(time)                                                                                                          \
@@ -28,7 +29,7 @@ NATIVE_MODULES(DECLARE)
 #undef DECLARE
 
 #define ADDRESS(name) &module_spec_##name,
-static const ModuleSpec *const MODULES[] = {NATIVE_MODULES(ADDRESS)};
+const ModuleSpec *const MODULES_NATIVE[] = {NATIVE_MODULES(ADDRESS) NULL};
 #undef ADDRESS
 
 // Sorted, as bsearch needs it.
@@ -37,15 +38,6 @@ static const char *const KNOWN[] = {
 #include "stdlib.def"
 #undef STDLIB
 };
-
-const ModuleSpec *modules_find(const char *name)
-{
-    for (size_t i = 0; i < COUNT_OF(MODULES); i++) {
-        if (strcmp(MODULES[i]->name, name) == 0)
-            return MODULES[i];
-    }
-    return NULL;
-}
 
 static int compare_names(const void *key, const void *row)
 {
@@ -63,15 +55,39 @@ bool modules_is_known(const char *name)
     return bsearch(top, KNOWN, COUNT_OF(KNOWN), sizeof KNOWN[0], compare_names) != NULL;
 }
 
-Value modules_raise_missing(Interp *interp, const char *name)
+/// Appends names to a list; false with an error pending.
+static bool append_names(Interp *interp, Value list, const char *name)
 {
-    // A submodule of a known package may simply not exist; only CPython could tell, so it counts as unsupported.
-    if (modules_is_known(name))
-        return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "module %s is not supported by torchlet", name);
     Value text = str_from_string(interp, name);
-    if (value_is_error(text))
-        return VALUE_ERROR;
-    exception_raise_import(interp, ERROR_MODULE_NOT_FOUND_ERROR, text, VALUE_NONE, "No module named '%s'", name);
-    value_drop(text);
-    return VALUE_ERROR;
+    return !value_is_error(text) && list_append_take(interp, list, text);
 }
+
+NATIVE(modules_known, "known()", "Returns the names of CPython's standard modules.")
+{
+    Value list = list_new(interp, COUNT_OF(KNOWN));
+    for (size_t i = 0; !value_is_error(list) && i < COUNT_OF(KNOWN); i++) {
+        if (!append_names(interp, list, KNOWN[i])) {
+            value_drop(list);
+            return VALUE_ERROR;
+        }
+    }
+    return list;
+}
+NATIVE(modules_native, "native()", "Returns the names of the modules that are written in C.")
+{
+    Value list = list_new(interp, COUNT_OF(MODULES_NATIVE));
+    for (size_t i = 0; !value_is_error(list) && MODULES_NATIVE[i]; i++) {
+        if (!append_names(interp, list, MODULES_NATIVE[i]->name)) {
+            value_drop(list);
+            return VALUE_ERROR;
+        }
+    }
+    return list;
+}
+static const NativeSpec *const FUNCTIONS[] = {&modules_known_native, &modules_native_native, NULL};
+
+const ModuleSpec module_spec__modules = {
+    .name = "_modules",
+    .doc = "Which modules there are.",
+    .functions = FUNCTIONS,
+};
