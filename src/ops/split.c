@@ -47,10 +47,11 @@ bool view_split_with_sizes(Runtime *runtime, const Tensor *self, IntList split_s
                     "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=%s",
                     shape_format(text, (int)split_sizes.count, split_sizes.items));
     else if (sum != self->sizes[at])
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "split_with_sizes expects split_sizes to sum exactly to %lld (input tensor's size at dimension %d), "
-                    "but got split_sizes=%s",
-                    (long long)self->sizes[at], at, shape_format(text, (int)split_sizes.count, split_sizes.items));
+        error_raise(
+            runtime->error, ERROR_RUNTIME_ERROR,
+            "split_with_sizes expects split_sizes to sum exactly to %lld (input tensor's size at dimension %d), "
+            "but got split_sizes=%s",
+            (long long)self->sizes[at], at, shape_format(text, (int)split_sizes.count, split_sizes.items));
     if (error_pending(runtime->error))
         return false;
     if (!tensor_vector_make(runtime, result, split_sizes.count))
