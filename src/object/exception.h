@@ -58,6 +58,8 @@ bool value_is_exception(Interp *interp, Value v);
 /// True for a class derived from BaseException.
 bool value_is_exception_class(Interp *interp, Value v);
 
+/// Makes the exception classes. Called by interp_init.
+MUST_USE bool exception_init(Interp *interp);
 /// Makes an instance as calling the class does.
 MUST_USE Value exception_new(Interp *interp, Type *type, size_t count, const Value *arguments);
 /// The pending error as an instance, owned; nothing is pending afterwards. Only called while one is pending.

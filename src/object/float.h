@@ -3,6 +3,7 @@
 #define OBJECT_FLOAT_H
 
 #include "base/text.h"
+#include "object/complex.h"
 #include "object/interp.h"
 
 typedef struct Float {
@@ -23,13 +24,5 @@ double float_floor_divide(double a, double b);
 double float_remainder(double a, double b);
 /// round(value, digits), half to even, exact.
 double float_round(double value, int64_t digits);
-
-typedef struct Complex {
-    Object head;
-    double real, imaginary;
-} Complex;
-MUST_USE Value complex_new(Interp *interp, double real, double imaginary);
-/// True for complex numbers and instances of subclasses.
-bool complex_check(Interp *interp, Value v, double *real, double *imaginary);
 
 #endif

@@ -41,6 +41,10 @@ MUST_USE Value int_from_bytes(Interp *interp, const unsigned char *bytes, size_t
 int64_t int_bit_length(Value v);
 /// Python's hash of an int.
 int64_t int_hash(Value v);
+/// pow(base, exponent, modulus) of three ints.
+MUST_USE Value int_power_modulo(Interp *interp, Value base, Value exponent, Value modulus);
+/// An instance of a subclass of int with the value of `v`.
+MUST_USE Value int_of_type(Interp *interp, Type *type, Value v);
 /// An int of exact type int (bools and subclass instances are converted); the result is owned.
 MUST_USE Value int_exact(Interp *interp, Value v);
 

@@ -44,9 +44,9 @@ typedef struct Interp {
     Value names[NAME_COUNT]; // interned str
     struct InternTable *interned;
     struct ReprGuard *printing; // containers whose repr is under way (object/container.h)
-    struct Gc *gc; // object/gc.h
+    struct Gc *gc;              // object/gc.h
     struct MethodCache *method_cache;
-    Value *slot_names; // of grammar/slots.def
+    Value *slot_names;                 // of grammar/slots.def
     struct SignatureTable *signatures; // parsed signatures of natives, by the address of their text
     Value modules;                     // dict: sys.modules
     Value builtins;                    // the builtins module

@@ -35,8 +35,19 @@ MUST_USE bool value_set_item(struct Interp *, Value v, Value key, Value item); /
 MUST_USE bool value_contains(struct Interp *, Value v, Value item, bool *found);
 MUST_USE bool value_length(struct Interp *, Value v, int64_t *length);
 MUST_USE Value value_iter(struct Interp *, Value v);
+/// The iterator over v[0], v[1] ... until IndexError.
+MUST_USE Value value_sequence_iter(struct Interp *, Value v);
+/// iter(callable, sentinel).
+MUST_USE Value value_callable_iter(struct Interp *, Value callable, Value sentinel);
 /// The iterator's next value; VALUE_UNSET at the end with nothing pending.
 MUST_USE Value value_next(struct Interp *, Value iterator);
+
+/// The interned equal of a str, owned; instances of subclasses become exact strs.
+MUST_USE Value value_intern_name(struct Interp *, Value name);
+/// The hash that an int returned by __hash__ stands for (wide ints are reduced, -1 becomes -2).
+MUST_USE bool value_hash_of_int(struct Interp *, Value v, int64_t *hash);
+/// The address that id() and default reprs show.
+int64_t value_identity(struct Interp *, Value v);
 
 MUST_USE Value value_call(struct Interp *, Value callable, const Arguments *arguments);
 MUST_USE Value value_call_values(struct Interp *, Value callable, size_t count, const Value *values);
@@ -46,11 +57,17 @@ bool value_is_callable(struct Interp *, Value v);
 /// An int of any kind with __index__ as int64; TypeError "'float' object cannot be interpreted as an integer",
 /// OverflowError where it does not fit.
 MUST_USE bool value_to_int64(struct Interp *, Value v, int64_t *out);
+/// operator.index(): an int, or what __index__ gives; owned.
+MUST_USE Value value_to_index(struct Interp *, Value v);
 /// As float() does for numbers: __float__, __index__; TypeError "must be real number, not str".
 MUST_USE bool value_to_double(struct Interp *, Value v, double *out);
 /// isinstance() and issubclass() as the builtins do them (tuples, unions, __instancecheck__).
 MUST_USE bool value_check_instance(struct Interp *, Value v, Value class_or_tuple, bool *result);
 MUST_USE bool value_check_subclass(struct Interp *, Value v, Value class_or_tuple, bool *result);
+
+/// The same without the class's own __instancecheck__ and __subclasscheck__.
+MUST_USE bool value_check_instance_plain(struct Interp *, Value v, Value class_or_tuple, bool *result);
+MUST_USE bool value_check_subclass_plain(struct Interp *, Value v, Value class_or_tuple, bool *result);
 
 /// Raises through interp->error; all return VALUE_ERROR so that `return raise_...` reads well.
 #define raise_type_error(interp, ...)  value_raise(interp, ERROR_TYPE_ERROR, __VA_ARGS__)

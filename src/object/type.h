@@ -129,11 +129,11 @@ typedef struct Type {
     struct Type *base;     // counted: the base that gives the layout; NULL for object
     struct Type *layout;   // lent: the ancestor (or itself) that last extended the layout
 
-    size_t size;           // of an instance from its Object head on (see size_of)
-    size_t prefix;         // bytes in front of the Object head
-    unsigned slot_count;   // __slots__ values of all ancestors and its own
-    unsigned flags;        // TypeFlags
-    uint32_t version;      // names the present contents of the type and its bases; 0: not given yet
+    size_t size;         // of an instance from its Object head on (see size_of)
+    size_t prefix;       // bytes in front of the Object head
+    unsigned slot_count; // __slots__ values of all ancestors and its own
+    unsigned flags;      // TypeFlags
+    uint32_t version;    // names the present contents of the type and its bases; 0: not given yet
     TypeSlots slots;
     struct Type **subclasses; // lent: each takes itself out when it goes
     size_t subclass_count;

@@ -1,0 +1,303 @@
+// ints as texts and as bytes.
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "object/bigint.h"
+#include "object/bytes.h"
+#include "object/int_methods.h"
+#include "object/operate.h"
+#include "object/str.h"
+#include "object/unicode.h"
+
+enum { DIGIT_LIMIT = 4300 };
+
+static int digit_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'z')
+        return c - 'a' + 10;
+    if (c >= 'A' && c <= 'Z')
+        return c - 'A' + 10;
+    return 99;
+}
+
+static bool is_power_of_two(int base)
+{
+    return (base & (base - 1)) == 0;
+}
+
+// What int() accepts, with other scripts' digits and spaces made ASCII. A character that is neither becomes '?'.
+static bool make_ascii(Text *out, const char *bytes, size_t length)
+{
+    for (size_t i = 0, width; i < length; i += width) {
+        uint32_t c = utf8_decode(bytes + i, &width);
+        int value = unicode_decimal_value(c);
+        text_append_char(out, c < 0x80 && c         ? (char)c
+                              : value >= 0          ? (char)('0' + value)
+                              : unicode_is_space(c) ? ' '
+                                                    : '?');
+    }
+    return !out->failed;
+}
+
+// The parts of a literal: `at` to `end` are digits and underscores.
+typedef struct Literal {
+    const char *at, *end;
+    bool negative;
+    int base;
+} Literal;
+
+static bool is_ascii_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
+}
+
+static void read_prefix(Literal *literal)
+{
+    const char *at = literal->at;
+    int prefixed = 0;
+    if (literal->end - at >= 2 && at[0] == '0')
+        prefixed = (at[1] | 32) == 'x' ? 16 : (at[1] | 32) == 'o' ? 8 : (at[1] | 32) == 'b' ? 2 : 0;
+    if (prefixed && (literal->base == 0 || literal->base == prefixed)) {
+        literal->base = prefixed;
+        literal->at += 2;
+        if (literal->at < literal->end && *literal->at == '_')
+            literal->at++;
+    }
+}
+
+// Splits a text; false where it is no literal of its base.
+static bool read_literal(const char *text, size_t length, int base, Literal *out)
+{
+    *out = (Literal){text, text + length, false, base};
+    while (out->at < out->end && is_ascii_space(*out->at))
+        out->at++;
+    while (out->end > out->at && is_ascii_space(out->end[-1]))
+        out->end--;
+    if (out->at < out->end && (*out->at == '+' || *out->at == '-'))
+        out->negative = *out->at++ == '-';
+    read_prefix(out);
+    bool leading_zero = out->base == 0 && out->at < out->end && *out->at == '0';
+    if (out->base == 0)
+        out->base = 10;
+    bool after_digit = false, non_zero = false;
+    for (const char *at = out->at; at < out->end; at++) {
+        if (*at == '_' && after_digit) {
+            after_digit = false;
+            continue;
+        }
+        if (digit_value(*at) >= out->base)
+            return false;
+        non_zero |= *at != '0';
+        after_digit = true;
+    }
+    return after_digit && !(leading_zero && non_zero);
+}
+
+static Value raise_digit_limit(Interp *interp, size_t count)
+{
+    return raise_value_error(interp,
+                             "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; use "
+                             "sys.set_int_max_str_digits() to increase the limit",
+                             DIGIT_LIMIT, count);
+}
+
+static Value from_large_literal(Interp *interp, const Literal *literal)
+{
+    size_t length = (size_t)(literal->end - literal->at), count = 0;
+    char *digits = mem_alloc(&interp->memory, length + 2);
+    if (!digits)
+        return VALUE_ERROR;
+    if (literal->negative)
+        digits[count++] = '-';
+    for (const char *at = literal->at; at < literal->end; at++) {
+        if (*at != '_')
+            digits[count++] = *at;
+    }
+    digits[count] = '\0';
+    size_t digit_count = count - literal->negative;
+    Value made = VALUE_ERROR;
+    mp_int number;
+    if (digit_count > DIGIT_LIMIT && !is_power_of_two(literal->base))
+        raise_digit_limit(interp, digit_count);
+    else if (bigint_admit(interp, (double)digit_count * 6)) {
+        mp_err status = mp_init(&number);
+        if (status == MP_OKAY)
+            status = mp_read_radix(&number, digits, literal->base);
+        made = bigint_take(interp, status, &number);
+    }
+    mem_free(&interp->memory, digits, length + 2);
+    return made;
+}
+
+static bool from_small_literal(const Literal *literal, int64_t *out)
+{
+    int64_t value = 0;
+    for (const char *at = literal->at; at < literal->end; at++) {
+        if (*at == '_')
+            continue;
+        if (__builtin_mul_overflow(value, literal->base, &value) ||
+            __builtin_add_overflow(value, digit_value(*at), &value))
+            return false;
+    }
+    *out = literal->negative ? -value : value;
+    return true;
+}
+
+// UNSET where the text is no literal.
+static Value parse(Interp *interp, const char *text, size_t length, int base)
+{
+    Literal literal;
+    int64_t small;
+    if (!read_literal(text, length, base, &literal))
+        return VALUE_UNSET;
+    return from_small_literal(&literal, &small) ? value_from_int(small) : from_large_literal(interp, &literal);
+}
+
+static Value raise_invalid(Interp *interp, int base, Value shown)
+{
+    if (value_is_error(shown))
+        return shown;
+    raise_value_error(interp, "invalid literal for int() with base %d: %.200s", base, str_of(shown)->text);
+    value_drop(shown);
+    return VALUE_ERROR;
+}
+
+Value int_parse(Interp *interp, const char *bytes, size_t length, int base)
+{
+    Value made;
+    if (utf8_is_ascii(bytes, length)) {
+        made = memchr(bytes, '\0', length) ? VALUE_UNSET : parse(interp, bytes, length, base);
+    } else {
+        Text ascii;
+        text_init(&ascii, &interp->memory);
+        made = make_ascii(&ascii, bytes, length) ? parse(interp, ascii.bytes, ascii.length, base) : VALUE_ERROR;
+        text_free(&ascii);
+    }
+    if (!value_is_unset(made))
+        return made;
+    Text shown;
+    text_init(&shown, &interp->memory);
+    str_append_repr(&shown, bytes, length);
+    return raise_invalid(interp, base, str_from_text_take(&shown));
+}
+
+Value int_parse_bytes(Interp *interp, Value v, int base)
+{
+    const char *items;
+    size_t count;
+    if (!(bytes_check(interp, v) || bytearray_check(interp, v)) || !bytes_like(interp, v, &items, &count))
+        return VALUE_UNSET;
+    Value made = utf8_is_ascii(items, count) ? parse(interp, items, count, base) : VALUE_UNSET;
+    if (!value_is_unset(made))
+        return made;
+    return raise_invalid(interp, base, value_repr(interp, v));
+}
+
+static bool append_small(Text *out, uint64_t magnitude, bool negative, int base)
+{
+    char digits[65];
+    char *end = digits + sizeof digits, *at = end;
+    do
+        *--at = "0123456789abcdefghijklmnopqrstuvwxyz"[magnitude % (uint64_t)base];
+    while (magnitude /= (uint64_t)base);
+    if (negative)
+        text_append_char(out, '-');
+    return text_append(out, at, (size_t)(end - at));
+}
+
+static bool append_large(Interp *interp, Text *out, const mp_int *number, int base)
+{
+    double digits = mp_count_bits(number) / log2(base);
+    if (!is_power_of_two(base) && digits > DIGIT_LIMIT + 1) {
+        raise_value_error(interp,
+                          "Exceeds the limit (%d digits) for integer string conversion; use "
+                          "sys.set_int_max_str_digits() to increase the limit",
+                          DIGIT_LIMIT);
+        return false;
+    }
+    size_t start = out->length, written;
+    if (!text_reserve(out, (size_t)digits + 8))
+        return false;
+    if (mp_to_radix(number, out->bytes + start, (size_t)digits + 8, &written, base) != MP_OKAY) {
+        error_raise_bare(&interp->error, ERROR_MEMORY_ERROR);
+        return false;
+    }
+    out->length = start + written - 1; // the NUL is counted
+    size_t count = written - 1 - (number->sign == MP_NEG);
+    if (!is_power_of_two(base) && count > DIGIT_LIMIT) {
+        raise_value_error(interp,
+                          "Exceeds the limit (%d digits) for integer string conversion; use "
+                          "sys.set_int_max_str_digits() to increase the limit",
+                          DIGIT_LIMIT);
+        return false;
+    }
+    for (size_t i = start; i < out->length; i++) {
+        if (out->bytes[i] >= 'A' && out->bytes[i] <= 'Z')
+            out->bytes[i] |= 32;
+    }
+    return true;
+}
+
+bool int_append(Interp *interp, Text *out, Value v, int base)
+{
+    int64_t small;
+    if (int_as_int64(v, &small))
+        return append_small(out, small < 0 ? -(uint64_t)small : (uint64_t)small, small < 0, base);
+    BigOperand operand;
+    bigint_view(v, &operand);
+    return append_large(interp, out, &operand.view, base);
+}
+
+// ---- bytes ----
+
+bool int_to_bytes(Value v, unsigned char *out, size_t length, bool is_signed)
+{
+    BigOperand operand;
+    bigint_view(v, &operand);
+    bool negative = operand.view.sign == MP_NEG;
+    if (negative && !is_signed)
+        return false;
+    memset(out, 0, length);
+    size_t bits = (size_t)mp_count_bits(&operand.view);
+    if (bits > length * 8)
+        return false;
+    for (size_t bit = 0; bit < bits; bit++) {
+        if (operand.view.dp[bit / MP_DIGIT_BIT] >> (bit % MP_DIGIT_BIT) & 1)
+            out[bit / 8] |= (unsigned char)(1 << (bit % 8));
+    }
+    if (negative) { // two's complement: invert and add one
+        unsigned carry = 1;
+        for (size_t i = 0; i < length; i++) {
+            unsigned sum = (unsigned)(unsigned char)~out[i] + carry;
+            out[i] = (unsigned char)sum;
+            carry = sum >> 8;
+        }
+    }
+    if (!is_signed || bits == 0)
+        return true;
+    return length > 0 && (out[length - 1] >> 7 != 0) == negative;
+}
+
+Value int_from_bytes(Interp *interp, const unsigned char *bytes, size_t length, bool is_signed)
+{
+    bool negative = is_signed && length && bytes[length - 1] & 0x80;
+    mp_int number;
+    if (length > INT32_MAX || !bigint_admit(interp, (double)length * 8))
+        return length > INT32_MAX ? (error_raise_bare(&interp->error, ERROR_MEMORY_ERROR), VALUE_ERROR) : VALUE_ERROR;
+    mp_err status = mp_init(&number);
+    if (status == MP_OKAY)
+        status = mp_unpack(&number, length, MP_LSB_FIRST, 1, MP_LITTLE_ENDIAN, 0, bytes);
+    if (status == MP_OKAY && negative) {
+        mp_int power;
+        status = mp_init(&power);
+        if (status == MP_OKAY)
+            status = mp_2expt(&power, (int)(length * 8));
+        if (status == MP_OKAY)
+            status = mp_sub(&number, &power, &number);
+        mp_clear(&power);
+    }
+    return bigint_take(interp, status, &number);
+}

@@ -1,0 +1,122 @@
+#include "object/interp.h"
+
+#include <string.h>
+
+#include "object/dict.h"
+#include "object/exception.h"
+#include "object/gc.h"
+#include "object/list.h"
+#include "object/native.h"
+#include "object/operate.h"
+#include "object/slot.h"
+#include "object/str.h"
+#include "object/type_make.h"
+
+#define SPEC_object(id) &type_spec_##id,
+#define SPEC_compile(id)
+#define SPEC_vm(id)
+#define SPEC_lib(id)
+static const TypeSpec *const OBJECT_SPECS[] = {
+#define TYPE(id, name, folder) SPEC_##folder(id)
+#include "types.def"
+#undef TYPE
+};
+
+static const char *const NAME_TEXTS[NAME_COUNT] = {
+#define NAME(id, text) [NAME_##id] = text,
+#include "names.def"
+#undef NAME
+};
+
+Value interp_intern(Interp *interp, const char *text)
+{
+    Value v = str_from_string(interp, text);
+    return value_is_error(v) ? v : str_intern_take(interp, v);
+}
+
+// Names are made as soon as str exists, before the first type gets its dictionary.
+static bool intern_names(Interp *interp)
+{
+    if (interp->names[0].tag == TAG_OBJECT)
+        return true;
+    for (int i = 0; i < NAME_COUNT; i++) {
+        interp->names[i] = interp_intern(interp, NAME_TEXTS[i]);
+        if (value_is_error(interp->names[i]))
+            return false;
+    }
+    return slot_init(interp);
+}
+
+bool interp_add_types(Interp *interp, const TypeSpec *const *specs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        Type *base = i == 0 && !interp->types[TYPE_OBJECT] ? NULL : interp->types[specs[i]->base];
+        Type *type = type_allocate(interp, specs[i], base);
+        if (!type)
+            return false;
+        interp->types[specs[i]->id] = type;
+    }
+    if (!intern_names(interp))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        if (!type_fill(interp->types[specs[i]->id], specs[i]))
+            return false;
+    }
+    return true;
+}
+
+Type *interp_make_type(Interp *interp, const TypeSpec *spec, Type *base)
+{
+    Type *type = type_allocate(interp, spec, base ? base : interp->types[spec->base]);
+    if (type && !type_fill(type, spec)) {
+        object_drop(type);
+        return NULL;
+    }
+    return type;
+}
+
+bool interp_init(Interp *interp, size_t memory_limit)
+{
+    *interp = (Interp){.recursion_limit = 1000, .step_limit = UINT64_MAX};
+    memory_init(&interp->memory, &interp->error, memory_limit);
+    interp->method_cache = mem_alloc_zero(&interp->memory, sizeof *interp->method_cache);
+    return interp->method_cache && gc_init(interp) && interp_add_types(interp, OBJECT_SPECS, COUNT_OF(OBJECT_SPECS)) &&
+           exception_init(interp);
+}
+
+static void drop_roots(Interp *interp)
+{
+    Value modules = interp->modules, builtins = interp->builtins;
+    interp->modules = interp->builtins = (Value){0};
+    value_drop(modules);
+    value_drop(builtins);
+    error_clear(&interp->error);
+    // A finalizer may leave new garbage behind.
+    for (int i = 0; i < 8 && gc_collect(interp, GC_GENERATIONS - 1) > 0; i++)
+        continue;
+    error_clear(&interp->error);
+}
+
+void interp_finish(Interp *interp)
+{
+    if (interp->gc) {
+        drop_roots(interp);
+        interp->gc->enabled = false;
+        type_finish(interp);
+    }
+    mem_free(&interp->memory, interp->method_cache, sizeof *interp->method_cache);
+    interp->method_cache = NULL;
+    if (interp->gc)
+        gc_finish(interp);
+    error_clear(&interp->error);
+    memory_finish(&interp->memory);
+}
+
+bool interp_enter(Interp *interp, const char *where)
+{
+    if (LIKELY(++interp->recursion_depth <= interp->recursion_limit))
+        return true;
+    interp->recursion_depth--;
+    value_raise(interp, ERROR_RECURSION_ERROR, "maximum recursion depth exceeded%s", where ? where : "");
+    return false;
+}
