@@ -1,0 +1,7 @@
+"""Another name for the operators of torch."""
+
+import torch
+
+
+def __getattr__(name):
+    return getattr(torch, name)

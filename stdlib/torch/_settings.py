@@ -1,0 +1,126 @@
+"""Small functions of torch that are written in Python."""
+
+import torch
+from torch import _C
+
+
+def typename(obj):
+    """Returns the full name of an object's type."""
+    if isinstance(obj, torch.Tensor):
+        return obj.type()
+    if getattr(obj, "__module__", None) and getattr(obj, "__qualname__", None):
+        module, name = obj.__module__, obj.__qualname__
+    else:
+        module = type(obj).__module__ or ""
+        name = type(obj).__qualname__
+    return name if module in ("", "builtins") else f"{module}.{name}"
+
+
+def is_storage(obj):
+    """Tells whether the object is the memory behind tensors."""
+    return isinstance(obj, _C.UntypedStorage)
+
+
+def compile(model=None, *, fullgraph=False, dynamic=None, backend="inductor", mode=None, options=None, disable=False):
+    """Returns the model or function as it is: running it compiled gives the same results."""
+    if model is None:
+        return lambda model: model
+    return model
+
+
+_deterministic = [False, False]
+
+
+def use_deterministic_algorithms(mode, *, warn_only=False):
+    """Every algorithm is deterministic here; the choice is only kept."""
+    _deterministic[:] = [mode, warn_only]
+
+
+def are_deterministic_algorithms_enabled():
+    return _deterministic[0]
+
+
+def is_deterministic_algorithms_warn_only_enabled():
+    return _deterministic[1]
+
+
+def get_deterministic_debug_mode():
+    return (1 if _deterministic[1] else 2) if _deterministic[0] else 0
+
+
+def set_deterministic_debug_mode(debug_mode):
+    debug_mode = {"default": 0, "warn": 1, "error": 2}.get(debug_mode, debug_mode)
+    if debug_mode not in (0, 1, 2):
+        raise RuntimeError(f"invalid value of debug_mode, expected 0, 1, or 2, but got {debug_mode}")
+    _deterministic[:] = [debug_mode > 0, debug_mode == 1]
+
+
+_precision = ["highest"]
+
+
+def set_float32_matmul_precision(precision):
+    """Products keep the full precision; the choice is only kept."""
+    if precision not in ("highest", "high", "medium"):
+        raise RuntimeError(f"{precision} is not one of the allowed precisions: 'highest', 'high', 'medium'")
+    _precision[0] = precision
+
+
+def get_float32_matmul_precision():
+    return _precision[0]
+
+
+def set_default_tensor_type(t):
+    """Sets the default dtype by an old class of tensors or its name."""
+    name = t if isinstance(t, str) else None
+    for candidate in ("FloatTensor", "DoubleTensor", "HalfTensor", "BFloat16Tensor"):
+        cls = getattr(torch, candidate)
+        if t is cls or name == "torch." + candidate:
+            torch.set_default_dtype(cls.dtype)
+            return
+    raise TypeError("only floating-point types are supported as the default type")
+
+
+def set_default_device(device):
+    """Accepts the CPU."""
+    if device is not None and torch.device(device).type != "cpu":
+        torch.empty(0, device=device)
+        raise _C._missing("torch", "set_default_device")
+
+
+def get_default_device():
+    return torch.device("cpu")
+
+
+_warn_always = [False]
+
+
+def set_warn_always(b):
+    _warn_always[0] = b
+
+
+def is_warn_always_enabled():
+    return _warn_always[0]
+
+
+def sym_int(a):
+    return int(a)
+
+
+def sym_float(a):
+    return float(a)
+
+
+def sym_max(a, b):
+    return max(a, b)
+
+
+def sym_min(a, b):
+    return min(a, b)
+
+
+def sym_not(a):
+    return not a
+
+
+def get_device_module(device=None):
+    return torch.cpu

@@ -1,0 +1,126 @@
+"""Methods of Tensor that are written in Python. Tensor finds them here at their first use."""
+
+import torch
+from torch import _C
+
+
+class _Handle:
+    """What registering a hook on a tensor or a node returns."""
+
+    def __init__(self, owner, number):
+        self.owner = owner
+        self.id = number
+
+    def remove(self):
+        self.owner._remove_hook(self.id)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, traceback):
+        self.remove()
+
+
+def register_hook(self, hook):
+    """Calls the hook with each gradient of the tensor; what it returns takes the gradient's place."""
+    return _Handle(self, self._add_hook(hook))
+
+
+def register_post_accumulate_grad_hook(self, hook):
+    """Calls the hook with the tensor after a gradient was added to it."""
+    return _Handle(self, self._add_accumulate_hook(hook))
+
+
+def _register_node_hook(node, hook, before):
+    return _Handle(node, node._add_hook(hook, before))
+
+
+def unique(self, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    """Returns the different elements."""
+    return torch.unique(self, sorted=sorted, return_inverse=return_inverse, return_counts=return_counts, dim=dim)
+
+
+def unique_consecutive(self, return_inverse=False, return_counts=False, dim=None):
+    """Returns the elements without those that repeat the one before."""
+    return torch.unique_consecutive(self, return_inverse=return_inverse, return_counts=return_counts, dim=dim)
+
+
+def apply_(self, function):
+    """Replaces each element by what the function makes of it."""
+    flat = [function(item) for item in self.reshape(-1).tolist()]
+    with torch.no_grad():
+        self.copy_(torch.tensor(flat, dtype=self.dtype).reshape(self.shape))
+    return self
+
+
+def map_(self, tensor, function):
+    """Replaces each element by what the function makes of it and of the other tensor's element."""
+    other = tensor.expand_as(self).reshape(-1).tolist()
+    flat = [function(a, b) for a, b in zip(self.reshape(-1).tolist(), other)]
+    with torch.no_grad():
+        self.copy_(torch.tensor(flat, dtype=self.dtype).reshape(self.shape))
+    return self
+
+
+def module_load(self, other, assign=False):
+    """Returns the tensor that loading a state puts in this one's place."""
+    return other.detach() if assign else self.copy_(other).detach()
+
+
+def stft(self, n_fft, hop_length=None, win_length=None, window=None, center=True, pad_mode="reflect", normalized=False,
+         onesided=None, return_complex=None):
+    """Short-time Fourier transform."""
+    return torch.stft(self, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided,
+                      return_complex=return_complex)
+
+
+def istft(self, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False, onesided=None,
+          length=None, return_complex=False):
+    """Inverse of stft."""
+    return torch.istft(self, n_fft, hop_length, win_length, window, center, normalized, onesided, length,
+                       return_complex)
+
+
+def lu(self, pivot=True, get_infos=False):
+    """LU factorisation."""
+    return torch.lu(self, pivot=pivot, get_infos=get_infos)
+
+
+def pin_memory(self, device=None):
+    """Pinned memory needs a GPU."""
+    raise RuntimeError("Cannot access accelerator device when none is available.")
+
+
+def dim_order(self):
+    """Returns the dimensions from the outermost to the innermost one in memory."""
+    strides = self.stride()
+    return tuple(sorted(range(self.dim()), key=lambda dim: -strides[dim]))
+
+
+def is_same_size(self, other):
+    """Tells whether two tensors have the same sizes."""
+    return self.shape == other.shape
+
+
+def to_dense(self, dtype=None, *, masked_grad=True):
+    """Returns the tensor: it is dense."""
+    return self if dtype is None else self.to(dtype)
+
+
+def refine_names(self, *names):
+    raise _C._missing("torch.Tensor", "refine_names")
+
+
+def _rebuild(data, requires_grad, cls, state):
+    result = torch.tensor(data[2], dtype=data[1]).reshape(data[0])
+    if cls is not torch.Tensor:
+        result = result.as_subclass(cls)
+    result.requires_grad_(requires_grad)
+    result.__dict__.update(state)
+    return result
+
+
+def __reduce_ex__(self, protocol):
+    """Takes the tensor apart for pickle."""
+    data = (tuple(self.shape), self.dtype, self.detach().reshape(-1).tolist())
+    return _rebuild, (data, self.requires_grad, type(self), dict(self.__dict__))

@@ -1,0 +1,36 @@
+"""Finds the operator whose gradient is NaN."""
+
+import warnings
+
+from torch import _C
+
+__all__ = ["detect_anomaly", "set_detect_anomaly"]
+
+
+class detect_anomaly:
+    """A block in which backward passes stop at the first NaN."""
+
+    def __init__(self, check_nan=True):
+        self.check_nan = check_nan
+        self.prev = _C.is_anomaly_enabled()
+        warnings.warn("Anomaly Detection has been enabled. This mode will increase the runtime and should only be "
+                      "enabled for debugging.", stacklevel=2)
+
+    def __enter__(self):
+        _C._set_anomaly_enabled(True, self.check_nan)
+
+    def __exit__(self, *error):
+        _C._set_anomaly_enabled(self.prev)
+
+
+class set_detect_anomaly:
+    """Switches anomaly detection; as a block, until its end."""
+
+    def __init__(self, mode, check_nan=True):
+        self.prev = _C._set_anomaly_enabled(mode, check_nan)
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, *error):
+        _C._set_anomaly_enabled(self.prev)

@@ -1,0 +1,103 @@
+"""Compares gradients with differences of the function's values."""
+
+import torch
+
+__all__ = ["gradcheck", "gradgradcheck", "GradcheckError"]
+
+
+class GradcheckError(RuntimeError):
+    """The gradients do not fit the function."""
+
+
+def _tensors(values):
+    values = values if isinstance(values, (tuple, list)) else (values,)
+    return [v for v in values if isinstance(v, torch.Tensor)]
+
+
+def _wanted(values):
+    return [v for v in values if isinstance(v, torch.Tensor) and v.requires_grad]
+
+
+def _numerical(function, inputs, x, eps):
+    """The Jacobians of all outputs by x: one row an element of x."""
+    flat = x.data.view(-1) if x.is_contiguous() else None
+    rows = []
+    for index in range(x.numel()):
+        place = torch.unravel_index(torch.tensor(index), x.shape) if flat is None else None
+        values = []
+        for sign in (-1, 1):
+            with torch.no_grad():
+                target, where = (flat, index) if place is None else (x.data, place)
+                before = target[where].clone()
+                target[where] = before + sign * eps
+                values.append([out.detach().clone() for out in _tensors(function(*inputs))])
+                target[where] = before
+        rows.append([((high - low) / (2 * eps)).reshape(-1) for low, high in zip(*values)])
+    return [torch.stack(column) for column in zip(*rows)] if rows else []
+
+
+def _analytical(output, x):
+    columns = []
+    flat = output.reshape(-1)
+    for j in range(flat.numel()):
+        seed = torch.zeros_like(flat)
+        seed[j] = 1
+        grad, = torch.autograd.grad(flat, [x], seed, retain_graph=True, allow_unused=True)
+        columns.append(torch.zeros_like(x).reshape(-1) if grad is None else grad.reshape(-1))
+    return torch.stack(columns, 1) if columns else x.new_zeros(x.numel(), 0)
+
+
+def _check(function, inputs, eps, atol, rtol):
+    outputs = [out for out in _tensors(function(*inputs)) if out.requires_grad]
+    checked = _wanted(inputs)
+    if not checked:
+        raise ValueError("gradcheck expects at least one input tensor to require gradient, but none of the them have "
+                         "requires_grad=True.")
+    for i, x in enumerate(inputs):
+        if not isinstance(x, torch.Tensor) or not x.requires_grad:
+            continue
+        numerical = _numerical(function, inputs, x, eps)
+        all_outputs = _tensors(function(*inputs))
+        for o, output in enumerate(all_outputs):
+            if not output.requires_grad:
+                continue
+            a, n = _analytical(output, x), numerical[o]
+            if not torch.allclose(a, n.to(a.dtype), rtol, atol):
+                raise GradcheckError(f"Jacobian mismatch for output {o} with respect to input {i},\n"
+                                     f"numerical:{n}\nanalytical:{a}\n")
+    return True
+
+
+def gradcheck(func, inputs, *, eps=1e-6, atol=1e-5, rtol=1e-3, raise_exception=True, nondet_tol=0.0,
+              check_undefined_grad=True, check_grad_dtypes=False, check_batched_grad=False,
+              check_batched_forward_grad=False, check_forward_ad=False, check_backward_ad=True, fast_mode=False,
+              masked=None):
+    """Tells whether the gradients of the function fit small differences of its values."""
+    inputs = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
+    try:
+        return _check(func, inputs, eps, atol, rtol)
+    except GradcheckError:
+        if raise_exception:
+            raise
+        return False
+
+
+def gradgradcheck(func, inputs, grad_outputs=None, *, eps=1e-6, atol=1e-5, rtol=1e-3, gen_non_contig_grad_outputs=False,
+                  raise_exception=True, nondet_tol=0.0, check_undefined_grad=True, check_grad_dtypes=False,
+                  check_batched_grad=False, check_fwd_over_rev=False, check_rev_over_rev=True, fast_mode=False,
+                  masked=False):
+    """As gradcheck for the gradients themselves."""
+    inputs = tuple(inputs) if isinstance(inputs, (tuple, list)) else (inputs,)
+    outputs = [out for out in _tensors(func(*inputs)) if out.requires_grad]
+    if grad_outputs is None:
+        seeds = tuple(torch.randn_like(out).requires_grad_() for out in outputs)
+    else:
+        seeds = tuple(grad_outputs) if isinstance(grad_outputs, (tuple, list)) else (grad_outputs,)
+    count = len(seeds)
+
+    def gradient(*args):
+        args, given = args[:-count], args[-count:]
+        outs = [out for out in _tensors(func(*args)) if out.requires_grad]
+        return torch.autograd.grad(outs, _wanted(args), given, create_graph=True, allow_unused=True)
+
+    return gradcheck(gradient, inputs + seeds, eps=eps, atol=atol, rtol=rtol, raise_exception=raise_exception)

@@ -1,0 +1,7 @@
+"""Discrete Fourier transforms: the operators are found at their first use."""
+
+from torch import _C
+
+
+def __getattr__(name):
+    return _C._find_in("torch.fft", name)

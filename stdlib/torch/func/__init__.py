@@ -1,0 +1,339 @@
+"""Transforms of functions: gradients, Jacobians and mapping over a dimension.
+
+vmap calls the function once for each slice and stacks what it returns. The gradient transforms run backward passes;
+inside one another they keep the graph, so that they compose.
+"""
+
+import functools
+
+import torch
+from torch import _C
+from torch.utils._pytree import tree_flatten, tree_map, tree_unflatten
+
+__all__ = ["grad", "grad_and_value", "vjp", "jvp", "jacrev", "jacfwd", "hessian", "vmap", "functional_call",
+           "functionalize", "linearize", "stack_module_state"]
+
+_depth = [0]
+
+
+def __getattr__(name):
+    raise _C._missing("torch.func", name)
+
+
+class _Level:
+    """One transform that is running."""
+
+    def __enter__(self):
+        self.before = torch.is_grad_enabled()
+        _C._set_grad_enabled(True)
+        _depth[0] += 1
+
+    def __exit__(self, *error):
+        _depth[0] -= 1
+        _C._set_grad_enabled(self.before)
+
+
+def _outer():
+    """Whether another transform runs around this one, so that results must stay differentiable."""
+    return _depth[0] > 1
+
+
+def _fresh(x):
+    if not isinstance(x, torch.Tensor):
+        return x
+    if not (x.is_floating_point() or x.is_complex()):
+        return x
+    return x.view_as(x) if x.requires_grad else x.detach().requires_grad_()
+
+
+def _finish(x, keep):
+    return x.detach() if isinstance(x, torch.Tensor) and not keep else x
+
+
+def _needs(values):
+    return any(isinstance(v, torch.Tensor) and v.requires_grad for v in values)
+
+
+def _pick(args, argnums):
+    return tuple(args[i] for i in argnums)
+
+
+def _check_argnums(args, argnums, name):
+    numbers = argnums if isinstance(argnums, tuple) else (argnums,)
+    for number in numbers:
+        if not -len(args) <= number < len(args):
+            raise RuntimeError(f"Got argnum={number}, but only {len(args)} positional inputs")
+    return numbers
+
+
+def _split_aux(result, has_aux, name):
+    if not has_aux:
+        return result, None
+    if not (isinstance(result, tuple) and len(result) == 2):
+        raise RuntimeError(f"{name}: output of function f should be a tuple: (output, aux) if has_aux is True")
+    return result
+
+
+def _gradients(outputs, inputs, grad_outputs=None, keep=False):
+    leaves, spec = tree_flatten(inputs)
+    wanted = [x for x in leaves if isinstance(x, torch.Tensor)]
+    pairs = [(out, None if grad_outputs is None else seed)
+             for out, seed in zip(outputs, grad_outputs or [None] * len(outputs)) if out.requires_grad]
+    if pairs:
+        grads = torch.autograd.grad([out for out, _ in pairs], wanted, [seed for _, seed in pairs],
+                                    retain_graph=True, create_graph=keep, allow_unused=True)
+    else:
+        grads = [None] * len(wanted)
+    found = iter(torch.zeros_like(x) if g is None else g for g, x in zip(grads, wanted))
+    return tree_unflatten([next(found) if isinstance(x, torch.Tensor) else x for x in leaves], spec)
+
+
+def grad_and_value(func, argnums=0, has_aux=False):
+    """Returns a function that computes the gradient and the value."""
+
+    @functools.wraps(func)
+    def wrapper(*args, **kwargs):
+        numbers = _check_argnums(args, argnums, "grad")
+        keep = _needs(tree_flatten((args, kwargs))[0])
+        with _Level():
+            keep = keep or _outer()
+            inner = list(args)
+            for i in numbers:
+                inner[i] = tree_map(_fresh, args[i])
+            output, aux = _split_aux(func(*inner, **kwargs), has_aux, "grad_and_value(f)(*args)")
+            if not isinstance(output, torch.Tensor):
+                raise RuntimeError("grad_and_value(f)(*args): Expected f(*args) to return a Tensor, got "
+                                   f"{type(output)}")
+            if output.dim() != 0:
+                raise RuntimeError("grad_and_value(f)(*args): Expected f(*args) to return a scalar Tensor, got tensor "
+                                   f"with {output.dim()} dims. Maybe you wanted to use the vjp or jacrev APIs instead?")
+            chosen = _pick(inner, numbers)
+            grads = _gradients([output], chosen, None, keep)
+        grads = tree_map(lambda x: _finish(x, keep), grads)
+        grads = grads if isinstance(argnums, tuple) else grads[0]
+        output = _finish(output, keep)
+        aux = tree_map(lambda x: _finish(x, keep), aux)
+        return (grads, (output, aux)) if has_aux else (grads, output)
+
+    return wrapper
+
+
+def grad(func, argnums=0, has_aux=False):
+    """Returns a function that computes the gradient."""
+
+    @functools.wraps(func)
+    def wrapper(*args, **kwargs):
+        grads, value = grad_and_value(func, argnums, has_aux)(*args, **kwargs)
+        return (grads, value[1]) if has_aux else grads
+
+    return wrapper
+
+
+def vjp(func, *primals, has_aux=False):
+    """Returns the value and a function that multiplies vectors with the Jacobian."""
+    keep = _needs(tree_flatten(primals)[0])
+    with _Level():
+        keep = keep or _outer()
+        inner = tree_map(_fresh, primals)
+        output, aux = _split_aux(func(*inner), has_aux, "vjp(f, *primals)")
+        leaves, spec = tree_flatten(output)
+
+    def pull(*cotangents, retain_graph=True, create_graph=None):
+        seeds = tree_flatten(cotangents[0] if len(cotangents) == 1 else cotangents)[0]
+        with _Level():
+            stay = keep or _outer() or _needs(seeds)
+            result = _gradients(leaves, inner, seeds, stay)
+        result = tree_map(lambda x: _finish(x, stay), result)
+        return result if len(primals) != 1 else result if isinstance(result, tuple) else (result,)
+
+    value = tree_map(lambda x: _finish(x, keep), output)
+    return (value, pull, aux) if has_aux else (value, pull)
+
+
+def jvp(func, primals, tangents, *, strict=False, has_aux=False):
+    """Returns the value and the product of the Jacobian with the tangents."""
+    keep = _needs(tree_flatten((primals, tangents))[0])
+    with _Level():
+        keep = keep or _outer()
+        inner = tree_map(_fresh, tuple(primals))
+        output, aux = _split_aux(func(*inner), has_aux, "jvp(f, primals, tangents)")
+        leaves, spec = tree_flatten(output)
+        dummies = [torch.zeros_like(out, requires_grad=True) for out in leaves]
+        grads = tree_flatten(_gradients(leaves, inner, dummies, True))[0]
+        products = _gradients(grads, dummies, tree_flatten(tuple(tangents))[0], keep)
+    products = tree_unflatten([_finish(x, keep) for x in products], spec)
+    value = tree_map(lambda x: _finish(x, keep), output)
+    return (value, products, aux) if has_aux else (value, products)
+
+
+def jacrev(func, argnums=0, *, has_aux=False, chunk_size=None, _preallocate_and_copy=False):
+    """Returns a function that computes the Jacobian."""
+
+    @functools.wraps(func)
+    def wrapper(*args, **kwargs):
+        numbers = _check_argnums(args, argnums, "jacrev")
+        keep = _needs(tree_flatten((args, kwargs))[0])
+        with _Level():
+            keep = keep or _outer()
+            inner = list(args)
+            for i in numbers:
+                inner[i] = tree_map(_fresh, args[i])
+            output, aux = _split_aux(func(*inner, **kwargs), has_aux, "jacrev(f, *args)")
+            chosen = _pick(inner, numbers)
+            leaves, spec = tree_flatten(output)
+            blocks = [_jacobian(out, chosen, keep) for out in leaves]
+        blocks = [tree_map(lambda x: _finish(x, keep), block) for block in blocks]
+        if not isinstance(argnums, tuple):
+            blocks = [block[0] for block in blocks]
+        result = tree_unflatten(blocks, spec)
+        return (result, tree_map(lambda x: _finish(x, keep), aux)) if has_aux else result
+
+    return wrapper
+
+
+def _jacobian(out, inputs, keep):
+    flat = out.reshape(-1)
+    leaves, spec = tree_flatten(inputs)
+    columns = [[] for _ in leaves]
+    for j in range(flat.numel()):
+        for column, g in zip(columns, tree_flatten(_gradients([flat[j]], inputs, None, keep))[0]):
+            column.append(g)
+    return tree_unflatten([torch.stack(column).reshape(out.shape + x.shape) if column else
+                           out.new_zeros(out.shape + x.shape) for column, x in zip(columns, leaves)], spec)
+
+
+def jacfwd(func, argnums=0, has_aux=False, *, randomness="error"):
+    """Returns a function that computes the Jacobian."""
+    return jacrev(func, argnums, has_aux=has_aux)
+
+
+def hessian(func, argnums=0):
+    """Returns a function that computes the Hessian."""
+    return jacfwd(jacrev(func, argnums), argnums)
+
+
+def linearize(func, *primals):
+    """Returns the value and a function that multiplies the Jacobian with tangents."""
+    value = func(*primals)
+    return value, lambda *tangents: jvp(func, primals, tangents)[1]
+
+
+def functionalize(func, *, remove="mutations"):
+    """Returns the function: it may change tensors in place here."""
+    return func
+
+
+def _flat_dims(in_dims, args):
+    """One dimension for each leaf of the arguments."""
+    if isinstance(in_dims, int):
+        return [in_dims if isinstance(leaf, torch.Tensor) else None for leaf in tree_flatten(args)[0]]
+    if not isinstance(in_dims, (tuple, list)):
+        raise ValueError(f"vmap(f, in_dims={in_dims}, ...)(<inputs>): expected `in_dims` to be int or a (potentially "
+                         f"nested) tuple matching the structure of inputs, got: {type(in_dims)}.")
+    if len(in_dims) != len(args):
+        raise ValueError(f"vmap(f, in_dims={in_dims}, ...)(<inputs>): in_dims is not compatible with the structure of "
+                         f"inputs. in_dims has {len(in_dims)} entries but inputs has {len(args)} entries.")
+    return _broadcast_dims(tuple(in_dims), args)
+
+
+def _broadcast_dims(dims, tree):
+    if dims is None or isinstance(dims, int):
+        return [dims] * len(tree_flatten(tree)[0])
+    if isinstance(tree, dict):
+        return [d for key in tree for d in _broadcast_dims(dims[key], tree[key])]
+    return [d for one, part in zip(dims, tree) for d in _broadcast_dims(one, part)]
+
+
+def _batch_size(leaves, dims, in_dims):
+    sizes = []
+    for leaf, dim in zip(leaves, dims):
+        if dim is None:
+            continue
+        if not isinstance(leaf, torch.Tensor):
+            raise ValueError(f"vmap(f, in_dims={in_dims}, ...)(<inputs>): Got in_dim={dim} for an input but the input is "
+                             f"of type {type(leaf)}. We cannot vmap over non-Tensor arguments, please use None as the "
+                             "respective in_dim")
+        if not -leaf.dim() <= dim < leaf.dim():
+            raise ValueError(f"vmap(f, in_dims={in_dims}, ...)(<inputs>): Got in_dim={dim} for some input, but that "
+                             f"input is a Tensor of dimensionality {leaf.dim()} so expected in_dim to satisfy "
+                             f"-{leaf.dim()} <= in_dim < {leaf.dim()}.")
+        sizes.append(leaf.size(dim))
+    if not sizes:
+        raise ValueError("vmap: at least one argument must be mapped over; in_dims cannot be None for all inputs")
+    if any(size != sizes[0] for size in sizes):
+        raise ValueError("vmap: Expected all tensors to have the same size in the mapped dimension, got sizes "
+                         f"{sizes} for the mapped dimension")
+    return sizes[0]
+
+
+def _stack_outputs(outputs, out_dims, name):
+    leaves, spec = tree_flatten(outputs[0])
+    for leaf in leaves:
+        if not isinstance(leaf, torch.Tensor):
+            raise ValueError(f"vmap({name}, ...): `{name}` must only return Tensors, got type {type(leaf)}. Did you mean "
+                             "to set out_dims= to None for output?")
+    if isinstance(out_dims, int) or out_dims is None:
+        dims = [out_dims] * len(leaves)
+    else:
+        dims = _broadcast_dims(tuple(out_dims), outputs[0] if isinstance(outputs[0], (tuple, list)) else (outputs[0],))
+    columns = zip(*[tree_flatten(output)[0] for output in outputs])
+    return tree_unflatten([column[0] if dim is None else torch.stack(column, dim if dim >= 0 else dim)
+                           for column, dim in zip(columns, dims)], spec)
+
+
+def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
+    """Returns a function that maps over a dimension of its arguments."""
+    if randomness not in ("error", "different", "same"):
+        raise RuntimeError(f"Only allowed values for randomness are 'error', 'different', or 'same'. Got {randomness}")
+
+    @functools.wraps(func)
+    def wrapped(*args, **kwargs):
+        leaves, spec = tree_flatten(args)
+        dims = _flat_dims(in_dims, args)
+        size = _batch_size(leaves, dims, in_dims)
+        keyword_leaves, keyword_spec = tree_flatten(kwargs)
+        outputs = []
+        before = _C._set_vmap(True)
+        state = torch.get_rng_state() if randomness == "same" else None
+        try:
+            for i in range(size):
+                if state is not None:
+                    torch.set_rng_state(state)
+                part = [leaf if dim is None else leaf.select(dim, i) for leaf, dim in zip(leaves, dims)]
+                keywords = [leaf[i] if isinstance(leaf, torch.Tensor) else leaf for leaf in keyword_leaves]
+                outputs.append(func(*tree_unflatten(part, spec), **tree_unflatten(keywords, keyword_spec)))
+        finally:
+            _C._set_vmap(before)
+        return _stack_outputs(outputs, out_dims, getattr(func, "__name__", repr(func)))
+
+    return wrapped
+
+
+def functional_call(module, parameter_and_buffer_dicts, args=None, kwargs=None, *, tie_weights=True, strict=False):
+    """Calls a module with other tensors in the place of its parameters and buffers."""
+    if isinstance(parameter_and_buffer_dicts, (tuple, list)):
+        merged = {}
+        for part in parameter_and_buffer_dicts:
+            merged.update(part)
+        parameter_and_buffer_dicts = merged
+    from torch.nn.utils import stateless
+    return stateless._functional_call(module, parameter_and_buffer_dicts, args, kwargs)
+
+
+def stack_module_state(models):
+    """Stacks the parameters and the buffers of modules with one structure."""
+    if not models:
+        raise RuntimeError("stack_module_state: Expected at least one model, got 0.")
+    if any(type(model) is not type(models[0]) for model in models):
+        raise RuntimeError("stack_module_state: Expected all models to be of the same class.")
+
+    def stacked(dicts):
+        result = {}
+        for name in dicts[0]:
+            items = [d[name] for d in dicts]
+            joined = torch.stack(items)
+            result[name] = joined.detach().requires_grad_() if items[0].requires_grad else joined
+        return result
+
+    return (stacked([dict(model.named_parameters()) for model in models]),
+            stacked([dict(model.named_buffers()) for model in models]))

@@ -1,0 +1,93 @@
+"""Trades time for memory: a block's values are computed again in the backward pass."""
+
+import contextlib
+
+import torch
+
+__all__ = ["checkpoint", "checkpoint_sequential", "noop_context_fn"]
+
+
+def noop_context_fn():
+    return contextlib.nullcontext(), contextlib.nullcontext()
+
+
+def _split(args):
+    return [i for i, arg in enumerate(args) if isinstance(arg, torch.Tensor)]
+
+
+class CheckpointFunction(torch.autograd.Function):
+    """Runs the function without recording and again, recorded, when its gradient is wanted."""
+
+    @staticmethod
+    def forward(ctx, run_function, preserve_rng_state, kwargs, *args):
+        ctx.run_function = run_function
+        ctx.kwargs = kwargs
+        ctx.state = torch.get_rng_state() if preserve_rng_state else None
+        ctx.places = _split(args)
+        ctx.args = [None if i in ctx.places else arg for i, arg in enumerate(args)]
+        ctx.save_for_backward(*[args[i] for i in ctx.places])
+        with torch.no_grad():
+            return run_function(*args, **kwargs)
+
+    @staticmethod
+    def backward(ctx, *grads):
+        args = list(ctx.args)
+        for i, tensor in zip(ctx.places, ctx.saved_tensors):
+            args[i] = tensor.detach().requires_grad_(tensor.requires_grad)
+        now = torch.get_rng_state()
+        if ctx.state is not None:
+            torch.set_rng_state(ctx.state)
+        with torch.enable_grad():
+            outputs = ctx.run_function(*args, **ctx.kwargs)
+        torch.set_rng_state(now)
+        outputs = outputs if isinstance(outputs, tuple) else (outputs,)
+        pairs = [(out, grad) for out, grad in zip(outputs, grads)
+                 if isinstance(out, torch.Tensor) and out.requires_grad]
+        if not pairs:
+            raise RuntimeError("none of output has requires_grad=True, this checkpoint() is not necessary")
+        torch.autograd.backward([out for out, _ in pairs], [grad for _, grad in pairs])
+        return (None, None, None) + tuple(arg.grad if isinstance(arg, torch.Tensor) else None for arg in args)
+
+
+def checkpoint(function, *args, use_reentrant=None, context_fn=noop_context_fn, determinism_check="default", debug=False,
+               **kwargs):
+    """Calls the function; its values are computed again in the backward pass."""
+    if use_reentrant is None:
+        import warnings
+        warnings.warn("torch.utils.checkpoint: the use_reentrant parameter should be passed explicitly. In version 2.5 "
+                      "we will raise an exception if use_reentrant is not passed. use_reentrant=False is recommended, "
+                      "but if you need to preserve the current default behavior, you can pass use_reentrant=True. Refer "
+                      "to docs for more details on the differences between the two variants.", stacklevel=2)
+        use_reentrant = True
+    preserve = kwargs.pop("preserve_rng_state", True)
+    if use_reentrant:
+        if kwargs:
+            raise ValueError("Unexpected keyword arguments: " + ",".join(kwargs))
+        if not any(isinstance(arg, torch.Tensor) and arg.requires_grad for arg in args):
+            import warnings
+            warnings.warn("None of the inputs have requires_grad=True. Gradients will be None", stacklevel=2)
+    if not torch.is_grad_enabled():
+        return function(*args, **kwargs)
+    needs = any(isinstance(arg, torch.Tensor) and arg.requires_grad for arg in args)
+    if not use_reentrant and not needs:
+        return function(*args, **kwargs)  # nothing but the function's own parameters: recorded as it is
+    return CheckpointFunction.apply(function, preserve, kwargs, *args)
+
+
+def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwargs):
+    """Calls functions one after the other, all segments but the last one as checkpoints."""
+    functions = list(functions.children()) if isinstance(functions, torch.nn.Sequential) else list(functions)
+
+    def run(start, end):
+        def forward(input):
+            for i in range(start, end + 1):
+                input = functions[i](input)
+            return input
+        return forward
+
+    size = len(functions) // segments
+    end = -1
+    for start in range(0, size * (segments - 1), size):
+        end = start + size - 1
+        input = checkpoint(run(start, end), input, use_reentrant=use_reentrant, **kwargs)
+    return run(end + 1, len(functions) - 1)(input)
