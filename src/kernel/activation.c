@@ -23,18 +23,24 @@ UNARY_KERNEL(logit, FLOATING,
                             : a > 1 - s0 ? 1 - s0
                                          : a))
 
-UNARY_KERNEL_2(relu, FLOATING, a != a || a > 0 ? a : 0, INTEGER, a > 0 ? a : 0)
-VECTOR_KERNEL(gelu, a *HALF *(1 + erf(a * SQRT_HALF)), a *HALF *(1 + verf(a * SQRT_HALF)))
+UNARY_KERNEL_2(relu, FLOATING, a<0 ? 0 : a, INTEGER, a> 0 ? a : 0)
+VECTOR_KERNEL(gelu, a *HALF *(1 + precise_erf(a * SQRT_HALF)), a *HALF *(1 + verf(a * SQRT_HALF)))
 #define TANH_GELU_INNER(a) (TANH_GELU_FACTOR * ((a) + TANH_GELU_CUBIC * ((a) * (a) * (a))))
-VECTOR_KERNEL(gelu_tanh, HALF *a *(1 + tanh(TANH_GELU_INNER(a))), HALF *a *(1 + vtanh(TANH_GELU_INNER(a))))
-VECTOR_KERNEL(mish, a *tanh(log1p(exp(a))), a *vtanh(vlog1p(vexp(a))))
-VECTOR_KERNEL(softplus, a *s0 > s1 ? a : log1p(exp(a * s0)) / s0, vselect(a *s0 > s1, a, vlog1p(vexp(a *s0)) / s0))
-VECTOR_KERNEL(elu, a < 0 ? expm1(a * s2) * (s0 * s1) : a * s1, vselect(a > 0, a *s1, vexpm1(a *s2) * (s0 * s1)))
+VECTOR_KERNEL(gelu_tanh, HALF *a *(1 + precise_tanh(TANH_GELU_INNER(a))), HALF *a *(1 + vtanh(TANH_GELU_INNER(a))))
+VECTOR_KERNEL(mish, a *precise_tanh(precise_log1p(exp(a))), a *vtanh(vlog1p(vexp(a))))
+VECTOR_KERNEL(softplus, a *s0 > s1 ? a : precise_log1p(exp(a * s0)) / s0,
+              vselect(a *s0 > s1, a, vlog1p(vexp(a *s0)) / s0))
+VECTOR_KERNEL(elu, a <= 0 ? (exp(a * s2) - 1) * (s0 * s1) : a * s1,
+              vselect(a > 0, a *s1, (vexp(a * s2) - 1) * (s0 * s1)))
 UNARY_KERNEL(leaky_relu, FLOATING, a > 0 ? a : a * s0)
-UNARY_KERNEL(hardswish, FLOATING, a *fmin(fmax(a + 3, (Element)0), (Element)6) / 6)
-UNARY_KERNEL(hardsigmoid, FLOATING, fmin(fmax(a + 3, (Element)0), (Element)6) / 6)
+UNARY_KERNEL(hardswish, FLOATING, a *FIRST_MIN(FIRST_MAX(a + 3, 0), 6) / 6)
+UNARY_KERNEL(hardsigmoid, FLOATING, FIRST_MIN(FIRST_MAX(a + 3, 0), 6) / 6)
 UNARY_KERNEL(hardshrink, FLOATING, a >= -s0 && a <= s0 ? 0 : a)
-UNARY_KERNEL(softshrink, FLOATING, a > s0 ? a - s0 : a < -s0 ? a + s0 : a * 0)
+VECTOR_KERNEL(softshrink,
+              a > s0    ? a - s0
+              : a < -s0 ? a + s0
+                        : a * 0,
+              vselect((a >= -s0) & (a <= s0), vfill(a, 0), vselect(a > 0, a - s0, a + s0)))
 UNARY_KERNEL(threshold, REAL, a <= s0 ? s1 : a)
 VECTOR_ONLY_KERNEL(log_sigmoid, vmin(a, vfill(a, 0)) - vlog1p(vexp(-vabs(a))))
 BINARY_KERNEL(prelu, FLOATING, a > 0 ? a : b * a)

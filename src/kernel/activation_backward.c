@@ -22,7 +22,7 @@ BINARY_KERNEL(logit_backward, FLOATING,
                      : (b < s0 || b > 1 - s0 ? 0 : LOGIT_SLOPE(a, b)))
 
 #define GELU_SLOPE(b, ERF, EXP) (HALF * (1 + ERF((b)*SQRT_HALF)) + (b) * (GELU_DENSITY * EXP((b) * (b) * -HALF)))
-VECTOR_KERNEL_BINARY(gelu_backward, a *GELU_SLOPE(b, erf, exp), a *GELU_SLOPE(b, verf, vexp))
+VECTOR_KERNEL_BINARY(gelu_backward, a *GELU_SLOPE(b, precise_erf, exp), a *GELU_SLOPE(b, verf, vexp))
 
 #define TANH_GELU_INNER(b) (TANH_GELU_FACTOR * ((b) + TANH_GELU_CUBIC * ((b) * (b) * (b))))
 #define TANH_GELU_SLOPE(b, t)                                                                                          \
@@ -32,7 +32,7 @@ VECTOR_KERNEL_BINARY(gelu_backward, a *GELU_SLOPE(b, erf, exp), a *GELU_SLOPE(b,
         __typeof__((b) * (b)) tangent = TANH(TANH_GELU_INNER(b));                                                      \
         (a) * TANH_GELU_SLOPE(b, tangent);                                                                             \
     })
-VECTOR_KERNEL_BINARY(gelu_tanh_backward, TANH_GELU_BACKWARD(a, b, tanh), TANH_GELU_BACKWARD(a, b, vtanh))
+VECTOR_KERNEL_BINARY(gelu_tanh_backward, TANH_GELU_BACKWARD(a, b, precise_tanh), TANH_GELU_BACKWARD(a, b, vtanh))
 
 #define SILU_BACKWARD(a, b, EXP)                                                                                       \
     __extension__({                                                                                                    \
@@ -53,7 +53,8 @@ LOOPS_2(silu_backward, FLOATING, COMPLEX)
         __typeof__((b) * (b)) gate = 1 / (1 + EXP(-(b))), tangent = TANH(LOG1P(EXP(b)));                               \
         (a) * (tangent + (b)*gate * (1 - tangent * tangent));                                                          \
     })
-VECTOR_KERNEL_BINARY(mish_backward, MISH_BACKWARD(a, b, exp, log1p, tanh), MISH_BACKWARD(a, b, vexp, vlog1p, vtanh))
+VECTOR_KERNEL_BINARY(mish_backward, MISH_BACKWARD(a, b, exp, precise_log1p, precise_tanh),
+                     MISH_BACKWARD(a, b, vexp, vlog1p, vtanh))
 
 #define SOFTPLUS_SLOPE(a, z) ((a) * (z) / ((z) + 1))
 #define SOFTPLUS_BACKWARD(a, b, EXP, SELECT)                                                                           \
@@ -69,14 +70,19 @@ VECTOR_KERNEL_BINARY(elu_backward,
                      b <= 0 ? (s3 != 0 ? a * s2 * (b + s0 * s1) : a * s2 * (s0 * s1) * exp(b * s2)) : a * s1,
                      vselect(b > 0, a *s1, s3 != 0 ? a * s2 * (b + s0 * s1) : a * s2 * (s0 * s1) * vexp(b * s2)))
 BINARY_KERNEL(leaky_relu_backward, FLOATING, b > 0 ? a : a * s0)
-BINARY_KERNEL(hardtanh_backward, FLOATING, b <= s0 || b >= s1 ? 0 : a)
+VECTOR_KERNEL_BINARY(hardtanh_backward, b <= s0 || b >= s1 ? 0 : a, vselect((b > s0) & (b < s1), a, vfill(a, 0)))
 BINARY_KERNEL(hardswish_backward, FLOATING, b <= -3 ? 0 : b < 3 ? a * (b / 3 + HALF) : a)
-BINARY_KERNEL(hardsigmoid_backward, FLOATING, b > -3 && b < 3 ? a * ((Element)1 / 6) : 0)
-BINARY_KERNEL(shrink_backward, FLOATING, b >= -s0 && b <= s0 ? 0 : a)
+BINARY_KERNEL(hardsigmoid_backward, FLOATING, b > -3 && b < 3 ? a * (Element)(1.0F / 6.0F) : 0)
+VECTOR_KERNEL_BINARY(shrink_backward, b >= -s0 && b <= s0 ? 0 : a, vselect((b < -s0) | (b > s0), a, vfill(a, 0)))
 BINARY_KERNEL(threshold_backward, REAL, b <= s0 ? 0 : a)
+// The forward pass kept exp(-|b|), which it computed by vectors throughout.
+#define VECTOR_EXP(x)                                                                                                  \
+    _Generic((x), float                                                                                                \
+             : float_vector_exp(float_vector_fill((float)(x)))[0], double                                              \
+             : double_vector_exp(double_vector_fill((double)(x)))[0])
 #define LOG_SIGMOID_BACKWARD(a, b, z, SELECT, one)                                                                     \
     (a) * (SELECT((b) < 0, one, (one)*0) - SELECT((b) < 0, one, -(one)) * ((z) / (1 + (z))))
-VECTOR_KERNEL_BINARY(log_sigmoid_backward, LOG_SIGMOID_BACKWARD(a, b, exp(-fabs(b)), CHOOSE, (Element)1),
+VECTOR_KERNEL_BINARY(log_sigmoid_backward, LOG_SIGMOID_BACKWARD(a, b, VECTOR_EXP(-fabs(b)), CHOOSE, (Element)1),
                      LOG_SIGMOID_BACKWARD(a, b, vexp(-vabs(b)), vselect, vfill(b, 1)))
 TERNARY_KERNEL(prelu_backward_input, FLOATING, b > 0 ? a : c * a)
 BINARY_KERNEL(prelu_backward_weight, FLOATING, b > 0 ? 0 : b * a)

@@ -134,12 +134,13 @@ LOOPS_3(pow, FLOATING, INTEGER, COMPLEX)
             name##_short_##ID(data, strides, count, s0);                                                               \
             return;                                                                                                    \
         }                                                                                                              \
-        int64_t i = 0;                                                                                                 \
-        for (; PACKED(T, 0) && PACKED(T, 1) && i + 2 * LANES(ID) <= count; i += LANES(ID))                             \
+        int64_t i = 0, whole = PACKED(T, 0) && PACKED(T, 1) ? count - count % (2 * LANES(ID)) : 0;                     \
+        for (; i < whole; i += LANES(ID))                                                                              \
             PREFIX_##ID(store)((T *)data[0] + i,                                                                       \
                                PREFIX_##ID(pow)(PREFIX_##ID(load)((const T *)data[1] + i), PREFIX_##ID(fill)(s0)));    \
         for (; i < count; i++)                                                                                         \
-            *(T *)(data[0] + i * strides[0]) = pow(*(const T *)(data[1] + i * strides[1]), s0);                        \
+            *(T *)(data[0] + i * strides[0]) =                                                                         \
+                (T)(pow)((double)*(const T *)(data[1] + i * strides[1]), scalar_to_float(scalars[0]));                 \
     }
 FOR_FLOATING(POW_SCALAR_LOOP, pow_scalar)
 FOR_INTEGER(UNARY_LOOP, pow_scalar, SAME_OF, POWER_INTEGER(a, s0))
@@ -149,9 +150,9 @@ LOOPS_3(pow_scalar, FLOATING, INTEGER, COMPLEX)
 // maximum and minimum let NaN win, fmax and fmin let it lose.
 BINARY_KERNEL_2(maximum, FLOATING, a != a ? a : b != b ? b : a > b ? a : b, INTEGRAL, a > b ? a : b)
 BINARY_KERNEL_2(minimum, FLOATING, a != a ? a : b != b ? b : a < b ? a : b, INTEGRAL, a < b ? a : b)
-BINARY_KERNEL_2(fmax, FLOATING, fmax(a, b), INTEGRAL, a > b ? a : b)
-BINARY_KERNEL_2(fmin, FLOATING, fmin(a, b), INTEGRAL, a < b ? a : b)
-VECTOR_KERNEL_BINARY(atan2, atan2(a, b), VECTOR_CALL(a, atan2)(a, b))
+BINARY_KERNEL_2(fmax, FLOATING, a >= b || b != b ? a : b, INTEGRAL, a > b ? a : b)
+BINARY_KERNEL_2(fmin, FLOATING, a <= b || b != b ? a : b, INTEGRAL, a < b ? a : b)
+VECTOR_KERNEL_BINARY(atan2, precise_atan2(a, b), VECTOR_CALL(a, atan2)(a, b))
 VECTOR_KERNEL_BINARY(hypot, hypot(a, b), VECTOR_CALL(a, hypot)(a, b))
 BINARY_KERNEL(copysign, FLOATING, copysign(a, b))
 BINARY_KERNEL(nextafter, FLOATING, nextafter(a, b))
@@ -179,27 +180,17 @@ BINARY_KERNEL(gcd, INTEGER, (Element)gcd_int64(a, b))
 BINARY_KERNEL(lcm, INTEGER, (Element)lcm_int64(a, b))
 
 BINARY_KERNEL(xlogy, FLOATING, b != b ? b : a == 0 ? 0 : a * log(b))
-BINARY_KERNEL(xlog1py, FLOATING, b != b ? b : a == 0 ? 0 : a * log1p(b))
+BINARY_KERNEL(xlog1py, FLOATING, b != b ? b : a == 0 ? 0 : a * precise_log1p(b))
 
-#define LOG_ADD_EXP(T, suffix, exponential, logarithm)                                                                 \
-    static inline T log_add_##suffix(T a, T b)                                                                         \
-    {                                                                                                                  \
-        if (isinf(a) && a == b)                                                                                        \
-            return a;                                                                                                  \
-        T larger = fmax(a, b);                                                                                         \
-        return larger + logarithm(exponential(-fabs(a - b)));                                                          \
-    }
-#define LOG2_1P(x)   (log1p(x) * (__typeof__(x))1.44269504088896340735992468100189214)
-#define EXPONENT(x)  exp(x)
-#define LOGARITHM(x) log1p(x)
-LOG_ADD_EXP(float, natural_float, EXPONENT, LOGARITHM)
-LOG_ADD_EXP(double, natural_double, EXPONENT, LOGARITHM)
-#define EXPONENT_2(x) exp2(x)
-LOG_ADD_EXP(float, binary_float, EXPONENT_2, LOG2_1P)
-LOG_ADD_EXP(double, binary_double, EXPONENT_2, LOG2_1P)
-#define BY_FLOAT_TYPE(a, name) _Generic((a), float : name##_float, double : name##_double)
-BINARY_KERNEL(logaddexp, FLOATING, BY_FLOAT_TYPE(a, log_add_natural)(a, b))
-BINARY_KERNEL(logaddexp2, FLOATING, BY_FLOAT_TYPE(a, log_add_binary)(a, b))
+// Two equal infinities are their own sum; their difference would be NaN.
+#define INVERSE_LOG_2 ((Element)1.44269504088896340735992468100189214)
+#define SAME_INFINITY (isinf(a) && a == b)
+#define BOTH_SAME     ((a == b) & (vabs(a) == vfill(a, INFINITY)))
+VECTOR_KERNEL_BINARY(logaddexp, SAME_INFINITY ? a : FIRST_MAX(a, b) + precise_log1p(exp(-fabs(a - b))),
+                     vselect(BOTH_SAME, a, vmax(a, b) + vlog1p(vexp(-vabs(a - b)))))
+VECTOR_KERNEL_BINARY(logaddexp2,
+                     SAME_INFINITY ? a : FIRST_MAX(a, b) + precise_log1p(exp2(-fabs(a - b))) * INVERSE_LOG_2,
+                     vselect(BOTH_SAME, a, vmax(a, b) + vlog1p(vexp2(-vabs(a - b))) * INVERSE_LOG_2))
 
 #define BUILD_COMPLEX(x, y) _Generic((x), float : CMPLXF((float)(x), (float)(y)), double : CMPLX(x, y))
 FOR_FLOATING(BINARY_LOOP, complex, COMPLEX_OF, BUILD_COMPLEX(a, b))

@@ -40,9 +40,16 @@ TERNARY_KERNEL_2(clamp_tensor, FLOATING, CLAMP_FLOAT(a, b, c), INTEGER, CLAMP(a,
 BINARY_KERNEL(mse, FLOATING, (a - b) * (a - b))
 TERNARY_KERNEL(mse_backward, FLOATING, s0 *(a - b) * c)
 BINARY_KERNEL(smooth_l1, FLOATING, fabs(a - b) < s0 ? HALF * fabs(a - b) * fabs(a - b) / s0 : fabs(a - b) - HALF * s0)
-TERNARY_KERNEL(smooth_l1_backward, FLOATING, a - b <= -s1 ? -s0 * c : a - b >= s1 ? s0 * c : s0 * (a - b) * c / s1)
+VECTOR_KERNEL_TERNARY(smooth_l1_backward,
+                      a - b <= -s1  ? -s0 * c
+                      : a - b >= s1 ? s0 * c
+                                    : s0 * (a - b) * c / s1,
+                      s0 *vselect(vabs(a - b) >= s1, vselect(a - b > 0, vfill(a, 1), vfill(a, -1)), (a - b) / s1) * c)
 BINARY_KERNEL(huber, FLOATING, fabs(a - b) <= s0 ? HALF * fabs(a - b) * fabs(a - b) : s0 * (fabs(a - b) - HALF * s0))
-TERNARY_KERNEL(huber_backward, FLOATING, a - b <= -s1 ? -s0 * c * s1 : a - b >= s1 ? s0 * c * s1 : s0 * (a - b) * c)
-BINARY_KERNEL(binary_cross_entropy, FLOATING,
-              (b - 1) * fmax(log1p(-a), (Element)-100) - b * fmax(log(a), (Element)-100))
-TERNARY_KERNEL(binary_cross_entropy_backward, FLOATING, c *(a - b) / fmax((1 - a) * a, (Element)1e-12))
+// The last numbers of a run multiply by delta in double precision, as PyTorch's scalar code does.
+#define DELTA scalar_to_float(scalars[1])
+VECTOR_KERNEL_TERNARY(huber_backward,
+                      (Element)(a - b <= -s1  ? (double)(-s0 * c) * DELTA
+                                : a - b >= s1 ? (double)(s0 * c) * DELTA
+                                              : (double)(s0 * (a - b) * c)),
+                      vselect(vabs(a - b) < s1, s0 *(a - b) * c, vselect(a - b > 0, s0 *c *s1, -s0 *c *s1)))

@@ -13,28 +13,6 @@
 // register-blocked loop is done earlier.
 enum { SMALL_WORK = 48 * 48 * 48, SMALL_WIDTH = 64, SMALL_DEPTH = 256 };
 
-static inline FloatVector float_vector_fma(FloatVector a, FloatVector b, FloatVector c)
-{
-#ifdef __FMA__
-    return (FloatVector)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
-#else
-    for (int i = 0; i < FLOAT_LANES; i++)
-        c[i] = fmaf(a[i], b[i], c[i]);
-    return c;
-#endif
-}
-
-static inline DoubleVector double_vector_fma(DoubleVector a, DoubleVector b, DoubleVector c)
-{
-#ifdef __FMA__
-    return (DoubleVector)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
-#else
-    for (int i = 0; i < DOUBLE_LANES; i++)
-        c[i] = fma(a[i], b[i], c[i]);
-    return c;
-#endif
-}
-
 // One row of A by two vectors' worth of B's columns; ROWS rows share each load of B.
 #define SMALL_GEMM(prefix, T, Vector, LANES)                                                                           \
     /* Writes `width` finished elements of a row of C. */                                                              \

@@ -88,17 +88,6 @@ double random_normal(RandomEngine *engine)
 // Eight lanes of logarithm, sine and cosine by the polynomials of Moshier's Cephes library (logf, sinf, cosf),
 // evaluated with fused multiply-adds: the digits of PyTorch's randn depend on them.
 
-static inline FloatVector fused(FloatVector a, FloatVector b, FloatVector c)
-{
-#ifdef __FMA__
-    return (FloatVector)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
-#else
-    for (int i = 0; i < FLOAT_LANES; i++)
-        a[i] = fmaf(a[i], b[i], c[i]);
-    return a;
-#endif
-}
-
 static inline FloatVector fill(float value)
 {
     return float_vector_fill(value);
@@ -124,13 +113,13 @@ static FloatVector log_lanes(FloatVector x)
     x = x + kept;
     FloatVector z = x * x, y = fill(P[0]);
     for (int i = 1; i < 9; i++)
-        y = fused(y, x, fill(P[i]));
+        y = float_vector_fma(y, x, fill(P[i]));
     y = y * x;
     y = y * z;
-    y = fused(e, fill(-2.12194440e-4F), y);
-    y = fused(-z, fill(0.5f), y);
+    y = float_vector_fma(e, fill(-2.12194440e-4F), y);
+    y = float_vector_fma(-z, fill(0.5f), y);
     x = x + y;
-    x = fused(e, fill(0.693359375F), x);
+    x = float_vector_fma(e, fill(0.693359375F), x);
     return (FloatVector)((FloatMask)x | invalid);
 }
 
@@ -144,19 +133,19 @@ static void sincos_lanes(FloatVector x, FloatVector *sine, FloatVector *cosine)
     FloatMask sine_sign = (octant & 4) << 29;
     FloatMask cosine_sign = (~(octant - 2) & 4) << 29;
     FloatMask swap = (octant & 2) == 0;
-    x = fused(y, fill(-0.78515625F), x);
-    x = fused(y, fill(-2.4187564849853515625e-4F), x);
-    x = fused(y, fill(-3.77489497744594108e-8F), x);
+    x = float_vector_fma(y, fill(-0.78515625F), x);
+    x = float_vector_fma(y, fill(-2.4187564849853515625e-4F), x);
+    x = float_vector_fma(y, fill(-3.77489497744594108e-8F), x);
     FloatVector z = x * x;
-    FloatVector c = fused(fill(2.443315711809948E-005F), z, fill(-1.388731625493765E-003F));
-    c = fused(c, z, fill(4.166664568298827E-002F));
+    FloatVector c = float_vector_fma(fill(2.443315711809948E-005F), z, fill(-1.388731625493765E-003F));
+    c = float_vector_fma(c, z, fill(4.166664568298827E-002F));
     c = c * z;
     c = c * z;
-    c = fused(-z, fill(0.5f), c) + 1;
-    FloatVector s = fused(fill(-1.9515295891E-4F), z, fill(8.3321608736E-3F));
-    s = fused(s, z, fill(-1.6666654611E-1F));
+    c = float_vector_fma(-z, fill(0.5f), c) + 1;
+    FloatVector s = float_vector_fma(fill(-1.9515295891E-4F), z, fill(8.3321608736E-3F));
+    s = float_vector_fma(s, z, fill(-1.6666654611E-1F));
     s = s * z;
-    s = fused(s, x, x);
+    s = float_vector_fma(s, x, x);
     FloatVector for_sine = float_vector_select(swap, s, c), for_cosine = float_vector_select(swap, c, s);
     *sine = (FloatVector)((FloatMask)for_sine ^ sine_sign);
     *cosine = (FloatVector)((FloatMask)for_cosine ^ cosine_sign);
@@ -173,8 +162,8 @@ static void transform_floats(float *data, float mean, float deviation)
         radius[i] = sqrtf(scaled[i]);
 #endif
     sincos_lanes(fill((float)TWO_PI) * u2, &sine, &cosine);
-    float_vector_store(data, fused(radius * cosine, fill(deviation), fill(mean)));
-    float_vector_store(data + FLOAT_LANES, fused(radius * sine, fill(deviation), fill(mean)));
+    float_vector_store(data, float_vector_fma(radius * cosine, fill(deviation), fill(mean)));
+    float_vector_store(data + FLOAT_LANES, float_vector_fma(radius * sine, fill(deviation), fill(mean)));
 }
 
 void random_fill_normal_float(RandomEngine *engine, float *data, int64_t count, float mean, float deviation)

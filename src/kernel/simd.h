@@ -99,16 +99,37 @@ static inline DoubleVector double_vector_absolute(DoubleVector a)
     return (DoubleVector)((DoubleMask)a & INT64_MAX);
 }
 
+static inline FloatVector float_vector_fma(FloatVector a, FloatVector b, FloatVector c)
+{
+#ifdef __FMA__
+    return (FloatVector)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
+#else
+    for (int i = 0; i < FLOAT_LANES; i++)
+        c[i] = fmaf(a[i], b[i], c[i]);
+    return c;
+#endif
+}
+static inline DoubleVector double_vector_fma(DoubleVector a, DoubleVector b, DoubleVector c)
+{
+#ifdef __FMA__
+    return (DoubleVector)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
+#else
+    for (int i = 0; i < DOUBLE_LANES; i++)
+        c[i] = fma(a[i], b[i], c[i]);
+    return c;
+#endif
+}
+
 // float_vector_exp and its like: SLEEF's functions with an error of at most 1 ulp.
 #ifdef __AVX2__
-#define VECTOR_FUNCTION(name, sleef, ulp)                                                                              \
+#define VECTOR_FUNCTION_WIDTHS(name, sleef, float_ulp, double_ulp)                                                     \
     static inline FloatVector float_vector_##name(FloatVector a)                                                       \
     {                                                                                                                  \
-        return (FloatVector)Sleef_##sleef##f8_##ulp((__m256)a);                                                        \
+        return (FloatVector)Sleef_##sleef##f8_##float_ulp((__m256)a);                                                  \
     }                                                                                                                  \
     static inline DoubleVector double_vector_##name(DoubleVector a)                                                    \
     {                                                                                                                  \
-        return (DoubleVector)Sleef_##sleef##d4_##ulp((__m256d)a);                                                      \
+        return (DoubleVector)Sleef_##sleef##d4_##double_ulp((__m256d)a);                                               \
     }
 #define VECTOR_FUNCTION_2(name, sleef, ulp)                                                                            \
     static inline FloatVector float_vector_##name(FloatVector a, FloatVector b)                                        \
@@ -120,7 +141,7 @@ static inline DoubleVector double_vector_absolute(DoubleVector a)
         return (DoubleVector)Sleef_##sleef##d4_##ulp((__m256d)a, (__m256d)b);                                          \
     }
 #else
-#define VECTOR_FUNCTION(name, libm, ulp)                                                                               \
+#define VECTOR_FUNCTION_WIDTHS(name, libm, float_ulp, double_ulp)                                                      \
     static inline FloatVector float_vector_##name(FloatVector a)                                                       \
     {                                                                                                                  \
         for (int i = 0; i < FLOAT_LANES; i++)                                                                          \
@@ -148,6 +169,8 @@ static inline DoubleVector double_vector_absolute(DoubleVector a)
     }
 #endif
 
+#define VECTOR_FUNCTION(name, function, ulp) VECTOR_FUNCTION_WIDTHS(name, function, ulp, ulp)
+
 VECTOR_FUNCTION(exp, exp, u10)
 VECTOR_FUNCTION(exp2, exp2, u10)
 VECTOR_FUNCTION(expm1, expm1, u10)
@@ -155,8 +178,8 @@ VECTOR_FUNCTION(log, log, u10)
 VECTOR_FUNCTION(log2, log2, u10)
 VECTOR_FUNCTION(log10, log10, u10)
 VECTOR_FUNCTION(log1p, log1p, u10)
-VECTOR_FUNCTION(sin, sin, u10)
-VECTOR_FUNCTION(cos, cos, u10)
+VECTOR_FUNCTION_WIDTHS(sin, sin, u35, u10)
+VECTOR_FUNCTION_WIDTHS(cos, cos, u35, u10)
 VECTOR_FUNCTION(tan, tan, u10)
 VECTOR_FUNCTION(asin, asin, u10)
 VECTOR_FUNCTION(acos, acos, u10)
@@ -167,11 +190,29 @@ VECTOR_FUNCTION(tanh, tanh, u10)
 VECTOR_FUNCTION(asinh, asinh, u10)
 VECTOR_FUNCTION(acosh, acosh, u10)
 VECTOR_FUNCTION(atanh, atanh, u10)
-VECTOR_FUNCTION(erf, erf, u10)
+VECTOR_FUNCTION(accurate_erf, erf, u10)
 VECTOR_FUNCTION(erfc, erfc, u15)
 VECTOR_FUNCTION(lgamma, lgamma, u10)
 VECTOR_FUNCTION_2(pow, pow, u10)
 VECTOR_FUNCTION_2(atan2, atan2, u10)
 VECTOR_FUNCTION_2(hypot, hypot, u05)
+
+/// The error function by formula 7.1.26 of Abramowitz and Stegun (error 1.5e-7), as PyTorch computes it for floats.
+static inline FloatVector float_vector_erf(FloatVector x)
+{
+    FloatMask sign = (FloatMask)x & INT32_MIN;
+    FloatVector size = float_vector_absolute(x), one = float_vector_fill(1);
+    FloatVector t = one / float_vector_fma(float_vector_fill(0.3275911F), size, one);
+    FloatVector r = float_vector_fma(float_vector_fill(1.061405429F), t, float_vector_fill(-1.453152027F));
+    r = float_vector_fma(r, t, float_vector_fill(1.421413741F));
+    r = float_vector_fma(r, t, float_vector_fill(-0.284496736F));
+    r = float_vector_fma(r, t, float_vector_fill(0.254829592F));
+    FloatVector decay = -float_vector_exp(-(x * x));
+    return (FloatVector)((FloatMask)float_vector_fma(decay * t, r, one) ^ sign);
+}
+static inline DoubleVector double_vector_erf(DoubleVector x)
+{
+    return double_vector_accurate_erf(x);
+}
 
 #endif

@@ -23,6 +23,23 @@
 #pragma GCC diagnostic ignored "-Wbool-operation"
 #endif
 
+// Functions of one number, correctly rounded for floats: newer C libraries give these, older ones an ulp less or more.
+#define PRECISE(x, name) _Generic((x), float : (float)name((double)(x)), double : name((double)(x)))
+#define precise_tanh(x)  PRECISE(x, (tanh))
+#define precise_erf(x)   PRECISE(x, (erf))
+#define precise_log1p(x) PRECISE(x, (log1p))
+#define precise_expm1(x) PRECISE(x, (expm1))
+#define precise_sinh(x)  PRECISE(x, (sinh))
+#define precise_cosh(x)  PRECISE(x, (cosh))
+#define precise_asinh(x) PRECISE(x, (asinh))
+#define precise_acosh(x) PRECISE(x, (acosh))
+#define precise_atanh(x) PRECISE(x, (atanh))
+#define precise_atan2(x, y)                                                                                            \
+    _Generic((x), float : (float)(atan2)((double)(x), (double)(y)), double : (atan2)((double)(x), (double)(y)))
+/// The larger / smaller one as C++'s std::max and std::min choose: the first where neither is less.
+#define FIRST_MAX(x, y) ((x) < (y) ? (y) : (x))
+#define FIRST_MIN(x, y) ((y) < (x) ? (y) : (x))
+
 // Sets of dtypes: X(ID, C type, ...) for each member.
 #define FOR_FLOATING(X, ...) X(FLOAT32, float, __VA_ARGS__) X(FLOAT64, double, __VA_ARGS__)
 #define FOR_COMPLEX(X, ...)  X(COMPLEX64, float _Complex, __VA_ARGS__) X(COMPLEX128, double _Complex, __VA_ARGS__)
@@ -238,6 +255,34 @@
         }                                                                                                              \
     }
 
+// The same with three inputs, which all have to be packed (or stretched) for vectors.
+#define VECTOR_INPUT(ID, T, index, at)                                                                                 \
+    (strides[index] == 0 ? PREFIX_##ID(fill)(*(const T *)data[index])                                                  \
+                         : PREFIX_##ID(load)((const T *)data[index] + (at)))
+#define VECTOR_LOOP_TERNARY(ID, T, name, scalar, vector)                                                               \
+    LOOP_HEAD(name, ID)                                                                                                \
+    {                                                                                                                  \
+        LOOP_SCALARS(ID, T);                                                                                           \
+        int64_t i = 0;                                                                                                 \
+        bool packed = PACKED(T, 0);                                                                                    \
+        int fixed = 0;                                                                                                 \
+        for (int input = 1; input <= 3; input++) {                                                                     \
+            packed &= PACKED(T, input) || strides[input] == 0;                                                         \
+            fixed += strides[input] == 0;                                                                              \
+        }                                                                                                              \
+        for (; packed && fixed <= 1 && i + 2 * LANES(ID) <= count; i += 2 * LANES(ID))                                 \
+            for (int64_t j = i; j < i + 2 * LANES(ID); j += LANES(ID)) {                                               \
+                const VECTOR_##ID a = VECTOR_INPUT(ID, T, 1, j), b = VECTOR_INPUT(ID, T, 2, j),                        \
+                                  c = VECTOR_INPUT(ID, T, 3, j);                                                       \
+                PREFIX_##ID(store)((T *)data[0] + j, (vector));                                                        \
+            }                                                                                                          \
+        for (; i < count; i++) {                                                                                       \
+            const T a = *(const T *)(data[1] + i * strides[1]), b = *(const T *)(data[2] + i * strides[2]);            \
+            const T c = *(const T *)(data[3] + i * strides[3]);                                                        \
+            *(T *)(data[0] + i * strides[0]) = (scalar);                                                               \
+        }                                                                                                              \
+    }
+
 // Everything by `vector`; strided runs are gathered lane by lane.
 #define VECTOR_ONLY_LOOP(ID, T, name, vector)                                                                          \
     LOOP_HEAD(name, ID)                                                                                                \
@@ -266,6 +311,8 @@
     FOR_##SET2(UNARY_LOOP, name, SAME_OF, expression2) LOOPS_2(name, FLOATING, SET2)
 #define VECTOR_KERNEL_BINARY(name, scalar, vector)                                                                     \
     FOR_FLOATING(VECTOR_LOOP_BINARY, name, scalar, vector) LOOPS_1(name, FLOATING)
+#define VECTOR_KERNEL_TERNARY(name, scalar, vector)                                                                    \
+    FOR_FLOATING(VECTOR_LOOP_TERNARY, name, scalar, vector) LOOPS_1(name, FLOATING)
 #define VECTOR_ONLY_KERNEL(name, vector) FOR_FLOATING(VECTOR_ONLY_LOOP, name, vector) LOOPS_1(name, FLOATING)
 #define VECTOR_ONLY_KERNEL_2(name, vector, SET2, expression2)                                                          \
     FOR_FLOATING(VECTOR_ONLY_LOOP, name, vector)                                                                       \
@@ -276,6 +323,7 @@
 #define vexp(a)              VECTOR_CALL(a, exp)(a)
 #define vlog(a)              VECTOR_CALL(a, log)(a)
 #define vlog1p(a)            VECTOR_CALL(a, log1p)(a)
+#define vexp2(a)             VECTOR_CALL(a, exp2)(a)
 #define vexpm1(a)            VECTOR_CALL(a, expm1)(a)
 #define vtanh(a)             VECTOR_CALL(a, tanh)(a)
 #define verf(a)              VECTOR_CALL(a, erf)(a)
