@@ -19,7 +19,7 @@ static inline bool call_takes_self(const Interp *interp, Value found)
         return false;
     const Type *type = found.object->type;
     return type == interp->types[TYPE_FUNCTION] || type == interp->types[TYPE_METHOD_DESCRIPTOR] ||
-           type == interp->types[TYPE_SLOT_WRAPPER];
+           type == interp->types[TYPE_SLOT_WRAPPER] || type->flags & TYPE_FLAG_METHOD;
 }
 /// The call slot of type objects: __new__, then __init__.
 Value call_type(Interp *interp, Value self, const Arguments *arguments);

@@ -68,6 +68,8 @@ static Value lookup_in_mro(const Type *type, Value name)
         if (ancestor->attributes.tag != TAG_OBJECT)
             continue;
         Value found = dict_peek_name(dict_of(ancestor->attributes), name);
+        if (found.tag == TAG_UNSET && UNLIKELY(ancestor->find != NULL))
+            found = ancestor->find((Type *)ancestor, name);
         if (found.tag != TAG_UNSET)
             return found;
     }

@@ -92,6 +92,7 @@ enum TypeFlags {
     TYPE_FLAG_HEAP = 1 << 4,     // made by a class statement or type()
     TYPE_FLAG_ABSTRACT = 1 << 5, // cannot be instantiated
     TYPE_FLAG_NO_NEW = 1 << 6,   // "cannot create 'X' instances"
+    TYPE_FLAG_METHOD = 1 << 12,  // instances in a type's dictionary are called with the object first, as functions are
 };
 
 /// What a native type is made from. Slots left NULL are inherited.
@@ -105,6 +106,9 @@ typedef struct TypeSpec {
     TypeSlots slots;
     const NativeSpec *const *methods; // NULL-terminated
     const GetSetSpec *getsets;        // ends with a NULL name
+    /// Finds an attribute that is made at first use and puts it into the type's dictionary: LENT, VALUE_UNSET where
+    /// there is none. Nothing may be pending afterwards. NULL mostly.
+    Value (*find)(struct Type *type, Value name);
 } TypeSpec;
 
 /// The spec of a row of grammar/types.def has this name and external linkage:
@@ -128,12 +132,12 @@ typedef struct Type {
     Value attributes;      // dict: __dict__
     struct Type *base;     // counted: the base that gives the layout; NULL for object
     struct Type *layout;   // lent: the ancestor (or itself) that last extended the layout
-
-    size_t size;         // of an instance from its Object head on (see size_of)
-    size_t prefix;       // bytes in front of the Object head
-    unsigned slot_count; // __slots__ values of all ancestors and its own
-    unsigned flags;      // TypeFlags
-    uint32_t version;    // names the present contents of the type and its bases; 0: not given yet
+    Value (*find)(struct Type *type, Value name); // of the spec
+    size_t size;                                  // of an instance from its Object head on (see size_of)
+    size_t prefix;                                // bytes in front of the Object head
+    unsigned slot_count;                          // __slots__ values of all ancestors and its own
+    unsigned flags;                               // TypeFlags
+    uint32_t version; // names the present contents of the type and its bases; 0: not given yet
     TypeSlots slots;
     struct Type **subclasses; // lent: each takes itself out when it goes
     size_t subclass_count;

@@ -170,6 +170,7 @@ bool type_fill(Type *type, const TypeSpec *spec)
     if (spec->slots.compare && !spec->slots.hash &&
         !dict_set(interp, type->attributes, interp->names[NAME_hash], VALUE_NONE))
         return false;
+    type->find = spec->find;
     return !spec->doc || set_text(type, interp->names[NAME_doc], spec->doc);
 }
 

@@ -207,6 +207,24 @@ NATIVE(autograd_set_anomaly, "_set_anomaly_enabled(enabled, check_nan=True, /)",
     return value_from_bool(before);
 }
 
+NATIVE(autograd_set_vmap, "_set_vmap(enabled, /)", "Says that a function is being mapped; returns what was before.")
+{
+    Torch *torch = torch_of(interp);
+    bool before = torch->mapping;
+    if (!value_truth(interp, arg[0], &torch->mapping))
+        return VALUE_ERROR;
+    return value_from_bool(before);
+}
+
+NATIVE(autograd_increment_version, "_increment_version(tensor, /)", "Counts a change of the tensor's elements.")
+{
+    Tensor *tensor = tensor_unwrap(interp, arg[0]);
+    if (!tensor)
+        return raise_type_error(interp, "expected a Tensor, but got %s", value_type_name(interp, arg[0]));
+    tensor_bump_version(tensor);
+    return VALUE_NONE;
+}
+
 // ---- Hooks ----
 
 static void hook_data_release(void *data)
@@ -328,4 +346,6 @@ const NativeSpec *const autograd_natives[] = {&autograd_backward_native_function
                                               &autograd_set_inference_mode_native,
                                               &autograd_is_anomaly_native,
                                               &autograd_set_anomaly_native,
+                                              &autograd_set_vmap_native,
+                                              &autograd_increment_version_native,
                                               NULL};

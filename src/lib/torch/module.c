@@ -298,8 +298,8 @@ static bool module_fill(Interp *interp, Value module)
     return module_add_natives(interp, module, construct_natives) &&
            module_add_natives(interp, module, autograd_natives) &&
            module_add_natives(interp, module, function_natives) &&
-           module_add_natives(interp, module, protocol_natives) && module_add_natives(interp, module, seeding_natives) &&
-           module_add_natives(interp, module, settings_natives);
+           module_add_natives(interp, module, protocol_natives) &&
+           module_add_natives(interp, module, seeding_natives) && module_add_natives(interp, module, settings_natives);
 }
 
 const ModuleSpec module_spec_torch_C = {.name = "torch._C",

@@ -316,7 +316,7 @@ const TypeSpec operator_method_spec = {
     .doc = "An operator as a method of Tensor.",
     .id = -1,
     .size = sizeof(OperatorObject),
-    .flags = TYPE_FLAG_NO_NEW | TYPE_FLAG_FINAL,
+    .flags = TYPE_FLAG_NO_NEW | TYPE_FLAG_FINAL | TYPE_FLAG_METHOD,
     .slots = {.call = method_call, .repr = method_repr, .descriptor_get = method_get},
     .getsets = method_getsets,
 };

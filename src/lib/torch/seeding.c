@@ -201,5 +201,5 @@ NATIVE(seeding_set_state, "set_rng_state(new_state)", "Sets the state of the def
 }
 
 const NativeSpec *const seeding_natives[] = {&seeding_manual_seed_native,  &seeding_seed_native,
-                                            &seeding_initial_seed_native, &seeding_get_state_native,
-                                            &seeding_set_state_native,    NULL};
+                                             &seeding_initial_seed_native, &seeding_get_state_native,
+                                             &seeding_set_state_native,    NULL};

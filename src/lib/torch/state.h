@@ -62,6 +62,7 @@ typedef struct Torch {
     DirectOperator direct[BINARY_COUNT];
     DirectOperator direct_inplace[BINARY_COUNT];
     DirectOperator direct_compare[COMPARE_GE + 1];
+    bool mapping;           // inside torch.vmap
     bool function_disabled; // inside torch._C.DisableTorchFunction
     bool deterministic;
 } Torch;

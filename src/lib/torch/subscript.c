@@ -15,10 +15,10 @@
 typedef struct Walk {
     Interp *interp;
     Runtime *runtime;
-    Tensor *at;                       // the view so far; owned
-    int original;                     // the rank of the tensor that is indexed
-    int dim;                          // of `at`, for the next item
-    bool first_slice;                 // a lone slice makes a view even where it takes all
+    Tensor *at;                      // the view so far; owned
+    int original;                    // the rank of the tensor that is indexed
+    int dim;                         // of `at`, for the next item
+    bool first_slice;                // a lone slice makes a view even where it takes all
     Tensor *indices[SHAPE_MAX_RANK]; // by dimension of `at`; owned, NULL for a full slice
     int count;
 } Walk;

@@ -4,9 +4,9 @@
 
 #include "lib/torch/construct.h"
 #include "lib/torch/function_protocol.h"
-#include "lib/torch/subscript.h"
 #include "lib/torch/operator_object.h"
 #include "lib/torch/print.h"
+#include "lib/torch/subscript.h"
 #include "lib/torch/tensor_object.h"
 #include "object/dict.h"
 #include "object/exception.h"
@@ -417,13 +417,43 @@ static bool initialize(UNUSED Interp *interp, UNUSED Value self, UNUSED const Ar
     return true;
 }
 
+/// Methods that stdlib/torch/_tensor.py has.
+static const char python_methods[] =
+    " register_hook register_post_accumulate_grad_hook unique unique_consecutive apply_ map_ module_load stft istft lu "
+    "pin_memory dim_order is_same_size to_dense __reduce_ex__ ";
+
+static bool is_python_method(const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = python_methods; (at = strstr(at, name)); at += length)
+        if (at[-1] == ' ' && at[length] == ' ')
+            return true;
+    return false;
+}
+
+static Value find_method(Interp *interp, const char *name)
+{
+    const Operator *operator= operator_find(OPERATOR_TENSOR, name);
+    if (operator)
+        return operator_method_new(interp, operator);
+    if (!*name || !is_python_method(name))
+        return VALUE_UNSET;
+    Value module = interp->hooks.import_module(interp, "torch._tensor");
+    if (value_is_error(module))
+        return module;
+    Value method = value_get_attribute_text(interp, module, name);
+    value_drop(module);
+    return method;
+}
+
 Value tensor_class_find(Type *type, Value name)
 {
     Interp *interp = type->interp;
-    const Operator *operator= operator_find(OPERATOR_TENSOR, str_of(name)->text);
-    if (!operator)
+    if (interp->runtime == NULL || error_pending(&interp->error))
         return VALUE_UNSET;
-    Value method = operator_method_new(interp, operator);
+    Value method = find_method(interp, str_of(name)->text);
+    if (value_is_unset(method))
+        return method;
     if (value_is_error(method) || !dict_set(interp, type->attributes, name, method)) {
         error_clear(&interp->error);
         value_drop(method);
@@ -487,4 +517,5 @@ const TypeSpec tensor_spec = {
         },
     .methods = tensor_methods,
     .getsets = tensor_properties,
+    .find = tensor_class_find,
 };

@@ -159,6 +159,12 @@ NATIVE(tensor_item_method, "item(self, /)", "Returns the only element as a Pytho
 {
     const Tensor *tensor = tensor_of(arg[0]);
     int64_t count = tensor_count(tensor);
+    if (torch_of(interp)->mapping)
+        return value_raise(
+            interp, ERROR_RUNTIME_ERROR,
+            "vmap: It looks like you're calling .item() on a Tensor. We don't support vmap over calling "
+            ".item() on a Tensor, please try to rewrite what you're doing with other operations. If error is "
+            "occurring somewhere inside PyTorch internals, please file a bug report.");
     if (count != 1)
         return value_raise(interp, ERROR_RUNTIME_ERROR, "a Tensor with %lld elements cannot be converted to Scalar",
                            (long long)count);
@@ -386,8 +392,7 @@ NATIVE(tensor_as_subclass, "as_subclass(self, cls)", "Returns the tensor as an i
     return tensor_wrap_type_take(interp, op_alias(runtime_of(interp), tensor_of(arg[0])), type);
 }
 
-NATIVE(make_subclass, "_make_subclass(cls, data, require_grad=False)",
-       "Makes an instance of a subclass from data.")
+NATIVE(make_subclass, "_make_subclass(cls, data, require_grad=False)", "Makes an instance of a subclass from data.")
 {
     Type *type;
     Tensor *data = tensor_unwrap(interp, arg[1]);
