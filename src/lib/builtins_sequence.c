@@ -47,78 +47,13 @@ NATIVE(builtin_len, "len(obj, /)", "Returns the number of items of a container."
     return value_from_int(length);
 }
 
-// iter(callable, sentinel)
-typedef struct CallIterator {
-    Object head;
-    Value callable; // UNSET once it is exhausted
-    Value sentinel;
-} CallIterator;
-
-static void call_iterator_destroy(UNUSED Interp *interp, Object *self)
-{
-    value_drop(((CallIterator *)self)->callable);
-    value_drop(((CallIterator *)self)->sentinel);
-}
-static void call_iterator_traverse(Object *self, VisitFunction visit, void *context)
-{
-    visit_value(((CallIterator *)self)->callable, visit, context);
-    visit_value(((CallIterator *)self)->sentinel, visit, context);
-}
-static void call_iterator_clear(UNUSED Interp *interp, Object *self)
-{
-    value_replace_take(&((CallIterator *)self)->callable, VALUE_UNSET);
-    value_replace_take(&((CallIterator *)self)->sentinel, VALUE_UNSET);
-}
-
-static Value call_iterator_next(Interp *interp, Value self)
-{
-    CallIterator *it = (CallIterator *)self.object;
-    if (value_is_unset(it->callable) || value_is_error(it->callable))
-        return VALUE_UNSET;
-    Value item = value_call_values(interp, it->callable, 0, NULL);
-    if (value_is_error(item)) {
-        if (!exception_catch(interp, ERROR_STOP_ITERATION))
-            return VALUE_ERROR;
-        value_replace_take(&it->callable, VALUE_UNSET);
-        return VALUE_UNSET;
-    }
-    bool equal;
-    if (!value_equal(interp, item, it->sentinel, &equal)) {
-        value_drop(item);
-        return VALUE_ERROR;
-    }
-    if (!equal)
-        return item;
-    value_drop(item);
-    value_replace_take(&it->callable, VALUE_UNSET);
-    return VALUE_UNSET;
-}
-
-const TypeSpec type_spec_CALLABLE_ITERATOR = {
-    .name = "callable_iterator",
-    .doc = "Calls a callable until it returns the sentinel.",
-    .id = TYPE_CALLABLE_ITERATOR,
-    .size = sizeof(CallIterator),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
-    .slots = {.iter = support_self_iter,
-              .next = call_iterator_next,
-              .destroy = call_iterator_destroy,
-              .traverse = call_iterator_traverse,
-              .clear = call_iterator_clear},
-};
-
 NATIVE(builtin_iter, "iter(object, sentinel=..., /)", "Returns an iterator over an object's items.")
 {
     if (value_is_unset(arg[1]))
         return value_iter(interp, arg[0]);
     if (!value_is_callable(interp, arg[0]))
         return raise_type_error(interp, "iter(v, w): v must be callable");
-    CallIterator *it = object_new(interp, interp->types[TYPE_CALLABLE_ITERATOR], sizeof *it);
-    if (!it)
-        return VALUE_ERROR;
-    it->callable = value_keep(arg[0]);
-    it->sentinel = value_keep(arg[1]);
-    return value_from_object(it);
+    return value_callable_iter(interp, arg[0], arg[1]);
 }
 
 NATIVE(builtin_next, "next(iterator, default=..., /)", "Returns the next item of an iterator.")

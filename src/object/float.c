@@ -15,7 +15,7 @@
 #include "object/native.h"
 #include "object/operate.h"
 #include "object/str.h"
-#include "object/unicode.h"
+#include "object/character.h"
 
 bool float_check(Interp *interp, Value v, double *out)
 {
@@ -407,10 +407,10 @@ static bool parse_text(Interp *interp, const char *bytes, size_t length, double 
     text_init(&ascii, &interp->memory);
     for (size_t i = 0, width; i < length; i += width) {
         uint32_t c = utf8_decode(bytes + i, &width);
-        int digit = unicode_decimal_value(c);
+        int digit = character_decimal_value(c);
         text_append_char(&ascii, c < 0x80              ? (char)c
                                  : digit >= 0          ? (char)('0' + digit)
-                                 : unicode_is_space(c) ? ' '
+                                 : character_is_space(c) ? ' '
                                                        : '?');
     }
     bool ok = !ascii.failed && float_parse(ascii.bytes, ascii.length, out);

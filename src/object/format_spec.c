@@ -6,7 +6,7 @@
 #include "object/int.h"
 #include "object/sequence.h"
 #include "object/str_format.h"
-#include "object/unicode.h"
+#include "object/character.h"
 
 // A specification being read.
 typedef struct Reader {
@@ -40,7 +40,7 @@ static bool read_number(Interp *interp, Reader *reader, int64_t *value)
     int64_t number = 0;
     bool any = false;
     for (size_t width;; reader->at += width) {
-        int digit = unicode_decimal_value(peek(reader, &width));
+        int digit = character_decimal_value(peek(reader, &width));
         if (width == 0 || digit < 0)
             break;
         any = true;

@@ -8,7 +8,7 @@
 #include "object/int_methods.h"
 #include "object/operate.h"
 #include "object/str.h"
-#include "object/unicode.h"
+#include "object/character.h"
 
 enum { DIGIT_LIMIT = 4300 };
 
@@ -33,10 +33,10 @@ static bool make_ascii(Text *out, const char *bytes, size_t length)
 {
     for (size_t i = 0, width; i < length; i += width) {
         uint32_t c = utf8_decode(bytes + i, &width);
-        int value = unicode_decimal_value(c);
+        int value = character_decimal_value(c);
         text_append_char(out, c < 0x80 && c         ? (char)c
                               : value >= 0          ? (char)('0' + value)
-                              : unicode_is_space(c) ? ' '
+                              : character_is_space(c) ? ' '
                                                     : '?');
     }
     return !out->failed;

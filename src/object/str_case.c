@@ -1,6 +1,6 @@
 // Methods of str about letters: case mappings and character classes.
 #include "object/str_methods.h"
-#include "object/unicode.h"
+#include "object/character.h"
 
 typedef bool (*AppendMapping)(Text *out, uint32_t c);
 
@@ -35,17 +35,17 @@ static bool is_final_sigma(const Str *s, size_t at)
             i--;
         while (((unsigned char)s->text[i] & 0xC0) == 0x80);
         c = utf8_decode(s->text + i, &width);
-        if (!unicode_is_case_ignorable(c))
+        if (!character_is_case_ignorable(c))
             break;
         c = 0;
     }
-    if (!c || !unicode_is_cased(c))
+    if (!c || !character_is_cased(c))
         return false;
     utf8_decode(s->text + at, &width);
     for (i = at + width; i < s->bytes; i += width) {
         c = utf8_decode(s->text + i, &width);
-        if (!unicode_is_case_ignorable(c))
-            return !unicode_is_cased(c);
+        if (!character_is_case_ignorable(c))
+            return !character_is_cased(c);
     }
     return true;
 }
@@ -55,13 +55,13 @@ static void append_lower_at(Text *out, const Str *s, size_t at, uint32_t c)
     if (c == 0x3A3)
         text_append_code_point(out, is_final_sigma(s, at) ? 0x3C2 : 0x3C3);
     else
-        unicode_append_lower(out, c);
+        character_append_lower(out, c);
 }
 
 STR_METHOD(upper, "upper(self, /)", "Returns a copy in upper case.")
 {
     const Str *s = str_of(arg[0]);
-    return str_is_ascii(s) ? map_ascii(interp, s, 'a', 'z') : map_each(interp, s, unicode_append_upper);
+    return str_is_ascii(s) ? map_ascii(interp, s, 'a', 'z') : map_each(interp, s, character_append_upper);
 }
 
 STR_METHOD(lower, "lower(self, /)", "Returns a copy in lower case.")
@@ -79,7 +79,7 @@ STR_METHOD(lower, "lower(self, /)", "Returns a copy in lower case.")
 STR_METHOD(casefold, "casefold(self, /)", "Returns a copy for comparisons that ignore case.")
 {
     const Str *s = str_of(arg[0]);
-    return str_is_ascii(s) ? map_ascii(interp, s, 'A', 'Z') : map_each(interp, s, unicode_append_folded);
+    return str_is_ascii(s) ? map_ascii(interp, s, 'A', 'Z') : map_each(interp, s, character_append_folded);
 }
 
 STR_METHOD(swapcase, "swapcase(self, /)", "Returns a copy with upper and lower case exchanged.")
@@ -89,10 +89,10 @@ STR_METHOD(swapcase, "swapcase(self, /)", "Returns a copy with upper and lower c
     text_init(&out, &interp->memory);
     for (size_t i = 0, width; i < s->bytes && !out.failed; i += width) {
         uint32_t c = utf8_decode(s->text + i, &width);
-        if (unicode_is_upper(c))
+        if (character_is_upper(c))
             append_lower_at(&out, s, i, c);
-        else if (unicode_is_lower(c))
-            unicode_append_upper(&out, c);
+        else if (character_is_lower(c))
+            character_append_upper(&out, c);
         else
             text_append_code_point(&out, c);
     }
@@ -110,8 +110,8 @@ STR_METHOD(title, "title(self, /)", "Returns a copy in which each word starts in
         if (inside)
             append_lower_at(&out, s, i, c);
         else
-            unicode_append_title(&out, c);
-        inside = unicode_is_cased(c);
+            character_append_title(&out, c);
+        inside = character_is_cased(c);
     }
     return str_from_text_take(&out);
 }
@@ -124,7 +124,7 @@ STR_METHOD(capitalize, "capitalize(self, /)", "Returns a copy that starts in upp
     for (size_t i = 0, width; i < s->bytes && !out.failed; i += width) {
         uint32_t c = utf8_decode(s->text + i, &width);
         if (i == 0)
-            unicode_append_title(&out, c);
+            character_append_title(&out, c);
         else
             append_lower_at(&out, s, i, c);
     }
@@ -144,24 +144,24 @@ static Value all_are(Value v, bool (*is)(uint32_t c))
 
 static bool is_alnum(uint32_t c)
 {
-    return unicode_is_alpha(c) || unicode_is_numeric(c) || unicode_is_digit(c);
+    return character_is_alpha(c) || character_is_numeric(c) || character_is_digit(c);
 }
 
 STR_METHOD(isalpha, "isalpha(self, /)", "Returns True where all characters are letters and there is one.")
 {
-    return all_are(arg[0], unicode_is_alpha);
+    return all_are(arg[0], character_is_alpha);
 }
 STR_METHOD(isdecimal, "isdecimal(self, /)", "Returns True where all characters are decimal digits and there is one.")
 {
-    return all_are(arg[0], unicode_is_decimal);
+    return all_are(arg[0], character_is_decimal);
 }
 STR_METHOD(isdigit, "isdigit(self, /)", "Returns True where all characters are digits and there is one.")
 {
-    return all_are(arg[0], unicode_is_digit);
+    return all_are(arg[0], character_is_digit);
 }
 STR_METHOD(isnumeric, "isnumeric(self, /)", "Returns True where all characters are numeric and there is one.")
 {
-    return all_are(arg[0], unicode_is_numeric);
+    return all_are(arg[0], character_is_numeric);
 }
 STR_METHOD(isalnum, "isalnum(self, /)", "Returns True where all characters are letters or numbers and there is one.")
 {
@@ -169,11 +169,11 @@ STR_METHOD(isalnum, "isalnum(self, /)", "Returns True where all characters are l
 }
 STR_METHOD(isspace, "isspace(self, /)", "Returns True where all characters are white space and there is one.")
 {
-    return all_are(arg[0], unicode_is_space);
+    return all_are(arg[0], character_is_space);
 }
 STR_METHOD(isprintable, "isprintable(self, /)", "Returns True where repr() would escape no character.")
 {
-    return str_of(arg[0])->bytes ? all_are(arg[0], unicode_is_printable) : VALUE_TRUE;
+    return str_of(arg[0])->bytes ? all_are(arg[0], character_is_printable) : VALUE_TRUE;
 }
 STR_METHOD(isascii, "isascii(self, /)", "Returns True where all characters are ASCII.")
 {
@@ -185,7 +185,7 @@ STR_METHOD(isidentifier, "isidentifier(self, /)", "Returns True where the text c
     const Str *s = str_of(arg[0]);
     for (size_t i = 0, width; i < s->bytes; i += width) {
         uint32_t c = utf8_decode(s->text + i, &width);
-        if (!(i ? unicode_is_identifier_part(c) : unicode_is_identifier_start(c)))
+        if (!(i ? character_is_identifier_part(c) : character_is_identifier_start(c)))
             return VALUE_FALSE;
     }
     return value_from_bool(s->bytes != 0);
@@ -198,9 +198,9 @@ static Value all_cased(Value v, bool upper)
     bool cased = false;
     for (size_t i = 0, width; i < s->bytes; i += width) {
         uint32_t c = utf8_decode(s->text + i, &width);
-        if (unicode_is_title(c) || (upper ? unicode_is_lower(c) : unicode_is_upper(c)))
+        if (character_is_title(c) || (upper ? character_is_lower(c) : character_is_upper(c)))
             return VALUE_FALSE;
-        cased |= upper ? unicode_is_upper(c) : unicode_is_lower(c);
+        cased |= upper ? character_is_upper(c) : character_is_lower(c);
     }
     return value_from_bool(cased);
 }
@@ -220,7 +220,7 @@ STR_METHOD(istitle, "istitle(self, /)", "Returns True where each word starts in 
     bool inside = false, cased = false;
     for (size_t i = 0, width; i < s->bytes; i += width) {
         uint32_t c = utf8_decode(s->text + i, &width);
-        bool starts = unicode_is_upper(c) || unicode_is_title(c), goes_on = unicode_is_lower(c);
+        bool starts = character_is_upper(c) || character_is_title(c), goes_on = character_is_lower(c);
         if ((starts && inside) || (goes_on && !inside))
             return VALUE_FALSE;
         inside = starts || goes_on;

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "object/str.h"
-#include "object/unicode.h"
+#include "object/character.h"
 
 static bool append_escape(Text *out, uint32_t c)
 {
@@ -29,7 +29,7 @@ bool str_append_repr(Text *out, const char *bytes, size_t length)
         if (c == (uint32_t)quote || c == '\\') {
             text_append_char(out, '\\');
             text_append_char(out, (char)c);
-        } else if (unicode_is_printable(c)) {
+        } else if (character_is_printable(c)) {
             text_append(out, bytes + i, width);
         } else {
             append_escape(out, c);

@@ -3,7 +3,7 @@
 
 #include "object/list.h"
 #include "object/str_methods.h"
-#include "object/unicode.h"
+#include "object/character.h"
 
 // Appends the bytes [from, to) of a text to a list.
 static bool add_piece(Interp *interp, Value list, const Str *s, size_t from, size_t to)
@@ -24,7 +24,7 @@ static size_t step_back(const Str *s, size_t at)
 
 static bool space_at(const Str *s, size_t at, size_t *width)
 {
-    return unicode_is_space(utf8_decode(s->text + at, width));
+    return character_is_space(utf8_decode(s->text + at, width));
 }
 
 static bool split_words(Interp *interp, Value list, const Str *s, int64_t limit)

@@ -1,7 +1,7 @@
 // Facts of the Unicode character database 15.1 that utf8proc does not offer: the exceptions to its categories.
-// Ranges are sorted and do not overlap. Included by unicode.c only.
-#ifndef OBJECT_UNICODE_TABLES_H
-#define OBJECT_UNICODE_TABLES_H
+// Ranges are sorted and do not overlap. Included by character.c only.
+#ifndef OBJECT_CHARACTER_TABLES_H
+#define OBJECT_CHARACTER_TABLES_H
 
 #include <stdint.h>
 

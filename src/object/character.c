@@ -1,8 +1,8 @@
-#include "object/unicode.h"
+#include "object/character.h"
 
 #include <utf8proc.h>
 
-#include "object/unicode_tables.h"
+#include "object/character_tables.h"
 
 static bool in_ranges(const CodeRange *ranges, size_t count, uint32_t c)
 {
@@ -23,49 +23,49 @@ static utf8proc_category_t category_of(uint32_t c)
     return utf8proc_category((utf8proc_int32_t)c);
 }
 
-bool unicode_is_alpha(uint32_t c)
+bool character_is_alpha(uint32_t c)
 {
     utf8proc_category_t category = category_of(c);
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-bool unicode_is_decimal(uint32_t c)
+bool character_is_decimal(uint32_t c)
 {
     return category_of(c) == UTF8PROC_CATEGORY_ND;
 }
 
-bool unicode_is_digit(uint32_t c)
+bool character_is_digit(uint32_t c)
 {
-    return unicode_is_decimal(c) || IN(DIGITS, c);
+    return character_is_decimal(c) || IN(DIGITS, c);
 }
 
-bool unicode_is_numeric(uint32_t c)
+bool character_is_numeric(uint32_t c)
 {
     utf8proc_category_t category = category_of(c);
     return (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO) || IN(NUMERALS, c);
 }
 
-bool unicode_is_space(uint32_t c)
+bool character_is_space(uint32_t c)
 {
     return IN(SPACES, c);
 }
 
-bool unicode_is_upper(uint32_t c)
+bool character_is_upper(uint32_t c)
 {
     return category_of(c) == UTF8PROC_CATEGORY_LU || (c >= 0x2160 && IN(OTHER_UPPERCASE, c));
 }
 
-bool unicode_is_lower(uint32_t c)
+bool character_is_lower(uint32_t c)
 {
     return category_of(c) == UTF8PROC_CATEGORY_LL || (c >= 0xAA && IN(OTHER_LOWERCASE, c));
 }
 
-bool unicode_is_title(uint32_t c)
+bool character_is_title(uint32_t c)
 {
     return category_of(c) == UTF8PROC_CATEGORY_LT;
 }
 
-bool unicode_is_printable(uint32_t c)
+bool character_is_printable(uint32_t c)
 {
     if (c < 0x7F)
         return c >= ' ';
@@ -84,27 +84,27 @@ bool unicode_is_printable(uint32_t c)
     }
 }
 
-bool unicode_is_identifier_start(uint32_t c)
+bool character_is_identifier_start(uint32_t c)
 {
-    bool letter = unicode_is_alpha(c) || category_of(c) == UTF8PROC_CATEGORY_NL || c == '_';
+    bool letter = character_is_alpha(c) || category_of(c) == UTF8PROC_CATEGORY_NL || c == '_';
     return letter != IN(IDENTIFIER_START_EXCEPTIONS, c);
 }
 
-bool unicode_is_identifier_part(uint32_t c)
+bool character_is_identifier_part(uint32_t c)
 {
     utf8proc_category_t category = category_of(c);
-    bool part = unicode_is_identifier_start(c) || category == UTF8PROC_CATEGORY_MN ||
+    bool part = character_is_identifier_start(c) || category == UTF8PROC_CATEGORY_MN ||
                 category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ND ||
                 category == UTF8PROC_CATEGORY_PC;
     return part != IN(IDENTIFIER_PART_EXCEPTIONS, c);
 }
 
-bool unicode_is_cased(uint32_t c)
+bool character_is_cased(uint32_t c)
 {
-    return unicode_is_upper(c) || unicode_is_lower(c) || unicode_is_title(c);
+    return character_is_upper(c) || character_is_lower(c) || character_is_title(c);
 }
 
-bool unicode_is_case_ignorable(uint32_t c)
+bool character_is_case_ignorable(uint32_t c)
 {
     switch (category_of(c)) {
     case UTF8PROC_CATEGORY_MN:
@@ -120,17 +120,17 @@ bool unicode_is_case_ignorable(uint32_t c)
     }
 }
 
-int unicode_decimal_value(uint32_t c)
+int character_decimal_value(uint32_t c)
 {
     if (c < 128)
         return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
-    if (!unicode_is_decimal(c))
+    if (!character_is_decimal(c))
         return -1;
     // Decimal digits come in runs of ten; a run starts where the tens before it are not digits or start one.
     if (c >= 0x1D7CE && c <= 0x1D7FF) // five runs without a gap
         return (int)((c - 0x1D7CE) % 10);
     int value = 0;
-    while (value < 9 && unicode_is_decimal(c - 1 - (uint32_t)value))
+    while (value < 9 && character_is_decimal(c - 1 - (uint32_t)value))
         value++;
     return value;
 }
@@ -150,7 +150,7 @@ static const SpecialCase *special_case(uint32_t c)
     return low < COUNT_OF(SPECIAL_CASES) && SPECIAL_CASES[low].code_point == c ? &SPECIAL_CASES[low] : NULL;
 }
 
-bool unicode_append_upper(Text *out, uint32_t c)
+bool character_append_upper(Text *out, uint32_t c)
 {
     const SpecialCase *special = special_case(c);
     if (special)
@@ -158,7 +158,7 @@ bool unicode_append_upper(Text *out, uint32_t c)
     return text_append_code_point(out, (uint32_t)utf8proc_toupper((utf8proc_int32_t)c));
 }
 
-bool unicode_append_title(Text *out, uint32_t c)
+bool character_append_title(Text *out, uint32_t c)
 {
     const SpecialCase *special = special_case(c);
     if (special)
@@ -166,14 +166,14 @@ bool unicode_append_title(Text *out, uint32_t c)
     return text_append_code_point(out, (uint32_t)utf8proc_totitle((utf8proc_int32_t)c));
 }
 
-bool unicode_append_lower(Text *out, uint32_t c)
+bool character_append_lower(Text *out, uint32_t c)
 {
     if (c == 0x130)
         return text_append_string(out, "i\u0307");
     return text_append_code_point(out, (uint32_t)utf8proc_tolower((utf8proc_int32_t)c));
 }
 
-bool unicode_append_folded(Text *out, uint32_t c)
+bool character_append_folded(Text *out, uint32_t c)
 {
     utf8proc_int32_t folded[8];
     int boundary = 0;
