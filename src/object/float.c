@@ -36,11 +36,12 @@ static double double_of(Value v)
 
 // ---- text ----
 
-// The shortest of 15, 16 or 17 digits that reads back as the same double, as "d.ddde+xx".
+// The least of 15, 16 or 17 digits that reads back as the same double, as "d.ddde+xx".
 static int shortest_digits(double value, char *out, size_t size)
 {
     int length = 0;
-    for (int precision = 14; precision <= 16; precision++) {
+    // Subnormal numbers have fewer digits than the 15 that all others have.
+    for (int precision = fabs(value) < DBL_MIN ? 0 : 14; precision <= 16; precision++) {
         length = snprintf(out, size, "%.*e", precision, value);
         if (strtod(out, NULL) == value)
             break;

@@ -257,8 +257,7 @@ void object_destroy(Object *object)
 void gc_traverse(Object *object, VisitFunction visit, void *context)
 {
     Type *type = object->type;
-    if (type->flags & TYPE_FLAG_HEAP)
-        visit(&type->head, context);
+    visit(&type->head, context);
     if (has_instance_prefix(object)) {
         visit_object(prefix_of(object)->dict, visit, context);
         for (unsigned i = 0; i < type->slot_count; i++)

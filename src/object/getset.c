@@ -95,6 +95,16 @@ static void getset_destroy(UNUSED Interp *interp, Object *self)
     object_drop(owner);
 }
 
+static void getset_traverse(Object *self, VisitFunction visit, void *context)
+{
+    visit_object(((GetSet *)self)->owner, visit, context);
+}
+
+// As a member's: the class breaks the cycle.
+static void getset_clear(UNUSED Interp *interp, UNUSED Object *self)
+{
+}
+
 static const GetSetSpec GETSET_GETSETS[] = {
     {"__name__", "The attribute's name.", getset_name, NULL},
     {"__qualname__", "The attribute's name with its class.", getset_qualname, NULL},
@@ -107,11 +117,13 @@ const TypeSpec type_spec_GETSET = {
     .name = "getset_descriptor",
     .id = TYPE_GETSET,
     .size = sizeof(GetSet),
-    .flags = TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
     .slots = {.repr = getset_repr,
               .descriptor_get = getset_get,
               .descriptor_set = getset_set,
-              .destroy = getset_destroy},
+              .destroy = getset_destroy,
+              .traverse = getset_traverse,
+              .clear = getset_clear},
     .getsets = GETSET_GETSETS,
 };
 

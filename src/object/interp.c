@@ -92,13 +92,15 @@ static void drop_roots(Interp *interp)
     value_drop(builtins);
     error_clear(&interp->error);
     // A finalizer may leave new garbage behind.
-    for (int i = 0; i < 8 && gc_collect(interp, GC_GENERATIONS - 1) > 0; i++)
+    for (int i = 0; i < 8 && interp->types[TYPE_TUPLE] && gc_collect(interp, GC_GENERATIONS - 1) > 0; i++)
         continue;
     error_clear(&interp->error);
 }
 
 void interp_finish(Interp *interp)
 {
+    interp->memory.limit_bytes = SIZE_MAX; // cleaning up must not fail
+    interp->memory.fail_at = 0;
     if (interp->gc) {
         drop_roots(interp);
         interp->gc->enabled = false;

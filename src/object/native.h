@@ -83,7 +83,7 @@ MUST_USE bool native_bind(struct Interp *interp, const char *signature, const st
 MUST_USE bool native_refuse_keywords(struct Interp *interp, const char *name, const struct Arguments *arguments);
 
 /// The object of a row of a type's method table: a method, class method or static method by its first parameter;
-/// *name receives its interned name, owned.
+/// *name receives its interned name, owned (also on failure).
 MUST_USE Value native_for_type(struct Type *owner, const NativeSpec *spec, Value *name);
 /// Frees the parsed signatures.
 void native_finish(struct Interp *interp);

@@ -84,6 +84,16 @@ static void wrapper_destroy(UNUSED Interp *interp, Object *self)
     object_drop(owner);
 }
 
+static void wrapper_traverse(Object *self, VisitFunction visit, void *context)
+{
+    visit_object(((SlotWrapper *)self)->owner, visit, context);
+}
+
+// A wrapper without its type cannot be called; the type breaks the cycle.
+static void wrapper_clear(UNUSED Interp *interp, UNUSED Object *self)
+{
+}
+
 static const GetSetSpec WRAPPER_GETSETS[] = {
     {"__name__", "The method's name.", wrapper_name, NULL},
     {"__qualname__", "The method's name with its class.", wrapper_qualname, NULL},
@@ -96,8 +106,13 @@ const TypeSpec type_spec_SLOT_WRAPPER = {
     .name = "wrapper_descriptor",
     .id = TYPE_SLOT_WRAPPER,
     .size = sizeof(SlotWrapper),
-    .flags = TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
-    .slots = {.call = wrapper_call, .descriptor_get = wrapper_get, .repr = wrapper_repr, .destroy = wrapper_destroy},
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
+    .slots = {.call = wrapper_call,
+              .descriptor_get = wrapper_get,
+              .repr = wrapper_repr,
+              .destroy = wrapper_destroy,
+              .traverse = wrapper_traverse,
+              .clear = wrapper_clear},
     .getsets = WRAPPER_GETSETS,
 };
 

@@ -107,7 +107,7 @@ static bool add_methods(Type *type, const NativeSpec *const *methods)
     for (; methods && *methods; methods++) {
         Value name;
         Value method = native_for_type(type, *methods, &name);
-        if (value_is_error(method) || !set_take(type, name, method))
+        if (!set_take(type, name, method))
             return false;
     }
     return true;
