@@ -1,0 +1,1302 @@
+"""Type hints as run-time objects."""
+
+import sys
+import types
+
+_GenericAlias_native = type(list[int])
+_Union_native = type(int | str)
+
+
+def __getattr__(name):
+    """Aliases of abstract classes are made when they are first named."""
+    if name in _ABC_ALIASES:
+        import collections.abc
+
+        value = _SpecialAlias(getattr(collections.abc, _ABC_ALIASES[name][0]), name, _ABC_ALIASES[name][1])
+    elif name in _COLLECTION_ALIASES:
+        import collections
+
+        value = _SpecialAlias(getattr(collections, _COLLECTION_ALIASES[name][0]), name, _COLLECTION_ALIASES[name][1])
+    elif name in ("ContextManager", "AbstractContextManager"):
+        import contextlib
+
+        value = _SpecialAlias(contextlib.AbstractContextManager, "ContextManager", 1)
+    elif name in ("Pattern", "Match"):
+        import re
+
+        value = _SpecialAlias(getattr(re, name), name, 1)
+    elif name == "Callable":
+        import collections.abc
+
+        value = _CallableAlias(collections.abc.Callable, "Callable", 2)
+    elif name.startswith("Supports") and name in _SUPPORTS:
+        value = _make_supports(name, _SUPPORTS[name])
+    elif name in ("IO", "TextIO", "BinaryIO"):
+        value = _make_io(name)
+    else:
+        raise AttributeError(f"module 'typing' has no attribute '{name}'")
+    globals()[name] = value
+    return value
+
+
+# Name: the class in collections.abc, and how many parameters it takes (-1: any number).
+_ABC_ALIASES = {
+    "Hashable": ("Hashable", 0), "Awaitable": ("Awaitable", 1), "Coroutine": ("Coroutine", 3),
+    "AsyncIterable": ("AsyncIterable", 1), "AsyncIterator": ("AsyncIterator", 1), "Iterable": ("Iterable", 1),
+    "Iterator": ("Iterator", 1), "Reversible": ("Reversible", 1), "Sized": ("Sized", 0), "Container": ("Container", 1),
+    "Collection": ("Collection", 1), "AbstractSet": ("Set", 1), "MutableSet": ("MutableSet", 1),
+    "Mapping": ("Mapping", 2), "MutableMapping": ("MutableMapping", 2), "Sequence": ("Sequence", 1),
+    "MutableSequence": ("MutableSequence", 1), "ByteString": ("ByteString", 0), "MappingView": ("MappingView", 1),
+    "KeysView": ("KeysView", 1), "ItemsView": ("ItemsView", 2), "ValuesView": ("ValuesView", 1),
+    "Generator": ("Generator", 3), "AsyncGenerator": ("AsyncGenerator", 2),
+}
+_COLLECTION_ALIASES = {
+    "Deque": ("deque", 1), "DefaultDict": ("defaultdict", 2), "OrderedDict": ("OrderedDict", 2),
+    "Counter": ("Counter", 1), "ChainMap": ("ChainMap", 2),
+}
+_SUPPORTS = {"SupportsInt": "__int__", "SupportsFloat": "__float__", "SupportsComplex": "__complex__",
+             "SupportsBytes": "__bytes__", "SupportsIndex": "__index__", "SupportsAbs": "__abs__",
+             "SupportsRound": "__round__"}
+
+
+def _type_repr(obj):
+    """How a type is shown within another one."""
+    if isinstance(obj, _GenericAlias_native):
+        return repr(obj)
+    if isinstance(obj, type):
+        if obj.__module__ == "builtins":
+            return obj.__qualname__
+        return f"{obj.__module__}.{obj.__qualname__}"
+    if obj is Ellipsis:
+        return "..."
+    if isinstance(obj, types.FunctionType):
+        return obj.__name__
+    if isinstance(obj, tuple):
+        return "[" + ", ".join(_type_repr(item) for item in obj) + "]"
+    return repr(obj)
+
+
+def _type_check(arg, message):
+    """Checks that something may stand as a type; None becomes NoneType, a str a ForwardRef."""
+    if arg is None:
+        return type(None)
+    if isinstance(arg, str):
+        return ForwardRef(arg)
+    if arg in (Generic, Protocol) if isinstance(arg, type) else False:
+        raise TypeError(f"Plain {arg} is not valid as type argument")
+    if isinstance(arg, _SpecialForm) and arg in (ClassVar, Final):
+        raise TypeError(f"Plain {arg} is not valid as type argument")
+    if callable(arg) or isinstance(arg, (type, TypeVar, ForwardRef, _Union_native, _SpecialForm, _Alias)):
+        return arg
+    if type(arg) is tuple:
+        raise TypeError(f"{message} Got {arg!r:.100}.")
+    raise TypeError(f"{message} Got {arg!r:.100}.")
+
+
+def _parameters_of(args):
+    """The type variables within arguments, in order."""
+    found = []
+    for arg in args:
+        if isinstance(arg, (TypeVar, ParamSpec, TypeVarTuple)):
+            if arg not in found:
+                found.append(arg)
+        else:
+            for parameter in getattr(arg, "__parameters__", ()) if not isinstance(arg, type) or isinstance(
+                    arg, _GenericAlias_native) else ():
+                if parameter not in found:
+                    found.append(parameter)
+    return tuple(found)
+
+
+def _substitute(arg, table):
+    if isinstance(arg, (TypeVar, ParamSpec, TypeVarTuple)):
+        return table.get(arg, arg)
+    parameters = getattr(arg, "__parameters__", ())
+    if parameters and not (isinstance(arg, type) and not isinstance(arg, _GenericAlias_native)):
+        return arg[tuple(table.get(p, p) for p in parameters)]
+    return arg
+
+
+def _flatten_unique(parameters):
+    result = []
+    for parameter in parameters:
+        members = parameter.__args__ if isinstance(parameter, (_UnionGenericAlias, _Union_native)) else (parameter,)
+        for item in members:
+            if item not in result:
+                result.append(item)
+    return tuple(result)
+
+
+class _Final:
+    """A base of things that cannot be subclassed."""
+
+    __slots__ = ("__weakref__",)
+
+
+class _SpecialForm(_Final):
+    """Any form with brackets that is no class: Union, Optional, Literal ..."""
+
+    __slots__ = ("_name", "__doc__", "_getitem")
+
+    def __init__(self, getitem):
+        self._getitem = getitem
+        self._name = getitem.__name__
+        self.__doc__ = getitem.__doc__
+
+    @property
+    def __name__(self):
+        return self._name
+
+    @property
+    def __qualname__(self):
+        return self._name
+
+    def __repr__(self):
+        return "typing." + self._name
+
+    def __reduce__(self):
+        return self._name
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass {self!r}")
+
+    def __call__(self, *args, **kwds):
+        raise TypeError(f"Cannot instantiate {self!r}")
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __instancecheck__(self, obj):
+        raise TypeError(f"{self} cannot be used with isinstance()")
+
+    def __subclasscheck__(self, cls):
+        raise TypeError(f"{self} cannot be used with issubclass()")
+
+    def __getitem__(self, parameters):
+        return self._getitem(self, parameters)
+
+    def __hash__(self):
+        return hash(self._name)
+
+    def __eq__(self, other):
+        return self is other
+
+
+class _AnyMeta(type):
+    def __instancecheck__(self, obj):
+        if self is Any:
+            raise TypeError("typing.Any cannot be used with isinstance()")
+        return super().__instancecheck__(obj)
+
+    def __repr__(self):
+        return "typing.Any" if self is Any else super().__repr__()
+
+
+class Any(metaclass=_AnyMeta):
+    """A type that is compatible with every other one."""
+
+    def __new__(cls, *args, **kwargs):
+        if cls is Any:
+            raise TypeError("Any cannot be instantiated")
+        return super().__new__(cls)
+
+
+def _no_brackets(name, doc):
+    def getitem(self, parameters):
+        raise TypeError(f"{self} is not subscriptable")
+
+    getitem.__name__ = name
+    getitem.__doc__ = doc
+    return _SpecialForm(getitem)
+
+
+NoReturn = _no_brackets("NoReturn", "The type of functions that never return.")
+Never = _no_brackets("Never", "The type that has no values.")
+Self = _no_brackets("Self", "The class that a method belongs to.")
+LiteralString = _no_brackets("LiteralString", "A str that is written in the program.")
+TypeAlias = _no_brackets("TypeAlias", "Marks an assignment as the definition of an alias.")
+AnyStr = None
+
+
+class _Alias(_Final):
+    """The common part of X[...] forms."""
+
+    def __init__(self, origin, args, name=None):
+        self.__origin__ = origin
+        self.__args__ = args if isinstance(args, tuple) else (args,)
+        self.__parameters__ = _parameters_of(self.__args__)
+        self._name = name
+        if name is None:
+            self.__module__ = getattr(origin, "__module__", "typing")
+        self.__slots__ = None
+
+    def __repr__(self):
+        name = f"typing.{self._name}" if self._name else _type_repr(self.__origin__)
+        args = ", ".join(_type_repr(arg) for arg in self.__args__) if self.__args__ else "()"
+        return f"{name}[{args}]"
+
+    def __eq__(self, other):
+        if not isinstance(other, _Alias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __getitem__(self, parameters):
+        if self.__origin__ in (Generic, Protocol):
+            raise TypeError(f"Cannot subscript already-subscripted {self}")
+        if not self.__parameters__:
+            raise TypeError(f"{self} is not a generic class")
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        wanted = len(self.__parameters__)
+        variadic = any(isinstance(p, (TypeVarTuple, ParamSpec)) for p in self.__parameters__)
+        if len(parameters) != wanted and not variadic:
+            few = "few" if len(parameters) < wanted else "many"
+            raise TypeError(f"Too {few} arguments for {self}; actual {len(parameters)}, expected {wanted}")
+        parameters = tuple(_type_check(p, "Parameters to generic types must be types.")
+                           if not isinstance(p, (list, tuple)) and p is not Ellipsis else p for p in parameters)
+        table = dict(zip(self.__parameters__, parameters))
+        return self.copy_with(tuple(_substitute(arg, table) for arg in self.__args__))
+
+    def copy_with(self, args):
+        return self.__class__(self.__origin__, args, self._name)
+
+    def __call__(self, *args, **kwargs):
+        origin = self.__origin__
+        if isinstance(self, _BuiltinAlias):
+            raise TypeError(f"Type {self._name} cannot be instantiated; use {origin.__name__}() instead")
+        result = origin(*args, **kwargs)
+        try:
+            result.__orig_class__ = self
+        except Exception:
+            pass
+        return result
+
+    def __mro_entries__(self, bases):
+        if self._name:
+            result = [self.__origin__]
+            if Generic not in bases and not any(isinstance(b, type) and issubclass(b, Generic) for b in bases) \
+                    and self.__parameters__:
+                result.append(Generic)
+            return tuple(result)
+        if self.__origin__ is Generic:
+            if Protocol in bases:
+                return ()
+            place = bases.index(self)
+            for base in bases[place + 1:]:
+                if isinstance(base, _Alias) and base is not self:
+                    return ()
+        return (self.__origin__,)
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return getattr(self.__dict__["__origin__"], name)
+
+    def __instancecheck__(self, obj):
+        return self.__subclasscheck__(type(obj))
+
+    def __subclasscheck__(self, cls):
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
+    def __reduce__(self):
+        from operator import getitem
+
+        origin = globals()[self._name] if self._name else self.__origin__
+        return getitem, (origin, self.__args__ if len(self.__args__) != 1 else self.__args__[0])
+
+    def __iter__(self):
+        yield Unpack[self]
+
+
+_GenericAlias = _Alias
+
+
+class _BuiltinAlias(_Alias):
+    """List[int] and its like: an alias of a built-in or an abstract class."""
+
+
+class _SpecialAlias(_Final):
+    """List, Dict, Iterable ...: aliases without brackets yet."""
+
+    def __init__(self, origin, name, count):
+        self.__origin__ = origin
+        self._name = name
+        self._nparams = count
+        self.__module__ = "typing"
+        self.__doc__ = f"A generic version of {origin.__module__}.{origin.__qualname__}."
+
+    def __repr__(self):
+        return "typing." + self._name
+
+    def __getitem__(self, parameters):
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        message = "Parameters to generic types must be types."
+        parameters = tuple(_type_check(p, message) for p in parameters)
+        count = self._nparams
+        if count == 0:
+            raise TypeError(f"{self!r} is not a generic class")
+        if self._name in ("Generator",) and len(parameters) < 3:
+            parameters += (type(None),) * (3 - len(parameters))
+        if count > 0 and len(parameters) != count:
+            few = "few" if len(parameters) < count else "many"
+            raise TypeError(f"Too {few} arguments for {self!r}; actual {len(parameters)}, expected {count}")
+        return _BuiltinAlias(self.__origin__, parameters, self._name)
+
+    def __call__(self, *args, **kwargs):
+        raise TypeError(f"Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead")
+
+    def __mro_entries__(self, bases):
+        return (self.__origin__, Generic) if Generic not in bases and not any(
+            isinstance(b, type) and issubclass(b, Generic) for b in bases) and self._nparams else (self.__origin__,)
+
+    def __instancecheck__(self, obj):
+        return isinstance(obj, self.__origin__)
+
+    def __subclasscheck__(self, cls):
+        return issubclass(cls, self.__origin__)
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return getattr(self.__dict__["__origin__"], name)
+
+    def __reduce__(self):
+        return self._name
+
+
+class _TupleAlias(_SpecialAlias):
+    def __getitem__(self, parameters):
+        if not isinstance(parameters, tuple):
+            parameters = (parameters,)
+        if len(parameters) >= 2 and parameters[-1] is ...:
+            message = "Tuple[t, ...]: t must be a type."
+            return _BuiltinAlias(tuple, tuple(_type_check(p, message) for p in parameters[:-1]) + (...,), "Tuple")
+        message = "Tuple[t0, t1, ...]: each t must be a type."
+        return _BuiltinAlias(tuple, tuple(_type_check(p, message) for p in parameters), "Tuple")
+
+
+class _CallableGenericAlias(_BuiltinAlias):
+    def __repr__(self):
+        args = self.__args__
+        if len(args) == 2 and (args[0] is Ellipsis or isinstance(args[0], ParamSpec)):
+            return f"typing.Callable[{_type_repr(args[0])}, {_type_repr(args[1])}]"
+        inner = ", ".join(_type_repr(arg) for arg in args[:-1])
+        return f"typing.Callable[[{inner}], {_type_repr(args[-1])}]"
+
+
+class _CallableAlias(_SpecialAlias):
+    def __getitem__(self, parameters):
+        if not isinstance(parameters, tuple) or len(parameters) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        args, result = parameters
+        result = _type_check(result, "Callable[args, result]: result must be a type.")
+        if args is Ellipsis or isinstance(args, (ParamSpec, _ConcatenateAlias)):
+            return _CallableGenericAlias(self.__origin__, (args, result), "Callable")
+        if not isinstance(args, (list, tuple)):
+            raise TypeError(f"Callable[args, result]: args must be a list. Got {args}")
+        message = "Callable[[arg, ...], result]: each arg must be a type."
+        return _CallableGenericAlias(self.__origin__, (*[_type_check(a, message) for a in args], result), "Callable")
+
+
+class _UnionGenericAlias(_Alias):
+    def __repr__(self):
+        args = self.__args__
+        if len(args) == 2 and type(None) in args:
+            other = args[0] if args[1] is type(None) else args[1]
+            return f"typing.Optional[{_type_repr(other)}]"
+        return f"typing.Union[{', '.join(_type_repr(arg) for arg in args)}]"
+
+    def __eq__(self, other):
+        if not isinstance(other, (_UnionGenericAlias, _Union_native)):
+            return NotImplemented
+        try:
+            return set(self.__args__) == set(other.__args__)
+        except TypeError:
+            return False
+
+    def __hash__(self):
+        return hash(frozenset(self.__args__))
+
+    def copy_with(self, args):
+        return Union[args]
+
+    def __instancecheck__(self, obj):
+        for cls in self.__args__:
+            if isinstance(obj, cls):
+                return True
+        return False
+
+    def __subclasscheck__(self, cls):
+        for arg in self.__args__:
+            if issubclass(cls, arg):
+                return True
+        return False
+
+
+def _form(function):
+    return _SpecialForm(function)
+
+
+@_form
+def Union(self, parameters):
+    """Union[X, Y]: one of several types."""
+    if parameters == ():
+        raise TypeError("Cannot take a Union of no types.")
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    message = "Union[arg, ...]: each arg must be a type."
+    parameters = _flatten_unique(tuple(_type_check(p, message) for p in parameters))
+    if len(parameters) == 1:
+        return parameters[0]
+    return _UnionGenericAlias(self, parameters, "Optional" if len(parameters) == 2 and type(None) in parameters
+                              else "Union")
+
+
+@_form
+def Optional(self, parameters):
+    """Optional[X]: X or None."""
+    arg = _type_check(parameters, f"{self} requires a single type.")
+    return Union[arg, type(None)]
+
+
+class _LiteralGenericAlias(_Alias):
+    def __repr__(self):
+        return f"typing.Literal[{', '.join(repr(arg) for arg in self.__args__)}]"
+
+    def __eq__(self, other):
+        if not isinstance(other, _LiteralGenericAlias):
+            return NotImplemented
+        return set((type(a), a) for a in self.__args__) == set((type(a), a) for a in other.__args__)
+
+    def __hash__(self):
+        return hash(frozenset((type(a), a) for a in self.__args__))
+
+
+@_form
+def Literal(self, parameters):
+    """Literal[v, ...]: one of several values."""
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    values = []
+    for parameter in parameters:
+        for value in parameter.__args__ if isinstance(parameter, _LiteralGenericAlias) else (parameter,):
+            if not any(value == other and type(value) is type(other) for other in values):
+                values.append(value)
+    return _LiteralGenericAlias(self, tuple(values), "Literal")
+
+
+def _single(name, doc):
+    def getitem(self, parameters):
+        item = _type_check(parameters, f"{self} accepts only single type.")
+        return _Alias(self, (item,), name)
+
+    getitem.__name__ = name
+    getitem.__doc__ = doc
+    return _SpecialForm(getitem)
+
+
+ClassVar = _single("ClassVar", "A variable of the class.")
+Final = _single("Final", "A name that is never assigned again.")
+TypeGuard = _single("TypeGuard", "The result of a function that narrows a type.")
+TypeIs = _single("TypeIs", "The result of a function that narrows a type both ways.")
+Required = _single("Required", "A key that a TypedDict must have.")
+NotRequired = _single("NotRequired", "A key that a TypedDict may lack.")
+ReadOnly = _single("ReadOnly", "A key that is not changed.")
+
+
+class _UnpackAlias(_Alias):
+    def __repr__(self):
+        return f"typing.Unpack[{_type_repr(self.__args__[0])}]"
+
+
+@_form
+def Unpack(self, parameters):
+    """Unpack[Ts]: the items of a type variable tuple."""
+    return _UnpackAlias(self, (parameters,), "Unpack")
+
+
+class _ConcatenateAlias(_Alias):
+    pass
+
+
+@_form
+def Concatenate(self, parameters):
+    """Concatenate[X, P]: parameters in front of a parameter specification."""
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    return _ConcatenateAlias(self, parameters, "Concatenate")
+
+
+class _AnnotatedAlias(_Alias):
+    def __init__(self, origin, metadata):
+        if isinstance(origin, _AnnotatedAlias):
+            metadata = origin.__metadata__ + metadata
+            origin = origin.__origin__
+        super().__init__(origin, (origin,), "Annotated")
+        self.__metadata__ = metadata
+
+    def __repr__(self):
+        return f"typing.Annotated[{_type_repr(self.__origin__)}, {', '.join(repr(item) for item in self.__metadata__)}]"
+
+    def __eq__(self, other):
+        if not isinstance(other, _AnnotatedAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__metadata__))
+
+    def copy_with(self, args):
+        return _AnnotatedAlias(args[0], self.__metadata__)
+
+
+@_form
+def Annotated(self, parameters):
+    """Annotated[T, x, ...]: a type with metadata."""
+    if not isinstance(parameters, tuple) or len(parameters) < 2:
+        raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
+    origin = _type_check(parameters[0], "Annotated[t, ...]: t must be a type.")
+    return _AnnotatedAlias(origin, tuple(parameters[1:]))
+
+
+class ForwardRef(_Final):
+    """A type that is named by a text."""
+
+    __slots__ = ("__forward_arg__", "__forward_is_argument__", "__forward_is_class__", "__forward_module__")
+
+    def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
+        if not isinstance(arg, str):
+            raise TypeError(f"Forward reference must be a string -- got {arg!r}")
+        try:
+            compile(arg, "<string>", "eval")
+        except SyntaxError:
+            raise SyntaxError(f"Forward reference must be an expression -- got {arg!r}") from None
+        self.__forward_arg__ = arg
+        self.__forward_is_argument__ = is_argument
+        self.__forward_is_class__ = is_class
+        self.__forward_module__ = module
+
+    def _evaluate(self, globalns, localns):
+        return eval(self.__forward_arg__, globalns, localns)
+
+    def __eq__(self, other):
+        if not isinstance(other, ForwardRef):
+            return NotImplemented
+        return self.__forward_arg__ == other.__forward_arg__
+
+    def __hash__(self):
+        return hash(self.__forward_arg__)
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __repr__(self):
+        return f"ForwardRef({self.__forward_arg__!r})"
+
+
+class _NoDefault:
+    def __repr__(self):
+        return "typing.NoDefault"
+
+
+NoDefault = _NoDefault()
+
+
+class _Variable(_Final):
+    """The common part of type variables."""
+
+    def __repr__(self):
+        if getattr(self, "__infer_variance__", False):
+            return self.__name__
+        sign = "+" if self.__covariant__ else "-" if self.__contravariant__ else "~"
+        return sign + self.__name__
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def has_default(self):
+        return self.__default__ is not NoDefault
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass an instance of {type(self).__name__}")
+
+    def __reduce__(self):
+        return self.__name__
+
+    def __typing_subst__(self, arg):
+        return arg
+
+
+def _caller_module():
+    try:
+        return sys._getframe(2).f_globals.get("__name__", "__main__")
+    except (AttributeError, ValueError):
+        return None
+
+
+class TypeVar(_Variable):
+    """A type variable."""
+
+    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False, default=NoDefault,
+                 infer_variance=False):
+        if covariant and contravariant:
+            raise ValueError("Bivariant types are not supported.")
+        if len(constraints) == 1:
+            raise TypeError("A single constraint is not allowed")
+        if constraints and bound is not None:
+            raise TypeError("Constraints cannot be combined with bound=...")
+        self.__name__ = name
+        self.__constraints__ = tuple(_type_check(t, "TypeVar(name, constraint, ...): constraints must be types.")
+                                     for t in constraints)
+        self.__bound__ = None if bound is None else _type_check(bound, "Bound must be a type.")
+        self.__covariant__ = bool(covariant)
+        self.__contravariant__ = bool(contravariant)
+        self.__infer_variance__ = bool(infer_variance)
+        self.__default__ = default
+        module = _caller_module()
+        if module:
+            self.__module__ = module
+
+
+class ParamSpecArgs(_Final):
+    """P.args"""
+
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.args"
+
+
+class ParamSpecKwargs(_Final):
+    """P.kwargs"""
+
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.kwargs"
+
+
+class ParamSpec(_Variable):
+    """A variable for the parameters of a callable."""
+
+    def __init__(self, name, *, bound=None, covariant=False, contravariant=False, default=NoDefault,
+                 infer_variance=False):
+        self.__name__ = name
+        self.__bound__ = bound
+        self.__covariant__ = bool(covariant)
+        self.__contravariant__ = bool(contravariant)
+        self.__infer_variance__ = bool(infer_variance)
+        self.__default__ = default
+
+    @property
+    def args(self):
+        return ParamSpecArgs(self)
+
+    @property
+    def kwargs(self):
+        return ParamSpecKwargs(self)
+
+
+class TypeVarTuple(_Variable):
+    """A variable for any number of types."""
+
+    __covariant__ = __contravariant__ = False
+
+    def __init__(self, name, *, default=NoDefault):
+        self.__name__ = name
+        self.__default__ = default
+
+    def __iter__(self):
+        yield Unpack[self]
+
+    def __repr__(self):
+        return self.__name__
+
+
+class TypeAliasType:
+    """What a type statement makes."""
+
+    def __init__(self, name, value, *, type_params=()):
+        self.__name__ = name
+        self._value = value
+        self.__type_params__ = type_params
+        self.__parameters__ = type_params
+
+    @property
+    def __value__(self):
+        value = self._value
+        return value() if isinstance(value, types.FunctionType) else value
+
+    def __repr__(self):
+        return self.__name__
+
+    def __getitem__(self, parameters):
+        return _GenericAlias_native(self, parameters)
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+
+def _generic_class_getitem(cls, params):
+    if not isinstance(params, tuple):
+        params = (params,)
+    if cls in (Generic, Protocol):
+        if not params:
+            raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
+        if not all(isinstance(p, (TypeVar, ParamSpec, TypeVarTuple, _UnpackAlias)) for p in params):
+            raise TypeError(f"Parameters to {cls.__name__}[...] must all be type variables or parameter specification "
+                            f"variables.")
+        if len(set(params)) != len(params):
+            raise TypeError(f"Parameters to {cls.__name__}[...] must all be unique")
+        return _Alias(cls, params)
+    params = tuple(_type_check(p, "Parameters to generic types must be types.")
+                   if not isinstance(p, (list, tuple)) and p is not Ellipsis else tuple(p) if isinstance(p, list) else p
+                   for p in params)
+    parameters = getattr(cls, "__parameters__", ())
+    if not parameters:
+        raise TypeError(f"{cls} is not a generic class")
+    variadic = any(isinstance(p, (TypeVarTuple, ParamSpec)) for p in parameters)
+    needed = sum(1 for p in parameters if not p.has_default())
+    if not variadic and not needed <= len(params) <= len(parameters):
+        few = "few" if len(params) < len(parameters) else "many"
+        expected = len(parameters) if needed == len(parameters) else f"at least {needed}" if few == "few" \
+            else len(parameters)
+        raise TypeError(f"Too {few} arguments for {cls}; actual {len(params)}, expected {expected}")
+    for parameter in parameters[len(params):]:
+        if parameter.has_default():
+            params += (parameter.__default__,)
+    return _Alias(cls, params)
+
+
+def _init_generic_subclass(cls):
+    bases = cls.__dict__.get("__orig_bases__", ())
+    if Generic in bases:
+        raise TypeError("Cannot inherit from plain Generic")
+    parameters = ()
+    if bases:
+        parameters = _parameters_of([base for base in bases if isinstance(base, (_Alias, _GenericAlias_native))])
+        explicit = None
+        for base in bases:
+            if isinstance(base, _Alias) and base.__origin__ in (Generic, Protocol):
+                if explicit is not None and base.__origin__ is Generic:
+                    raise TypeError("Cannot inherit from Generic[...] multiple times.")
+                explicit = base.__parameters__
+        if explicit is not None:
+            missing = [p for p in parameters if p not in explicit]
+            if missing:
+                raise TypeError(f"Some type variables ({', '.join(map(str, missing))}) are not listed in Generic["
+                                f"{', '.join(map(str, explicit))}]")
+            parameters = explicit
+    cls.__parameters__ = tuple(parameters)
+
+
+class Generic:
+    """A base of generic classes."""
+
+    __slots__ = ()
+    _is_protocol = False
+
+    def __class_getitem__(cls, params):
+        return _generic_class_getitem(cls, params)
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        _init_generic_subclass(cls)
+
+
+def _protocol_members(cls):
+    names = set()
+    for base in cls.__mro__[:-1]:
+        if base.__name__ in ("Protocol", "Generic"):
+            continue
+        for name in list(base.__dict__) + list(base.__dict__.get("__annotations__", {})):
+            if not name.startswith("_abc_") and name not in _NOT_MEMBERS:
+                names.add(name)
+    return names
+
+
+_NOT_MEMBERS = {"__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__", "__new__",
+                "__slots__", "__subclasshook__", "__weakref__", "__class_getitem__", "__match_args__",
+                "__parameters__", "__orig_bases__", "_is_protocol", "_is_runtime_protocol", "__qualname__",
+                "__static_attributes__", "__firstlineno__", "__init_subclass__", "__protocol_attrs__",
+                "__non_callable_proto_members__", "_abc_impl", "__type_params__"}
+
+from abc import ABCMeta
+
+
+class _ProtocolMeta(ABCMeta):
+    def __new__(mcls, name, bases, namespace, /, **kwargs):
+        if bases and name != "Protocol" and any(base.__name__ == "Protocol" and base.__module__ == "typing"
+                                                for base in bases):
+            for base in bases:
+                if base.__module__ in ("builtins",) and base is not object:
+                    raise TypeError(f"Protocols can only inherit from other protocols, got {base!r}")
+        return super().__new__(mcls, name, bases, namespace, **kwargs)
+
+    def __instancecheck__(cls, instance):
+        if cls is Protocol or not getattr(cls, "_is_protocol", False):
+            return super().__instancecheck__(instance)
+        if not getattr(cls, "_is_runtime_protocol", False):
+            if super().__instancecheck__(instance):
+                return True
+            raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
+        if super().__instancecheck__(instance):
+            return True
+        for name in _protocol_members(cls):
+            if not hasattr(instance, name):
+                return False
+            if getattr(instance, name) is None and callable(getattr(cls, name, None)):
+                return False
+        return True
+
+    def __subclasscheck__(cls, other):
+        if cls is Protocol or not getattr(cls, "_is_protocol", False):
+            return super().__subclasscheck__(other)
+        if not isinstance(other, type):
+            raise TypeError("issubclass() arg 1 must be a class")
+        if cls in other.__mro__:
+            return True
+        if not getattr(cls, "_is_runtime_protocol", False):
+            raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
+        members = _protocol_members(cls)
+        plain = sorted(name for name in members if not callable(getattr(cls, name, None)))
+        if plain:
+            raise TypeError(f"Protocols with non-method members don't support issubclass(). Non-method members: "
+                            f"{str(plain)[1:-1]}.")
+        return all(any(name in base.__dict__ for base in other.__mro__) for name in members)
+
+
+def _no_init(self, *args, **kwargs):
+    if type(self)._is_protocol:
+        raise TypeError("Protocols cannot be instantiated")
+
+
+class Protocol(Generic, metaclass=_ProtocolMeta):
+    """A base of classes that say which methods others must have."""
+
+    __slots__ = ()
+    _is_protocol = True
+    _is_runtime_protocol = False
+
+    def __init_subclass__(cls, *args, **kwargs):
+        super().__init_subclass__(*args, **kwargs)
+        if not cls.__dict__.get("_is_protocol", False):
+            cls._is_protocol = any(base is Protocol for base in cls.__bases__)
+        if cls._is_protocol and cls.__init__ is object.__init__:
+            cls.__init__ = _no_init
+
+
+Protocol.__init__ = object.__init__
+
+
+def runtime_checkable(cls):
+    """Lets a protocol be used with isinstance()."""
+    if not getattr(cls, "_is_protocol", False):
+        raise TypeError(f"@runtime_checkable can be only applied to protocol classes, got {cls!r}")
+    cls._is_runtime_protocol = True
+    return cls
+
+
+def _make_supports(name, method):
+    def required(self):
+        pass
+
+    required.__name__ = method
+    required.__isabstractmethod__ = True
+    cls = _ProtocolMeta(name, (Protocol,), {method: required, "__slots__": (), "__module__": "typing"})
+    return runtime_checkable(cls)
+
+
+def _make_io(name):
+    return type(name, (Generic[AnyStr],) if name == "IO" else (), {"__module__": "typing"}) if name != "IO" else \
+        types.new_class("IO", (Generic[AnyStr],), {}, lambda ns: ns.update(__module__="typing"))
+
+
+T = TypeVar("T")
+KT = TypeVar("KT")
+VT = TypeVar("VT")
+T_co = TypeVar("T_co", covariant=True)
+AnyStr = TypeVar("AnyStr", bytes, str)
+
+List = _SpecialAlias(list, "List", 1)
+Dict = _SpecialAlias(dict, "Dict", 2)
+Set = _SpecialAlias(set, "Set", 1)
+FrozenSet = _SpecialAlias(frozenset, "FrozenSet", 1)
+Type = _SpecialAlias(type, "Type", 1)
+Tuple = _TupleAlias(tuple, "Tuple", -1)
+Text = str
+TYPE_CHECKING = False
+
+
+def cast(typ, val):
+    """Returns the value; says that it has a type."""
+    return val
+
+
+def assert_type(val, typ, /):
+    """Returns the value."""
+    return val
+
+
+def assert_never(arg, /):
+    """Says that a place is never reached."""
+    text = repr(arg)
+    if len(text) > 100:
+        text = text[:100] + "..."
+    raise AssertionError(f"Expected code to be unreachable, but got: {text}")
+
+
+def reveal_type(obj, /):
+    """Prints the type on standard error."""
+    print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
+    return obj
+
+
+def no_type_check(arg):
+    """A decorator: annotations are no types."""
+    arg.__no_type_check__ = True
+    return arg
+
+
+_overloads = {}
+
+
+def _overload_dummy(*args, **kwds):
+    raise NotImplementedError("You should not call an overloaded function. A series of @overload-decorated functions "
+                              "outside a stub module should always be followed by an implementation that is not "
+                              "@overload-ed.")
+
+
+def overload(func):
+    """A decorator of one of several signatures."""
+    func = getattr(func, "__func__", func)
+    _overloads.setdefault((func.__module__, func.__qualname__), []).append(func)
+    return _overload_dummy
+
+
+def get_overloads(func):
+    """The overloads of a function."""
+    func = getattr(func, "__func__", func)
+    return list(_overloads.get((func.__module__, func.__qualname__), ()))
+
+
+def clear_overloads():
+    """Forgets all overloads."""
+    _overloads.clear()
+
+
+def final(f):
+    """A decorator: not to be overridden or subclassed."""
+    try:
+        f.__final__ = True
+    except (AttributeError, TypeError):
+        pass
+    return f
+
+
+def override(method, /):
+    """A decorator: overrides a method of a base class."""
+    try:
+        method.__override__ = True
+    except (AttributeError, TypeError):
+        pass
+    return method
+
+
+def dataclass_transform(**options):
+    """A decorator: makes classes behave as data classes for checkers."""
+    def decorate(cls_or_fn):
+        cls_or_fn.__dataclass_transform__ = options
+        return cls_or_fn
+
+    return decorate
+
+
+def get_origin(tp):
+    """The class behind X[...]."""
+    if isinstance(tp, _AnnotatedAlias):
+        return Annotated
+    if isinstance(tp, (_Alias, _SpecialAlias, _GenericAlias_native, ParamSpecArgs, ParamSpecKwargs)):
+        return tp.__origin__
+    if tp is Generic:
+        return Generic
+    if isinstance(tp, _Union_native):
+        return _Union_native
+    return None
+
+
+def get_args(tp):
+    """The arguments of X[...]."""
+    if isinstance(tp, _AnnotatedAlias):
+        return (tp.__origin__,) + tp.__metadata__
+    if isinstance(tp, (_Alias, _GenericAlias_native)):
+        args = tp.__args__
+        import collections.abc
+
+        if tp.__origin__ is collections.abc.Callable and not (len(args) == 2 and (
+                args[0] is Ellipsis or isinstance(args[0], (ParamSpec, _ConcatenateAlias)))):
+            args = (list(args[:-1]), args[-1])
+        return args
+    if isinstance(tp, _Union_native):
+        return tp.__args__
+    return ()
+
+
+def is_typeddict(tp):
+    """Whether a class is a TypedDict."""
+    return isinstance(tp, _TypedDictMeta)
+
+
+def is_protocol(tp, /):
+    """Whether a class is a protocol."""
+    return isinstance(tp, type) and getattr(tp, "_is_protocol", False) and tp is not Protocol
+
+
+def get_protocol_members(tp, /):
+    """The members of a protocol."""
+    if not is_protocol(tp):
+        raise TypeError(f"{tp!r} is not a Protocol")
+    return frozenset(_protocol_members(tp))
+
+
+def _resolve(value, globalns, localns):
+    if value is None:
+        return type(None)
+    if isinstance(value, str):
+        value = ForwardRef(value)
+    if isinstance(value, ForwardRef):
+        return _resolve(value._evaluate(globalns, localns), globalns, localns)
+    if isinstance(value, (_Alias, _GenericAlias_native)) and not isinstance(value, (_LiteralGenericAlias,
+                                                                                    _AnnotatedAlias)):
+        args = tuple(_resolve(arg, globalns, localns) if isinstance(arg, (ForwardRef, str, _Alias,
+                                                                          _GenericAlias_native)) else arg
+                     for arg in value.__args__)
+        if args != value.__args__:
+            if isinstance(value, _Alias):
+                return value.copy_with(args)
+            return value.__origin__[args]
+    return value
+
+
+def _strip(value):
+    """The type without Annotated, Required and NotRequired."""
+    if isinstance(value, _AnnotatedAlias):
+        return _strip(value.__origin__)
+    if isinstance(value, _Alias) and value.__origin__ in (Required, NotRequired, ReadOnly):
+        return _strip(value.__args__[0])
+    if isinstance(value, _Alias) and not isinstance(value, _LiteralGenericAlias):
+        args = tuple(_strip(arg) for arg in value.__args__)
+        return value if args == value.__args__ else value.copy_with(args)
+    return value
+
+
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    """The annotations of a class, module or function, texts evaluated."""
+    if isinstance(obj, type):
+        hints = {}
+        for base in reversed(obj.__mro__):
+            scope = globalns if globalns is not None else getattr(sys.modules.get(base.__module__), "__dict__", {})
+            local = localns if localns is not None else dict(vars(base))
+            for name, value in base.__dict__.get("__annotations__", {}).items():
+                hints[name] = _resolve(value, scope, local)
+    else:
+        if globalns is None:
+            wrapped = obj
+            while hasattr(wrapped, "__wrapped__"):
+                wrapped = wrapped.__wrapped__
+            globalns = getattr(wrapped, "__globals__", None) or getattr(obj, "__dict__", {})
+        if localns is None:
+            localns = globalns
+        found = getattr(obj, "__annotations__", None)
+        if found is None:
+            if isinstance(obj, types.ModuleType) or callable(obj):
+                return {}
+            raise TypeError(f"{obj!r} is not a module, class, method, or function.")
+        hints = {name: _resolve(value, globalns, localns) for name, value in found.items()}
+    return hints if include_extras else {name: _strip(value) for name, value in hints.items()}
+
+
+class NewType:
+    """A distinct type for checkers; at run time a function that returns its argument."""
+
+    def __init__(self, name, tp):
+        self.__qualname__ = name
+        self.__name__ = name.rpartition(".")[2]
+        self.__supertype__ = tp
+        module = _caller_module()
+        if module:
+            self.__module__ = module
+
+    def __call__(self, x):
+        return x
+
+    def __repr__(self):
+        return f"{self.__module__}.{self.__qualname__}"
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
+                        f"`{bases[0].__name__} = NewType({self.__name__!r}, {self.__name__})`")
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __reduce__(self):
+        return self.__qualname__
+
+
+_NAMED_TUPLE_FIXED = ("__new__", "__init__", "__slots__", "__getnewargs__", "_fields", "_field_defaults",
+                      "_field_types", "_make", "_replace", "_asdict", "_source")
+
+
+class _NamedTupleMeta(type):
+    def __new__(cls, typename, bases, ns):
+        if "_root" in ns:
+            return super().__new__(cls, typename, bases, ns)
+        annotations = ns.get("__annotations__", {})
+        defaults = []
+        for name in annotations:
+            if name in ns:
+                defaults.append(name)
+            elif defaults:
+                raise TypeError(f"Non-default namedtuple field {name} cannot follow default "
+                                f"field{'s' if len(defaults) > 1 else ''} {', '.join(defaults)}")
+        from collections import namedtuple
+
+        made = namedtuple(typename, annotations, defaults=[ns[name] for name in defaults],
+                          module=ns.get("__module__", "__main__"))
+        made.__annotations__ = dict(annotations)
+        made.__new__.__annotations__ = dict(annotations)
+        generic = [base for base in bases if base is Generic]
+        if generic:
+            made.__class_getitem__ = classmethod(_generic_class_getitem)
+        for key, value in ns.items():
+            if key in _NAMED_TUPLE_FIXED:
+                raise AttributeError(f"Cannot overwrite NamedTuple attribute {key}")
+            if key not in annotations and key not in ("__annotations__", "__module__", "__orig_bases__"):
+                setattr(made, key, value)
+        made.__orig_bases__ = ns.get("__orig_bases__", (NamedTuple,))
+        return made
+
+
+def NamedTuple(typename, fields=None, /, **kwargs):
+    """A named tuple whose fields have types; usually a base class."""
+    from collections import namedtuple
+
+    fields = list(fields.items() if hasattr(fields, "items") else fields or kwargs.items())
+    made = namedtuple(typename, [name for name, _ in fields], module=_caller_module())
+    made.__annotations__ = made.__new__.__annotations__ = {
+        name: _type_check(tp, f"field {name} annotation must be a type") for name, tp in fields}
+    made.__orig_bases__ = (NamedTuple,)
+    return made
+
+
+_NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
+
+
+def _named_tuple_entries(bases):
+    return (_NamedTuple,)
+
+
+NamedTuple.__mro_entries__ = _named_tuple_entries
+
+
+class _TypedDictMeta(type):
+    def __new__(cls, name, bases, ns, total=True):
+        made = type.__new__(_TypedDictMeta, name, (dict,) if not any(b is Generic for b in bases) else (Generic, dict),
+                            ns)
+        annotations, required, optional = {}, set(), set()
+        for base in bases:
+            annotations.update(base.__dict__.get("__annotations__", {}))
+            required |= base.__dict__.get("__required_keys__", frozenset())
+            optional |= base.__dict__.get("__optional_keys__", frozenset())
+        for key, value in ns.get("__annotations__", {}).items():
+            value = _type_check(value, "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type")
+            annotations[key] = value
+            form = value
+            while isinstance(form, _AnnotatedAlias):
+                form = form.__origin__
+            must = total
+            if isinstance(form, _Alias) and form.__origin__ is Required:
+                must = True
+            elif isinstance(form, _Alias) and form.__origin__ is NotRequired:
+                must = False
+            (required if must else optional).add(key)
+            (optional if must else required).discard(key)
+        made.__annotations__ = annotations
+        made.__required_keys__ = frozenset(required)
+        made.__optional_keys__ = frozenset(optional)
+        made.__total__ = total
+        if "__orig_bases__" not in made.__dict__:
+            made.__orig_bases__ = bases or (TypedDict,)
+        return made
+
+    def __call__(cls, /, *args, **kwargs):
+        return dict(*args, **kwargs)
+
+    def __subclasscheck__(cls, other):
+        raise TypeError("TypedDict does not support instance and class checks")
+
+    __instancecheck__ = __subclasscheck__
+
+
+def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
+    """A dict with known keys and their types; usually a base class."""
+    if fields is None:
+        fields = kwargs
+    ns = {"__annotations__": dict(fields)}
+    module = _caller_module()
+    if module is not None:
+        ns["__module__"] = module
+    return _TypedDictMeta(typename, (), ns, total=total)
+
+
+_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
+TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
+
+__all__ = ["Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic", "Literal",
+           "Optional", "ParamSpec", "Protocol", "Tuple", "Type", "TypeVar", "TypeVarTuple", "Union", "AbstractSet",
+           "ByteString", "Container", "ContextManager", "Hashable", "ItemsView", "Iterable", "Iterator", "KeysView",
+           "Mapping", "MappingView", "MutableMapping", "MutableSequence", "MutableSet", "Sequence", "Sized",
+           "ValuesView", "Awaitable", "AsyncIterator", "AsyncIterable", "Coroutine", "Collection", "AsyncGenerator",
+           "Reversible", "SupportsAbs", "SupportsBytes", "SupportsComplex", "SupportsFloat", "SupportsIndex",
+           "SupportsInt", "SupportsRound", "ChainMap", "Counter", "Deque", "Dict", "DefaultDict", "List",
+           "OrderedDict", "Set", "FrozenSet", "NamedTuple", "TypedDict", "Generator", "IO", "TextIO", "BinaryIO",
+           "Match", "Pattern", "AnyStr", "assert_type", "assert_never", "cast", "clear_overloads",
+           "dataclass_transform", "final", "get_args", "get_origin", "get_overloads", "get_protocol_members",
+           "get_type_hints", "is_protocol", "is_typeddict", "LiteralString", "Never", "NewType", "no_type_check",
+           "NoDefault", "NoReturn", "NotRequired", "overload", "override", "ParamSpecArgs", "ParamSpecKwargs",
+           "ReadOnly", "Required", "reveal_type", "runtime_checkable", "Self", "Text", "TYPE_CHECKING", "TypeAlias",
+           "TypeGuard", "TypeIs", "TypeAliasType", "Unpack"]
