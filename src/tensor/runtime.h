@@ -19,7 +19,7 @@ typedef struct Runtime {
     bool anomaly_mode;
     int thread_count;
     uint64_t next_sequence; // numbers autograd nodes in the order of their making
-    struct Node *dying; // nodes whose last reference went, while a graph is being freed
+    struct Node *dying;     // nodes whose last reference went, while a graph is being freed
     bool burying;
     /// Frees a tensor's autograd data; filled in by autograd so that tensor/ need not know it.
     void (*autograd_free)(struct AutogradMeta *meta);

@@ -1,0 +1,15 @@
+// Softmax and log-softmax over plain memory, float32 and float64, in PyTorch's order of operations.
+//
+// `outer` blocks of (size, inner) elements, packed: the softmax runs along `size`. inner is 1 for the last dimension.
+#ifndef KERNEL_SOFTMAX_H
+#define KERNEL_SOFTMAX_H
+
+#include "kernel/dtype.h"
+
+/// One block: size * inner elements from `in` to `out`, which may be the same memory.
+void softmax_forward(DType dtype, bool logarithm, void *out, const void *in, int64_t size, int64_t inner);
+/// The gradient of one block, from the incoming gradient and the forward result.
+void softmax_backward(DType dtype, bool logarithm, void *out, const void *grad, const void *output, int64_t size,
+                      int64_t inner);
+
+#endif
