@@ -49,6 +49,19 @@ void *build_refuse(Parser *parser)
     return NULL;
 }
 
+static bool is_before(const Token *token, AstLocation at)
+{
+    return token->at.line < at.line || (token->at.line == at.line && token->at.column < at.column);
+}
+
+void *build_refuse_at(Parser *parser, AstLocation at)
+{
+    build_refuse(parser);
+    while (parser->furthest && !is_before(&parser->tokens->items[parser->furthest - 1], at))
+        parser->furthest--;
+    return NULL;
+}
+
 AstLocation build_join_locations(AstLocation first, AstLocation last)
 {
     return (AstLocation){first.line, first.column, last.end_line, last.end_column};

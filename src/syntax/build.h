@@ -201,6 +201,8 @@ AstNode *build_node(Parser *parser, AstKind kind, size_t size, AstLocation at);
 AstNode *build_finish(Parser *parser, AstNode *node);
 /// Refuses the text; always NULL.
 void *build_refuse(Parser *parser);
+/// As build_refuse, at the token that begins at this place.
+void *build_refuse_at(Parser *parser, AstLocation at);
 /// The list as it stands in a node; empty for NULL.
 AstNodes build_nodes(const List *list);
 /// The identifier of a NAME token. NULL with MemoryError pending.

@@ -58,19 +58,19 @@ static bool add(Parser *parser, Sorted *sorted, const List *parameters, size_t i
 {
     const Parameter *parameter = (const Parameter *)parameters->items[index];
     if (sorted->keywords)
-        return build_refuse(parser);
+        return build_refuse_at(parser, parameter->node.at);
     switch (parameter->role) {
     case 'p':
         return add_plain(parser, sorted, parameter);
     case '/':
         if (sorted->star || sorted->positional_only || sorted->plain->count == 0)
-            return build_refuse(parser);
+            return build_refuse_at(parser, parameter->node.at);
         sorted->positional_only = sorted->plain;
         return (sorted->plain = build_list_empty(parser)) != NULL;
     case '*': {
         bool follows = index + 1 < parameters->count && ((const Parameter *)parameters->items[index + 1])->role == 'p';
         if (sorted->star || !follows)
-            return build_refuse(parser);
+            return build_refuse_at(parser, parameter->node.at);
         return sorted->star = true;
     }
     case 'a':

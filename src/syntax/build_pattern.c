@@ -173,7 +173,7 @@ AstNode *build_mapping(Parser *parser, AstLocation at, List *items)
     for (size_t i = 0; i < items->count; i++) {
         const MappingItem *item = (const MappingItem *)items->items[i];
         if (node->rest)
-            return build_refuse(parser);
+            return build_refuse_at(parser, item->node.at);
         if (item->rest) {
             node->rest = item->rest;
             continue;

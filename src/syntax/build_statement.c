@@ -205,6 +205,11 @@ AstNode *build_augmented_assign(Parser *parser, AstLocation at, AstNode *target,
 AstNode *build_annotated_assign(Parser *parser, AstLocation at, AstNode *target, AstNode *annotation, AstNode *value)
 {
     AstAnnAssign *statement = BUILD_NODE(parser, AnnAssign, ANN_ASSIGN, at);
+    if (target->kind == AST_STARRED) {
+        build_refuse_at(parser, annotation->at);
+        parser->furthest--; // the colon
+        return NULL;
+    }
     if (!statement || !set_single(parser, target))
         return NULL;
     statement->target = target;
@@ -368,7 +373,7 @@ AstNode *build_class(Parser *parser, AstLocation at, uint32_t name, List *type_p
     for (size_t i = 0; arguments && i < arguments->count; i++) {
         AstNode *argument = arguments->items[i];
         if (argument->flags & BUILD_BARE_GENERATOR)
-            return build_refuse(parser);
+            return build_refuse_at(parser, AST_AS(GeneratorExp, argument)->generators.items[0]->at);
         if (!build_append(parser, argument->kind == AST_KEYWORD ? keywords : bases, argument))
             return NULL;
     }

@@ -110,7 +110,7 @@ static int conversion_of(Parser *parser, uint32_t conversion)
     AstLocation at = build_join_locations(mark->at, token->at);
     if (mark->end != token->start)
         fault_set(parser->fault, ERROR_SYNTAX_ERROR, &at,
-                  "f-string: conversion type must come right after the exclamation mark");
+                  "f-string: conversion type must come right after the exclamanation mark");
     else if (length != 1 || !memchr("sra", *name, 3))
         fault_set(parser->fault, ERROR_SYNTAX_ERROR, &token->at,
                   "f-string: invalid conversion character %s%.*s%s: expected 's', 'r', or 'a'", "'", length, name, "'");
@@ -159,7 +159,9 @@ AstNode *build_strings(Parser *parser, AstLocation at, List *parts)
         bytes += !joined && AST_AS(Constant, parts->items[i])->value.kind == AST_CONSTANT_BYTES;
     }
     if (bytes && bytes < parts->count) {
-        fault_set(parser->fault, ERROR_SYNTAX_ERROR, &at, "cannot mix bytes and nonbytes literals");
+        // CPython points at the token behind the literals.
+        fault_set(parser->fault, ERROR_SYNTAX_ERROR, &parser->tokens->items[parser->current].at,
+                  "cannot mix bytes and nonbytes literals");
         return NULL;
     }
     AstNode *node = fstrings ? build_fstring(parser, at, parts) : join_constants(parser, parts->items, parts->count);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { DEEPEST = 1500 };
+enum { DEEPEST = 4000 };
 
 // Tokens
 
@@ -53,7 +53,9 @@ bool diagnose_force(Diagnosis *d, int kind, const char *spelling)
 {
     if (diagnose_accept(d, kind))
         return true;
-    return diagnose_open(d) ? diagnose_tokens(d, d->at, d->at, "expected '%s'", spelling) : false;
+    if (diagnose_open(d))
+        fault_set(d->fault, ERROR_SYNTAX_ERROR, &d->tokens[d->at].at, "expected '%s'", spelling);
+    return false;
 }
 
 bool diagnose_spelled(const Diagnosis *d, uint32_t token, const char *name)
@@ -74,6 +76,8 @@ bool diagnose_back(Diagnosis *d, uint32_t at)
 
 static void set(Diagnosis *d, ErrorKind kind, AstLocation at, const char *format, va_list arguments)
 {
+    if (d->quiet)
+        return;
     fault_set_va(d->fault, kind, &at, format, arguments);
 }
 
@@ -86,7 +90,7 @@ static AstLocation place(const Diagnosis *d, uint32_t first, uint32_t last)
 static bool has_no_column(const Diagnosis *d, uint32_t token)
 {
     int kind = d->tokens[token].kind;
-    return kind == TOKEN_INDENT || kind == TOKEN_DEDENT;
+    return kind == TOKEN_INDENT || kind == TOKEN_DEDENT || kind == TOKEN_YYEOF;
 }
 
 bool diagnose_tokens(Diagnosis *d, uint32_t first, uint32_t last, const char *format, ...)
@@ -110,7 +114,7 @@ bool diagnose_shapes(Diagnosis *d, const Shape *first, const Shape *last, const 
 // An indentation token is located one character before its end, and has no end itself.
 static void place_last(Diagnosis *d)
 {
-    if (!has_no_column(d, d->furthest))
+    if (d->quiet || !has_no_column(d, d->furthest))
         return;
     d->fault->column = (int64_t)d->tokens[d->furthest].at.end_column - 1;
     d->fault->end_column = FAULT_NO_END;
@@ -139,7 +143,9 @@ bool diagnose_onwards(Diagnosis *d, uint32_t first, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    set(d, ERROR_SYNTAX_ERROR, place(d, first, d->furthest), format, arguments);
+    AstLocation at = place(d, first, d->furthest);
+    at.end_column -= at.end_column > 0; // CPython's end is the last character here, not the one behind it
+    set(d, ERROR_SYNTAX_ERROR, at, format, arguments);
     va_end(arguments);
     return false;
 }
@@ -238,18 +244,21 @@ static bool goes_on(const Diagnosis *d, uint32_t line, uint32_t newline, int nex
 // The first token of the outermost statement that the refused token is in: what stands before was accepted.
 static uint32_t begin_of_statement(const Diagnosis *d, uint32_t refused)
 {
-    uint32_t begin = 0, line = 0;
+    uint32_t begin = 0, before = 0, line = 0;
     int depth = 0;
     for (uint32_t i = 0; i < refused; i++) {
         int kind = d->tokens[i].kind;
         depth += kind == TOKEN_INDENT ? 1 : kind == TOKEN_DEDENT ? -1 : 0;
         if (kind != TOKEN_NEWLINE && kind != TOKEN_DEDENT)
             continue;
-        if (depth == 0 && !goes_on(d, line, i, d->tokens[i + 1].kind))
+        if (depth == 0 && !goes_on(d, line, i, d->tokens[i + 1].kind)) {
+            before = begin;
             begin = i + 1;
+        }
         line = i + 1;
     }
-    return begin;
+    // A statement that is refused as a whole is noticed at the first token behind it.
+    return begin == refused ? before : begin;
 }
 
 static bool prepare(Diagnosis *d, Tokens *tokens)
@@ -276,15 +285,29 @@ static bool prepare(Diagnosis *d, Tokens *tokens)
     return true;
 }
 
-static void find_mistake(Diagnosis *d, int start)
+static void read_again(Diagnosis *d, int start, uint32_t refused)
 {
     if (start == TOKEN_START_EVAL) {
         diagnose_star_expressions(d);
         return;
     }
-    d->at = begin_of_statement(d, d->furthest);
-    while (diagnose_open(d) && d->at < d->count && d->tokens[d->at].kind != TOKEN_YYEOF && diagnose_statement(d))
+    d->at = begin_of_statement(d, refused);
+    while (diagnose_open(d) && d->tokens[d->at].kind != TOKEN_YYEOF && diagnose_statement(d))
         continue;
+}
+
+// First without looking for mistakes other than the few that are found on the way, then with all of them.
+static void find_mistake(Diagnosis *d, int start, uint32_t refused)
+{
+    d->quiet = true;
+    read_again(d, start, refused);
+    d->quiet = false;
+    if (!diagnose_open(d))
+        return;
+    memset(d->memos, 0, d->count * sizeof *d->memos);
+    d->at = 0;
+    d->furthest = refused;
+    read_again(d, start, refused);
 }
 
 static void generic(Diagnosis *d, uint32_t refused)
@@ -299,7 +322,17 @@ static void generic(Diagnosis *d, uint32_t refused)
         fault_set(d->fault, ERROR_UNSUPPORTED_ERROR, &d->tokens[refused].at, "'%s' is not supported by torchlet",
                   kind == TOKEN_ASYNC ? "async" : "await");
     else
-        diagnose_last(d, "invalid syntax");
+        fault_set(d->fault, ERROR_SYNTAX_ERROR, &d->tokens[refused].at, "invalid syntax");
+    if (kind == TOKEN_YYEOF)
+        d->fault->column = d->fault->end_column = FAULT_NO_COLUMN;
+}
+
+// Does nothing but the end of the text follow?
+static bool is_at_end(const Diagnosis *d, uint32_t token)
+{
+    while (d->tokens[token].kind == TOKEN_DEDENT)
+        token++;
+    return d->tokens[token].kind == TOKEN_YYEOF;
 }
 
 void diagnose(Parser *parser, const Lexer *lexer)
@@ -319,7 +352,7 @@ void diagnose(Parser *parser, const Lexer *lexer)
         generic(&d, refused);
         return;
     }
-    find_mistake(&d, parser->root_kind);
+    find_mistake(&d, parser->root_kind, refused);
     if (diagnose_open(&d))
         generic(&d, refused);
     // A bracket that was left open lines before is more likely to be the mistake.
@@ -327,5 +360,5 @@ void diagnose(Parser *parser, const Lexer *lexer)
         fault_clear(d.fault);
         fail_never_closed(&d);
     }
-    d.fault->at_end |= refused_kind == TOKEN_YYEOF;
+    d.fault->at_end |= is_at_end(&d, refused);
 }

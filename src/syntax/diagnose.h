@@ -69,7 +69,7 @@ typedef struct Diagnosis {
     Memo **memos;        // by token
     const Bracket *open; // the innermost bracket that nothing closes, NULL where there is none
     int depth;
-    bool quiet; // do not look for mistakes
+    bool quiet; // only see what fits: mistakes are not looked for, and set no fault
 } Diagnosis;
 
 // Tokens
@@ -92,7 +92,7 @@ static inline bool diagnose_open(const Diagnosis *d)
 /// Goes back to try something else; false where a mistake was found meanwhile, and nothing is to be tried any more.
 bool diagnose_back(Diagnosis *d, uint32_t at);
 
-// Mistakes. All of these return false.
+// Mistakes. All of these return false; they set the fault unless d->quiet.
 
 bool diagnose_tokens(Diagnosis *d, uint32_t first, uint32_t last, const char *format, ...) FORMAT_CHECK(4, 5);
 bool diagnose_shapes(Diagnosis *d, const Shape *first, const Shape *last, const char *format, ...) FORMAT_CHECK(4, 5);

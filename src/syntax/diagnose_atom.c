@@ -213,17 +213,22 @@ static bool bad_value(Diagnosis *d)
     if (!diagnose_accept(d, TOKEN_COLON))
         return diagnose_open(d);
     uint32_t star = d->at;
-    if (diagnose_accept(d, TOKEN_STAR) && diagnose_bitwise_or(d))
-        return diagnose_onwards(d, star, "cannot use a starred expression in a dictionary value");
-    if (!diagnose_back(d, star))
-        return false;
-    int kind = diagnose_kind(d);
-    if (kind == TOKEN_RBRACE || kind == TOKEN_COMMA)
-        return diagnose_tokens(d, colon, colon, "expression expected after dictionary key and ':'");
-    return diagnose_open(d);
+    bool quiet = d->quiet, found = true;
+    if (diagnose_accept(d, TOKEN_STAR) && diagnose_bitwise_or(d)) {
+        d->quiet = false;
+        found = diagnose_onwards(d, star, "cannot use a starred expression in a dictionary value");
+    } else if (diagnose_back(d, star)) {
+        int kind = diagnose_kind(d);
+        d->quiet = false;
+        if (kind == TOKEN_RBRACE || kind == TOKEN_COMMA)
+            found = diagnose_tokens(d, colon, colon, "expression expected after dictionary key and ':'");
+    }
+    d->quiet = quiet;
+    return found && diagnose_open(d);
 }
 
-// The pair that does not fit; `first` says whether none stands before it.
+// The pair that does not fit. These mistakes are found even where none are looked for. `first` says whether none stands
+// before it.
 static bool bad_pair(Diagnosis *d, uint32_t begin, bool first)
 {
     d->at = begin;
@@ -248,7 +253,7 @@ static Shape *dict(Diagnosis *d, uint32_t begin)
         if (diagnose_accept(d, TOKEN_RBRACE))
             return diagnose_shape(d, SHAPE_DICT, begin);
     }
-    if (diagnose_open(d) && !d->quiet)
+    if (diagnose_open(d))
         bad_pair(d, last, last == begin + 1);
     return NULL;
 }

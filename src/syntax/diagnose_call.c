@@ -163,6 +163,35 @@ static bool bad_equation(Diagnosis *d, uint32_t begin)
     return diagnose_back(d, begin);
 }
 
+// `f(a for a in b, c)`
+static bool bad_first_generator(Diagnosis *d, uint32_t begin)
+{
+    Shape *element = diagnose_expression(d);
+    if (element && diagnose_for_if(d) && diagnose_accept(d, TOKEN_COMMA)) {
+        uint32_t last = d->at - 2;
+        Arguments rest;
+        args(d, &rest);
+        return diagnose_tokens(d, element->first, last, "Generator expression must be parenthesized");
+    }
+    return diagnose_back(d, begin);
+}
+
+// `f(a=)`
+static bool missing_value(Diagnosis *d, uint32_t begin)
+{
+    Arguments before;
+    if (!args(d, &before) || !diagnose_accept(d, TOKEN_COMMA))
+        if (!diagnose_back(d, begin))
+            return false;
+    uint32_t name = d->at;
+    if (diagnose_accept(d, TOKEN_NAME) && diagnose_accept(d, TOKEN_EQUAL)) {
+        int kind = diagnose_kind(d);
+        if (kind == TOKEN_COMMA || kind == TOKEN_RPAR)
+            return diagnose_tokens(d, name, name + 1, "expected argument value expression");
+    }
+    return diagnose_back(d, begin);
+}
+
 // The last positional argument of a list that ends at d->at.
 static uint32_t begin_of_last(Diagnosis *d, uint32_t begin)
 {
@@ -219,7 +248,8 @@ bool diagnose_arguments(Diagnosis *d)
         return false;
     if (d->quiet)
         return true;
-    return bad_order(d, begin) && bad_equation(d, begin) && bad_generator(d, begin) && diagnose_back(d, begin);
+    return bad_order(d, begin) && bad_first_generator(d, begin) && bad_equation(d, begin) && missing_value(d, begin) &&
+           bad_generator(d, begin) && diagnose_back(d, begin);
 }
 
 // Subscripts

@@ -120,12 +120,23 @@ static bool with_statement(Diagnosis *d)
 
 // Try
 
-static bool handler(Diagnosis *d, bool *star)
+// The block of a handler, which must be of the same kind as those before it.
+static bool handler_body(Diagnosis *d, uint32_t begin, bool star, int *kind)
+{
+    int this_kind = star ? 2 : 1;
+    if (*kind && *kind != this_kind)
+        return diagnose_tokens(d, begin, begin + star, "cannot have both 'except' and 'except*' on the same 'try'");
+    *kind = this_kind;
+    return body(d, begin, star ? "'except*' statement" : "'except' statement");
+}
+
+// `*kind` is 0 for the first handler, then 1 for `except` or 2 for `except*`.
+static bool handler(Diagnosis *d, int *handler_kind)
 {
     uint32_t begin = d->at++;
-    *star = diagnose_accept(d, TOKEN_STAR);
+    bool star = diagnose_accept(d, TOKEN_STAR);
     int kind = diagnose_kind(d);
-    if (*star && (kind == TOKEN_NEWLINE || kind == TOKEN_COLON))
+    if (star && (kind == TOKEN_NEWLINE || kind == TOKEN_COLON))
         return diagnose_last(d, "expected one or more exception types");
     if (kind != TOKEN_COLON && kind != TOKEN_NEWLINE) {
         Shape *type = diagnose_expression(d);
@@ -143,20 +154,15 @@ static bool handler(Diagnosis *d, bool *star)
         if (diagnose_accept(d, TOKEN_AS) && !diagnose_accept(d, TOKEN_NAME))
             return false;
     }
-    return colon(d) && body(d, begin, *star ? "'except*' statement" : "'except' statement");
+    return colon(d) && handler_body(d, begin, star, handler_kind);
 }
 
 static bool handlers(Diagnosis *d)
 {
-    bool first_star = false, any = false;
+    int kind = 0;
     while (diagnose_kind(d) == TOKEN_EXCEPT) {
-        bool star;
-        if (!handler(d, &star))
+        if (!handler(d, &kind))
             return false;
-        if (any && star != first_star)
-            return diagnose_last(d, "cannot have both 'except' and 'except*' on the same 'try'");
-        first_star = star;
-        any = true;
     }
     return diagnose_open(d);
 }
@@ -203,11 +209,10 @@ static bool type_parameter(Diagnosis *d)
 
 bool diagnose_type_parameters(Diagnosis *d)
 {
-    uint32_t begin = d->at;
     if (!diagnose_accept(d, TOKEN_LSQB))
         return diagnose_open(d);
     if (diagnose_kind(d) == TOKEN_RSQB)
-        return diagnose_onwards(d, begin, "Type parameter list cannot be empty");
+        return diagnose_onwards(d, d->at, "Type parameter list cannot be empty");
     do {
         if (diagnose_kind(d) == TOKEN_RSQB)
             break;
@@ -220,10 +225,17 @@ bool diagnose_type_parameters(Diagnosis *d)
 static bool function(Diagnosis *d)
 {
     uint32_t begin = d->at++;
-    if (!diagnose_accept(d, TOKEN_NAME) || !diagnose_type_parameters(d) || !diagnose_force(d, TOKEN_LPAR, "(") ||
-        !diagnose_parameters(d, false) || !diagnose_accept(d, TOKEN_RPAR))
+    if (!diagnose_accept(d, TOKEN_NAME))
         return false;
-    if (diagnose_accept(d, TOKEN_ARROW) && !diagnose_expression(d))
+    uint32_t part = d->at;
+    if (!diagnose_type_parameters(d) && !diagnose_back(d, part))
+        return false;
+    if (d->quiet && diagnose_kind(d) == TOKEN_LSQB && diagnose_second(d) == TOKEN_RSQB)
+        return false; // there is a message of its own for empty type parameters
+    if (!diagnose_force(d, TOKEN_LPAR, "(") || !diagnose_parameters(d, false) || !diagnose_accept(d, TOKEN_RPAR))
+        return false;
+    part = d->at;
+    if (diagnose_accept(d, TOKEN_ARROW) && !diagnose_expression(d) && !diagnose_back(d, part))
         return false;
     return diagnose_force(d, TOKEN_COLON, ":") && body(d, begin, "function definition");
 }

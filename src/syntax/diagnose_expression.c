@@ -1,10 +1,5 @@
 #include "syntax/diagnose.h"
 
-static bool begins_string(int kind)
-{
-    return kind == TOKEN_STRING || kind == TOKEN_FSTRING_START;
-}
-
 static bool is_soft_keyword(const Diagnosis *d, uint32_t token)
 {
     return diagnose_spelled(d, token, "_") || diagnose_spelled(d, token, "match") ||
@@ -40,12 +35,13 @@ Shape *diagnose_star_named(Diagnosis *d)
 // Parses `first, second,` with one function for each; a comma that nothing follows belongs to the list.
 static bool list_of(Diagnosis *d, Shapes *items, Shape *(*parse)(Diagnosis *d), bool *comma)
 {
+    size_t before = items->count;
     *comma = false;
     for (;;) {
         uint32_t begin = d->at;
         Shape *item = parse(d);
         if (!item)
-            return diagnose_back(d, begin) && items->count > 0;
+            return diagnose_back(d, begin) && items->count > before;
         if (!diagnose_add(d, items, item))
             return false;
         *comma = diagnose_accept(d, TOKEN_COMMA);
@@ -184,18 +180,32 @@ Shape *diagnose_named(Diagnosis *d)
 
 // Expressions
 
+// An expression, without a look for mistakes in it.
+static Shape *plain_expression(Diagnosis *d)
+{
+    uint32_t begin = d->at;
+    Shape *shape = diagnose_disjunction(d);
+    if (!shape)
+        return diagnose_back(d, begin) ? diagnose_lambda(d) : NULL;
+    uint32_t end = d->at;
+    if (diagnose_accept(d, TOKEN_IF) && diagnose_disjunction(d) && diagnose_accept(d, TOKEN_ELSE) &&
+        diagnose_expression(d))
+        return diagnose_shape(d, SHAPE_CONDITIONAL, begin);
+    return diagnose_back(d, end) ? shape : NULL;
+}
+
 // Two expressions side by side within brackets: a comma is missing.
 static bool missing_comma(Diagnosis *d, uint32_t begin)
 {
     bool name = diagnose_kind(d) == TOKEN_NAME;
-    if ((name && begins_string(diagnose_second(d))) || is_soft_keyword(d, begin))
+    if ((name && diagnose_second(d) == TOKEN_STRING) || is_soft_keyword(d, begin))
         return diagnose_open(d);
     Shape *left = diagnose_disjunction(d);
     if (!left)
         return diagnose_open(d);
     bool quiet = d->quiet;
     d->quiet = true;
-    Shape *right = diagnose_expression(d);
+    Shape *right = plain_expression(d);
     d->quiet = quiet;
     if (right && !is_legacy(d, left) && d->levels[d->at - 1] > 0)
         return diagnose_shapes(d, left, right, "invalid syntax. Perhaps you forgot a comma?");
@@ -250,14 +260,7 @@ static Shape *expression(Diagnosis *d)
                        legacy_statement(d, begin)))
         return NULL;
     d->at = begin;
-    Shape *shape = diagnose_disjunction(d);
-    if (!shape)
-        return diagnose_back(d, begin) ? diagnose_lambda(d) : NULL;
-    uint32_t end = d->at;
-    if (diagnose_accept(d, TOKEN_IF) && diagnose_disjunction(d) && diagnose_accept(d, TOKEN_ELSE) &&
-        diagnose_expression(d))
-        return diagnose_shape(d, SHAPE_CONDITIONAL, shape->group ? begin : shape->first);
-    return diagnose_back(d, end) ? shape : NULL;
+    return plain_expression(d);
 }
 
 Shape *diagnose_expression(Diagnosis *d)
@@ -268,7 +271,7 @@ Shape *diagnose_expression(Diagnosis *d)
 static Shape *lambda(Diagnosis *d)
 {
     uint32_t begin = d->at;
-    if (!diagnose_accept(d, TOKEN_LAMBDA) || !diagnose_parameters(d, true) || !diagnose_force(d, TOKEN_COLON, ":") ||
+    if (!diagnose_accept(d, TOKEN_LAMBDA) || !diagnose_parameters(d, true) || !diagnose_accept(d, TOKEN_COLON) ||
         !diagnose_expression(d))
         return NULL;
     return diagnose_shape(d, SHAPE_LAMBDA, begin);
@@ -378,13 +381,25 @@ static Shape *inversion(Diagnosis *d)
 
 static Shape *factor(Diagnosis *d);
 
+// `not` binds less tightly than what stands before it. Always false.
+static bool bad_not(Diagnosis *d)
+{
+    uint32_t begin = d->at;
+    if (d->quiet || diagnose_kind(d) != TOKEN_NOT)
+        return false;
+    Shape *operand = inversion(d);
+    return operand ? diagnose_tokens(d, begin, operand->last, "'not' after an operator must be parenthesized") : false;
+}
+
 static Shape *plain_factor(Diagnosis *d)
 {
     uint32_t begin = d->at;
     int kind = diagnose_kind(d);
     if (kind == TOKEN_PLUS || kind == TOKEN_MINUS || kind == TOKEN_TILDE) {
         d->at++;
-        return factor(d) ? diagnose_shape(d, SHAPE_OPERATION, begin) : NULL;
+        if (factor(d))
+            return diagnose_shape(d, SHAPE_OPERATION, begin);
+        return diagnose_back(d, begin + 1) && bad_not(d) ? NULL : NULL;
     }
     Shape *base = diagnose_primary(d);
     if (!base)
@@ -439,6 +454,8 @@ static Shape *arithmetic(Diagnosis *d, int lowest)
             return diagnose_open(d) ? shape : NULL;
         d->at++;
         if (!arithmetic(d, binding + 1)) {
+            if (diagnose_back(d, end + 1) && binding >= 5)
+                bad_not(d);
             d->at = end;
             return diagnose_open(d) ? shape : NULL;
         }

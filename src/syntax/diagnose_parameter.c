@@ -30,8 +30,8 @@ static bool plain(Diagnosis *d, Passed *passed)
     if (diagnose_accept(d, TOKEN_EQUAL)) {
         passed->defaults |= !passed->star;
         if (!diagnose_expression(d)) {
-            bool ends = diagnose_back(d, equal + 1) &&
-                        (diagnose_kind(d) == TOKEN_COMMA || ends_list(diagnose_kind(d), passed->lambda));
+            bool ends =
+                diagnose_back(d, equal + 1) && (diagnose_kind(d) == TOKEN_COMMA || diagnose_kind(d) == TOKEN_RPAR);
             return ends ? diagnose_tokens(d, equal, equal, "expected default value expression") : false;
         }
     } else if (passed->defaults && !passed->star) {
@@ -51,7 +51,8 @@ static bool slash(Diagnosis *d, Passed *passed)
     if (passed->slash)
         return diagnose_tokens(d, begin, begin, "/ may appear only once");
     if (passed->count == 0)
-        return diagnose_tokens(d, begin, begin, "at least one parameter must precede /");
+        return diagnose_kind(d) == TOKEN_COMMA && diagnose_tokens(d, begin, begin, "at least one %s must precede /",
+                                                                  passed->lambda ? "argument" : "argument");
     passed->slash = true;
     if (diagnose_kind(d) == TOKEN_STAR)
         return diagnose_tokens(d, d->at, d->at, "expected comma between / and *");
@@ -60,9 +61,12 @@ static bool slash(Diagnosis *d, Passed *passed)
 
 static bool bare_star(Diagnosis *d, const Passed *passed, uint32_t begin)
 {
-    int kind = diagnose_kind(d), second = diagnose_second(d);
-    bool nothing = ends_list(kind, passed->lambda) ||
-                   (kind == TOKEN_COMMA && (ends_list(second, passed->lambda) || second == TOKEN_DOUBLE_STAR));
+    int kind = diagnose_kind(d);
+    bool nothing = ends_list(kind, passed->lambda);
+    if (kind == TOKEN_COMMA) {
+        int second = diagnose_second(d);
+        nothing = ends_list(second, passed->lambda) || second == TOKEN_DOUBLE_STAR;
+    }
     if (!nothing)
         return kind == TOKEN_COMMA;
     if (passed->lambda)

@@ -126,9 +126,9 @@ static bool bad_capture(Diagnosis *d)
     uint32_t begin = d->at;
     if (diagnose_spelled(d, begin, "_"))
         return diagnose_tokens(d, begin, begin, "cannot use '_' as a target");
-    Shape *target = diagnose_expression(d);
-    if (target && target->kind != SHAPE_NAME)
-        return diagnose_shapes(d, target, target, "cannot use %s as pattern target", diagnose_words(target));
+    Shape *target = diagnose_kind(d) == TOKEN_NAME ? NULL : diagnose_expression(d);
+    if (target)
+        return diagnose_shapes(d, target, target, "invalid pattern target");
     return diagnose_back(d, begin);
 }
 

@@ -78,9 +78,12 @@ static bool bad_annotation(Diagnosis *d, uint32_t begin)
     Shape *first = diagnose_star_named(d);
     if (first && diagnose_accept(d, TOKEN_COMMA)) {
         Shapes more = {0};
-        uint32_t rest = d->at;
-        if (!diagnose_star_named_list(d, &more))
-            d->at = rest;
+        uint32_t rest;
+        do
+            rest = d->at;
+        while (diagnose_star_named_list(d, &more));
+        if (!diagnose_back(d, rest))
+            return false;
         if (diagnose_accept(d, TOKEN_COLON) && diagnose_expression(d))
             return diagnose_shapes(d, first, first, "only single target (not tuple) can be annotated");
     }

@@ -55,10 +55,17 @@ static void next_line(Lexer *lexer)
 
 static bool fail_indentation(Lexer *lexer, ErrorKind kind, const char *message)
 {
-    const char *end = strchr(lexer->cursor, '\n');
-    AstLocation at = {lexer->line, (uint32_t)(end - lexer->line_start), lexer->line,
-                      (uint32_t)(end - lexer->line_start)};
+    AstLocation at = {lexer->line, 0, lexer->line, 0};
     fault_set(lexer->fault, kind, &at, "%s", message);
+    lexer->fault->end_column = FAULT_NO_COLUMN;
+    return true;
+}
+
+// This one is marked at the end of the line.
+static bool fail_unindent(Lexer *lexer)
+{
+    fail_indentation(lexer, ERROR_INDENTATION_ERROR, "unindent does not match any outer indentation level");
+    lexer->fault->column = strchr(lexer->cursor, '\n') - lexer->line_start;
     lexer->fault->end_column = FAULT_NO_END;
     return true;
 }
@@ -74,7 +81,7 @@ static bool close_indents(Lexer *lexer, uint32_t column, uint32_t alternate)
     while (depth > 0 && column < lexer->indents[depth])
         depth--;
     if (column != lexer->indents[depth])
-        return fail_indentation(lexer, ERROR_INDENTATION_ERROR, "unindent does not match any outer indentation level");
+        return fail_unindent(lexer);
     if (alternate != lexer->alternates[depth])
         return fail_tabs(lexer);
     for (; lexer->indent_count > depth; lexer->indent_count--) {
@@ -251,18 +258,13 @@ static bool warn_number(Lexer *lexer, const char *name)
 static bool end_number(Lexer *lexer, const char *name)
 {
     char next = *lexer->cursor;
-    if (!is_identifier_start(next) && !is_digit(next))
+    if ((!is_identifier_start(next) && !is_digit(next)) || (next & 0x80))
         return lexer_push(lexer, TOKEN_NUMBER, lexer->token, NULL);
     bool hexadecimal = name[0] == 'h';
+    if (name[0] == 'd' && (next | 0x20) == 'e' && (lexer->cursor[1] == '+' || lexer->cursor[1] == '-'))
+        return lexer_fail(lexer, lexer->cursor + 1, lexer->cursor + 1, "invalid %s literal", name);
     if (may_follow_number(lexer->cursor, hexadecimal))
         return warn_number(lexer, name) && lexer_push(lexer, TOKEN_NUMBER, lexer->token, NULL);
-    if (next & 0x80) {
-        uint32_t bad;
-        size_t length = unicode_name_span(lexer->cursor, &bad);
-        if (length == 0)
-            return lexer_push(lexer, TOKEN_NUMBER, lexer->token, NULL); // the character itself is at fault
-        return lexer_fail(lexer, lexer->cursor - 1, lexer->cursor - 1, "invalid %s literal", name);
-    }
     // The mark stands on the number's last character, where it is a letter that follows.
     return lexer_fail(lexer, lexer->cursor - 1, lexer->cursor - 1, "invalid %s literal", name);
 }
@@ -303,7 +305,7 @@ static bool end_decimal(Lexer *lexer)
         while (digit < lexer->cursor && (*digit == '0' || *digit == '_'))
             digit++;
         if (digit < lexer->cursor)
-            return lexer_fail(lexer, lexer->token, lexer->cursor,
+            return lexer_fail(lexer, lexer->token, digit,
                               "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
                               "integers");
     }
@@ -312,7 +314,7 @@ static bool end_decimal(Lexer *lexer)
 
 static bool end_float(Lexer *lexer)
 {
-    if (*lexer->cursor == '_') {
+    if (*lexer->cursor == '_' && is_digit(lexer->cursor[-1])) {
         lexer->cursor++;
         return fail_number(lexer, "decimal");
     }
@@ -381,9 +383,11 @@ static bool newline(Lexer *lexer)
 
 static bool backslash(Lexer *lexer)
 {
-    if (*lexer->cursor != '\n')
-        return lexer_fail(lexer, lexer->cursor, lexer->cursor,
-                          "unexpected character after line continuation character");
+    if (*lexer->cursor != '\n') {
+        lexer_fail(lexer, lexer->cursor, lexer->cursor, "unexpected character after line continuation character");
+        lexer->fault->end_column = FAULT_NO_COLUMN;
+        return true;
+    }
     lexer->cursor++;
     next_line(lexer);
     if (*lexer->cursor == '\0') {
@@ -393,7 +397,8 @@ static bool backslash(Lexer *lexer)
         lexer->line_start = lexer->token;
         while (lexer->line_start > lexer->text && lexer->line_start[-1] != '\n')
             lexer->line_start--;
-        lexer_fail(lexer, lexer->token, lexer->token, "unexpected EOF while parsing");
+        lexer_fail(lexer, lexer->token + 1, lexer->token + 1, "unexpected EOF while parsing");
+        lexer->fault->end_column = FAULT_NO_END;
         lexer->fault->at_end = true;
     }
     return true;
@@ -402,11 +407,16 @@ static bool backslash(Lexer *lexer)
 static bool finish(Lexer *lexer)
 {
     lexer->cursor = lexer->text + lexer->length;
-    if (lexer->bracket_count == 0) {
-        for (; lexer->indent_count > 0; lexer->indent_count--) {
-            if (!lexer_push(lexer, TOKEN_DEDENT, lexer->cursor, NULL))
-                return false;
-        }
+    // All that stands here is located behind the last line's newline.
+    if (lexer->line > 1 && lexer->line_start == lexer->cursor) {
+        lexer->line--;
+        lexer->line_start--;
+        while (lexer->line_start > lexer->text && lexer->line_start[-1] != '\n')
+            lexer->line_start--;
+    }
+    for (; lexer->bracket_count == 0 && lexer->indent_count > 0; lexer->indent_count--) {
+        if (!lexer_push(lexer, TOKEN_DEDENT, lexer->cursor, NULL))
+            return false;
     }
     return lexer_push(lexer, TOKEN_YYEOF, lexer->cursor, NULL);
 }

@@ -41,7 +41,7 @@ static bool fail_unterminated(Lexer *lexer, const Beginning *begin, char quote, 
                   "unterminated triple-quoted string literal (detected at line %u)", lexer->line);
     else
         fault_set(lexer->fault, ERROR_SYNTAX_ERROR, &at, "unterminated string literal (detected at line %u)%s",
-                  lexer->line, escaped_quote ? "; perhaps you escaped the end quote" : "");
+                  lexer->line, escaped_quote ? "; perhaps you escaped the end quote?" : "");
     lexer->fault->at_end = triple;
     return true;
 }
@@ -143,7 +143,7 @@ static bool open_field(Lexer *lexer, const Beginning *begin, OpenFstring *fstrin
         return false;
     lexer->token = lexer->cursor;
     if (fstring->fields >= LEXER_FIELDS)
-        return lexer_fail(lexer, lexer->token, lexer->token, "f-string: expressions nested too deeply");
+        return lexer_fail(lexer, lexer->token - 1, lexer->token - 1, "f-string: expressions nested too deeply");
     if (lexer->bracket_count >= LEXER_BRACKETS)
         return lexer_fail(lexer, lexer->token, lexer->token, "too many nested parentheses");
     lexer->brackets[lexer->bracket_count++] = (Bracket){'{', lexer->line, (uint32_t)(lexer->token - lexer->line_start)};
@@ -189,9 +189,7 @@ bool lexer_fstring_middle(Lexer *lexer)
     for (;;) {
         char c = *lexer->cursor;
         if (c == fstring->quote && (!fstring->triple || is_triple(lexer->cursor + 1, fstring->quote))) {
-            if (!in_spec)
-                return end_fstring(lexer, &begin, fstring);
-            return lexer_fail(lexer, lexer->cursor, lexer->cursor, "f-string: expecting '}'");
+            return end_fstring(lexer, &begin, fstring); // also where a field is open: the parser will complain
         }
         if (c == '\0' || (c == '\n' && !fstring->triple)) {
             if (in_spec && c == '\n')

@@ -33,8 +33,7 @@ static bool integer(Parser *parser, const Token *token, const char *digits, size
                   "sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals "
                   "to avoid decimal conversion limits.",
                   DECIMAL_DIGITS, length);
-        parser->fault->end_line = 0;
-        parser->fault->end_column = FAULT_NO_COLUMN;
+        parser->fault->column = parser->fault->end_column = FAULT_NO_COLUMN;
         return false;
     }
     value->kind = AST_CONSTANT_BIG_INT;

@@ -4,6 +4,7 @@
 
 #include "syntax/diagnose.h"
 #include "syntax/source.h"
+#include "syntax/warn.h"
 
 // The n-th line of the source, with its newline.
 static const char *find_line(const Ast *ast, int64_t line, size_t *length)
@@ -120,7 +121,8 @@ static bool parse(Ast *ast, Fault *fault, const char *text, size_t length, Synta
     lexer->text = ast->source;
     lexer->length = ast->source_length;
     lexer->warnings = &warnings;
-    bool ok = lexer_run(lexer) && parse_tokens(ast, lexer, fault, mode) && keep_warnings(ast, &warnings);
+    bool ok = lexer_run(lexer) && parse_tokens(ast, lexer, fault, mode) && warn_tree(ast, &warnings) &&
+              keep_warnings(ast, &warnings);
     lexer_free(lexer);
     mem_free(memory, lexer, sizeof *lexer);
     VECTOR_FREE(&warnings, memory);
@@ -145,13 +147,4 @@ Ast *syntax_parse(Memory *memory, SyntaxError *error, const char *text, size_t l
     report(error, ast, &fault, memory->error);
     ast_free(ast);
     return NULL;
-}
-
-void syntax_error_free(SyntaxError *error)
-{
-    if (error->message)
-        mem_free(error->memory, error->message, strlen(error->message) + 1);
-    if (error->source_line)
-        mem_free(error->memory, error->source_line, strlen(error->source_line) + 1);
-    *error = (SyntaxError){.memory = error->memory};
 }

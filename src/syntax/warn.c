@@ -1,0 +1,151 @@
+#include "syntax/warn.h"
+
+#include <stdio.h>
+#include <string.h>
+
+typedef struct Warner {
+    Ast *ast;
+    FaultWarnings *warnings;
+} Warner;
+
+static bool add(Warner *warner, const AstNode *node, const char *format, const char *first, const char *second)
+{
+    char text[160];
+    snprintf(text, sizeof text, format, first, second);
+    const char *message = arena_copy(&warner->ast->arena, text, strlen(text));
+    return message && VECTOR_PUSH(warner->warnings, warner->ast->arena.memory, (AstWarning){message, node->at});
+}
+
+static const char *constant_type(const AstConstantValue *value)
+{
+    static const char *const NAMES[] = {
+        [AST_CONSTANT_NONE] = "NoneType",     [AST_CONSTANT_TRUE] = "bool",         [AST_CONSTANT_FALSE] = "bool",
+        [AST_CONSTANT_ELLIPSIS] = "ellipsis", [AST_CONSTANT_INT] = "int",           [AST_CONSTANT_BIG_INT] = "int",
+        [AST_CONSTANT_FLOAT] = "float",       [AST_CONSTANT_IMAGINARY] = "complex", [AST_CONSTANT_STR] = "str",
+        [AST_CONSTANT_BYTES] = "bytes",
+    };
+    return NAMES[value->kind];
+}
+
+// The type of an expression where its form alone tells, else NULL.
+static const char *evident_type(const AstNode *node)
+{
+    switch (node->kind) {
+    case AST_CONSTANT:
+        return constant_type(&AST_AS(Constant, node)->value);
+    case AST_TUPLE:
+        return "tuple";
+    case AST_LIST:
+    case AST_LIST_COMP:
+        return "list";
+    case AST_DICT:
+    case AST_DICT_COMP:
+        return "dict";
+    case AST_SET:
+    case AST_SET_COMP:
+        return "set";
+    case AST_GENERATOR_EXP:
+        return "generator";
+    case AST_LAMBDA:
+        return "function";
+    case AST_JOINED_STR:
+        return "str";
+    default:
+        return NULL;
+    }
+}
+
+// A literal that has no identity to speak of; a tuple of such is one, too.
+static bool is_literal(const AstNode *node)
+{
+    if (node->kind != AST_TUPLE)
+        return node->kind == AST_CONSTANT && AST_AS(Constant, node)->value.kind > AST_CONSTANT_ELLIPSIS;
+    const AstNodes *elements = &AST_AS(Tuple, node)->elts;
+    for (size_t i = 0; i < elements->count; i++) {
+        if (elements->items[i]->kind != AST_CONSTANT)
+            return false;
+    }
+    return true;
+}
+
+static bool check_compare(Warner *warner, const AstCompare *compare)
+{
+    const AstNode *left = compare->left;
+    for (size_t i = 0; i < compare->ops.count; i++) {
+        const AstNode *right = compare->comparators.items[i];
+        AstOperator op = compare->ops.items[i];
+        const AstNode *literal = is_literal(left) ? left : is_literal(right) ? right : NULL;
+        if (literal && (op == AST_OP_IS || op == AST_OP_IS_NOT)) {
+            const char *format = op == AST_OP_IS ? "\"is\" with '%s' literal. Did you mean \"==\"?"
+                                                 : "\"is not\" with '%s' literal. Did you mean \"!=\"?";
+            return add(warner, &compare->node, format, evident_type(literal), "");
+        }
+        left = right;
+    }
+    return true;
+}
+
+static bool check_call(Warner *warner, const AstCall *call)
+{
+    const char *type = call->func->kind == AST_LAMBDA ? NULL : evident_type(call->func);
+    return !type || add(warner, &call->node, "'%s' object is not callable; perhaps you missed a comma?", type, "");
+}
+
+static bool is_sequence(const char *type)
+{
+    return strcmp(type, "tuple") == 0 || strcmp(type, "list") == 0 || strcmp(type, "str") == 0 ||
+           strcmp(type, "bytes") == 0;
+}
+
+static bool is_index(const char *type)
+{
+    return strcmp(type, "int") == 0 || strcmp(type, "bool") == 0;
+}
+
+static bool check_subscript(Warner *warner, const AstSubscript *subscript)
+{
+    const char *type = evident_type(subscript->value);
+    if (!type || strcmp(type, "dict") == 0)
+        return true;
+    if (!is_sequence(type))
+        return add(warner, &subscript->node, "'%s' object is not subscriptable; perhaps you missed a comma?", type, "");
+    const char *index = evident_type(subscript->slice);
+    if (!index || is_index(index))
+        return true;
+    return add(warner, &subscript->node, "%s indices must be integers or slices, not %s; perhaps you missed a comma?",
+               type, index);
+}
+
+static bool check_assert(Warner *warner, const AstAssert *statement)
+{
+    bool always = statement->test->kind == AST_TUPLE && AST_AS(Tuple, statement->test)->elts.count > 0;
+    return !always || add(warner, &statement->node, "assertion is always true, perhaps remove parentheses?", "", "");
+}
+
+static bool check(AstNode *node, void *context)
+{
+    bool ok = true;
+    switch (node->kind) {
+    case AST_COMPARE:
+        ok = check_compare(context, AST_AS(Compare, node));
+        break;
+    case AST_CALL:
+        ok = check_call(context, AST_AS(Call, node));
+        break;
+    case AST_SUBSCRIPT:
+        ok = check_subscript(context, AST_AS(Subscript, node));
+        break;
+    case AST_ASSERT:
+        ok = check_assert(context, AST_AS(Assert, node));
+        break;
+    default:
+        break;
+    }
+    return ok && ast_each_child(node, check, context);
+}
+
+bool warn_tree(Ast *ast, FaultWarnings *warnings)
+{
+    Warner warner = {ast, warnings};
+    return check(ast->root, &warner);
+}
