@@ -6,6 +6,8 @@ import torch
 class Parameter(torch.Tensor):
     """A tensor that a module lists among its parameters when it is assigned to an attribute."""
 
+    __torch_function__ = torch._C._disabled_torch_function_impl
+
     def __new__(cls, data=None, requires_grad=True):
         if data is None:
             data = torch.empty(0)

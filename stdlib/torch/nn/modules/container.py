@@ -301,7 +301,7 @@ def _describe(value):
         return "Object of type: " + type(value).__name__
     kind = "Parameter" if isinstance(value, Parameter) else "Tensor"
     size = "x".join(str(length) for length in value.size())
-    return f"{kind} containing: [{torch.typename(value)} of size {size}]"
+    return f"{kind} containing: [{value.dtype} of size {size}]"
 
 
 class ParameterList(Module):

@@ -194,7 +194,18 @@ class TransformerEncoder(Module):
         output = src
         for layer in self.layers:
             output = layer(output, src_mask=mask, is_causal=is_causal, src_key_padding_mask=src_key_padding_mask)
+        if self._leaves_padding_out(src, mask, src_key_padding_mask):
+            output = output.masked_fill((src_key_padding_mask != 0).unsqueeze(-1), 0.0)
         return output if self.norm is None else self.norm(output)
+
+    def _leaves_padding_out(self, src, mask, padding):
+        """PyTorch then computes on sequences without padding, whose places come back as zeros."""
+        if not self.use_nested_tensor or padding is None or mask is not None:
+            return False
+        if not self.layers[0]._can_use_fast_path(src, None, padding):
+            return False
+        padded = padding != 0
+        return not self.mask_check or bool((padded[:, 1:] | ~padded[:, :-1]).all())
 
 
 class TransformerDecoderLayer(Module):
