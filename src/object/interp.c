@@ -1,6 +1,7 @@
 #include "object/interp.h"
 
 #include <string.h>
+#include <sys/resource.h>
 
 #include "object/dict.h"
 #include "object/exception.h"
@@ -11,6 +12,9 @@
 #include "object/slot.h"
 #include "object/str.h"
 #include "object/type_make.h"
+
+// CPython counts natives apart from Python frames, too.
+enum { NATIVE_DEPTH_LIMIT = 10000, LARGEST_STACK = 64 << 20 };
 
 #define SPEC_object(id) &type_spec_##id,
 #define SPEC_compile(id)
@@ -75,9 +79,20 @@ Type *interp_make_type(Interp *interp, const TypeSpec *spec, Type *base)
     return type;
 }
 
+// Three quarters of what the system gives the stack may be used from here on.
+static uintptr_t find_stack_limit(void)
+{
+    struct rlimit limit;
+    uintptr_t here = (uintptr_t)__builtin_frame_address(0);
+    if (getrlimit(RLIMIT_STACK, &limit) != 0)
+        return 0;
+    uintptr_t size = limit.rlim_cur > LARGEST_STACK ? LARGEST_STACK : (uintptr_t)limit.rlim_cur;
+    return here > size ? here - size / 4 * 3 : 0;
+}
+
 bool interp_init(Interp *interp, size_t memory_limit)
 {
-    *interp = (Interp){.recursion_limit = 1000, .step_limit = UINT64_MAX};
+    *interp = (Interp){.recursion_limit = 1000, .step_limit = UINT64_MAX, .stack_limit = find_stack_limit()};
     memory_init(&interp->memory, &interp->error, memory_limit);
     interp->method_cache = mem_alloc_zero(&interp->memory, sizeof *interp->method_cache);
     return interp->method_cache && gc_init(interp) && interp_add_types(interp, OBJECT_SPECS, COUNT_OF(OBJECT_SPECS)) &&
@@ -114,11 +129,28 @@ void interp_finish(Interp *interp)
     memory_finish(&interp->memory);
 }
 
-bool interp_enter(Interp *interp, const char *where)
+static NO_INLINE bool raise_recursion(Interp *interp, const char *where)
 {
-    if (LIKELY(++interp->recursion_depth <= interp->recursion_limit))
-        return true;
-    interp->recursion_depth--;
     value_raise(interp, ERROR_RECURSION_ERROR, "maximum recursion depth exceeded%s", where ? where : "");
     return false;
+}
+
+bool interp_enter(Interp *interp, const char *where)
+{
+    // Stacks grow downwards on every machine that we run on.
+    bool deep = (uintptr_t)__builtin_frame_address(0) < interp->stack_limit;
+    if (LIKELY(!deep && interp->native_depth < NATIVE_DEPTH_LIMIT)) {
+        interp->native_depth++;
+        return true;
+    }
+    return raise_recursion(interp, where);
+}
+
+bool interp_enter_frame(Interp *interp)
+{
+    if (LIKELY(interp->recursion_depth < interp->recursion_limit)) {
+        interp->recursion_depth++;
+        return true;
+    }
+    return raise_recursion(interp, NULL);
 }

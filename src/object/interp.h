@@ -51,9 +51,11 @@ typedef struct Interp {
     Value modules;                     // dict: sys.modules
     Value builtins;                    // the builtins module
     InterpHooks hooks;
-    int recursion_depth; // of C and Python calls
-    int recursion_limit; // 1000 as CPython's; natives that recurse count too
-    uint64_t steps;      // executed so far
+    int recursion_depth;   // of Python frames: interp_enter_frame
+    int recursion_limit;   // 1000 as CPython's; sys.setrecursionlimit
+    int native_depth;      // of C functions that call each other through values: interp_enter
+    uintptr_t stack_limit; // an address near the end of the C stack; 0 where it is not known
+    uint64_t steps;        // executed so far
     uint64_t step_limit;
     uint32_t next_type_version;
     void *runtime; // the numeric side's Runtime; only lib looks inside
@@ -71,9 +73,16 @@ MUST_USE struct Type *interp_make_type(Interp *interp, const TypeSpec *spec, str
 /// The interned str of a C string. Owned by the caller.
 MUST_USE Value interp_intern(Interp *interp, const char *text);
 
-/// Counts one level of recursion; false with RecursionError pending ("maximum recursion depth exceeded").
+/// Counts one level of recursion of natives (repr, comparison, calls). False with RecursionError "maximum recursion
+/// depth exceeded" + where (NULL: nothing more) after 10000 levels or near the end of the C stack.
 MUST_USE bool interp_enter(Interp *interp, const char *where);
 static inline void interp_leave(Interp *interp)
+{
+    interp->native_depth--;
+}
+/// Counts one Python frame; false with RecursionError pending above recursion_limit. For the evaluator.
+MUST_USE bool interp_enter_frame(Interp *interp);
+static inline void interp_leave_frame(Interp *interp)
 {
     interp->recursion_depth--;
 }

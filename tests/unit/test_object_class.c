@@ -158,7 +158,7 @@ static void recursion_ends_in_an_error(void **state)
 {
     Interp *interp = *state;
     Value chain = list_new(interp, 0);
-    for (int i = 0; i < 5000; i++) {
+    for (int i = 0; i < 20000; i++) {
         Value next = list_from_values(interp, 1, &chain);
         value_drop(chain);
         chain = next;
