@@ -43,12 +43,16 @@ Node *node_retain(Node *node)
     return node;
 }
 
-static void saved_clear(SavedTensor *saved)
+static void saved_clear(Runtime *runtime, SavedTensor *saved)
 {
     Tensor *tensor = saved->tensor;
     Node *grad_fn = saved->grad_fn;
+    void *packed = saved->packed;
     saved->tensor = NULL;
     saved->grad_fn = NULL;
+    saved->packed = NULL;
+    if (packed)
+        runtime->saved_drop(runtime, packed);
     tensor_release(tensor);
     if (grad_fn)
         node_release(grad_fn);
@@ -59,9 +63,9 @@ static void clear_saved(Node *node, bool all)
     Runtime *runtime = node->runtime;
     SavedTensor *tensors = node_saved(node);
     for (uint32_t i = 0; i < node->class->tensor_count; i++)
-        saved_clear(&tensors[i]);
+        saved_clear(runtime, &tensors[i]);
     for (uint32_t i = 0; i < node->extra_count; i++)
-        saved_clear(&node->extra[i]);
+        saved_clear(runtime, &node->extra[i]);
     if (node->class->release)
         node->class->release(runtime, node, all);
     if (!all)
@@ -154,9 +158,26 @@ bool node_shape(Node *node, uint32_t index, const Tensor *result)
     return true;
 }
 
+/// Hands a saved tensor to the hooks of a saved_tensors_hooks block: what they return is kept instead.
+static bool pack(Runtime *runtime, SavedTensor *saved)
+{
+    if (!runtime->saved_pack)
+        return true;
+    Tensor *plain = tensor_alias(saved->tensor);
+    saved->packed = plain ? runtime->saved_pack(runtime, plain) : NULL;
+    tensor_release(plain);
+    if (!saved->packed)
+        return false;
+    saved->requires_grad = autograd_requires_grad(saved->tensor);
+    if (!saved->leaf) {
+        tensor_release(saved->tensor);
+        saved->tensor = NULL;
+    }
+    return true;
+}
+
 bool node_save(Node *node, SavedTensor *saved, const Tensor *tensor, bool is_result)
 {
-    (void)node;
     *saved = (SavedTensor){.saved = tensor != NULL, .is_result = is_result};
     if (!tensor)
         return true;
@@ -165,7 +186,7 @@ bool node_save(Node *node, SavedTensor *saved, const Tensor *tensor, bool is_res
     if (!is_result && autograd_is_leaf(tensor) && tensor->autograd && tensor->autograd->requires_grad) {
         saved->tensor = tensor_retain(tensor);
         saved->leaf = true;
-        return true;
+        return pack(node->runtime, saved);
     }
     if (!is_result && autograd_requires_grad(tensor)) {
         if (!autograd_grad_fn(tensor, &saved->grad_fn))
@@ -177,7 +198,7 @@ bool node_save(Node *node, SavedTensor *saved, const Tensor *tensor, bool is_res
     saved->tensor = tensor_alias(tensor);
     if (saved->tensor)
         saved->tensor->wrapped_number = tensor->wrapped_number;
-    return saved->tensor != NULL;
+    return saved->tensor != NULL && pack(node->runtime, saved);
 }
 
 bool node_save_list(Node *node, Tensor *const *items, int64_t count, int64_t *start)
@@ -223,12 +244,30 @@ static void raise_changed(const Node *node, const SavedTensor *saved)
                       "torch.autograd.set_detect_anomaly(True).");
 }
 
+/// An alias of a saved tensor with the history that it had.
+static Tensor *unpack_recorded(Node *node, const SavedTensor *saved, const Tensor *source)
+{
+    Tensor *tensor = tensor_alias(source);
+    AutogradMeta *meta = tensor ? autograd_meta(tensor) : NULL;
+    if (!meta) {
+        tensor_release(tensor);
+        return NULL;
+    }
+    tensor->wrapped_number = source->wrapped_number;
+    if (dtype_category((DType)tensor->dtype) >= CATEGORY_FLOAT) {
+        meta->grad_fn = node_retain(saved->is_result ? node : saved->grad_fn);
+        meta->output = saved->output;
+        meta->requires_grad = true;
+    }
+    return tensor;
+}
+
 bool node_unpack(Node *node, const SavedTensor *saved, Tensor **out)
 {
     *out = NULL;
     if (!saved->saved)
         return true;
-    if (!saved->tensor) {
+    if (!saved->tensor && !saved->packed) {
         error_raise(node->runtime->error, ERROR_RUNTIME_ERROR,
                     "Trying to backward through the graph a second time (or directly access saved tensors after they "
                     "have already been freed). Saved intermediate values of the graph are freed when you call "
@@ -236,28 +275,25 @@ bool node_unpack(Node *node, const SavedTensor *saved, Tensor **out)
                     "graph a second time or if you need to access saved tensors after calling backward.");
         return false;
     }
-    if (saved->version != saved->tensor->storage->version) {
+    Tensor *source = saved->tensor;
+    if (saved->packed) {
+        source = node->runtime->saved_unpack(node->runtime, saved->packed);
+        if (!source)
+            return false;
+    } else if (saved->version != source->storage->version) {
         raise_changed(node, saved);
         return false;
+    } else {
+        tensor_retain(source);
     }
-    if (saved->leaf || (!saved->grad_fn && !saved->is_result)) {
-        *out = tensor_retain(saved->tensor);
+    if ((saved->leaf && !saved->packed) || (!saved->leaf && !saved->grad_fn && !saved->is_result)) {
+        *out = source;
         return true;
     }
-    Tensor *tensor = tensor_alias(saved->tensor);
-    AutogradMeta *meta = tensor ? autograd_meta(tensor) : NULL;
-    if (!meta) {
-        tensor_release(tensor);
-        return false;
-    }
-    tensor->wrapped_number = saved->tensor->wrapped_number;
-    if (dtype_category((DType)tensor->dtype) >= CATEGORY_FLOAT) {
-        meta->grad_fn = node_retain(saved->is_result ? node : saved->grad_fn);
-        meta->output = saved->output;
-        meta->requires_grad = true;
-    }
+    Tensor *tensor = saved->leaf ? tensor_retain(saved->tensor) : unpack_recorded(node, saved, source);
+    tensor_release(source);
     *out = tensor;
-    return true;
+    return tensor != NULL;
 }
 
 int64_t hook_append(Hook **list, Hook *hook, Runtime *runtime)

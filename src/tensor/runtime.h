@@ -8,6 +8,7 @@
 
 struct Generator; // tensor/generator.h: mt19937 with PyTorch's CPU streams
 struct AutogradMeta;
+struct Tensor;
 
 typedef struct Runtime {
     Memory *memory;
@@ -27,6 +28,11 @@ typedef struct Runtime {
     void (*wrapper_detach)(void *wrapper);
     /// Gives a UserWarning; filled in by lib. May raise (warnings turned into errors): false then.
     bool (*warn)(struct Runtime *runtime, const char *message);
+    /// What saved_tensors_hooks do to a tensor that is saved for a backward pass; NULL outside of such blocks. `pack`
+    /// returns what is kept instead (NULL with an error pending), `unpack` makes a tensor of it again.
+    void *(*saved_pack)(struct Runtime *runtime, const struct Tensor *tensor);
+    struct Tensor *(*saved_unpack)(struct Runtime *runtime, void *packed);
+    void (*saved_drop)(struct Runtime *runtime, void *packed);
     /// Whether to go on: polled by long loops; false with the limit's error pending.
     bool (*poll)(struct Runtime *runtime);
     void *host; // what `warn` and `poll` need

@@ -19,7 +19,7 @@ typedef struct HookData {
 } HookData;
 
 extern const TypeSpec node_spec;
-extern const NativeSpec *const autograd_natives[];
+extern const NativeSpec *const autograd_natives[], *const saved_hooks_natives[];
 
 /// The object of a node, owned.
 MUST_USE Value autograd_node_value(Interp *interp, Node *node);

@@ -297,6 +297,7 @@ static bool module_fill(Interp *interp, Value module)
 {
     return module_add_natives(interp, module, construct_natives) &&
            module_add_natives(interp, module, autograd_natives) &&
+           module_add_natives(interp, module, saved_hooks_natives) &&
            module_add_natives(interp, module, function_natives) &&
            module_add_natives(interp, module, protocol_natives) &&
            module_add_natives(interp, module, seeding_natives) && module_add_natives(interp, module, settings_natives);

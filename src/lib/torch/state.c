@@ -117,6 +117,7 @@ void torch_clear(Interp *interp)
     value_replace_take(&torch->default_generator, VALUE_UNSET);
     value_replace_take(&torch->return_types, VALUE_UNSET);
     value_replace_take(&torch->node_types, VALUE_UNSET);
+    value_replace_take(&torch->saved_hooks, VALUE_UNSET);
     object_drop(torch->plain_subclass);
     torch->plain_subclass = NULL;
     for (int i = TORCH_TYPE_COUNT; i-- > 0;)

@@ -58,6 +58,7 @@ typedef struct Torch {
     Value return_types; // dict: name -> type
     Value node_types;   // dict: name -> type
     Value legacy[DTYPE_COUNT];
+    Value saved_hooks; // list of (pack, unpack): the blocks of saved_tensors_hooks
     PrintOptions print;
     DirectOperator direct[BINARY_COUNT];
     DirectOperator direct_inplace[BINARY_COUNT];
