@@ -86,11 +86,9 @@ def _type_check(arg, message):
         raise TypeError(f"Plain {arg} is not valid as type argument")
     if isinstance(arg, _SpecialForm) and arg in (ClassVar, Final):
         raise TypeError(f"Plain {arg} is not valid as type argument")
-    if callable(arg) or isinstance(arg, (type, TypeVar, ForwardRef, _Union_native, _SpecialForm, _Alias)):
-        return arg
     if type(arg) is tuple:
         raise TypeError(f"{message} Got {arg!r:.100}.")
-    raise TypeError(f"{message} Got {arg!r:.100}.")
+    return arg
 
 
 def _parameters_of(args):
@@ -130,26 +128,14 @@ def _flatten_unique(parameters):
 class _Final:
     """A base of things that cannot be subclassed."""
 
-    __slots__ = ("__weakref__",)
-
 
 class _SpecialForm(_Final):
     """Any form with brackets that is no class: Union, Optional, Literal ..."""
 
-    __slots__ = ("_name", "__doc__", "_getitem")
-
     def __init__(self, getitem):
         self._getitem = getitem
-        self._name = getitem.__name__
+        self._name = self.__name__ = self.__qualname__ = getitem.__name__
         self.__doc__ = getitem.__doc__
-
-    @property
-    def __name__(self):
-        return self._name
-
-    @property
-    def __qualname__(self):
-        return self._name
 
     def __repr__(self):
         return "typing." + self._name
@@ -231,7 +217,6 @@ class _Alias(_Final):
         self._name = name
         if name is None:
             self.__module__ = getattr(origin, "__module__", "typing")
-        self.__slots__ = None
 
     def __repr__(self):
         name = f"typing.{self._name}" if self._name else _type_repr(self.__origin__)
@@ -285,11 +270,11 @@ class _Alias(_Final):
 
     def __mro_entries__(self, bases):
         if self._name:
-            result = [self.__origin__]
-            if Generic not in bases and not any(isinstance(b, type) and issubclass(b, Generic) for b in bases) \
-                    and self.__parameters__:
-                result.append(Generic)
-            return tuple(result)
+            later = bases[bases.index(self) + 1:]
+            if any(isinstance(b, (_Alias, _SpecialAlias)) or isinstance(b, type) and issubclass(b, Generic)
+                   for b in later):
+                return (self.__origin__,)
+            return (self.__origin__, Generic)
         if self.__origin__ is Generic:
             if Protocol in bases:
                 return ()
@@ -789,8 +774,7 @@ def _generic_class_getitem(cls, params):
     needed = sum(1 for p in parameters if not p.has_default())
     if not variadic and not needed <= len(params) <= len(parameters):
         few = "few" if len(params) < len(parameters) else "many"
-        expected = len(parameters) if needed == len(parameters) else f"at least {needed}" if few == "few" \
-            else len(parameters)
+        expected = f"at least {needed}" if few == "few" and len(parameters) > 1 else len(parameters)
         raise TypeError(f"Too {few} arguments for {cls}; actual {len(params)}, expected {expected}")
     for parameter in parameters[len(params):]:
         if parameter.has_default():
@@ -800,7 +784,7 @@ def _generic_class_getitem(cls, params):
 
 def _init_generic_subclass(cls):
     bases = cls.__dict__.get("__orig_bases__", ())
-    if Generic in bases:
+    if Generic in (bases or cls.__bases__) and cls.__name__ != "Protocol":
         raise TypeError("Cannot inherit from plain Generic")
     parameters = ()
     if bases:
