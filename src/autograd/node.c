@@ -168,7 +168,6 @@ static bool pack(Runtime *runtime, SavedTensor *saved)
     tensor_release(plain);
     if (!saved->packed)
         return false;
-    saved->requires_grad = autograd_requires_grad(saved->tensor);
     if (!saved->leaf) {
         tensor_release(saved->tensor);
         saved->tensor = NULL;
