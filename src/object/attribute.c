@@ -128,13 +128,8 @@ bool attribute_set_generic(Interp *interp, Value self, Value name, Value value)
         value_drop(found);
         return ok;
     }
-    if (self.tag != TAG_OBJECT || !(type->flags & TYPE_FLAG_DICT)) {
-        if (value_is_unset(found) && value_is_unset(value)) {
-            attribute_raise_missing(interp, self, name);
-            return false;
-        }
+    if (self.tag != TAG_OBJECT || !(type->flags & TYPE_FLAG_DICT))
         return raise_not_settable(interp, self, name, !value_is_unset(found));
-    }
     return set_in_dict(interp, self, name, value);
 }
 

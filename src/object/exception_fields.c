@@ -58,6 +58,14 @@ static void put(Value self, int index, Value value)
 static bool take_keywords(Interp *interp, Value self, const Arguments *arguments, int first, const char *const *names)
 {
     const Tuple *keywords = arguments->keywords;
+    size_t known = 0;
+    while (names[known])
+        known++;
+    if (keywords && keywords->count > known) {
+        raise_type_error(interp, "%s() takes at most %zu keyword argument%s (%zu given)",
+                         value_type_name(interp, self), known, known == 1 ? "" : "s", keywords->count);
+        return false;
+    }
     for (size_t i = 0; keywords && i < keywords->count; i++) {
         int index = 0;
         while (names[index] && !str_equals(keywords->items[i], names[index]))

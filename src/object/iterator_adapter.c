@@ -64,10 +64,38 @@ static Value draw(Interp *interp, const Adapter *adapter, size_t index)
 
 // ---- enumerate ----
 
+// CPython words enumerate's argument errors in its own way.
+static bool read_enumerate(Interp *interp, const Arguments *arguments, Value *bound)
+{
+    static const char *const NAMES[] = {"iterable", "start"};
+    const Tuple *keywords = arguments->keywords;
+    size_t given = arguments->count + (keywords ? keywords->count : 0);
+    if (given > 2) {
+        raise_type_error(interp, "enumerate() takes at most 2 arguments (%zu given)", given);
+        return false;
+    }
+    bound[0] = arguments->count > 0 ? arguments->values[0] : VALUE_UNSET;
+    bound[1] = arguments->count > 1 ? arguments->values[1] : value_from_int(0);
+    for (size_t i = 0; keywords && i < keywords->count; i++) {
+        size_t place = arguments->count;
+        while (place < 2 && !str_equals(keywords->items[i], NAMES[place]))
+            place++;
+        if (place == 2) {
+            raise_type_error(interp, "'%s' is an invalid keyword argument for enumerate()",
+                             str_of(keywords->items[i])->text);
+            return false;
+        }
+        bound[place] = arguments->values[arguments->count + i];
+    }
+    if (value_is_unset(bound[0]))
+        raise_type_error(interp, "enumerate() missing required argument 'iterable'");
+    return !value_is_unset(bound[0]);
+}
+
 static Value enumerate_new(Interp *interp, Type *type, const Arguments *arguments)
 {
     Value bound[2];
-    if (!native_bind(interp, "enumerate(iterable, start=0)", arguments, bound))
+    if (!read_enumerate(interp, arguments, bound))
         return VALUE_ERROR;
     Value start = value_to_index(interp, bound[1]);
     if (value_is_error(start))

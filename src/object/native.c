@@ -92,6 +92,8 @@ bool native_refuse_keywords(Interp *interp, const char *name, const Arguments *a
 
 static const char *owner_name(const Native *native)
 {
+    if (value_is_type(native->self))
+        return type_of(native->self)->full_name;
     if (native->owner)
         return native->owner->full_name;
     if (native->module.tag == TAG_OBJECT && !str_equals(native->module, "builtins"))
