@@ -1,0 +1,702 @@
+// einsum, tensordot and other operators that are products and sums.
+#include <math.h>
+#include <string.h>
+
+#include "ops/support.h"
+
+Tensor *matrix_tensordot(Runtime *runtime, const Tensor *self, const Tensor *other, IntList dims_self,
+                         IntList dims_other)
+{
+    int64_t left_order[SHAPE_MAX_RANK], right_order[SHAPE_MAX_RANK], sizes[2 * SHAPE_MAX_RANK];
+    DimSet left_set = 0, right_set = 0;
+    int rank = 0;
+    int64_t inner = 1, rows = 1, columns = 1;
+    if (dims_self.count != dims_other.count) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "both dimension lists should have same length");
+        return NULL;
+    }
+    for (int64_t i = 0; i < dims_self.count; i++) {
+        int a, b;
+        if (!shape_wrap_dim(runtime->error, dims_self.items[i], self->rank, &a) ||
+            !shape_wrap_dim(runtime->error, dims_other.items[i], other->rank, &b))
+            return NULL;
+        if (self->sizes[a] != other->sizes[b]) {
+            error_raise(
+                runtime->error, ERROR_RUNTIME_ERROR,
+                "contracted dimensions need to match, but first has size %lld in dim %lld and second has size %lld "
+                "in dim %lld",
+                (long long)self->sizes[a], (long long)dims_self.items[i], (long long)other->sizes[b],
+                (long long)dims_other.items[i]);
+            return NULL;
+        }
+        left_set |= (DimSet)1 << a;
+        right_set |= (DimSet)1 << b;
+        left_order[self->rank - dims_self.count + i] = a;
+        right_order[i] = b;
+        inner *= self->sizes[a];
+    }
+    int left = 0, right = (int)dims_other.count;
+    for (int i = 0; i < self->rank; i++)
+        if (!(left_set & ((DimSet)1 << i)))
+            left_order[left++] = i, sizes[rank++] = self->sizes[i], rows *= self->sizes[i];
+    for (int i = 0; i < other->rank; i++)
+        if (!(right_set & ((DimSet)1 << i)))
+            right_order[right++] = i, sizes[rank++] = other->sizes[i], columns *= other->sizes[i];
+    Tensor *t[5] = {0};
+    Tensor *result = NULL;
+    if (!(t[0] = op_permute(runtime, self, (IntList){left_order, self->rank})) ||
+        !(t[1] = op_reshape(runtime, t[0], (IntList){(const int64_t[]){rows, inner}, 2})) ||
+        !(t[2] = op_permute(runtime, other, (IntList){right_order, other->rank})) ||
+        !(t[3] = op_reshape(runtime, t[2], (IntList){(const int64_t[]){inner, columns}, 2})) ||
+        !(t[4] = op_mm(runtime, t[1], t[3])))
+        goto end;
+    result = op_reshape(runtime, t[4], (IntList){sizes, rank});
+end:
+    release_temporaries(t, 5);
+    return result;
+}
+
+enum { LETTERS = 52, ELLIPSIS_LIMIT = 12, LABELS = LETTERS + ELLIPSIS_LIMIT, EINSUM_OPERANDS = 16 };
+
+/// The labels of one operand: letters, then the dimensions of an ellipsis.
+typedef struct Subscript {
+    int labels[SHAPE_MAX_RANK];
+    int count;
+} Subscript;
+
+typedef struct Einsum {
+    Runtime *runtime;
+    Subscript operands[EINSUM_OPERANDS];
+    Subscript output;
+    int64_t sizes[LABELS];
+    int uses[LABELS];
+    int ellipsis; // the most dimensions that an ellipsis stands for
+} Einsum;
+
+static int label_of(char c)
+{
+    return c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ? c - 'a' + 26 : -1;
+}
+
+static bool einsum_fail(Runtime *runtime, const char *message)
+{
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
+    return false;
+}
+
+static bool add_label(Einsum *einsum, Subscript *subscript, int label)
+{
+    if (subscript->count >= SHAPE_MAX_RANK)
+        return einsum_fail(einsum->runtime, "einsum(): too many subscripts");
+    subscript->labels[subscript->count++] = label;
+    return true;
+}
+
+// Reads one operand's subscript up to a comma, an arrow or the end.
+static const char *read_subscript(Einsum *einsum, const char *text, const Tensor *operand, int number, Subscript *out)
+{
+    int letters = 0, dots = 0;
+    for (const char *c = text; *c && *c != ',' && *c != '-'; c++)
+        letters += label_of(*c) >= 0;
+    for (; *text && *text != ',' && *text != '-'; text++) {
+        if (*text == ' ')
+            continue;
+        if (*text == '.') {
+            if (strncmp(text, "...", 3) || dots) {
+                einsum_fail(einsum->runtime, "einsum(): found \'.\' for operand that is not part of any ellipsis");
+                return NULL;
+            }
+            dots = operand->rank - letters;
+            if (dots < 0 || dots > ELLIPSIS_LIMIT)
+                dots = 0;
+            for (int i = 0; i < dots; i++)
+                if (!add_label(einsum, out, LETTERS + ELLIPSIS_LIMIT - dots + i))
+                    return NULL;
+            if (dots > einsum->ellipsis)
+                einsum->ellipsis = dots;
+            dots = 1;
+            text += 2;
+            continue;
+        }
+        if (label_of(*text) < 0) {
+            error_raise(
+                einsum->runtime->error, ERROR_RUNTIME_ERROR,
+                "einsum(): invalid subscript given at index %d in the equation string, subscripts must be in [a-zA-Z]",
+                number);
+            return NULL;
+        }
+        if (!add_label(einsum, out, label_of(*text)))
+            return NULL;
+    }
+    return text;
+}
+
+static bool note_sizes(Einsum *einsum, const Subscript *subscript, const Tensor *operand, int number)
+{
+    if (subscript->count != operand->rank) {
+        error_raise(
+            einsum->runtime->error, ERROR_RUNTIME_ERROR,
+            "einsum(): the number of subscripts in the equation (%d) does not match the number of dimensions (%d) "
+            "for operand %d and no ellipsis was given",
+            subscript->count, (int)operand->rank, number);
+        return false;
+    }
+    for (int i = 0; i < subscript->count; i++) {
+        int label = subscript->labels[i];
+        int64_t size = operand->sizes[i];
+        einsum->uses[label]++;
+        if (einsum->sizes[label] <= 1)
+            einsum->sizes[label] = size;
+        else if (size != 1 && size != einsum->sizes[label]) {
+            char letter = (char)(label < 26 ? 'A' + label : 'a' + label - 26);
+            error_raise(
+                einsum->runtime->error, ERROR_RUNTIME_ERROR,
+                "einsum(): subscript %c has size %lld for operand %d which does not broadcast with previously seen "
+                "size %lld",
+                letter, (long long)size, number, (long long)einsum->sizes[label]);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool default_output(Einsum *einsum)
+{
+    for (int i = ELLIPSIS_LIMIT - einsum->ellipsis; i < ELLIPSIS_LIMIT; i++)
+        if (!add_label(einsum, &einsum->output, LETTERS + i))
+            return false;
+    for (int label = 0; label < LETTERS; label++)
+        if (einsum->uses[label] == 1 && !add_label(einsum, &einsum->output, label))
+            return false;
+    return true;
+}
+
+static bool read_output(Einsum *einsum, const char *text)
+{
+    for (; *text; text++) {
+        if (*text == ' ')
+            continue;
+        if (!strncmp(text, "...", 3)) {
+            for (int i = ELLIPSIS_LIMIT - einsum->ellipsis; i < ELLIPSIS_LIMIT; i++)
+                if (!add_label(einsum, &einsum->output, LETTERS + i))
+                    return false;
+            text += 2;
+            continue;
+        }
+        int label = label_of(*text);
+        if (label < 0)
+            return einsum_fail(einsum->runtime,
+                               "einsum(): subscripts must be in [a-zA-Z] but found an invalid character in the output");
+        if (!einsum->uses[label]) {
+            error_raise(einsum->runtime->error, ERROR_RUNTIME_ERROR,
+                        "einsum(): output subscript %c does not appear in the equation for any input operand", *text);
+            return false;
+        }
+        for (int i = 0; i < einsum->output.count; i++)
+            if (einsum->output.labels[i] == label) {
+                error_raise(einsum->runtime->error, ERROR_RUNTIME_ERROR,
+                            "einsum(): output subscript %c appears more than once in the output", *text);
+                return false;
+            }
+        if (!add_label(einsum, &einsum->output, label))
+            return false;
+    }
+    return true;
+}
+
+static bool parse(Einsum *einsum, const char *equation, TensorList tensors)
+{
+    if (!tensors.count || tensors.count > EINSUM_OPERANDS)
+        return einsum_fail(einsum->runtime, "einsum(): must provide at least one operand");
+    for (int i = 0; i < LABELS; i++)
+        einsum->sizes[i] = 1;
+    const char *text = equation;
+    for (int64_t i = 0; i < tensors.count; i++) {
+        text = read_subscript(einsum, text, tensors.items[i], (int)i, &einsum->operands[i]);
+        if (!text || !note_sizes(einsum, &einsum->operands[i], tensors.items[i], (int)i))
+            return false;
+        bool last = i + 1 == tensors.count;
+        if (last && *text == ',')
+            return einsum_fail(einsum->runtime,
+                               "einsum(): fewer operands were provided than specified in the equation");
+        if (!last && *text != ',')
+            return einsum_fail(einsum->runtime, "einsum(): more operands were provided than specified in the equation");
+        if (*text == ',')
+            text++;
+    }
+    if (*text != '-')
+        return default_output(einsum);
+    if (text[1] != '>')
+        return einsum_fail(einsum->runtime, "einsum(): expected '->' in the equation");
+    return read_output(einsum, text + 2);
+}
+
+// Takes the diagonal of repeated labels; afterwards every label stands once.
+static Tensor *take_diagonals(Einsum *einsum, Tensor *operand, Subscript *subscript)
+{
+    for (int i = 0; operand && i < subscript->count; i++)
+        for (int j = i + 1; operand && j < subscript->count; j++) {
+            if (subscript->labels[i] != subscript->labels[j])
+                continue;
+            if (operand->sizes[i] != operand->sizes[j]) {
+                error_raise(
+                    einsum->runtime->error, ERROR_RUNTIME_ERROR,
+                    "einsum(): subscript %c is repeated for operand 0 but the sizes don't match, %lld != %lld",
+                    (char)(subscript->labels[i] < 26 ? 'A' + subscript->labels[i] : 'a' + subscript->labels[i] - 26),
+                    (long long)operand->sizes[j], (long long)operand->sizes[i]);
+                tensor_release(operand);
+                return NULL;
+            }
+            Tensor *diagonal = op_diagonal(einsum->runtime, operand, 0, i, j);
+            tensor_release(operand);
+            operand = diagonal ? op_movedim_int(einsum->runtime, diagonal, -1, i) : NULL;
+            tensor_release(diagonal);
+            memmove(subscript->labels + j, subscript->labels + j + 1,
+                    (size_t)(subscript->count - j - 1) * sizeof *subscript->labels);
+            subscript->count--;
+            j--;
+        }
+    return operand;
+}
+
+static int find_label(const Subscript *subscript, int label)
+{
+    for (int i = 0; i < subscript->count; i++)
+        if (subscript->labels[i] == label)
+            return i;
+    return -1;
+}
+
+/// A label's part in the product of two operands.
+typedef enum Part { PART_BATCH, PART_LEFT, PART_RIGHT, PART_SUM } Part;
+
+typedef struct Pair {
+    Einsum *einsum;
+    const Subscript *left, *right;
+    int labels[4][LABELS];
+    int counts[4];
+} Pair;
+
+// Lays an operand out as (batch, rows, columns) in the given order of parts.
+static Tensor *lay_out(Pair *pair, const Tensor *operand, const Subscript *subscript, Part second, Part third)
+{
+    Runtime *runtime = pair->einsum->runtime;
+    const Part parts[3] = {PART_BATCH, second, third};
+    int64_t order[SHAPE_MAX_RANK], sizes[SHAPE_MAX_RANK], flat[3] = {1, 1, 1};
+    int count = 0, missing = 0;
+    for (int p = 0; p < 3; p++)
+        for (int i = 0; i < pair->counts[parts[p]]; i++) {
+            int label = pair->labels[parts[p]][i];
+            int at = find_label(subscript, label);
+            order[count] = at < 0 ? operand->rank + missing++ : at;
+            // Contracted and batch labels must have their full size on both sides.
+            sizes[count++] = pair->einsum->sizes[label];
+            flat[p] *= pair->einsum->sizes[label];
+        }
+    Tensor *wide = tensor_retain(operand);
+    for (int i = 0; wide && i < missing; i++) {
+        Tensor *next = op_unsqueeze(runtime, wide, -1);
+        tensor_release(wide);
+        wide = next;
+    }
+    Tensor *turned = wide ? op_permute(runtime, wide, (IntList){order, count}) : NULL;
+    Tensor *full = turned ? op_expand(runtime, turned, (IntList){sizes, count}, false) : NULL;
+    Tensor *result = full ? op_reshape(runtime, full, (IntList){flat, 3}) : NULL;
+    release_temporaries((Tensor *[]){wide, turned, full}, 3);
+    return result;
+}
+
+static bool needed_later(const Einsum *einsum, int label, int64_t from, int64_t count)
+{
+    if (find_label(&einsum->output, label) >= 0)
+        return true;
+    for (int64_t i = from; i < count; i++)
+        if (find_label(&einsum->operands[i], label) >= 0)
+            return true;
+    return false;
+}
+
+static void sort_labels(Pair *pair, int64_t next, int64_t count)
+{
+    for (int label = 0; label < LABELS; label++) {
+        bool left = find_label(pair->left, label) >= 0, right = find_label(pair->right, label) >= 0;
+        if (!left && !right)
+            continue;
+        bool keep = needed_later(pair->einsum, label, next, count);
+        Part part = !keep ? PART_SUM : left && right ? PART_BATCH : left ? PART_LEFT : PART_RIGHT;
+        pair->labels[part][pair->counts[part]++] = label;
+    }
+}
+
+// Contracts two operands by one batched matrix product; `left` becomes the subscript of the result.
+static Tensor *contract(Einsum *einsum, const Tensor *a, Subscript *left, const Tensor *b, const Subscript *right,
+                        int64_t next, int64_t count)
+{
+    Pair pair = {.einsum = einsum, .left = left, .right = right};
+    sort_labels(&pair, next, count);
+    Tensor *x = lay_out(&pair, a, left, PART_LEFT, PART_SUM);
+    Tensor *y = x ? lay_out(&pair, b, right, PART_SUM, PART_RIGHT) : NULL;
+    Tensor *product = y ? op_bmm(einsum->runtime, x, y) : NULL;
+    int64_t sizes[SHAPE_MAX_RANK];
+    left->count = 0;
+    const Part parts[3] = {PART_BATCH, PART_LEFT, PART_RIGHT};
+    for (int p = 0; p < 3; p++)
+        for (int i = 0; i < pair.counts[parts[p]]; i++) {
+            sizes[left->count] = einsum->sizes[pair.labels[parts[p]][i]];
+            left->labels[left->count++] = pair.labels[parts[p]][i];
+        }
+    Tensor *result = product ? op_reshape(einsum->runtime, product, (IntList){sizes, left->count}) : NULL;
+    release_temporaries((Tensor *[]){x, y, product}, 3);
+    return result;
+}
+
+// Sums what the output lacks and puts the rest into its order.
+static Tensor *finish(Einsum *einsum, Tensor *result, Subscript *subscript)
+{
+    Runtime *runtime = einsum->runtime;
+    int64_t sums[SHAPE_MAX_RANK], order[SHAPE_MAX_RANK];
+    int sum_count = 0, kept = 0;
+    for (int i = 0; i < subscript->count; i++) {
+        if (find_label(&einsum->output, subscript->labels[i]) < 0)
+            sums[sum_count++] = i;
+        else
+            subscript->labels[kept++] = subscript->labels[i];
+    }
+    subscript->count = kept;
+    if (result && sum_count) {
+        Tensor *sum = op_sum_dim_IntList(runtime, result, (IntList){sums, sum_count}, false, OPTION_NONE);
+        tensor_release(result);
+        result = sum;
+    }
+    for (int i = 0; result && i < einsum->output.count; i++) {
+        order[i] = find_label(subscript, einsum->output.labels[i]);
+        if (order[i] < 0)
+            order[i] = i;
+    }
+    Tensor *turned = result ? op_permute(runtime, result, (IntList){order, kept}) : NULL;
+    tensor_release(result);
+    return turned;
+}
+
+Tensor *matrix_einsum(Runtime *runtime, const char *equation, TensorList tensors, IntList path)
+{
+    (void)path;
+    Einsum *einsum = mem_alloc_zero(runtime->memory, sizeof *einsum);
+    if (!einsum)
+        return NULL;
+    einsum->runtime = runtime;
+    Tensor *result = NULL;
+    Subscript subscript = {0};
+    if (parse(einsum, equation, tensors)) {
+        result = take_diagonals(einsum, tensor_retain(tensors.items[0]), &einsum->operands[0]);
+        subscript = einsum->operands[0];
+    }
+    for (int64_t i = 1; result && i < tensors.count; i++) {
+        Tensor *other = take_diagonals(einsum, tensor_retain(tensors.items[i]), &einsum->operands[i]);
+        Tensor *next =
+            other ? contract(einsum, result, &subscript, other, &einsum->operands[i], i + 1, tensors.count) : NULL;
+        tensor_release(result);
+        tensor_release(other);
+        result = next;
+    }
+    if (result)
+        result = finish(einsum, result, &subscript);
+    mem_free(runtime->memory, einsum, sizeof *einsum);
+    return result;
+}
+
+Tensor *matrix_bilinear(Runtime *runtime, const Tensor *input1, const Tensor *input2, const Tensor *weight,
+                        const Tensor *bias)
+{
+    Tensor *product =
+        matrix_einsum(runtime, "...i,oij,...j->...o",
+                      (TensorList){(Tensor *const[]){(Tensor *)input1, (Tensor *)weight, (Tensor *)input2}, 3},
+                      (IntList){0, LIST_NONE});
+    if (!product || !bias)
+        return product;
+    Tensor *result = op_add_Tensor(runtime, product, bias, scalar_int(1));
+    tensor_release(product);
+    return result;
+}
+
+Tensor *matrix_kron(Runtime *runtime, const Tensor *self, const Tensor *other)
+{
+    int rank = self->rank > other->rank ? self->rank : other->rank;
+    int64_t a[2 * SHAPE_MAX_RANK], b[2 * SHAPE_MAX_RANK], sizes[SHAPE_MAX_RANK];
+    if (2 * rank > SHAPE_MAX_RANK)
+        return NULL;
+    for (int i = 0; i < rank; i++) {
+        int at = i - (rank - self->rank), other_at = i - (rank - other->rank);
+        a[2 * i] = at < 0 ? 1 : self->sizes[at];
+        a[2 * i + 1] = 1;
+        b[2 * i] = 1;
+        b[2 * i + 1] = other_at < 0 ? 1 : other->sizes[other_at];
+        sizes[i] = a[2 * i] * b[2 * i + 1];
+    }
+    Tensor *x = op_reshape(runtime, self, (IntList){a, 2 * rank});
+    Tensor *y = x ? op_reshape(runtime, other, (IntList){b, 2 * rank}) : NULL;
+    Tensor *product = y ? op_mul_Tensor(runtime, x, y) : NULL;
+    Tensor *result = product ? op_reshape(runtime, product, (IntList){sizes, rank}) : NULL;
+    release_temporaries((Tensor *[]){x, y, product}, 3);
+    return result;
+}
+
+// a[i] * b[j] along a dimension
+static Tensor *cross_term(Runtime *runtime, const Tensor *a, const Tensor *b, int64_t dim, int i, int j)
+{
+    Tensor *x = op_select_int(runtime, a, dim, i), *y = x ? op_select_int(runtime, b, dim, j) : NULL;
+    Tensor *result = y ? op_mul_Tensor(runtime, x, y) : NULL;
+    tensor_release(x);
+    tensor_release(y);
+    return result;
+}
+
+Tensor *matrix_cross_dim(Runtime *runtime, const Tensor *self, const Tensor *other, int64_t dim)
+{
+    int at;
+    if (self->rank != other->rank) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "linalg.cross: inputs must have the same number of dimensions.");
+        return NULL;
+    }
+    if (!shape_wrap_dim(runtime->error, dim, self->rank, &at))
+        return NULL;
+    if (self->sizes[at] != 3 || other->sizes[at] != 3) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "linalg.cross: inputs dimension %lld must have length 3. Got %lld and %lld", (long long)dim,
+                    (long long)self->sizes[at], (long long)other->sizes[at]);
+        return NULL;
+    }
+    Tensor *parts[3] = {0}, *result = NULL;
+    TensorVector both = {0};
+    bool done =
+        op_broadcast_tensors(runtime, (TensorList){(Tensor *const[]){(Tensor *)self, (Tensor *)other}, 2}, &both);
+    for (int i = 0; done && i < 3; i++) {
+        Tensor *x = cross_term(runtime, both.items[0], both.items[1], at, (i + 1) % 3, (i + 2) % 3);
+        Tensor *y = x ? cross_term(runtime, both.items[0], both.items[1], at, (i + 2) % 3, (i + 1) % 3) : NULL;
+        parts[i] = y ? op_sub_Tensor(runtime, x, y, scalar_int(1)) : NULL;
+        done = parts[i] != NULL;
+        tensor_release(x);
+        tensor_release(y);
+    }
+    if (done)
+        result = op_stack(runtime, (TensorList){parts, 3}, at);
+    release_temporaries(parts, 3);
+    tensor_vector_free(runtime, &both);
+    return result;
+}
+
+Tensor *matrix_cross(Runtime *runtime, const Tensor *self, const Tensor *other, OptionalInt dim)
+{
+    if (dim.given)
+        return op_linalg_cross(runtime, self, other, dim.value);
+    for (int i = 0; i < self->rank; i++)
+        if (self->sizes[i] == 3)
+            return op_linalg_cross(runtime, self, other, i);
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "no dimension of size 3 in input");
+    return NULL;
+}
+
+Tensor *matrix_cdist(Runtime *runtime, const Tensor *x1, const Tensor *x2, double p, OptionalInt compute_mode)
+{
+    (void)compute_mode;
+    if (x1->rank < 2 || x2->rank < 2 || x1->sizes[x1->rank - 1] != x2->sizes[x2->rank - 1]) {
+        if (x1->rank >= 2 && x2->rank >= 2)
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "X1 and X2 must have the same number of columns. X1: %lld X2: %lld",
+                        (long long)x1->sizes[x1->rank - 1], (long long)x2->sizes[x2->rank - 1]);
+        else
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "cdist only supports at least 2D tensors, X%d got: %dD",
+                        x1->rank < 2 ? 1 : 2, (int)(x1->rank < 2 ? x1->rank : x2->rank));
+        return NULL;
+    }
+    Tensor *a = op_unsqueeze(runtime, x1, -2), *b = a ? op_unsqueeze(runtime, x2, -3) : NULL;
+    Tensor *difference = b ? op_sub_Tensor(runtime, a, b, scalar_int(1)) : NULL;
+    Tensor *result = difference ? op_linalg_vector_norm(runtime, difference, scalar_float(p),
+                                                        (IntList){(const int64_t[]){-1}, 1}, false, OPTION_NONE)
+                                : NULL;
+    release_temporaries((Tensor *[]){a, b, difference}, 3);
+    return result;
+}
+
+// x / max(|x|, eps)
+static Tensor *unit(Runtime *runtime, const Tensor *x, int64_t dim, double eps)
+{
+    Tensor *norm = op_linalg_vector_norm(runtime, x, scalar_int(2), (IntList){&dim, 1}, true, OPTION_NONE);
+    Tensor *safe = norm ? op_clamp_min(runtime, norm, scalar_float(eps)) : NULL;
+    Tensor *result = safe ? op_div_Tensor(runtime, x, safe) : NULL;
+    tensor_release(norm);
+    tensor_release(safe);
+    return result;
+}
+
+Tensor *matrix_cosine_similarity(Runtime *runtime, const Tensor *x1, const Tensor *x2, int64_t dim, double eps)
+{
+    TensorVector both = {0};
+    Tensor *result = NULL;
+    if (!op_broadcast_tensors(runtime, (TensorList){(Tensor *const[]){(Tensor *)x1, (Tensor *)x2}, 2}, &both))
+        return NULL;
+    Tensor *a = unit(runtime, both.items[0], dim, eps), *b = a ? unit(runtime, both.items[1], dim, eps) : NULL;
+    Tensor *product = b ? op_mul_Tensor(runtime, a, b) : NULL;
+    if (product)
+        result = op_sum_dim_IntList(runtime, product, (IntList){&dim, 1}, false, OPTION_NONE);
+    release_temporaries((Tensor *[]){a, b, product}, 3);
+    tensor_vector_free(runtime, &both);
+    return result;
+}
+
+static Tensor *diff_once(Runtime *runtime, const Tensor *self, int64_t dim)
+{
+    Tensor *high = op_slice_Tensor(runtime, self, dim, (OptionalInt){true, 1}, (OptionalInt){0}, 1);
+    Tensor *low = high ? op_slice_Tensor(runtime, self, dim, (OptionalInt){0}, (OptionalInt){true, -1}, 1) : NULL;
+    Tensor *result = !low                        ? NULL
+                     : self->dtype == DTYPE_BOOL ? op_logical_xor(runtime, high, low)
+                                                 : op_sub_Tensor(runtime, high, low, scalar_int(1));
+    tensor_release(high);
+    tensor_release(low);
+    return result;
+}
+
+Tensor *matrix_diff(Runtime *runtime, const Tensor *self, int64_t n, int64_t dim, const Tensor *prepend,
+                    const Tensor *append)
+{
+    if (!self->rank || n < 0) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    self->rank ? "order must be non-negative but got %lld"
+                               : "diff expects input to be at least one-dimensional",
+                    (long long)n);
+        return NULL;
+    }
+    Tensor *all[3];
+    int count = 0;
+    if (prepend)
+        all[count++] = (Tensor *)prepend;
+    all[count++] = (Tensor *)self;
+    if (append)
+        all[count++] = (Tensor *)append;
+    Tensor *result = count > 1 ? op_cat(runtime, (TensorList){all, count}, dim) : tensor_retain(self);
+    for (int64_t i = 0; result && i < n; i++) {
+        Tensor *next = diff_once(runtime, result, dim);
+        tensor_release(result);
+        result = next;
+    }
+    return result;
+}
+
+Tensor *matrix_cov(Runtime *runtime, const Tensor *self, int64_t correction, const Tensor *fweights,
+                   const Tensor *aweights)
+{
+    if (fweights || aweights) {
+        error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR, "torch.cov with weights is not supported by torchlet");
+        return NULL;
+    }
+    if (self->rank > 2) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "cov(): expected input to have two or fewer dimensions but got an input with %d dimensions",
+                    (int)self->rank);
+        return NULL;
+    }
+    Tensor *t[8] = {0};
+    Tensor *result = NULL;
+    const int64_t one = 1;
+    if (!(t[0] = op_atleast_2d(runtime, self)) ||
+        !(t[1] = op_to_dtype(runtime, t[0],
+                             dtype_is_integral((DType)self->dtype) ? (int)runtime->default_dtype : self->dtype, false,
+                             false, OPTION_NONE)) ||
+        !(t[2] = op_mean_dim(runtime, t[1], (IntList){&one, 1}, true, OPTION_NONE)) ||
+        !(t[3] = op_sub_Tensor(runtime, t[1], t[2], scalar_int(1))) || !(t[4] = op_conj(runtime, t[3])) ||
+        !(t[5] = op_t(runtime, t[4])) || !(t[6] = op_mm(runtime, t[3], t[5])))
+        goto end;
+    double norm = (double)t[0]->sizes[1] - (double)correction;
+    t[7] = tensor_wrapped_scalar(runtime, scalar_float(norm > 0 ? norm : 0));
+    Tensor *scaled = t[7] ? op_div_Tensor(runtime, t[6], t[7]) : NULL;
+    result = scaled ? op_squeeze(runtime, scaled) : NULL;
+    tensor_release(scaled);
+end:
+    release_temporaries(t, 8);
+    return result;
+}
+
+Tensor *matrix_corrcoef(Runtime *runtime, const Tensor *self)
+{
+    if (self->rank > 2) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "corrcoef(): expected input to have two or fewer dimensions but got an input with %d dimensions",
+                    (int)self->rank);
+        return NULL;
+    }
+    Tensor *t[7] = {0};
+    Tensor *result = NULL;
+    if (!(t[0] = op_cov(runtime, self, 1, NULL, NULL)))
+        goto end;
+    if (!t[0]->rank) {
+        result = op_div_Tensor(runtime, t[0], t[0]);
+        goto end;
+    }
+    if (!(t[1] = op_diagonal(runtime, t[0], 0, 0, 1)) || !(t[2] = op_sqrt(runtime, t[1])) ||
+        !(t[3] = op_unsqueeze(runtime, t[2], -1)) || !(t[4] = op_div_Tensor(runtime, t[0], t[3])) ||
+        !(t[5] = op_unsqueeze(runtime, t[2], 0)) || !(t[6] = op_div_Tensor(runtime, t[4], t[5])))
+        goto end;
+    result = op_clamp(runtime, t[6], (OptionalScalar){true, scalar_int(-1)}, (OptionalScalar){true, scalar_int(1)});
+end:
+    release_temporaries(t, 7);
+    return result;
+}
+
+// The areas of all trapezoids along a dimension.
+static Tensor *areas(Runtime *runtime, const Tensor *y, const Tensor *x, Scalar dx, int64_t dim)
+{
+    Tensor *t[5] = {0};
+    Tensor *result = NULL;
+    if (!(t[0] = op_slice_Tensor(runtime, y, dim, (OptionalInt){true, 1}, (OptionalInt){0}, 1)) ||
+        !(t[1] = op_slice_Tensor(runtime, y, dim, (OptionalInt){0}, (OptionalInt){true, -1}, 1)) ||
+        !(t[2] = op_add_Tensor(runtime, t[0], t[1], scalar_int(1))))
+        goto end;
+    if (x) {
+        t[3] = matrix_diff(runtime, x, 1, x->rank == 1 ? 0 : dim, NULL, NULL);
+        // A vector of points is meant for the dimension itself.
+        for (int64_t i = dim < 0 ? dim + y->rank : dim; t[3] && x->rank == 1 && i + 1 < y->rank; i++) {
+            Tensor *wide = op_unsqueeze(runtime, t[3], -1);
+            tensor_release(t[3]);
+            t[3] = wide;
+        }
+    } else
+        t[3] = tensor_wrapped_scalar(runtime, dx);
+    t[4] = t[3] ? op_mul_Tensor(runtime, t[2], t[3]) : NULL;
+    Tensor *two = tensor_wrapped_scalar(runtime, scalar_float(2.0));
+    result = t[4] && two ? op_div_Tensor(runtime, t[4], two) : NULL;
+    tensor_release(two);
+end:
+    release_temporaries(t, 5);
+    return result;
+}
+
+static Tensor *integrate(Runtime *runtime, const Tensor *y, const Tensor *x, Scalar dx, int64_t dim, bool running)
+{
+    Tensor *parts = areas(runtime, y, x, dx, dim);
+    Tensor *result = !parts    ? NULL
+                     : running ? op_cumsum(runtime, parts, dim, OPTION_NONE)
+                               : op_sum_dim_IntList(runtime, parts, (IntList){&dim, 1}, false, OPTION_NONE);
+    tensor_release(parts);
+    return result;
+}
+
+Tensor *matrix_trapezoid_x(Runtime *runtime, const Tensor *y, const Tensor *x, int64_t dim)
+{
+    return integrate(runtime, y, x, scalar_int(1), dim, false);
+}
+
+Tensor *matrix_trapezoid_dx(Runtime *runtime, const Tensor *y, Scalar dx, int64_t dim)
+{
+    return integrate(runtime, y, NULL, dx, dim, false);
+}
+
+Tensor *matrix_cumulative_trapezoid_x(Runtime *runtime, const Tensor *y, const Tensor *x, int64_t dim)
+{
+    return integrate(runtime, y, x, scalar_int(1), dim, true);
+}
+
+Tensor *matrix_cumulative_trapezoid_dx(Runtime *runtime, const Tensor *y, Scalar dx, int64_t dim)
+{
+    return integrate(runtime, y, NULL, dx, dim, true);
+}

@@ -1,0 +1,324 @@
+// Matrix products: the recorded kernels, and matmul on top of them.
+#include <string.h>
+
+#include "ops/support.h"
+#include "tensor/product.h"
+
+Tensor *matrix_mm(Runtime *runtime, const Tensor *self, const Tensor *mat2)
+{
+    (void)runtime;
+    return product_mm(self, mat2);
+}
+
+Tensor *matrix_addmm(Runtime *runtime, const Tensor *self, const Tensor *mat1, const Tensor *mat2, Scalar beta,
+                     Scalar alpha)
+{
+    (void)runtime;
+    return product_addmm(self, mat1, mat2, beta, alpha);
+}
+
+Tensor *matrix_bmm(Runtime *runtime, const Tensor *self, const Tensor *mat2)
+{
+    (void)runtime;
+    return product_bmm(self, mat2);
+}
+
+Tensor *matrix_baddbmm(Runtime *runtime, const Tensor *self, const Tensor *batch1, const Tensor *batch2, Scalar beta,
+                       Scalar alpha)
+{
+    (void)runtime;
+    return product_baddbmm(self, batch1, batch2, beta, alpha);
+}
+
+Tensor *matrix_mv(Runtime *runtime, const Tensor *self, const Tensor *vec)
+{
+    (void)runtime;
+    return product_mv(self, vec);
+}
+
+Tensor *matrix_addmv(Runtime *runtime, const Tensor *self, const Tensor *mat, const Tensor *vec, Scalar beta,
+                     Scalar alpha)
+{
+    (void)runtime;
+    return product_addmv(self, mat, vec, beta, alpha);
+}
+
+Tensor *matrix_dot(Runtime *runtime, const Tensor *self, const Tensor *tensor)
+{
+    (void)runtime;
+    return product_dot(self, tensor);
+}
+
+Tensor *matrix_vdot(Runtime *runtime, const Tensor *self, const Tensor *other)
+{
+    (void)runtime;
+    return product_vdot(self, other);
+}
+
+// beta * self + alpha * product (taken)
+static Tensor *combine(Runtime *runtime, const Tensor *self, Tensor *product, Scalar beta, Scalar alpha)
+{
+    Tensor *scaled = product ? op_scaled_gradient(runtime, self, beta) : NULL;
+    Tensor *result = scaled ? op_add_Tensor(runtime, scaled, product, alpha) : NULL;
+    tensor_release(product);
+    tensor_release(scaled);
+    return result;
+}
+
+Tensor *matrix_addbmm(Runtime *runtime, const Tensor *self, const Tensor *batch1, const Tensor *batch2, Scalar beta,
+                      Scalar alpha)
+{
+    Tensor *products = op_bmm(runtime, batch1, batch2);
+    Tensor *sum =
+        products ? op_sum_dim_IntList(runtime, products, (IntList){(const int64_t[]){0}, 1}, false, OPTION_NONE) : NULL;
+    tensor_release(products);
+    return combine(runtime, self, sum, beta, alpha);
+}
+
+static bool check_vectors(Runtime *runtime, const char *name, const Tensor *a, const Tensor *b)
+{
+    if (a->rank == 1 && b->rank == 1)
+        return true;
+    int which = a->rank == 1 ? 2 : 1;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: Expected 1-D argument %s, but got %d-D", name,
+                which == 1 ? "self" : "vec2", (int)(which == 1 ? a->rank : b->rank));
+    return false;
+}
+
+bool matrix_check_outer(Runtime *runtime, const Tensor *self, const Tensor *vec2)
+{
+    return check_vectors(runtime, "outer", self, vec2);
+}
+
+Tensor *matrix_addr(Runtime *runtime, const Tensor *self, const Tensor *vec1, const Tensor *vec2, Scalar beta,
+                    Scalar alpha)
+{
+    if (vec1->rank != 1 || vec2->rank != 1) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "addr: Expected 1-D argument %s, but got %d-D",
+                    vec1->rank != 1 ? "vec1" : "vec2", (int)(vec1->rank != 1 ? vec1->rank : vec2->rank));
+        return NULL;
+    }
+    return combine(runtime, self, op_outer(runtime, vec1, vec2), beta, alpha);
+}
+
+// (b..., n, k) as (b, n, k), stretched to the common batch.
+static Tensor *as_batch(Runtime *runtime, const Tensor *tensor, const Shape *batch)
+{
+    int64_t wide[SHAPE_MAX_RANK], flat[3] = {1, tensor->sizes[tensor->rank - 2], tensor->sizes[tensor->rank - 1]};
+    memcpy(wide, batch->sizes, (size_t)batch->rank * sizeof *wide);
+    for (int i = 0; i < batch->rank; i++)
+        flat[0] *= batch->sizes[i];
+    wide[batch->rank] = flat[1];
+    wide[batch->rank + 1] = flat[2];
+    Tensor *stretched = op_expand(runtime, tensor, (IntList){wide, batch->rank + 2}, false);
+    Tensor *result = stretched ? op_reshape(runtime, stretched, (IntList){flat, 3}) : NULL;
+    tensor_release(stretched);
+    return result;
+}
+
+static Tensor *multiply_batches(Runtime *runtime, const Tensor *a, const Tensor *b)
+{
+    Shape batch = {.rank = 0};
+    if (a->rank > SHAPE_MAX_RANK - 2 || !shape_broadcast(runtime->error, &batch, a->rank - 2, a->sizes) ||
+        !shape_broadcast(runtime->error, &batch, b->rank - 2, b->sizes))
+        return NULL;
+    Tensor *left = as_batch(runtime, a, &batch), *right = left ? as_batch(runtime, b, &batch) : NULL;
+    Tensor *product = right ? op_bmm(runtime, left, right) : NULL;
+    batch.sizes[batch.rank] = a->sizes[a->rank - 2];
+    batch.sizes[batch.rank + 1] = b->sizes[b->rank - 1];
+    Tensor *result = product ? op__unsafe_view(runtime, product, (IntList){batch.sizes, batch.rank + 2}) : NULL;
+    release_temporaries((Tensor *[]){left, right, product}, 3);
+    return result;
+}
+
+// A batch times one matrix (or vector): the batch's rows are one tall matrix. PyTorch does so, too, where it is no
+// copy.
+static bool may_fold(const Runtime *runtime, const Tensor *batch, const Tensor *other)
+{
+    if (runtime->grad_enabled && autograd_requires_grad(batch))
+        return true;
+    if (other->rank == 1 || !tensor_count(batch))
+        return tensor_count(batch) != 0;
+    for (int i = 0; i + 2 < batch->rank; i++)
+        if (batch->strides[i] != batch->strides[i + 1] * batch->sizes[i + 1])
+            return false;
+    return true;
+}
+
+static Tensor *fold_left(Runtime *runtime, const Tensor *a, const Tensor *b)
+{
+    int64_t rows = 1, sizes[SHAPE_MAX_RANK];
+    for (int i = 0; i < a->rank - 1; i++)
+        rows *= sizes[i] = a->sizes[i];
+    int64_t flat[2] = {rows, a->sizes[a->rank - 1]};
+    Tensor *tall = op_reshape(runtime, a, (IntList){flat, 2});
+    Tensor *product = !tall ? NULL : b->rank == 1 ? op_mv(runtime, tall, b) : op_mm(runtime, tall, b);
+    if (b->rank == 2)
+        sizes[a->rank - 1] = b->sizes[1];
+    Tensor *result = product ? op__unsafe_view(runtime, product, (IntList){sizes, a->rank - (b->rank == 1)}) : NULL;
+    tensor_release(tall);
+    tensor_release(product);
+    return result;
+}
+
+// One matrix or vector times a batch: by transposing both.
+static Tensor *fold_right(Runtime *runtime, const Tensor *a, const Tensor *b)
+{
+    Tensor *turned = op_transpose_int(runtime, b, -2, -1);
+    Tensor *left = turned ? a->rank == 2 ? op_t(runtime, a) : tensor_retain(a) : NULL;
+    Tensor *product = left ? fold_left(runtime, turned, left) : NULL;
+    Tensor *result = product && a->rank == 2 ? op_transpose_int(runtime, product, -2, -1)
+                     : product               ? tensor_retain(product)
+                                             : NULL;
+    release_temporaries((Tensor *[]){turned, left, product}, 3);
+    return result;
+}
+
+// Anything with a vector: it becomes a matrix for the time being.
+static Tensor *with_vectors(Runtime *runtime, const Tensor *a, const Tensor *b)
+{
+    Tensor *left = a->rank == 1 ? op_unsqueeze(runtime, a, 0) : tensor_retain(a);
+    Tensor *right = !left ? NULL : b->rank == 1 ? op_unsqueeze(runtime, b, 1) : tensor_retain(b);
+    Tensor *product = !right                                ? NULL
+                      : left->rank == 2 && right->rank == 2 ? op_mm(runtime, left, right)
+                                                            : multiply_batches(runtime, left, right);
+    Tensor *result = product ? op_squeeze_dim(runtime, product, a->rank == 1 ? -2 : -1) : NULL;
+    release_temporaries((Tensor *[]){left, right, product}, 3);
+    return result;
+}
+
+Tensor *matrix_matmul(Runtime *runtime, const Tensor *self, const Tensor *other)
+{
+    int a = self->rank, b = other->rank;
+    if (!a || !b) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "both arguments to matmul need to be at least 1D, but they are %dD and %dD", a, b);
+        return NULL;
+    }
+    if (a == 1 && b == 1)
+        return op_dot(runtime, self, other);
+    if (a == 2 && b == 1)
+        return op_mv(runtime, self, other);
+    if (a == 2 && b == 2)
+        return op_mm(runtime, self, other);
+    if (a == 1 && b == 2)
+        return with_vectors(runtime, self, other);
+    if (a >= 3 && b <= 2 && may_fold(runtime, self, other))
+        return fold_left(runtime, self, other);
+    if (b >= 3 && a <= 2 && may_fold(runtime, other, self) && a == 2)
+        return fold_right(runtime, self, other);
+    if (a == 1 || b == 1)
+        return with_vectors(runtime, self, other);
+    return multiply_batches(runtime, self, other);
+}
+
+Tensor *matrix_linear(Runtime *runtime, const Tensor *input, const Tensor *weight, const Tensor *bias)
+{
+    if (!weight->rank || weight->rank > 2) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "both arguments to linear need to be at least 1D, but they are %dD and %dD", (int)input->rank,
+                    (int)weight->rank);
+        return NULL;
+    }
+    Tensor *turned = op_t(runtime, weight);
+    Tensor *result = NULL;
+    if (turned && bias && input->rank == 2 && weight->rank == 2)
+        result = op_addmm(runtime, bias, input, turned, scalar_int(1), scalar_int(1));
+    else if (turned && bias && input->rank == 3 && weight->rank == 2 && tensor_is_contiguous(input)) {
+        // As PyTorch: the batch is one tall matrix.
+        int64_t flat[2] = {input->sizes[0] * input->sizes[1], input->sizes[2]};
+        int64_t sizes[3] = {input->sizes[0], input->sizes[1], weight->sizes[0]};
+        Tensor *tall = op_view(runtime, input, (IntList){flat, 2});
+        Tensor *product = tall ? op_addmm(runtime, bias, tall, turned, scalar_int(1), scalar_int(1)) : NULL;
+        result = product ? op_view(runtime, product, (IntList){sizes, 3}) : NULL;
+        tensor_release(tall);
+        tensor_release(product);
+    } else if (turned) {
+        Tensor *product = op_matmul(runtime, input, turned);
+        result = product && bias ? op_add_Tensor(runtime, product, bias, scalar_int(1)) : tensor_retain_maybe(product);
+        tensor_release(product);
+    }
+    tensor_release(turned);
+    return result;
+}
+
+Tensor *matrix_inner(Runtime *runtime, const Tensor *self, const Tensor *other)
+{
+    if (!self->rank || !other->rank)
+        return op_mul_Tensor(runtime, self, other);
+    if (self->sizes[self->rank - 1] != other->sizes[other->rank - 1]) {
+        char a[SHAPE_TEXT], b[SHAPE_TEXT];
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "inner() the last dimension must match on both input tensors but got shapes %s and %s",
+                    tensor_format_sizes(self, a), tensor_format_sizes(other, b));
+        return NULL;
+    }
+    return matrix_tensordot(runtime, self, other, (IntList){(const int64_t[]){-1}, 1},
+                            (IntList){(const int64_t[]){-1}, 1});
+}
+
+Tensor *matrix_chain(Runtime *runtime, TensorList matrices)
+{
+    if (!matrices.count) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "chain_matmul(): Expected one or more matrices");
+        return NULL;
+    }
+    Tensor *result = tensor_retain(matrices.items[0]);
+    for (int64_t i = 1; result && i < matrices.count; i++) {
+        Tensor *next = op_matmul(runtime, result, matrices.items[i]);
+        tensor_release(result);
+        result = next;
+    }
+    return result;
+}
+
+Tensor *matrix_power_of(Runtime *runtime, const Tensor *self, int64_t n)
+{
+    if (self->rank < 2 || self->sizes[self->rank - 1] != self->sizes[self->rank - 2]) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    self->rank < 2
+                        ? "linalg.matrix_power: The input tensor A must have at least 2 dimensions."
+                        : "linalg.matrix_power: A must be batches of square matrices, but they are %lld by %lld "
+                          "matrices",
+                    (long long)(self->rank ? self->sizes[self->rank - 2 < 0 ? 0 : self->rank - 2] : 0),
+                    (long long)(self->rank ? self->sizes[self->rank - 1] : 0));
+        return NULL;
+    }
+    if (n < 0) {
+        error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR,
+                    "matrix_power with a negative exponent is not supported by torchlet");
+        return NULL;
+    }
+    int64_t size = self->sizes[self->rank - 1];
+    if (!n) {
+        Tensor *one = op_eye(runtime, size, self->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE);
+        Tensor *wide = one ? op_expand(runtime, one, tensor_size_list(self), false) : NULL;
+        Tensor *result = wide ? op_clone(runtime, wide, FORMAT_CONTIGUOUS) : NULL;
+        tensor_release(one);
+        tensor_release(wide);
+        return result;
+    }
+    // Binary powers, from the lowest bit on.
+    Tensor *square = tensor_retain(self), *result = NULL;
+    while (n) {
+        if (n & 1) {
+            Tensor *next = result ? op_matmul(runtime, result, square) : tensor_retain(square);
+            tensor_release(result);
+            result = next;
+            if (!result)
+                break;
+        }
+        n >>= 1;
+        if (!n)
+            break;
+        Tensor *next = op_matmul(runtime, square, square);
+        tensor_release(square);
+        square = next;
+        if (!square) {
+            tensor_release(result);
+            return NULL;
+        }
+    }
+    tensor_release(square);
+    return result;
+}
