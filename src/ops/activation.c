@@ -1,0 +1,180 @@
+#include "ops/support.h"
+#include "tensor/elementwise.h"
+
+bool activation_check_relu(Runtime *runtime, const Tensor *self)
+{
+    if (self->dtype != DTYPE_BOOL)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Boolean inputs not supported for relu");
+    return false;
+}
+
+bool activation_check_relu_in_place(Runtime *runtime, Tensor *self)
+{
+    return activation_check_relu(runtime, self);
+}
+
+bool activation_relu_in_place(Runtime *runtime, Tensor *self)
+{
+    (void)runtime;
+    const Tensor *input = self;
+    return elementwise_into(&kernel_relu, self, &input, (DType)self->dtype, NULL);
+}
+
+static bool approximation(Runtime *runtime, const char *approximate, bool *is_tanh)
+{
+    *is_tanh = text_same(approximate, "tanh");
+    if (*is_tanh || text_same(approximate, "none"))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "approximate argument must be either none or tanh.");
+    return false;
+}
+
+Tensor *activation_gelu(Runtime *runtime, const Tensor *self, const char *approximate)
+{
+    bool is_tanh;
+    if (!approximation(runtime, approximate, &is_tanh))
+        return NULL;
+    return apply_kernel(runtime, is_tanh ? &kernel_gelu_tanh : &kernel_gelu, APPLY_first, NULL, &self, NULL);
+}
+
+Tensor *activation_gelu_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self,
+                                 const char *approximate)
+{
+    bool is_tanh;
+    if (!approximation(runtime, approximate, &is_tanh))
+        return NULL;
+    return apply_kernel(runtime, is_tanh ? &kernel_gelu_tanh_backward : &kernel_gelu_backward, APPLY_promote, NULL,
+                        (const Tensor *[]){grad_output, self}, NULL);
+}
+
+Tensor *activation_selu_in_place(Runtime *runtime, Tensor *self)
+{
+    return op_elu_(runtime, self, scalar_float(1.6732632423543772), scalar_float(1.0507009873554805), scalar_int(1));
+}
+
+static bool celu_scale(Runtime *runtime, Scalar alpha, Scalar *inverse)
+{
+    double value = scalar_to_float(alpha);
+    *inverse = scalar_float(1.0 / value);
+    if (value != 0.0)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "ZeroDivisionError: alpha cannot be 0 for CELU");
+    return false;
+}
+
+Tensor *activation_celu(Runtime *runtime, const Tensor *self, Scalar alpha)
+{
+    Scalar inverse;
+    return celu_scale(runtime, alpha, &inverse) ? op_elu(runtime, self, alpha, scalar_float(1.0), inverse) : NULL;
+}
+
+Tensor *activation_celu_in_place(Runtime *runtime, Tensor *self, Scalar alpha)
+{
+    Scalar inverse;
+    return celu_scale(runtime, alpha, &inverse) ? op_elu_(runtime, self, alpha, scalar_float(1.0), inverse) : NULL;
+}
+
+Tensor *activation_prelu(Runtime *runtime, const Tensor *self, const Tensor *weight)
+{
+    int64_t count = tensor_count(weight), channels = self->rank > 1 ? self->sizes[1] : 1;
+    if (self->dtype != weight->dtype) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "prelu: Type promoting not supported. Got %s and %s",
+                    dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)weight->dtype));
+        return NULL;
+    }
+    if (weight->rank > 1) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "prelu: Expected `weight` to be a scalar or 1D tensor, but got: ndim = %d", (int)weight->rank);
+        return NULL;
+    }
+    if (count != 1 && count != channels) {
+        error_raise(
+            runtime->error, ERROR_RUNTIME_ERROR,
+            "Mismatch of parameter numbers and input channel size. Found parameter numbers = %lld and channel size "
+            "= %lld.",
+            (long long)count, (long long)channels);
+        return NULL;
+    }
+    int64_t sizes[SHAPE_MAX_RANK];
+    for (int i = 0; i < self->rank; i++)
+        sizes[i] = i == 1 ? count : 1;
+    if (self->rank == 1)
+        sizes[0] = count;
+    if (weight->rank == self->rank)
+        return op__prelu_kernel(runtime, self, weight);
+    Tensor *wide = op_reshape(runtime, weight, (IntList){sizes, self->rank});
+    Tensor *result = wide ? op__prelu_kernel(runtime, self, wide) : NULL;
+    tensor_release(wide);
+    return result;
+}
+
+bool activation_prelu_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, const Tensor *weight,
+                               Tensor **result0, Tensor **result1)
+{
+    // grad (x > 0 ? 1 : weight) and grad (x > 0 ? 0 : x); the engine sums the second to the weight's size.
+    Tensor *t[5] = {0};
+    *result0 = *result1 = NULL;
+    bool done =
+        (t[0] = op_gt_Scalar(runtime, self, scalar_int(0))) && (t[1] = op_mul_Tensor(runtime, weight, grad_output)) &&
+        (*result0 = op_where_self(runtime, t[0], grad_output, t[1])) &&
+        (t[2] = op_mul_Tensor(runtime, self, grad_output)) && (t[3] = tensor_wrapped_scalar(runtime, scalar_int(0))) &&
+        (*result1 = op_where_self(runtime, t[0], t[3], t[2]));
+    release_temporaries(t, 5);
+    if (!done)
+        tensor_release(*result0);
+    return done;
+}
+
+bool activation_check_softshrink(Runtime *runtime, const Tensor *self, Scalar lambd)
+{
+    (void)self;
+    double value = scalar_to_float(lambd);
+    if (value >= 0)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "lambda must be greater or equal to 0, but found to be %g.",
+                value);
+    return false;
+}
+
+Tensor *activation_glu(Runtime *runtime, const Tensor *self, int64_t dim)
+{
+    int at;
+    if (!self->rank) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "glu does not support 0-dimensional tensors");
+        return NULL;
+    }
+    if (!shape_wrap_dim(runtime->error, dim, self->rank, &at))
+        return NULL;
+    if (self->sizes[at] % 2) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Halving dimension must be even, but dimension %d is size %lld", at, (long long)self->sizes[at]);
+        return NULL;
+    }
+    int64_t half = self->sizes[at] / 2;
+    Tensor *first = op_narrow(runtime, self, at, 0, half),
+           *second = first ? op_narrow(runtime, self, at, half, half) : NULL;
+    Tensor *gate = second ? op_sigmoid(runtime, second) : NULL;
+    Tensor *result = gate ? op_mul_Tensor(runtime, first, gate) : NULL;
+    release_temporaries((Tensor *[]){first, second, gate}, 3);
+    return result;
+}
+
+Tensor *activation_rrelu(Runtime *runtime, const Tensor *self, Scalar lower, Scalar upper, bool training,
+                         struct Generator *generator)
+{
+    double low = scalar_to_float(lower), high = scalar_to_float(upper);
+    if (low > high) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Lower bound should be less than or equal to the upper bound");
+        return NULL;
+    }
+    if (!training)
+        return op_leaky_relu(runtime, self, scalar_float((low + high) / 2));
+    Tensor *noise = op_empty_like(runtime, self, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE);
+    Tensor *drawn = noise ? op_uniform_(runtime, noise, low, high, generator) : NULL;
+    Tensor *below = drawn ? op_mul_Tensor(runtime, self, drawn) : NULL;
+    Tensor *positive = below ? op_gt_Scalar(runtime, self, scalar_int(0)) : NULL;
+    Tensor *result = positive ? op_where_self(runtime, positive, self, below) : NULL;
+    release_temporaries((Tensor *[]){noise, drawn, below, positive}, 4);
+    return result;
+}
