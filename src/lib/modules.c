@@ -10,6 +10,11 @@
     ROW(_modules)                                                                                                      \
     ROW(sys)                                                                                                           \
     ROW(math)                                                                                                          \
+    ROW(_types)                                                                                                        \
+    ROW(_weakref)                                                                                                      \
+    ROW(gc)                                                                                                            \
+    ROW(_hashlib)                                                                                                      \
+    ROW(cmath)                                                                                                         \
     ROW(time)                                                                                                          \
     ROW(itertools)                                                                                                     \
     ROW(_functools)                                                                                                    \
