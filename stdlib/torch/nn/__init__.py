@@ -44,7 +44,7 @@ _HOMES = {
     "modules.adaptive": "AdaptiveLogSoftmaxWithLoss",
     "parallel": "DataParallel",
 }
-_MODULES = ("functional", "init", "parameter", "utils", "modules", "attention", "parallel", "common_types", "grad")
+_MODULES = ("functional", "init", "parameter", "utils", "modules", "attention", "parallel")
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 __all__ = list(_HOME_OF)
 

@@ -172,6 +172,9 @@ class LambdaLR(LRScheduler):
 class MultiplicativeLR(LambdaLR):
     """The learning rate times a function of the step, each step."""
 
+    def __init__(self, optimizer, lr_lambda, last_epoch=-1, verbose='deprecated'):
+        super().__init__(optimizer, lr_lambda, last_epoch, verbose)
+
     def get_lr(self):
         self._warn_outside_step()
         if self.last_epoch > 0:
@@ -698,7 +701,7 @@ class OneCycleLR(LRScheduler):
         self._warn_outside_step()
         step = self.last_epoch
         if step > self.total_steps:
-            raise ValueError(f"Tried to step {step} times. The total number of steps is {self.total_steps}")
+            raise ValueError(f"Tried to step {step} times. The specified number of total steps is {self.total_steps}")
         values = []
         for group in self.optimizer.param_groups:
             start = 0.0

@@ -33,6 +33,8 @@ def __getattr__(name):
         home = "torch.nn.functional." + _HOME_OF[name]
         __import__(home)
         value = getattr(sys.modules[home], name)
+        if getattr(value, "__module__", None) == home:
+            value.__module__ = __name__
     elif name in ("torch", "math", "warnings"):
         value = __import__(name)
     elif name == "Tensor":

@@ -41,6 +41,9 @@ class _Inplace(Module):
 class ReLU(_Inplace):
     """max(0, x)."""
 
+    def __init__(self, inplace=False):
+        super().__init__(inplace)
+
     def forward(self, input):
         return F.relu(input, inplace=self.inplace)
 
@@ -126,12 +129,18 @@ class Tanh(Module):
 class SiLU(_Inplace):
     """x * sigmoid(x)."""
 
+    def __init__(self, inplace=False):
+        super().__init__(inplace)
+
     def forward(self, input):
         return F.silu(input, inplace=self.inplace)
 
 
 class Mish(_Inplace):
     """x * tanh(softplus(x))."""
+
+    def __init__(self, inplace=False):
+        super().__init__(inplace)
 
     def forward(self, input):
         return F.mish(input, inplace=self.inplace)
@@ -180,6 +189,9 @@ class CELU(Module):
 
 class SELU(_Inplace):
     """The self-normalising ELU."""
+
+    def __init__(self, inplace=False):
+        super().__init__(inplace)
 
     def forward(self, input):
         return F.selu(input, self.inplace)
@@ -332,12 +344,18 @@ class _AlongDim(Module):
 class Softmin(_AlongDim):
     """softmax(-x)."""
 
+    def __init__(self, dim=None):
+        super().__init__(dim)
+
     def forward(self, input):
         return F.softmin(input, self.dim, _stacklevel=5)
 
 
 class Softmax(_AlongDim):
     """exp(x) normalised to sum to one."""
+
+    def __init__(self, dim=None):
+        super().__init__(dim)
 
     def forward(self, input):
         return F.softmax(input, self.dim, _stacklevel=5)
@@ -354,6 +372,9 @@ class Softmax2d(Module):
 
 class LogSoftmax(_AlongDim):
     """log(softmax(x))."""
+
+    def __init__(self, dim=None):
+        super().__init__(dim)
 
     def forward(self, input):
         return F.log_softmax(input, self.dim, _stacklevel=5)

@@ -122,6 +122,7 @@ def _lazy_conv(name, base, count):
         self._start(out_channels, bias, device, dtype)
         self.groups = groups
 
+    __init__.__qualname__ = f"{name}.__init__"
     return type(name, (_LazyConvMixin, base), {"__init__": __init__, "_count": count, "cls_to_become": base,
                                                "__doc__": base.__doc__, "__module__": "torch.nn.modules.conv"})
 
@@ -134,6 +135,7 @@ def _lazy_conv_transpose(name, base, count):
                                  padding_mode)
         self._start(out_channels, bias, device, dtype)
 
+    __init__.__qualname__ = f"{name}.__init__"
     return type(name, (_LazyConvMixin, base), {"__init__": __init__, "_count": count, "cls_to_become": base,
                                                "__doc__": base.__doc__, "__module__": "torch.nn.modules.conv"})
 
@@ -174,20 +176,20 @@ class _LazyNormMixin(LazyModuleMixin):
         self.reset_parameters()
 
 
-def _lazy_norm(name, base, default_affine):
+def _lazy_norm(name, base):
     """Makes the lazy form of a normalisation."""
-    def __init__(self, eps=1e-5, momentum=0.1, affine=default_affine, track_running_stats=default_affine, device=None,
-                 dtype=None):
+    def __init__(self, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None):
         LazyModuleMixin.__init__(self, 0, eps, momentum, False, False, device, dtype)
         self._start(affine, track_running_stats, device, dtype)
 
+    __init__.__qualname__ = f"{name}.__init__"
     return type(name, (_LazyNormMixin, base), {"__init__": __init__, "cls_to_become": base, "__doc__": base.__doc__,
                                                "__module__": base.__module__})
 
 
-LazyBatchNorm1d = _lazy_norm("LazyBatchNorm1d", batchnorm.BatchNorm1d, True)
-LazyBatchNorm2d = _lazy_norm("LazyBatchNorm2d", batchnorm.BatchNorm2d, True)
-LazyBatchNorm3d = _lazy_norm("LazyBatchNorm3d", batchnorm.BatchNorm3d, True)
-LazyInstanceNorm1d = _lazy_norm("LazyInstanceNorm1d", instancenorm.InstanceNorm1d, False)
-LazyInstanceNorm2d = _lazy_norm("LazyInstanceNorm2d", instancenorm.InstanceNorm2d, False)
-LazyInstanceNorm3d = _lazy_norm("LazyInstanceNorm3d", instancenorm.InstanceNorm3d, False)
+LazyBatchNorm1d = _lazy_norm("LazyBatchNorm1d", batchnorm.BatchNorm1d)
+LazyBatchNorm2d = _lazy_norm("LazyBatchNorm2d", batchnorm.BatchNorm2d)
+LazyBatchNorm3d = _lazy_norm("LazyBatchNorm3d", batchnorm.BatchNorm3d)
+LazyInstanceNorm1d = _lazy_norm("LazyInstanceNorm1d", instancenorm.InstanceNorm1d)
+LazyInstanceNorm2d = _lazy_norm("LazyInstanceNorm2d", instancenorm.InstanceNorm2d)
+LazyInstanceNorm3d = _lazy_norm("LazyInstanceNorm3d", instancenorm.InstanceNorm3d)

@@ -37,15 +37,24 @@ class _ConstantPadNd(_PadNd):
 class ConstantPad1d(_ConstantPadNd):
     """Pads with a value."""
 
+    def __init__(self, padding, value):
+        super().__init__(padding, value)
+
 
 class ConstantPad2d(_ConstantPadNd):
     """Pads with a value."""
+
+    def __init__(self, padding, value):
+        super().__init__(padding, value)
 
     _count = 2
 
 
 class ConstantPad3d(_ConstantPadNd):
     """Pads with a value."""
+
+    def __init__(self, padding, value):
+        super().__init__(padding, value)
 
     _count = 3
 
@@ -83,11 +92,17 @@ class ZeroPad3d(ConstantPad3d):
 class ReflectionPad1d(_PadNd):
     """Pads with the mirrored input."""
 
+    def __init__(self, padding):
+        super().__init__(padding)
+
     _mode = "reflect"
 
 
 class ReflectionPad2d(ReflectionPad1d):
     """Pads with the mirrored input."""
+
+    def __init__(self, padding):
+        super().__init__(padding)
 
     _count = 2
 
@@ -95,11 +110,17 @@ class ReflectionPad2d(ReflectionPad1d):
 class ReflectionPad3d(ReflectionPad1d):
     """Pads with the mirrored input."""
 
+    def __init__(self, padding):
+        super().__init__(padding)
+
     _count = 3
 
 
 class ReplicationPad1d(_PadNd):
     """Pads with the edge."""
+
+    def __init__(self, padding):
+        super().__init__(padding)
 
     _mode = "replicate"
 
@@ -107,11 +128,17 @@ class ReplicationPad1d(_PadNd):
 class ReplicationPad2d(ReplicationPad1d):
     """Pads with the edge."""
 
+    def __init__(self, padding):
+        super().__init__(padding)
+
     _count = 2
 
 
 class ReplicationPad3d(ReplicationPad1d):
     """Pads with the edge."""
+
+    def __init__(self, padding):
+        super().__init__(padding)
 
     _count = 3
 
@@ -129,14 +156,23 @@ class _CircularPadNd(_PadNd):
 class CircularPad1d(_CircularPadNd):
     """Pads with the other end."""
 
+    def __init__(self, padding):
+        super().__init__(padding)
+
 
 class CircularPad2d(_CircularPadNd):
     """Pads with the other end."""
+
+    def __init__(self, padding):
+        super().__init__(padding)
 
     _count = 2
 
 
 class CircularPad3d(_CircularPadNd):
     """Pads with the other end."""
+
+    def __init__(self, padding):
+        super().__init__(padding)
 
     _count = 3

@@ -27,17 +27,26 @@ class _MaxPoolNd(Module):
 class MaxPool1d(_MaxPoolNd):
     """The maximum of each window of sequences."""
 
+    def forward(self, input):
+        return super().forward(input)
+
     _pool = staticmethod(F.max_pool1d)
 
 
 class MaxPool2d(_MaxPoolNd):
     """The maximum of each window of images."""
 
+    def forward(self, input):
+        return super().forward(input)
+
     _pool = staticmethod(F.max_pool2d)
 
 
 class MaxPool3d(_MaxPoolNd):
     """The maximum of each window of volumes."""
+
+    def forward(self, input):
+        return super().forward(input)
 
     _pool = staticmethod(F.max_pool3d)
 
@@ -59,6 +68,12 @@ class _MaxUnpoolNd(Module):
 class MaxUnpool1d(_MaxUnpoolNd):
     """Puts maxima of sequences back."""
 
+    def __init__(self, kernel_size, stride=None, padding=0):
+        super().__init__(kernel_size, stride, padding)
+
+    def forward(self, input, indices, output_size=None):
+        return super().forward(input, indices, output_size)
+
     _tuple = staticmethod(_single)
     _unpool = staticmethod(F.max_unpool1d)
 
@@ -66,12 +81,24 @@ class MaxUnpool1d(_MaxUnpoolNd):
 class MaxUnpool2d(_MaxUnpoolNd):
     """Puts maxima of images back."""
 
+    def __init__(self, kernel_size, stride=None, padding=0):
+        super().__init__(kernel_size, stride, padding)
+
+    def forward(self, input, indices, output_size=None):
+        return super().forward(input, indices, output_size)
+
     _tuple = staticmethod(_pair)
     _unpool = staticmethod(F.max_unpool2d)
 
 
 class MaxUnpool3d(_MaxUnpoolNd):
     """Puts maxima of volumes back."""
+
+    def __init__(self, kernel_size, stride=None, padding=0):
+        super().__init__(kernel_size, stride, padding)
+
+    def forward(self, input, indices, output_size=None):
+        return super().forward(input, indices, output_size)
 
     _tuple = staticmethod(_triple)
     _unpool = staticmethod(F.max_unpool3d)
@@ -118,11 +145,25 @@ class _AvgPoolNd(Module):
 class AvgPool2d(_AvgPoolNd):
     """The mean of each window of images."""
 
+    def __init__(self, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True,
+                 divisor_override=None):
+        super().__init__(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+
+    def forward(self, input):
+        return super().forward(input)
+
     _pool = staticmethod(F.avg_pool2d)
 
 
 class AvgPool3d(_AvgPoolNd):
     """The mean of each window of volumes."""
+
+    def __init__(self, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True,
+                 divisor_override=None):
+        super().__init__(kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)
+
+    def forward(self, input):
+        return super().forward(input)
 
     _pool = staticmethod(F.avg_pool3d)
 
@@ -151,12 +192,24 @@ class _FractionalMaxPoolNd(Module):
 class FractionalMaxPool2d(_FractionalMaxPoolNd):
     """Maxima of windows of random size of images."""
 
+    def __init__(self, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
+        super().__init__(kernel_size, output_size, output_ratio, return_indices, _random_samples)
+
+    def forward(self, input):
+        return super().forward(input)
+
     _tuple = staticmethod(_pair)
     _pool = staticmethod(F.fractional_max_pool2d)
 
 
 class FractionalMaxPool3d(_FractionalMaxPoolNd):
     """Maxima of windows of random size of volumes."""
+
+    def __init__(self, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
+        super().__init__(kernel_size, output_size, output_ratio, return_indices, _random_samples)
+
+    def forward(self, input):
+        return super().forward(input)
 
     _tuple = staticmethod(_triple)
     _pool = staticmethod(F.fractional_max_pool3d)
@@ -181,17 +234,26 @@ class _LPPoolNd(Module):
 class LPPool1d(_LPPoolNd):
     """The p-norm of each window of sequences."""
 
+    def forward(self, input):
+        return super().forward(input)
+
     _pool = staticmethod(F.lp_pool1d)
 
 
 class LPPool2d(_LPPoolNd):
     """The p-norm of each window of images."""
 
+    def forward(self, input):
+        return super().forward(input)
+
     _pool = staticmethod(F.lp_pool2d)
 
 
 class LPPool3d(_LPPoolNd):
     """The p-norm of each window of volumes."""
+
+    def forward(self, input):
+        return super().forward(input)
 
     _pool = staticmethod(F.lp_pool3d)
 
@@ -212,17 +274,26 @@ class _AdaptiveMaxPoolNd(Module):
 class AdaptiveMaxPool1d(_AdaptiveMaxPoolNd):
     """Maxima of as many windows as asked for."""
 
+    def forward(self, input):
+        return super().forward(input)
+
     _pool = staticmethod(F.adaptive_max_pool1d)
 
 
 class AdaptiveMaxPool2d(_AdaptiveMaxPoolNd):
     """Maxima of as many windows as asked for."""
 
+    def forward(self, input):
+        return super().forward(input)
+
     _pool = staticmethod(F.adaptive_max_pool2d)
 
 
 class AdaptiveMaxPool3d(_AdaptiveMaxPoolNd):
     """Maxima of as many windows as asked for."""
+
+    def forward(self, input):
+        return super().forward(input)
 
     _pool = staticmethod(F.adaptive_max_pool3d)
 
@@ -242,16 +313,25 @@ class _AdaptiveAvgPoolNd(Module):
 class AdaptiveAvgPool1d(_AdaptiveAvgPoolNd):
     """Means of as many windows as asked for."""
 
+    def forward(self, input):
+        return super().forward(input)
+
     _pool = staticmethod(F.adaptive_avg_pool1d)
 
 
 class AdaptiveAvgPool2d(_AdaptiveAvgPoolNd):
     """Means of as many windows as asked for."""
 
+    def forward(self, input):
+        return super().forward(input)
+
     _pool = staticmethod(F.adaptive_avg_pool2d)
 
 
 class AdaptiveAvgPool3d(_AdaptiveAvgPoolNd):
     """Means of as many windows as asked for."""
+
+    def forward(self, input):
+        return super().forward(input)
 
     _pool = staticmethod(F.adaptive_avg_pool3d)

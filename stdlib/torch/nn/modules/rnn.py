@@ -220,6 +220,9 @@ class _OneState(RNNBase):
 class RNN(_OneState):
     """Elman's recurrent layers."""
 
+    def forward(self, input, hx=None):
+        return super().forward(input, hx)
+
     def __init__(self, *args, **kwargs):
         if "proj_size" in kwargs:
             raise ValueError("proj_size argument is only supported for LSTM, not RNN or GRU")
@@ -239,6 +242,9 @@ class RNN(_OneState):
 
 class GRU(_OneState):
     """Gated recurrent layers."""
+
+    def forward(self, input, hx=None):
+        return super().forward(input, hx)
 
     def __init__(self, *args, **kwargs):
         if "proj_size" in kwargs:

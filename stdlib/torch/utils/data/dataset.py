@@ -93,13 +93,13 @@ class ConcatDataset(Dataset):
     def __len__(self):
         return self.cumulative_sizes[-1]
 
-    def __getitem__(self, index):
-        if index < 0:
-            if -index > len(self):
+    def __getitem__(self, idx):
+        if idx < 0:
+            if -idx > len(self):
                 raise ValueError("absolute value of index should not exceed dataset length")
-            index += len(self)
-        which = bisect.bisect_right(self.cumulative_sizes, index)
-        return self.datasets[which][index - self.cumulative_sizes[which - 1] if which else index]
+            idx += len(self)
+        which = bisect.bisect_right(self.cumulative_sizes, idx)
+        return self.datasets[which][idx - self.cumulative_sizes[which - 1] if which else idx]
 
 
 class ChainDataset(IterableDataset):
@@ -129,10 +129,10 @@ class Subset(Dataset):
         self.dataset = dataset
         self.indices = indices
 
-    def __getitem__(self, index):
-        if isinstance(index, list):
-            return self.dataset[[self.indices[i] for i in index]]
-        return self.dataset[self.indices[index]]
+    def __getitem__(self, idx):
+        if isinstance(idx, list):
+            return self.dataset[[self.indices[i] for i in idx]]
+        return self.dataset[self.indices[idx]]
 
     def __getitems__(self, indices):
         if callable(getattr(self.dataset, "__getitems__", None)):
