@@ -118,7 +118,7 @@ bool bytearray_may_resize(Interp *interp, Value v)
     return false;
 }
 
-bool bytes_gather(Interp *interp, Text *out, Value source)
+bool bytes_gather(Interp *interp, Text *out, Value source, bool array)
 {
     const char *items;
     size_t count;
@@ -133,7 +133,9 @@ bool bytes_gather(Interp *interp, Text *out, Value source)
         Value item = value_next(interp, iterator);
         if (item.tag == TAG_UNSET)
             break;
-        ok = !value_is_error(item) && bytes_read_byte(interp, item, "bytes must be in range(0, 256)", &byte) &&
+        ok = !value_is_error(item) &&
+             bytes_read_byte(interp, item, array ? "byte must be in range(0, 256)" : "bytes must be in range(0, 256)",
+                             &byte) &&
              text_append_char(out, (char)byte);
         value_drop(item);
     }
@@ -207,7 +209,7 @@ static bool read_source(Interp *interp, const Arguments *arguments, const char *
         value_drop(made);
         return ok;
     }
-    if (!bytes_gather(interp, out, v[0])) {
+    if (!bytes_gather(interp, out, v[0], strlen(name) > 5)) {
         if (interp->error.kind == ERROR_TYPE_ERROR && v[0].tag != TAG_OBJECT)
             raise_type_error(interp, "cannot convert '%s' object to %s", value_type_name(interp, v[0]), name);
         return false;
@@ -376,6 +378,11 @@ static Value multiply(Interp *interp, Value a, Value b)
     return bytes_from_text_take(interp, source, &out);
 }
 
+static Value remainder_of(Interp *interp, Value a, Value b)
+{
+    return bytes_check(interp, a) || bytearray_check(interp, a) ? bytes_percent(interp, a, b) : VALUE_NOT_IMPLEMENTED;
+}
+
 static Value get_slice(Interp *interp, Value v, Value key, const char *items, size_t count)
 {
     SliceBounds bounds;
@@ -452,7 +459,7 @@ static bool assign_slice(Interp *interp, Value v, Value key, Value source)
     Text copy;
     text_init(&copy, &interp->memory);
     SliceBounds bounds;
-    bool ok = (source.tag == TAG_UNSET || bytes_gather(interp, &copy, source)) &&
+    bool ok = (source.tag == TAG_UNSET || bytes_gather(interp, &copy, source, true)) &&
               slice_resolve(interp, key, bytearray_of(v)->text.length, &bounds);
     Text *text = &bytearray_of(v)->text;
     if (ok && bounds.step == 1) {
@@ -620,7 +627,7 @@ const TypeSpec type_spec_BYTES = {
               .hash = hash,
               .compare = compare,
               .truth = truth,
-              .binary = {[BINARY_ADD] = concat, [BINARY_MULTIPLY] = multiply},
+              .binary = {[BINARY_ADD] = concat, [BINARY_MULTIPLY] = multiply, [BINARY_REMAINDER] = remainder_of},
               .length = length,
               .get_item = get_item,
               .contains = contains,
@@ -640,7 +647,7 @@ const TypeSpec type_spec_BYTEARRAY = {
               .hash = no_hash,
               .compare = compare,
               .truth = truth,
-              .binary = {[BINARY_ADD] = concat, [BINARY_MULTIPLY] = multiply},
+              .binary = {[BINARY_ADD] = concat, [BINARY_MULTIPLY] = multiply, [BINARY_REMAINDER] = remainder_of},
               .inplace = {[BINARY_ADD] = inplace_concat, [BINARY_MULTIPLY] = inplace_multiply},
               .length = length,
               .get_item = get_item,

@@ -38,8 +38,10 @@ MUST_USE bool bytes_require(Interp *interp, Value v, const char **items, size_t 
 MUST_USE Value bytes_from_text_take(Interp *interp, Value self, Text *text);
 /// One byte of an int from 0 to 255: ValueError "byte must be in range(0, 256)" and TypeError for others.
 MUST_USE bool bytes_read_byte(Interp *interp, Value v, const char *range_message, unsigned char *out);
-/// Appends the bytes of an iterable of ints or of a bytes-like object.
-MUST_USE bool bytes_gather(Interp *interp, Text *out, Value source);
+/// Appends the bytes of an iterable of ints or of a bytes-like object. `array`: the messages are bytearray's.
+MUST_USE bool bytes_gather(Interp *interp, Text *out, Value source, bool array);
+/// `format % arguments` for bytes and bytearrays.
+MUST_USE Value bytes_percent(Interp *interp, Value format, Value arguments);
 static inline Bytes *bytes_of(Value v)
 {
     return (Bytes *)v.object;

@@ -178,7 +178,7 @@ static Value pad(Interp *interp, const Value *arg, const char *name, int left_ha
     ByteView view = bytes_view(interp, arg[0]);
     int64_t width;
     char fill = ' ';
-    if (!value_to_int64(interp, arg[1], &width))
+    if (!sequence_read_size(interp, arg[1], &width))
         return VALUE_ERROR;
     if (arg[2].tag != TAG_UNSET) {
         ByteView given = bytes_view(interp, arg[2]);
@@ -214,7 +214,7 @@ BYTES_METHOD(zfill, "zfill(self, width, /)", "Returns the bytes with zeros in fr
 {
     ByteView view = bytes_view(interp, arg[0]);
     int64_t width;
-    if (!value_to_int64(interp, arg[1], &width))
+    if (!sequence_read_size(interp, arg[1], &width))
         return VALUE_ERROR;
     size_t sign = view.count && (view.items[0] == '+' || view.items[0] == '-');
     Text out;
@@ -229,7 +229,7 @@ BYTES_METHOD(expandtabs, "expandtabs(self, /, tabsize=8)", "Returns the bytes wi
 {
     ByteView view = bytes_view(interp, arg[0]);
     int64_t size, column = 0;
-    if (!value_to_int64(interp, arg[1], &size))
+    if (!sequence_read_size(interp, arg[1], &size))
         return VALUE_ERROR;
     Text out;
     text_init(&out, &interp->memory);
@@ -269,6 +269,9 @@ BYTES_METHOD(hex, "hex(self, sep=..., bytes_per_sep=1)",
     if (arg[1].tag != TAG_UNSET) {
         ByteView bytes = bytes_view(interp, arg[1]);
         bool text = str_check(interp, arg[1]);
+        int64_t length;
+        if (!value_length(interp, arg[1], &length))
+            return VALUE_ERROR;
         if (!text && !bytes_check(interp, arg[1]))
             return raise_type_error(interp, "sep must be str or bytes.");
         if ((text ? str_of(arg[1])->length : bytes.count) != 1)
@@ -276,7 +279,7 @@ BYTES_METHOD(hex, "hex(self, sep=..., bytes_per_sep=1)",
         separator = text ? str_of(arg[1])->text[0] : bytes.items[0];
         if ((unsigned char)separator >= 128)
             return raise_value_error(interp, "sep must be ASCII.");
-        if (!value_to_int64(interp, arg[2], &group))
+        if (!sequence_read_size(interp, arg[2], &group))
             return VALUE_ERROR;
     }
     size_t size = (size_t)(group < 0 ? -group : group);
@@ -387,7 +390,11 @@ NATIVE(array_extend, "extend(self, iterable_of_ints, /)", "Adds the bytes of an 
 {
     Text more;
     text_init(&more, &interp->memory);
-    bool ok = bytes_gather(interp, &more, arg[1]) && bytearray_may_resize(interp, arg[0]) &&
+    if (str_check(interp, arg[1]))
+        return raise_type_error(interp, "expected iterable of integers; got: 'str'");
+    if (arg[1].tag != TAG_OBJECT)
+        return raise_type_error(interp, "can't extend bytearray with %s", value_type_name(interp, arg[1]));
+    bool ok = bytes_gather(interp, &more, arg[1], true) && bytearray_may_resize(interp, arg[0]) &&
               text_append(&bytearray_of(arg[0])->text, text_string(&more), more.length);
     text_free(&more);
     return ok ? VALUE_NONE : VALUE_ERROR;
@@ -397,7 +404,7 @@ NATIVE(array_insert, "insert(self, index, item, /)", "Inserts a byte before an i
 {
     int64_t index;
     unsigned char byte;
-    if (!value_to_int64(interp, arg[1], &index) ||
+    if (!sequence_read_size(interp, arg[1], &index) ||
         !bytes_read_byte(interp, arg[2], "byte must be in range(0, 256)", &byte) ||
         !bytearray_may_resize(interp, arg[0]))
         return VALUE_ERROR;
@@ -428,7 +435,7 @@ static Value take_byte(Interp *interp, Value self, size_t index)
 NATIVE(array_pop, "pop(self, index=-1, /)", "Removes the byte at an index (the last one by default) and returns it.")
 {
     int64_t index, count = (int64_t)bytearray_of(arg[0])->text.length;
-    if (!value_to_int64(interp, arg[1], &index))
+    if (!sequence_read_size(interp, arg[1], &index))
         return VALUE_ERROR;
     if (count == 0)
         return value_raise(interp, ERROR_INDEX_ERROR, "pop from empty bytearray");

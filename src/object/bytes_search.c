@@ -151,7 +151,7 @@ BYTES_METHOD(replace, "replace(self, old, new, count=-1, /)",
     ByteView view = bytes_view(interp, arg[0]), old, with;
     int64_t limit;
     if (!bytes_require(interp, arg[1], &old.items, &old.count) ||
-        !bytes_require(interp, arg[2], &with.items, &with.count) || !sequence_to_index(interp, arg[3], false, &limit))
+        !bytes_require(interp, arg[2], &with.items, &with.count) || !sequence_read_size(interp, arg[3], &limit))
         return VALUE_ERROR;
     if (limit < 0)
         limit = INT64_MAX;
@@ -234,7 +234,7 @@ static Value split_bytes(Interp *interp, const Value *arg, bool last)
 {
     ByteView view = bytes_view(interp, arg[0]), separator = {NULL, 0};
     int64_t limit;
-    if (!sequence_to_index(interp, arg[2], true, &limit))
+    if (!sequence_read_size(interp, arg[2], &limit))
         return VALUE_ERROR;
     if (limit < 0)
         limit = INT64_MAX;

@@ -327,6 +327,20 @@ static Unit next_unit(const Decoder *decoder)
     }
 }
 
+// Decoders of marked byte orders name the order they found.
+static const char *message_name(const Decoder *decoder)
+{
+    if (decoder->codec->kind == CODEC_UTF8_SIG)
+        return "utf-8";
+    if (decoder->codec->order != ORDER_MARKED)
+        return decoder->codec->name;
+    if (decoder->codec->kind == CODEC_UTF16)
+        return decoder->big ? "utf-16-be" : "utf-16-le";
+    if (decoder->codec->kind == CODEC_UTF32)
+        return decoder->big ? "utf-32-be" : "utf-32-le";
+    return decoder->codec->name;
+}
+
 static bool handle_bytes(Decoder *decoder, const Unit *unit)
 {
     const char *errors = decoder->errors;
@@ -351,8 +365,7 @@ static bool handle_bytes(Decoder *decoder, const Unit *unit)
     }
     Value source = bytes_new(decoder->interp, (const char *)decoder->bytes, decoder->count);
     if (!value_is_error(source))
-        exception_raise_unicode(decoder->interp, ERROR_UNICODE_DECODE_ERROR,
-                                decoder->codec->kind == CODEC_UTF8_SIG ? "utf-8" : decoder->codec->name, source,
+        exception_raise_unicode(decoder->interp, ERROR_UNICODE_DECODE_ERROR, message_name(decoder), source,
                                 (int64_t)decoder->at, (int64_t)(decoder->at + unit->width), unit->reason);
     value_drop(source);
     return false;

@@ -2,6 +2,14 @@
 
 #include "object/list.h"
 #include "object/str.h"
+#include "object/union.h"
+
+static Value class_getitem(Interp *interp, const Value *arg)
+{
+    return generic_alias_new(interp, arg[0], arg[1]);
+}
+const NativeSpec container_class_getitem = {"__class_getitem__($cls, item, /)", "Gives the class with type arguments.",
+                                            class_getitem, NULL};
 
 bool container_is_printing(const Interp *interp, Value v)
 {

@@ -27,6 +27,8 @@ static inline void container_repr_leave(Interp *interp, const ReprGuard *guard)
 /// Appends the repr of an item; false with an error pending.
 MUST_USE bool container_append_repr(Interp *interp, Text *out, Value item);
 
+/// __class_getitem__ of the containers: list[int].
+extern const NativeSpec container_class_getitem;
 /// Reads the one optional positional argument of a constructor like list(); UNSET where it is missing.
 /// TypeErrors as CPython words them: "list expected at most 1 argument, got 2".
 MUST_USE bool container_one_argument(Interp *interp, const char *name, const Arguments *arguments, Value *out);

@@ -130,6 +130,17 @@ NATIVE(from_keys, "fromkeys($cls, iterable, value=None, /)",
     return made;
 }
 
-const NativeSpec *const dict_methods[] = {
-    &get_native,  &set_default_native, &pop_native,   &pop_item_native, &update_native,    &clear_native, &copy_native,
-    &keys_native, &values_native,      &items_native, &reversed_native, &from_keys_native, NULL};
+const NativeSpec *const dict_methods[] = {&get_native,
+                                          &set_default_native,
+                                          &pop_native,
+                                          &pop_item_native,
+                                          &update_native,
+                                          &clear_native,
+                                          &copy_native,
+                                          &keys_native,
+                                          &values_native,
+                                          &items_native,
+                                          &reversed_native,
+                                          &from_keys_native,
+                                          &container_class_getitem,
+                                          NULL};

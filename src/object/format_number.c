@@ -18,7 +18,11 @@ static bool append_printf(Text *out, double value, char code, int precision, boo
     format[at + 2] = code;
     format[at + 3] = '\0';
     int length = snprintf(NULL, 0, format, precision, value);
-    if (length < 0 || !text_reserve(out, (size_t)length + 1))
+    if (length < 0) {
+        error_raise_bare(out->memory->error, ERROR_MEMORY_ERROR); // longer than an int can count
+        return false;
+    }
+    if (!text_reserve(out, (size_t)length + 1))
         return false;
     snprintf(out->bytes + out->length, (size_t)length + 1, format, precision, value);
     out->length += (size_t)length;
@@ -43,8 +47,9 @@ static void strip_fraction(Text *out, size_t start)
     out->bytes[out->length] = '\0';
 }
 
-// 'g' with ".0" where it would look like an int: what format(x, ".3") gives. Exponents start one digit earlier.
-static bool append_general_point(Text *out, double value, int precision, bool alternate)
+// 'g': exponents below -4 or from `precision` up; the digits come from 'e', which rounds first. With `add_point_zero`,
+// as format(x, ".3") has it, whole numbers end in ".0" and exponents start one digit earlier.
+static bool append_general(Text *out, double value, int precision, bool alternate, bool add_point_zero)
 {
     size_t start = out->length;
     if (precision == 0)
@@ -53,7 +58,7 @@ static bool append_general_point(Text *out, double value, int precision, bool al
         return false;
     const char *exponent = strchr(out->bytes + start, 'e');
     int point = atoi(exponent + 1) + 1;
-    if (point <= -4 || point > precision - 1) {
+    if (point <= -4 || point > precision - add_point_zero) {
         if (!alternate)
             strip_fraction(out, start);
         return true;
@@ -63,7 +68,7 @@ static bool append_general_point(Text *out, double value, int precision, bool al
         return false;
     if (!alternate)
         strip_fraction(out, start);
-    return memchr(out->bytes + start, '.', out->length - start) || text_append(out, ".0", 2);
+    return !add_point_zero || memchr(out->bytes + start, '.', out->length - start) || text_append(out, ".0", 2);
 }
 
 static bool append_repr(Text *out, double value, bool alternate, bool add_point_zero)
@@ -102,9 +107,15 @@ bool format_float_append(Text *out, double value, char code, int precision, bool
         code = 'g';
     if (precision < 0)
         precision = 6;
-    if (code == 'g' && add_point_zero)
-        return append_general_point(out, value, precision, alternate);
-    return append_printf(out, value, code, precision, alternate);
+    size_t start = out->length;
+    if (code != 'g' && code != 'G')
+        return append_printf(out, value, code, precision, alternate);
+    if (!append_general(out, value, precision, alternate, add_point_zero))
+        return false;
+    char *mark = code == 'G' ? memchr(out->bytes + start, 'e', out->length - start) : NULL;
+    if (mark)
+        *mark = 'E';
+    return true;
 }
 
 static bool append_fill(Text *out, uint32_t fill, int64_t count)

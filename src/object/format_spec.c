@@ -2,11 +2,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "object/character.h"
 #include "object/float.h"
 #include "object/int.h"
 #include "object/sequence.h"
 #include "object/str_format.h"
-#include "object/character.h"
 
 // A specification being read.
 typedef struct Reader {
@@ -184,7 +184,9 @@ static Value format_character(Interp *interp, Value v, const FormatSpec *spec)
         return raise_value_error(interp, "Sign not allowed with integer format specifier 'c'");
     if (spec->alternate)
         return raise_value_error(interp, "Alternate form (#) not allowed with integer format specifier 'c'");
-    if (!int_as_int64(v, &code) || code < 0 || code > 0x10FFFF)
+    if (!int_as_int64(v, &code))
+        return value_raise(interp, ERROR_OVERFLOW_ERROR, "Python int too large to convert to C long");
+    if (code < 0 || code > 0x10FFFF)
         return value_raise(interp, ERROR_OVERFLOW_ERROR, "%%c arg not in range(0x110000)");
     char bytes[4];
     size_t width = utf8_encode((uint32_t)code, bytes);
@@ -288,6 +290,8 @@ Value format_spec_int(Interp *interp, Value v, Value spec)
 {
     FormatSpec parsed;
     double number;
+    if (str_of(spec)->bytes == 0)
+        return value_str(interp, v);
     if (!format_spec_parse(interp, spec, v, 'd', '>', &parsed))
         return VALUE_ERROR;
     if (is_float_type(parsed.type))
@@ -304,6 +308,8 @@ Value format_spec_int(Interp *interp, Value v, Value spec)
 Value format_spec_float(Interp *interp, Value v, double number, Value spec)
 {
     FormatSpec parsed;
+    if (str_of(spec)->bytes == 0)
+        return value_str(interp, v);
     if (!format_spec_parse(interp, spec, v, 0, '>', &parsed))
         return VALUE_ERROR;
     if (parsed.type && parsed.type != 'n' && !is_float_type(parsed.type))
@@ -331,6 +337,8 @@ static bool append_complex_part(Interp *interp, Text *out, const FormatSpec *spe
 Value format_spec_complex(Interp *interp, Value v, double real, double imaginary, Value spec)
 {
     FormatSpec parsed;
+    if (str_of(spec)->bytes == 0)
+        return value_str(interp, v);
     if (!format_spec_parse(interp, spec, v, 0, '>', &parsed))
         return VALUE_ERROR;
     if (parsed.type && parsed.type != 'n' && (parsed.type == '%' || !is_float_type(parsed.type)))

@@ -18,7 +18,7 @@ NATIVE(extend, "extend(self, iterable, /)", "Adds all items of an iterable at th
 NATIVE(insert, "insert(self, index, object, /)", "Inserts an item before an index.")
 {
     int64_t index, count = (int64_t)list_of(arg[0])->count;
-    if (!value_to_int64(interp, arg[1], &index))
+    if (!sequence_read_size(interp, arg[1], &index))
         return VALUE_ERROR;
     count = (int64_t)list_of(arg[0])->count; // __index__ may have changed the list
     if (index < 0)
@@ -32,10 +32,7 @@ NATIVE(pop, "pop(self, index=-1, /)", "Removes the item at an index (the last on
 {
     List *list = list_of(arg[0]);
     int64_t index;
-    if (!sequence_is_index(interp, arg[1]))
-        return raise_type_error(interp, "'%s' object cannot be interpreted as an integer",
-                                value_type_name(interp, arg[1]));
-    if (!sequence_to_index(interp, arg[1], false, &index))
+    if (!sequence_read_size(interp, arg[1], &index))
         return VALUE_ERROR;
     if (list->count == 0)
         return value_raise(interp, ERROR_INDEX_ERROR, "pop from empty list");
@@ -219,8 +216,9 @@ static void walk_traverse(Object *self, VisitFunction visit, void *context)
 }
 
 const NativeSpec *const list_methods[] = {
-    &append_native,   &extend_native, &insert_native,  &pop_native,  &remove_native,   &clear_native, &copy_native,
-    &index_of_native, &count_native,  &reverse_native, &sort_native, &reversed_native, NULL};
+    &append_native, &extend_native,   &insert_native,           &pop_native,   &remove_native,
+    &clear_native,  &copy_native,     &index_of_native,         &count_native, &reverse_native,
+    &sort_native,   &reversed_native, &container_class_getitem, NULL};
 static const NativeSpec *const WALK_METHODS[] = {&walk_length_hint_native, NULL};
 
 #define WALK_TYPE(ID, NAME, DOC, NEXT)                                                                                 \

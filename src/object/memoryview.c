@@ -161,7 +161,7 @@ static bool assign_slice(Interp *interp, const MemoryView *view, Value key, Valu
     SliceBounds bounds;
     Text copy;
     text_init(&copy, &interp->memory);
-    bool ok = slice_resolve(interp, key, (size_t)view->count, &bounds) && bytes_gather(interp, &copy, source);
+    bool ok = slice_resolve(interp, key, (size_t)view->count, &bounds) && bytes_gather(interp, &copy, source, true);
     if (ok && copy.length != (size_t)bounds.count) {
         raise_value_error(interp, "memoryview assignment: lvalue and rvalue have different structures");
         ok = false;

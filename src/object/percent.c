@@ -1,6 +1,8 @@
 // The `%` operator of str: printf-style formatting.
 #include <string.h>
 
+#include "object/bytes.h"
+#include "object/codec.h"
 #include "object/dict.h"
 #include "object/float.h"
 #include "object/int.h"
@@ -19,6 +21,7 @@ typedef struct Percent {
     const Value *values;
     size_t count;
     size_t next; // of values
+    bool bytes_mode;
     Text *out;
 } Percent;
 
@@ -75,6 +78,11 @@ static bool read_key(Percent *percent, Conversion *conversion)
         return false;
     }
     Value key = str_new(interp, percent->text + start, percent->at - start);
+    if (percent->bytes_mode && !value_is_error(key)) {
+        Value text = key;
+        key = codec_encode(interp, text, "latin-1", NULL);
+        value_drop(text);
+    }
     percent->at++;
     if (value_is_error(key))
         return false;
@@ -188,9 +196,9 @@ static bool append_text(Percent *percent, Conversion *conversion, Value text)
 static bool append_converted(Percent *percent, Conversion *conversion, Value argument)
 {
     Interp *interp = percent->interp;
-    Value text = conversion->code == 's'   ? value_str(interp, argument)
-                 : conversion->code == 'r' ? value_repr(interp, argument)
-                                           : value_ascii(interp, argument);
+    Value text = conversion->code == 's'                           ? value_str(interp, argument)
+                 : conversion->code == 'r' && !percent->bytes_mode ? value_repr(interp, argument)
+                                                                   : value_ascii(interp, argument);
     bool ok = !value_is_error(text) && append_text(percent, conversion, text);
     value_drop(text);
     return ok;
@@ -315,6 +323,31 @@ static bool append_float(Percent *percent, Conversion *conversion, Value argumen
     return ok;
 }
 
+// %s and %b of bytes: the argument's own bytes, as code points below 256.
+static bool append_bytes(Percent *percent, Conversion *conversion, Value argument)
+{
+    Interp *interp = percent->interp;
+    const char *items;
+    size_t count;
+    Value made = VALUE_UNSET;
+    if (!bytes_like(interp, argument, &items, &count)) {
+        made = value_call_method(interp, argument, "__bytes__", 0, NULL);
+        if (value_is_error(made) || !bytes_like(interp, made, &items, &count)) {
+            if (!value_is_error(made) || interp->error.kind == ERROR_ATTRIBUTE_ERROR)
+                raise_type_error(interp,
+                                 "%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'",
+                                 value_type_name(interp, argument));
+            value_drop(made);
+            return false;
+        }
+    }
+    Value text = codec_decode(interp, items, count, "latin-1", NULL);
+    value_drop(made);
+    bool ok = !value_is_error(text) && append_text(percent, conversion, text);
+    value_drop(text);
+    return ok;
+}
+
 static bool append_conversion(Percent *percent, Conversion *conversion)
 {
     Value argument;
@@ -322,6 +355,8 @@ static bool append_conversion(Percent *percent, Conversion *conversion)
         return false;
     uint32_t code = conversion->code;
     if (code && code < 128) {
+        if (percent->bytes_mode && strchr("sb", (int)code))
+            return append_bytes(percent, conversion, argument);
         if (strchr("sra", (int)code))
             return append_converted(percent, conversion, argument);
         if (strchr("diuxXo", (int)code))
@@ -364,7 +399,7 @@ static bool append_all(Percent *percent)
     return !percent->out->failed;
 }
 
-Value str_percent(Interp *interp, Value format, Value arguments)
+static Value percent_text(Interp *interp, Value format, Value arguments, bool bytes_mode)
 {
     Text out;
     text_init(&out, &interp->memory);
@@ -375,13 +410,42 @@ Value str_percent(Interp *interp, Value format, Value arguments)
                        .mapping = VALUE_UNSET,
                        .values = &arguments,
                        .count = 1,
+                       .bytes_mode = bytes_mode,
                        .out = &out};
     if (tuple_check(interp, arguments)) {
         percent.values = tuple_of(arguments)->items;
         percent.count = tuple_of(arguments)->count;
-    } else if (arguments.tag == TAG_OBJECT && !str_check(interp, arguments) && arguments.object->type->slots.get_item) {
+    } else if (arguments.tag == TAG_OBJECT && !str_check(interp, arguments) &&
+               !(bytes_mode && bytes_like(interp, arguments, &(const char *){0}, &(size_t){0})) &&
+               arguments.object->type->slots.get_item) {
         percent.mapping = arguments;
     }
     out.failed = !append_all(&percent);
     return str_from_text_take(&out);
+}
+
+Value str_percent(Interp *interp, Value format, Value arguments)
+{
+    return percent_text(interp, format, arguments, false);
+}
+
+// Bytes are formatted as the text with the same code points.
+Value bytes_percent(Interp *interp, Value format, Value arguments)
+{
+    const char *items;
+    size_t count;
+    Value result = VALUE_ERROR;
+    if (!bytes_require(interp, format, &items, &count))
+        return VALUE_ERROR;
+    Value text = codec_decode(interp, items, count, "latin-1", NULL);
+    Value formatted = value_is_error(text) ? VALUE_ERROR : percent_text(interp, text, arguments, true);
+    Value encoded = value_is_error(formatted) ? VALUE_ERROR : codec_encode(interp, formatted, "latin-1", NULL);
+    if (!value_is_error(encoded))
+        result = bytearray_check(interp, format)
+                     ? bytearray_new(interp, bytes_of(encoded)->items, bytes_of(encoded)->count)
+                     : value_keep(encoded);
+    value_drop(text);
+    value_drop(formatted);
+    value_drop(encoded);
+    return result;
 }

@@ -43,6 +43,15 @@ bool sequence_to_index(Interp *interp, Value v, bool clamp, int64_t *out)
     return ok;
 }
 
+bool sequence_read_size(Interp *interp, Value v, int64_t *out)
+{
+    if (value_to_int64(interp, v, out))
+        return true;
+    if (interp->error.kind == ERROR_OVERFLOW_ERROR)
+        value_raise(interp, ERROR_OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
+    return false;
+}
+
 bool sequence_resolve(Interp *interp, Value key, size_t length, const char *what, size_t *out)
 {
     int64_t index;

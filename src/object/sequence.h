@@ -18,6 +18,9 @@ bool sequence_is_index(Interp *interp, Value v);
 /// An __index__ value as int64; where it does not fit, the nearest bound when `clamp` is set, else IndexError
 /// "cannot fit 'int' into an index-sized integer". TypeErrors come from __index__.
 MUST_USE bool sequence_to_index(Interp *interp, Value v, bool clamp, int64_t *out);
+/// An argument that counts or sizes something: TypeError as value_to_int64, OverflowError "Python int too large to
+/// convert to C ssize_t".
+MUST_USE bool sequence_read_size(Interp *interp, Value v, int64_t *out);
 /// Resolves an item index: negative ones count from the end; IndexError "`what` out of range".
 MUST_USE bool sequence_resolve(Interp *interp, Value key, size_t length, const char *what, size_t *out);
 /// Resolves start and stop arguments of a search (`find`, `index`, `count` ...): None and UNSET mean the ends.
@@ -30,6 +33,11 @@ MUST_USE bool sequence_repeat_count(Interp *interp, Value v, int64_t *out);
 Value sequence_binary_error(Interp *interp, BinaryKind kind, Value a, Value b);
 /// Decides a comparison from the order of two different items' positions: -1, 0, 1.
 Value sequence_order(int order, CompareKind kind);
+/// The type's name as argument errors give it: "None" for None.
+static inline const char *sequence_argument_type(Interp *interp, Value v)
+{
+    return v.tag == TAG_NONE ? "None" : value_type_name(interp, v);
+}
 /// True where the value is exactly of the built-in type.
 static inline bool sequence_is_exact(Interp *interp, Value v, TypeId id)
 {

@@ -56,19 +56,24 @@ static int same_item(Interp *interp, Set *set, const SetEntry *entry, Value item
 
 typedef enum SearchEnd { SEARCH_FOUND, SEARCH_FREE, SEARCH_CHANGED, SEARCH_ERROR } SearchEnd;
 
-// Finds the item's entry, or the unused one where it would go.
+// Finds the item's entry, or where it would go: the last removed entry on the way, else the first unused one.
 static SearchEnd search_once(Interp *interp, Set *set, Value item, int64_t hash, SetEntry **out)
 {
+    SetEntry *removed = NULL;
     size_t slot = (size_t)hash & set->mask;
     for (uint64_t perturb = (uint64_t)hash;;) {
         SetEntry *entry = &set->table[slot];
         size_t in_a_row = slot + LINEAR_PROBES <= set->mask ? LINEAR_PROBES : 0;
         for (size_t i = 0; i <= in_a_row; i++, entry++) {
-            *out = entry;
-            if (is_unused(entry))
+            if (is_unused(entry)) {
+                *out = removed ? removed : entry;
                 return SEARCH_FREE;
+            }
+            if (entry->key.tag == TAG_UNSET)
+                removed = entry;
             if (entry->hash != hash || entry->key.tag == TAG_UNSET)
                 continue;
+            *out = entry;
             int same = same_item(interp, set, entry, item);
             if (same)
                 return same < 0 ? SEARCH_ERROR : same == 1 ? SEARCH_FOUND : SEARCH_CHANGED;
@@ -160,8 +165,8 @@ bool set_add_hashed(Interp *interp, Set *set, Value item, int64_t hash)
     default:
         return false;
     }
+    set->fill += is_unused(entry); // a removed entry counted already
     *entry = (SetEntry){value_keep(item), hash};
-    set->fill++;
     set->used++;
     set->version++;
     return set->fill * 5 < set->mask * 3 || grow(interp, set);

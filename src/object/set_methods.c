@@ -422,6 +422,7 @@ const NativeSpec *const set_methods[] = {&add_native,
                                          &is_disjoint_native,
                                          &is_subset_method_native,
                                          &is_superset_method_native,
+                                         &container_class_getitem,
                                          NULL};
 const NativeSpec *const frozenset_methods[] = {&copy_native,
                                                &union_method_native,
@@ -431,4 +432,5 @@ const NativeSpec *const frozenset_methods[] = {&copy_native,
                                                &is_disjoint_native,
                                                &is_subset_method_native,
                                                &is_superset_method_native,
+                                               &container_class_getitem,
                                                NULL};

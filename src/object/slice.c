@@ -119,12 +119,23 @@ static Value slice_compare(Interp *interp, Value a, Value b, CompareKind kind)
     return result;
 }
 
+// As a tuple's hash, without the mix of the count at the end.
 static bool slice_hash(Interp *interp, Value v, int64_t *hash)
 {
-    Value parts = as_tuple(interp, v);
-    bool ok = !value_is_error(parts) && value_hash(interp, parts, hash);
-    value_drop(parts);
-    return ok;
+    static const uint64_t PRIME_1 = 11400714785074694791u, PRIME_2 = 14029467366897019727u,
+                          PRIME_5 = 2870177450012600261u;
+    const Value parts[] = {slice_of(v)->start, slice_of(v)->stop, slice_of(v)->step};
+    uint64_t sum = PRIME_5;
+    for (size_t i = 0; i < 3; i++) {
+        int64_t lane;
+        if (!value_hash(interp, parts[i], &lane))
+            return false;
+        sum += (uint64_t)lane * PRIME_2;
+        sum = (sum << 31) | (sum >> 33);
+        sum *= PRIME_1;
+    }
+    *hash = sum == UINT64_MAX ? 1546275796 : (int64_t)sum;
+    return true;
 }
 
 NATIVE(slice_indices, "indices(self, length, /)", "Returns (start, stop, step) for a sequence of this length.")

@@ -413,6 +413,8 @@ static Value derive_take(Interp *interp, struct Type *type, Value v)
 static Value construct(Interp *interp, struct Type *type, const Arguments *arguments)
 {
     Value v[3];
+    if (arguments->count > 3)
+        return raise_type_error(interp, "str expected at most 3 arguments, got %zu", arguments->count);
     if (!native_bind(interp, "str(object=..., encoding=..., errors=...)", arguments, v))
         return VALUE_ERROR;
     for (size_t i = 1; i < 3; i++) {

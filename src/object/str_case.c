@@ -1,6 +1,6 @@
 // Methods of str about letters: case mappings and character classes.
-#include "object/str_methods.h"
 #include "object/character.h"
+#include "object/str_methods.h"
 
 typedef bool (*AppendMapping)(Text *out, uint32_t c);
 

@@ -75,16 +75,16 @@ static bool copy_table(Interp *interp, Value table, Value source)
 static bool pair_table(Interp *interp, Value table, Value from, Value to, Value deleted)
 {
     const Value texts[] = {from, to, deleted};
-    if (!str_check(interp, from)) {
-        raise_type_error(interp, "first maketrans argument must be a string if there is a second argument");
-        return false;
-    }
     for (size_t i = 1; i < 3; i++) {
         if (texts[i].tag != TAG_UNSET && !str_check(interp, texts[i])) {
             raise_type_error(interp, "maketrans() argument %zu must be str, not %s", i + 1,
                              value_type_name(interp, texts[i]));
             return false;
         }
+    }
+    if (!str_check(interp, from)) {
+        raise_type_error(interp, "first maketrans argument must be a string if there is a second argument");
+        return false;
     }
     const Str *a = str_of(from), *b = str_of(to);
     if (a->length != b->length) {
@@ -123,7 +123,7 @@ STR_METHOD(encode, "encode(self, /, encoding='utf-8', errors='strict')", "Return
     for (size_t i = 1; i < 3; i++) {
         if (!str_check(interp, arg[i]))
             return raise_type_error(interp, "encode() argument '%s' must be str, not %s",
-                                    i == 1 ? "encoding" : "errors", value_type_name(interp, arg[i]));
+                                    i == 1 ? "encoding" : "errors", sequence_argument_type(interp, arg[i]));
     }
     return codec_encode(interp, arg[0], str_of(arg[1])->text, str_of(arg[2])->text);
 }

@@ -1,8 +1,8 @@
 // repr() of texts.
 #include <string.h>
 
-#include "object/str.h"
 #include "object/character.h"
+#include "object/str.h"
 
 static bool append_escape(Text *out, uint32_t c)
 {

@@ -58,7 +58,7 @@ static bool require_str(Interp *interp, Value v, const char *what)
 {
     if (str_check(interp, v))
         return true;
-    raise_type_error(interp, "%s must be str, not %s", what, value_type_name(interp, v));
+    raise_type_error(interp, "%s must be str, not %s", what, sequence_argument_type(interp, v));
     return false;
 }
 
@@ -210,7 +210,7 @@ STR_METHOD(replace, "replace(self, old, new, /, count=-1)",
 {
     int64_t limit;
     if (!require_str(interp, arg[1], "replace() argument 1") || !require_str(interp, arg[2], "replace() argument 2") ||
-        !sequence_to_index(interp, arg[3], false, &limit))
+        !sequence_read_size(interp, arg[3], &limit))
         return VALUE_ERROR;
     const Str *s = str_of(arg[0]), *old = str_of(arg[1]), *with = str_of(arg[2]);
     size_t from = 0, at;
@@ -246,8 +246,8 @@ static Value cut(Interp *interp, Value text, Value separator, size_t at)
 static Value partition_at(Interp *interp, const Value *arg, bool last)
 {
     size_t at;
-    if (!require_str(interp, arg[1], last ? "rpartition() argument" : "partition() argument"))
-        return VALUE_ERROR;
+    if (!str_check(interp, arg[1]))
+        return raise_type_error(interp, "must be str, not %s", value_type_name(interp, arg[1]));
     const Str *s = str_of(arg[0]), *part = str_of(arg[1]);
     if (part->bytes == 0)
         return raise_value_error(interp, "empty separator");

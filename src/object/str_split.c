@@ -1,9 +1,9 @@
 // Methods of str that take texts apart, put them together, trim and pad them.
 #include <string.h>
 
+#include "object/character.h"
 #include "object/list.h"
 #include "object/str_methods.h"
-#include "object/character.h"
 
 // Appends the bytes [from, to) of a text to a list.
 static bool add_piece(Interp *interp, Value list, const Str *s, size_t from, size_t to)
@@ -98,7 +98,7 @@ static bool split_at_last(Interp *interp, Value list, const Str *s, const Str *s
 static Value split_text(Interp *interp, const Value *arg, bool last)
 {
     int64_t limit;
-    if (!sequence_to_index(interp, arg[2], true, &limit))
+    if (!sequence_read_size(interp, arg[2], &limit))
         return VALUE_ERROR;
     if (limit < 0)
         limit = INT64_MAX;
@@ -238,8 +238,7 @@ static Value strip_text(Interp *interp, const Value *arg, const char *name, int 
     const Str *s = str_of(arg[0]), *set = NULL;
     if (arg[1].tag != TAG_NONE) {
         if (!str_check(interp, arg[1]))
-            return raise_type_error(interp, "%s arg must be None or str, not %s", name,
-                                    value_type_name(interp, arg[1]));
+            return raise_type_error(interp, "%s arg must be None or str", name);
         set = str_of(arg[1]);
     }
     size_t from = 0, to = s->bytes, width;
@@ -292,7 +291,7 @@ static Value pad_text(Interp *interp, const Value *arg, int sides)
 {
     const Str *s = str_of(arg[0]);
     int64_t width;
-    if (!value_to_int64(interp, arg[1], &width))
+    if (!sequence_read_size(interp, arg[1], &width))
         return VALUE_ERROR;
     if (!str_check(interp, arg[2]))
         return raise_type_error(interp, "The fill character must be a unicode character, not %s",
@@ -331,7 +330,7 @@ STR_METHOD(zfill, "zfill(self, width, /)", "Returns the text with zeros in front
 {
     const Str *s = str_of(arg[0]);
     int64_t width;
-    if (!value_to_int64(interp, arg[1], &width))
+    if (!sequence_read_size(interp, arg[1], &width))
         return VALUE_ERROR;
     if (width <= (int64_t)s->length)
         return str_substring(interp, arg[0], 0, s->length);
@@ -348,9 +347,10 @@ STR_METHOD(expandtabs, "expandtabs(self, /, tabsize=8)", "Returns the text with 
 {
     const Str *s = str_of(arg[0]);
     int64_t size, column = 0;
-    if (!value_to_int64(interp, arg[1], &size))
+    bool read = sequence_read_size(interp, arg[1], &size);
+    if (!read && interp->error.kind != ERROR_OVERFLOW_ERROR)
         return VALUE_ERROR;
-    if (size > INT32_MAX || size < INT32_MIN)
+    if (!read || size > INT32_MAX || size < INT32_MIN)
         return value_raise(interp, ERROR_OVERFLOW_ERROR, "Python int too large to convert to C int");
     Text out;
     text_init(&out, &interp->memory);

@@ -298,7 +298,8 @@ static size_t instance_size(const Object *self)
     return sizeof(Tuple) + ((const Tuple *)self)->count * sizeof(Value);
 }
 
-static const NativeSpec *const METHODS[] = {&index_of_native, &count_native, &getnewargs_native, NULL};
+static const NativeSpec *const METHODS[] = {&index_of_native, &count_native, &getnewargs_native,
+                                            &container_class_getitem, NULL};
 
 const TypeSpec type_spec_TUPLE = {
     .name = "tuple",
