@@ -272,26 +272,32 @@ static bool return_type_fill(Interp *interp, Type *type, size_t count, const cha
            set_attribute_take(type, interp, "n_unnamed_fields", value_from_int(0));
 }
 
-/// A copy of the spec with the type's own name lives as long as the session: in the memory of a bytes-like str.
+/// Gives a type the name and the module of a return type. `title` is kept by the type's dictionary, since messages
+/// need its text as long as the type lives.
+static bool return_type_rename(Interp *interp, Type *type, const char *name, Value title)
+{
+    Value short_name = str_from_string(interp, name);
+    if (value_is_error(short_name))
+        return false;
+    value_replace_take(&type->name, value_keep(short_name));
+    value_replace_take(&type->qualified_name, short_name);
+    if (!set_attribute_take(type, interp, "__torch_name__", value_keep(title)))
+        return false;
+    type->full_name = str_of(title)->text;
+    return set_attribute_take(type, interp, "__module__", str_from_string(interp, "torch.return_types"));
+}
+
 static Type *return_type_make(Interp *interp, const char *name, size_t count, const char *const *names)
 {
-    Value bases = VALUE_ERROR, title = str_from_format(interp, "torch.return_types.%s", name);
-    Type *type = NULL, *base = NULL;
-    if (!value_is_error(title) && (base = interp_make_type(interp, &return_type_spec, interp->types[TYPE_TUPLE]))) {
-        type = base;
-        value_replace_take(&type->name, str_from_string(interp, name));
-        value_replace_take(&type->qualified_name, value_keep(type->name));
-        // full_name must outlive the type: the type's own dictionary keeps the text.
-        type->full_name = str_of(title)->text;
-        Value module = str_from_string(interp, "torch.return_types");
-        if (value_is_error(type->name) || !set_attribute_take(type, interp, "__module__", module) ||
-            !set_attribute_take(type, interp, "__torch_name__", value_keep(title)) ||
-            !return_type_fill(interp, type, count, names)) {
-            object_drop(type);
-            type = NULL;
-        }
+    Value title = str_from_format(interp, "torch.return_types.%s", name);
+    if (value_is_error(title))
+        return NULL;
+    Type *type = interp_make_type(interp, &return_type_spec, interp->types[TYPE_TUPLE]);
+    if (type && (!return_type_rename(interp, type, name, title) || !return_type_fill(interp, type, count, names))) {
+        type->full_name = return_type_spec.name;
+        object_drop(type);
+        type = NULL;
     }
-    value_drop(bases);
     value_drop(title);
     return type;
 }

@@ -57,9 +57,8 @@ static bool set_attribute_take(Interp *interp, Type *type, const char *name, Val
 /// The Tensor type is named "Tensor" in messages, although its module is torch.
 static bool finish_tensor_type(Interp *interp, Type *type)
 {
-    Value module = str_from_string(interp, "torch");
     return set_attribute_take(interp, type, "_make_subclass", native_new(interp, tensor_make_subclass, VALUE_UNSET)) &&
-           set_attribute_take(interp, type, "__module__", module) &&
+           set_attribute_take(interp, type, "__module__", str_from_string(interp, "torch")) &&
            set_attribute_take(interp, type, "__array_priority__", value_from_int(1000));
 }
 
