@@ -15,9 +15,9 @@ def getline(filename, lineno, module_globals=None):
     lines = getlines(filename, module_globals)
     if 1 <= lineno <= len(lines):
         return lines[lineno - 1]
-    from _types import source_line
+    from sys import _source_line
 
-    return source_line(filename, lineno)
+    return _source_line(filename, lineno)
 
 
 def clearcache():
