@@ -150,7 +150,7 @@ typedef struct Welford {
     double distance = (double)x - s.mean;                                                                              \
     s.count += 1;                                                                                                      \
     s.mean += distance / s.count;                                                                                      \
-    s.squares = fma(distance, (double)x - s.mean, s.squares)
+    s.squares += distance * ((double)x - s.mean)
 #define FINISH_WELFORD(Out)                                                                                            \
     do {                                                                                                               \
         double divisor = s.count > options->correction ? s.count - options->correction : 0;                            \
@@ -167,7 +167,7 @@ DEFINE(variance_FLOAT64, double, Welford, double, NO_WELFORD, STEP_WELFORD, FINI
     do {                                                                                                               \
         Real length = (size);                                                                                          \
         if (options->order == 2)                                                                                       \
-            s = fma(length, length, s);                                                                                \
+            s += length * length;                                                                                      \
         else if (options->order == 1)                                                                                  \
             s += length;                                                                                               \
         else if (options->order == 0)                                                                                  \

@@ -191,7 +191,7 @@ DEFINE_BLOCK(number_float, float, float, FloatVector, 8, 8, number_floats, numbe
 DEFINE_BLOCK(number_double, double, double, DoubleVector, 4, 4, number_doubles, number_doubles, number_double,
              LOAD_NUMBER_DOUBLE, ADD_DOUBLE)
 
-// Half precision: sixteen elements make two vectors of floats, which are added first.
+// Half precision, with results in float: sixteen elements make two vectors of floats, which are added first.
 static inline FloatVector load_halves(const char *from)
 {
     FloatVector vector;
@@ -206,11 +206,7 @@ static inline FloatVector load_bfloats(const char *from)
 }
 static inline void add_half(char *to, float value)
 {
-    *(Half *)to = half_from_float(half_to_float(*(Half *)to) + value);
-}
-static inline void add_bfloat(char *to, float value)
-{
-    *(BFloat16 *)to = bfloat16_from_float(bfloat16_to_float(*(BFloat16 *)to) + value);
+    *(float *)to += value;
 }
 #define LOAD_HALF(p)        half_to_float(*(const Half *)(p))
 #define LOAD_BFLOAT(p)      bfloat16_to_float(*(const BFloat16 *)(p))
@@ -223,7 +219,7 @@ DEFINE_CASCADE(bfloats, FloatVector, load_bfloats, (FloatVector){0})
 DEFINE_CASCADE(half_pairs, FloatVector, LOAD_HALF_PAIR, (FloatVector){0})
 DEFINE_CASCADE(bfloat_pairs, FloatVector, LOAD_BFLOAT_PAIR, (FloatVector){0})
 DEFINE_BLOCK(half, Half, float, FloatVector, 8, 16, half_pairs, halves, half, LOAD_HALF, add_half)
-DEFINE_BLOCK(bfloat, BFloat16, float, FloatVector, 8, 16, bfloat_pairs, bfloats, bfloat, LOAD_BFLOAT, add_bfloat)
+DEFINE_BLOCK(bfloat, BFloat16, float, FloatVector, 8, 16, bfloat_pairs, bfloats, bfloat, LOAD_BFLOAT, add_half)
 
 // Integers wrap around: their order does not matter.
 #define DEFINE_INTEGER(name, T)                                                                                        \
@@ -296,4 +292,45 @@ void sum_block(DType dtype, bool skip_nan, char *out, const int64_t out_strides[
         for (int64_t j = 0; j < size1; j++)
             block(out + j * out_strides[1], out_strides[0], in + j * in_strides[1], single, 1, size0);
     }
+}
+
+// The tail of a row in the steps that PyTorch's compiler chose: four floats unfused, the rest fused.
+#define EUCLIDEAN(T, prefix, Vector, LANES, ROOT, FUSE)                                                                \
+    {                                                                                                                  \
+        const T *row = in;                                                                                             \
+        Vector lanes = {0};                                                                                            \
+        int64_t i = 0;                                                                                                 \
+        for (; i + LANES <= size; i += LANES) {                                                                        \
+            Vector x = prefix##_vector_load(row + i);                                                                  \
+            lanes = lanes + x * x;                                                                                     \
+        }                                                                                                              \
+        T sum = lanes[0];                                                                                              \
+        for (int lane = 1; lane < LANES; lane++)                                                                       \
+            sum += lanes[lane];                                                                                        \
+        for (int64_t end = i + ((size - i) & ~(int64_t)(sizeof(T) == 4 ? 3 : 7)); i < end; i++)                        \
+            sum += row[i] * row[i];                                                                                    \
+        for (; i < size; i++)                                                                                          \
+            sum = FUSE(row[i], row[i], sum);                                                                           \
+        *(T *)out = ROOT(sum);                                                                                         \
+    }
+
+void sum_euclidean(DType dtype, void *out, const void *in, int64_t size)
+{
+    if (dtype == DTYPE_FLOAT32)
+        EUCLIDEAN(float, float, FloatVector, FLOAT_LANES, sqrtf, fmaf)
+    else
+        EUCLIDEAN(double, double, DoubleVector, DOUBLE_LANES, sqrt, fma)
+}
+
+double sum_squared_distances(DType dtype, const char *in, int64_t step0, int64_t step1, int64_t size0, int64_t size1,
+                             double mean)
+{
+    double sum = 0;
+    for (int64_t j = 0; j < size1; j++)
+        for (int64_t i = 0; i < size0; i++) {
+            const char *at = in + j * step1 + i * step0;
+            double distance = (dtype == DTYPE_FLOAT32 ? (double)*(const float *)at : *(const double *)at) - mean;
+            sum += distance * distance;
+        }
+    return sum;
 }

@@ -86,10 +86,10 @@ static bool fold_plane(char *const *data, const int64_t *strides0, const int64_t
     return true;
 }
 
-// Folds `self`, which has the result's dtype already.
+// Folds `self`, which has the result's dtype already; half precision gives float32.
 static Tensor *fold_planes(const Tensor *self, DimSet dims, bool keepdim, PlaneContext context)
 {
-    Tensor *result = allocate_result(self, dims, self->dtype);
+    Tensor *result = allocate_result(self, dims, dtype_compute(self->dtype));
     if (!result || result->device == DEVICE_META)
         return finish_result_take(result, dims, keepdim);
     Iterator iterator;
@@ -107,12 +107,14 @@ static Tensor *fold_planes(const Tensor *self, DimSet dims, bool keepdim, PlaneC
 
 static Tensor *sum_as(const Tensor *self, DimSet dims, bool keepdim, DType dtype, bool skip_nan)
 {
-    Tensor *converted = as_dtype(self, dtype);
+    // Only float32 and float64 can skip NaN as they go.
+    Tensor *converted = as_dtype(self, skip_nan ? dtype_compute(dtype) : dtype);
     if (!converted)
         return NULL;
-    Tensor *result = fold_planes(converted, dims, keepdim, (PlaneContext){.dtype = dtype, .skip_nan = skip_nan});
+    Tensor *result =
+        fold_planes(converted, dims, keepdim, (PlaneContext){.dtype = converted->dtype, .skip_nan = skip_nan});
     tensor_release(converted);
-    return result;
+    return convert_take(result, dtype);
 }
 
 Tensor *reduce_sum(const Tensor *self, DimSet dims, bool keepdim, DType dtype)
@@ -476,12 +478,59 @@ static Tensor *variance_complex(const Tensor *self, DimSet dims, bool keepdim, d
     return sum;
 }
 
+static bool add_squares(char *const *data, const int64_t *strides0, const int64_t *strides1, int64_t size0,
+                        int64_t size1, void *context)
+{
+    double *state = context; // mean, sum, dtype
+    state[1] += sum_squared_distances((DType)state[2], data[0], strides0[0], strides1[0], size0, size1, state[0]);
+    return true;
+}
+
+// The variance of all elements takes two passes: the mean, then the squared distances.
+static Tensor *variance_of_all(const Tensor *self, int rank, double correction, bool root)
+{
+    Tensor *mean = reduce_mean(self, DIM_SET_ALL, false, self->dtype);
+    if (!mean)
+        return NULL;
+    double state[3] = {scalar_to_float(tensor_item(mean)), 0, self->dtype};
+    tensor_release(mean);
+    Iterator iterator;
+    iterator_init(&iterator, self->runtime, self->rank, self->sizes);
+    iterator_add(&iterator, self);
+    iterator_merge(&iterator);
+    if (!iterator_run_planes(&iterator, add_squares, state))
+        return NULL;
+    double divisor = (double)tensor_count(self) - correction, variance = state[1] / (divisor > 0 ? divisor : 0);
+    int64_t ones[SHAPE_MAX_RANK];
+    for (int i = 0; i < rank; i++)
+        ones[i] = 1;
+    Tensor *result = tensor_empty(self->runtime, rank, ones, self->dtype, self->device);
+    if (result)
+        tensor_write(result, 0, scalar_float(root ? __builtin_sqrt(variance) : variance));
+    return result;
+}
+
+// The rank of a result, where it has exactly one element; -1 else.
+static int single_result_rank(const Tensor *self, DimSet dims, bool keepdim)
+{
+    int rank = 0;
+    for (int i = 0; i < self->rank; i++) {
+        if (!is_reduced(dims, i) && self->sizes[i] != 1)
+            return -1;
+        rank += keepdim || !is_reduced(dims, i);
+    }
+    return tensor_count(self) > 0 ? rank : -1;
+}
+
 Tensor *reduce_var(const Tensor *self, DimSet dims, bool keepdim, double correction, bool root, Tensor **mean)
 {
     if (dtype_is_complex(self->dtype))
         return variance_complex(self, dims, keepdim, correction, root, mean);
     AccumulateOptions options = {.correction = correction, .root = root};
     DType compute = dtype_compute(self->dtype);
+    int single = single_result_rank(self, dims, keepdim);
+    if (single >= 0 && !mean && compute == self->dtype && self->device == DEVICE_CPU)
+        return variance_of_all(self, single, correction, root);
     Tensor *input = as_dtype(self, compute);
     Tensor *result = input ? allocate_result(input, dims, compute) : NULL;
     Tensor *means = result && mean ? allocate_result(input, dims, compute) : NULL;
@@ -506,12 +555,57 @@ Tensor *reduce_var(const Tensor *self, DimSet dims, bool keepdim, double correct
     return result;
 }
 
+// The Euclidean norm along packed rows has a vector loop of its own.
+typedef struct NormRows {
+    DType dtype;
+    int64_t size;
+} NormRows;
+
+static bool norm_rows(char *const *data, const int64_t *strides, int64_t count, void *context)
+{
+    const NormRows *rows = context;
+    for (int64_t i = 0; i < count; i++)
+        sum_euclidean(rows->dtype, data[0] + i * strides[0], data[1] + i * strides[1], rows->size);
+    return true;
+}
+
+// Runs it where the merged iteration has exactly one reduced dimension and that one is packed; `*done` tells.
+static bool norm_packed(const Tensor *input, const Tensor *result, DimSet dims, bool *done)
+{
+    Iterator iterator;
+    iterator_init(&iterator, input->runtime, input->rank, input->sizes);
+    iterator.reduction = true;
+    add_result(&iterator, result, dims);
+    iterator_add(&iterator, input);
+    iterator_merge(&iterator);
+    *done = iterator_reduced_rank(&iterator) == 1 && iterator.strides[1][0] == (int64_t)dtype_size(input->dtype) &&
+            iterator.count > 0 && input->device == DEVICE_CPU;
+    if (!*done)
+        return true;
+    NormRows rows = {input->dtype, iterator.sizes[0]};
+    iterator.count /= iterator.sizes[0];
+    iterator.sizes[0] = 1;
+    iterator_merge_in_order(&iterator);
+    return iterator_run(&iterator, norm_rows, &rows);
+}
+
 Tensor *reduce_norm(const Tensor *self, double p, DimSet dims, bool keepdim, DType dtype)
 {
     AccumulateOptions options = {.order = p};
     DType compute = dtype_compute(dtype);
-    return convert_take(accumulate_new(ACCUMULATE_NORM, &options, self, dims, keepdim, compute, dtype_real(compute)),
-                        dtype_real(dtype));
+    Tensor *input = as_dtype(self, compute);
+    Tensor *result = input ? allocate_result(input, dims, dtype_real(compute)) : NULL;
+    bool done = false, good = result != NULL;
+    if (good && p == 2 && !dtype_is_complex(compute))
+        good = norm_packed(input, result, dims, &done);
+    if (good && !done)
+        good = accumulate_into(ACCUMULATE_NORM, &options, input, dims, result, NULL);
+    tensor_release(input);
+    if (!good) {
+        tensor_release(result);
+        return NULL;
+    }
+    return convert_take(finish_result_take(result, dims, keepdim), dtype_real(dtype));
 }
 
 static Tensor *subtract(const Tensor *a, const Tensor *b)
