@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "object/bytes.h"
+#include "object/character.h"
 #include "object/complex.h"
 #include "object/float_methods.h"
 #include "object/gc.h"
@@ -15,7 +16,6 @@
 #include "object/native.h"
 #include "object/operate.h"
 #include "object/str.h"
-#include "object/character.h"
 
 bool float_check(Interp *interp, Value v, double *out)
 {
@@ -36,17 +36,52 @@ static double double_of(Value v)
 
 // ---- text ----
 
-// The least of 15, 16 or 17 digits that reads back as the same double, as "d.ddde+xx".
-static int shortest_digits(double value, char *out, size_t size)
+// Writes "d.ddde+xx" of the first `count` of 17 digits, rounded half up. False where the dropped digits alone do not
+// decide (they are 5, 50 ...: the 17 digits are rounded already).
+static bool round_digits(const char *seventeen, int count, char *out)
 {
-    int length = 0;
-    // Subnormal numbers have fewer digits than the 15 that all others have.
-    for (int precision = fabs(value) < DBL_MIN ? 0 : 14; precision <= 16; precision++) {
-        length = snprintf(out, size, "%.*e", precision, value);
-        if (strtod(out, NULL) == value)
-            break;
+    char digits[20];
+    int exponent = atoi(strchr(seventeen, 'e') + 1);
+    digits[0] = '0';
+    digits[1] = seventeen[0];
+    memcpy(digits + 2, seventeen + 2, 16);
+    const char *dropped = digits + 1 + count;
+    if (dropped[0] == '5' && (count == 16 || dropped[1] == '0'))
+        return false;
+    int last = count;
+    if (dropped[0] >= '5') {
+        while (digits[last] == '9')
+            digits[last--] = '0';
+        digits[last]++;
     }
-    return length;
+    int start = digits[0] == '0';
+    exponent += !start;
+    out[0] = digits[start];
+    out[1] = '.';
+    memcpy(out + 2, digits + start + 1, (size_t)count - 1);
+    snprintf(out + 1 + count, 8, "e%+03d", exponent);
+    return true;
+}
+
+// The least of 15, 16 or 17 digits that read back as the same double, as "d.ddde+xx"; value is positive and finite.
+static void shortest_digits(double value, char *out, size_t size)
+{
+    char seventeen[40];
+    if (value < DBL_MIN) { // subnormal numbers may have fewer digits than the 15 that all others have
+        for (int precision = 0; precision <= 16; precision++) {
+            snprintf(out, size, "%.*e", precision, value);
+            if (strtod(out, NULL) == value)
+                return;
+        }
+    }
+    snprintf(seventeen, sizeof seventeen, "%.16e", value);
+    for (int count = 15; count <= 16; count++) {
+        if (!round_digits(seventeen, count, out))
+            snprintf(out, size, "%.*e", count - 1, value);
+        if (strtod(out, NULL) == value)
+            return;
+    }
+    memcpy(out, seventeen, sizeof seventeen);
 }
 
 bool float_append_repr(Text *out, double value)
@@ -59,12 +94,10 @@ bool float_append_repr(Text *out, double value)
     if (value == (double)(int64_t)value && fabs(value) < 1e15)
         return text_append_format(out, value == 0 && signbit(value) ? "-%lld.0" : "%lld.0", (long long)value);
     char scientific[40], digits[24];
-    shortest_digits(value, scientific, sizeof scientific);
-    const char *at = scientific;
-    if (*at == '-') {
+    shortest_digits(fabs(value), scientific, sizeof scientific);
+    if (value < 0)
         text_append_char(out, '-');
-        at++;
-    }
+    const char *at = scientific;
     int count = 0;
     for (; *at && *at != 'e'; at++) {
         if (*at != '.')
@@ -409,10 +442,10 @@ static bool parse_text(Interp *interp, const char *bytes, size_t length, double 
     for (size_t i = 0, width; i < length; i += width) {
         uint32_t c = utf8_decode(bytes + i, &width);
         int digit = character_decimal_value(c);
-        text_append_char(&ascii, c < 0x80              ? (char)c
-                                 : digit >= 0          ? (char)('0' + digit)
+        text_append_char(&ascii, c < 0x80                ? (char)c
+                                 : digit >= 0            ? (char)('0' + digit)
                                  : character_is_space(c) ? ' '
-                                                       : '?');
+                                                         : '?');
     }
     bool ok = !ascii.failed && float_parse(ascii.bytes, ascii.length, out);
     text_free(&ascii);

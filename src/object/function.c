@@ -29,6 +29,47 @@ Value function_new(Interp *interp, Object *code, Value globals, Value name, Valu
     return value_from_object(function);
 }
 
+static bool check_optional(Interp *interp, Value value, int type_id, int position, const char *name)
+{
+    if (value_is_none(value) || value_is_instance(interp, value, interp->types[type_id]))
+        return true;
+    raise_type_error(interp, "arg %d (%s) must be None or %s", position, name, interp->types[type_id]->full_name);
+    return false;
+}
+
+// types.FunctionType(code, globals, name, argdefs, closure, kwdefaults)
+static Value function_make(Interp *interp, UNUSED Type *type, const Arguments *arguments)
+{
+    Value bound[6];
+    if (!native_bind(interp, "function(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
+                     arguments, bound))
+        return VALUE_ERROR;
+    if (!interp->types[TYPE_CODE] || !value_is_instance(interp, bound[0], interp->types[TYPE_CODE]))
+        return raise_type_error(interp, "function() argument 'code' must be code, not %s",
+                                value_type_name(interp, bound[0]));
+    if (!value_is_instance(interp, bound[1], interp->types[TYPE_DICT]))
+        return raise_type_error(interp, "function() argument 'globals' must be dict, not %s",
+                                value_type_name(interp, bound[1]));
+    if (!check_optional(interp, bound[2], TYPE_STR, 3, "name") ||
+        !check_optional(interp, bound[3], TYPE_TUPLE, 4, "defaults") ||
+        !check_optional(interp, bound[4], TYPE_TUPLE, 5, "closure") ||
+        !check_optional(interp, bound[5], TYPE_DICT, 6, "kwdefaults"))
+        return VALUE_ERROR;
+    Value own = value_get_attribute_text(interp, bound[0], "co_name");
+    if (value_is_error(own))
+        return own;
+    Value name = value_is_none(bound[2]) ? own : bound[2];
+    Value made = function_new(interp, bound[0].object, bound[1], name, name);
+    value_drop(own);
+    if (value_is_error(made))
+        return made;
+    Function *function = function_of(made);
+    function->defaults = value_keep(bound[3]);
+    function->closure = value_keep(bound[4]);
+    function->keyword_defaults = value_keep(bound[5]);
+    return made;
+}
+
 static Value function_call(Interp *interp, Value self, const Arguments *arguments)
 {
     return interp->hooks.call_function(interp, self, arguments);
@@ -258,8 +299,9 @@ const TypeSpec type_spec_FUNCTION = {
     .doc = "A function written in Python.",
     .id = TYPE_FUNCTION,
     .size = sizeof(Function),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
-    .slots = {.call = function_call,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF | TYPE_FLAG_FINAL,
+    .slots = {.new_ = function_make,
+              .call = function_call,
               .repr = function_repr,
               .descriptor_get = function_get,
               .destroy = function_destroy,

@@ -280,21 +280,24 @@ NATIVE(object_getstate, "__getstate__(self, /)", "Gives what copying has to carr
 }
 
 // Copying and pickling are written in Python: copyreg knows how.
-static Value reduce(Interp *interp, Value self, Value protocol)
+static Value reduce(Interp *interp, Value self)
 {
-    if (!interp->hooks.import_module)
+    const Type *native = value_type(interp, self);
+    while (native->flags & TYPE_FLAG_HEAP)
+        native = native->base;
+    if (!interp->hooks.import_module || !native->slots.new_ || native == interp->types[TYPE_MODULE])
         return raise_type_error(interp, "cannot pickle '%s' object", value_type_name(interp, self));
     Value module = interp->hooks.import_module(interp, "copyreg");
     if (value_is_error(module))
         return module;
-    Value result = value_call_method(interp, module, "_reduce", 2, (Value[]){self, protocol});
+    Value result = value_call_method(interp, module, "_reduce", 1, &self);
     value_drop(module);
     return result;
 }
 
 NATIVE(object_reduce, "__reduce__(self, /)", "Tells how to make the object again.")
 {
-    return reduce(interp, arg[0], value_from_int(0));
+    return reduce(interp, arg[0]);
 }
 
 NATIVE(object_reduce_ex, "__reduce_ex__(self, protocol, /)", "Tells how to make the object again, for a protocol.")
@@ -307,7 +310,7 @@ NATIVE(object_reduce_ex, "__reduce_ex__(self, protocol, /)", "Tells how to make 
     value_drop(name);
     if (!value_is(own, plain))
         return value_call_method(interp, arg[0], "__reduce__", 0, NULL);
-    return reduce(interp, arg[0], arg[1]);
+    return reduce(interp, arg[0]);
 }
 
 static const NativeSpec *const OBJECT_METHODS[] = {
