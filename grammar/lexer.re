@@ -32,7 +32,7 @@ again:
     fprefix   = [fF] | [fF][rR] | [rR][fF];
 
     [ \t\f]+              { goto again; }
-    "#" [^\n\x00]*        { goto again; }
+    "#" [^\n\x00]*        { lexer->comment = lexer->token; goto again; }
     "\n"                  { FOUND(TOKEN_NEWLINE); }
     "\x00"                { FOUND(LEXEME_END); }
     "\\"                  { FOUND(LEXEME_BACKSLASH); }

@@ -121,7 +121,8 @@ List *build_append_all(Parser *parser, List *list, const List *more)
 {
     if (!grow(parser, list, list->count + more->count))
         return NULL;
-    memcpy(list->items + list->count, more->items, more->count * sizeof *list->items);
+    if (more->count)
+        memcpy(list->items + list->count, more->items, more->count * sizeof *list->items);
     list->count += more->count;
     return list;
 }

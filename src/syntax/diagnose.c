@@ -26,6 +26,10 @@ int diagnose_kind(Diagnosis *d)
         fail_never_closed(d);
         return TOKEN_FAULT;
     }
+    if (kind == TOKEN_FAULT) {
+        *d->fault = *d->lexical;
+        d->fault->final = true;
+    }
     return kind;
 }
 
@@ -297,23 +301,28 @@ static void read_again(Diagnosis *d, int start, uint32_t refused)
 }
 
 // First without looking for mistakes other than the few that are found on the way, then with all of them.
-static void find_mistake(Diagnosis *d, int start, uint32_t refused)
+static void find_mistake(Diagnosis *d, int start, uint32_t *refused)
 {
     d->quiet = true;
-    read_again(d, start, refused);
+    d->furthest = 0;
+    read_again(d, start, *refused);
     d->quiet = false;
+    // How far this parser got is where CPython's gave up, for it is of the same kind.
+    if (d->furthest > 0 && diagnose_open(d) && d->tokens[d->furthest].kind != TOKEN_FAULT)
+        *refused = d->furthest;
     if (!diagnose_open(d))
         return;
     memset(d->memos, 0, d->count * sizeof *d->memos);
     d->at = 0;
-    d->furthest = refused;
-    read_again(d, start, refused);
+    d->furthest = *refused;
+    read_again(d, start, *refused);
 }
 
 static void generic(Diagnosis *d, uint32_t refused)
 {
     int kind = d->tokens[refused].kind;
     d->furthest = refused;
+    d->fault->final = kind == TOKEN_INDENT || kind == TOKEN_DEDENT || kind == TOKEN_ASYNC || kind == TOKEN_AWAIT;
     if (kind == TOKEN_INDENT)
         diagnose_indentation(d, "unexpected indent");
     else if (kind == TOKEN_DEDENT)
@@ -335,13 +344,14 @@ static bool is_at_end(const Diagnosis *d, uint32_t token)
     return d->tokens[token].kind == TOKEN_YYEOF;
 }
 
-void diagnose(Parser *parser, const Lexer *lexer)
+void diagnose(Parser *parser, const Lexer *lexer, const Fault *lexical)
 {
     Diagnosis d = {.parser = parser,
                    .arena = parser->arena,
                    .tokens = parser->tokens->items,
                    .count = parser->tokens->count,
                    .fault = parser->fault,
+                   .lexical = lexical,
                    .furthest = (uint32_t)parser->furthest,
                    .open = lexer->bracket_count ? &lexer->brackets[lexer->bracket_count - 1] : NULL};
     uint32_t refused = d.furthest;
@@ -352,11 +362,11 @@ void diagnose(Parser *parser, const Lexer *lexer)
         generic(&d, refused);
         return;
     }
-    find_mistake(&d, parser->root_kind, refused);
+    find_mistake(&d, parser->root_kind, &refused);
     if (diagnose_open(&d))
         generic(&d, refused);
     // A bracket that was left open lines before is more likely to be the mistake.
-    if (d.open && !d.fault->at_end && d.tokens[d.furthest].at.line > d.open->line) {
+    if (d.open && !d.fault->at_end && !d.fault->final && d.tokens[d.furthest].at.line > d.open->line) {
         fault_clear(d.fault);
         fail_never_closed(&d);
     }

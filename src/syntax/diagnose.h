@@ -20,8 +20,9 @@
 
 #include "syntax/build.h"
 
-/// Fills parser->fault after the grammar or a builder has refused the token parser->furthest.
-void diagnose(Parser *parser, const Lexer *lexer);
+/// Fills parser->fault after the grammar or a builder has refused the token parser->furthest. `lexical` is why the
+/// tokens end before the text does, if they do.
+void diagnose(Parser *parser, const Lexer *lexer, const Fault *lexical);
 
 /// What an expression is, in the words of the messages.
 typedef enum ShapeKind {
@@ -63,11 +64,12 @@ typedef struct Diagnosis {
     const Token *tokens;
     size_t count;
     Fault *fault;
-    uint32_t at;         // the next token
-    uint32_t furthest;   // the last token that was looked at, by this parser or the first one
-    uint8_t *levels;     // open brackets behind each token
-    Memo **memos;        // by token
-    const Bracket *open; // the innermost bracket that nothing closes, NULL where there is none
+    const Fault *lexical; // why the last token is a TOKEN_FAULT
+    uint32_t at;          // the next token
+    uint32_t furthest;    // the last token that was looked at, by this parser or the first one
+    uint8_t *levels;      // open brackets behind each token
+    Memo **memos;         // by token
+    const Bracket *open;  // the innermost bracket that nothing closes, NULL where there is none
     int depth;
     bool quiet; // only see what fits: mistakes are not looked for, and set no fault
 } Diagnosis;

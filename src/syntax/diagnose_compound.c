@@ -61,7 +61,7 @@ static bool for_statement(Diagnosis *d)
 {
     uint32_t begin = d->at++;
     if (!diagnose_star_targets(d) || !diagnose_accept(d, TOKEN_IN)) {
-        if (!diagnose_back(d, begin + 1))
+        if (d->quiet || !diagnose_back(d, begin + 1))
             return false;
         Shape *targets = diagnose_star_expressions(d);
         return targets ? diagnose_target(d, targets, TARGET_FOR) : false;
@@ -88,7 +88,7 @@ static bool with_item(Diagnosis *d)
         return diagnose_open(d);
     if (!diagnose_back(d, end + 1))
         return false;
-    Shape *target = diagnose_expression(d);
+    Shape *target = d->quiet ? NULL : diagnose_expression(d);
     if (target && ends_item(d) && !diagnose_target(d, target, TARGET_ASSIGN) && !diagnose_open(d))
         return false;
     return diagnose_back(d, end);
@@ -143,7 +143,7 @@ static bool handler(Diagnosis *d, int *handler_kind)
         if (!type)
             return false;
         uint32_t end = d->at;
-        if (diagnose_accept(d, TOKEN_COMMA) && diagnose_star_expressions(d)) {
+        if (!d->quiet && diagnose_accept(d, TOKEN_COMMA) && diagnose_star_expressions(d)) {
             if (diagnose_accept(d, TOKEN_AS))
                 diagnose_accept(d, TOKEN_NAME);
             if (diagnose_kind(d) == TOKEN_COLON)

@@ -1,9 +1,17 @@
+#include <string.h>
+
 #include "syntax/diagnose.h"
 
+// CPython compares no more characters than the name has, so that `t` and `ma` count as soft keywords, too.
 static bool is_soft_keyword(const Diagnosis *d, uint32_t token)
 {
-    return diagnose_spelled(d, token, "_") || diagnose_spelled(d, token, "match") ||
-           diagnose_spelled(d, token, "case") || diagnose_spelled(d, token, "type");
+    static const char *const WORDS[] = {"_", "case", "match", "type"};
+    const Token *t = &d->tokens[token];
+    for (size_t i = 0; t->kind == TOKEN_NAME && i < COUNT_OF(WORDS); i++) {
+        if (strncmp(WORDS[i], d->parser->text + t->start, t->end - t->start) == 0)
+            return true;
+    }
+    return false;
 }
 
 // `print` and `exec` were statements in Python 2.
@@ -231,8 +239,7 @@ static bool lambda_in_fstring(Diagnosis *d, uint32_t begin)
         return diagnose_open(d);
     if (!diagnose_parameters(d, true))
         return diagnose_open(d);
-    int after = diagnose_second(d);
-    if (diagnose_kind(d) == TOKEN_COLON && after == TOKEN_FSTRING_MIDDLE)
+    if (diagnose_kind(d) == TOKEN_COLON && diagnose_second(d) == TOKEN_FSTRING_MIDDLE)
         return diagnose_tokens(d, begin, d->at, "f-string: lambda expressions are not allowed without parentheses");
     return diagnose_open(d);
 }
@@ -240,13 +247,12 @@ static bool lambda_in_fstring(Diagnosis *d, uint32_t begin)
 static bool legacy_statement(Diagnosis *d, uint32_t begin)
 {
     d->at = begin;
-    if (!diagnose_spelled(d, begin, "print") && !diagnose_spelled(d, begin, "exec"))
-        return diagnose_open(d);
-    if (diagnose_second(d) == TOKEN_LPAR)
+    if (diagnose_kind(d) != TOKEN_NAME || diagnose_second(d) == TOKEN_LPAR)
         return diagnose_open(d);
     d->at++;
+    // Looked at behind any name, because there may be a mistake in it.
     Shape *rest = diagnose_star_expressions(d);
-    if (!rest)
+    if (!rest || (!diagnose_spelled(d, begin, "print") && !diagnose_spelled(d, begin, "exec")))
         return diagnose_open(d);
     const char *name = diagnose_spelled(d, begin, "print") ? "print" : "exec";
     return diagnose_tokens(d, begin, rest->last, "Missing parentheses in call to '%s'. Did you mean %s(...)?", name,

@@ -45,14 +45,19 @@ static bool plain(Diagnosis *d, Passed *passed)
 
 static bool slash(Diagnosis *d, Passed *passed)
 {
-    uint32_t begin = d->at++;
+    uint32_t begin = d->at;
+    bool misplaced = passed->star || passed->slash || passed->count == 0;
+    if (d->quiet && misplaced)
+        return false;
+    d->at++;
     if (passed->star)
         return diagnose_tokens(d, begin, begin, "/ must be ahead of *");
     if (passed->slash)
         return diagnose_tokens(d, begin, begin, "/ may appear only once");
     if (passed->count == 0)
-        return diagnose_kind(d) == TOKEN_COMMA && diagnose_tokens(d, begin, begin, "at least one %s must precede /",
-                                                                  passed->lambda ? "argument" : "argument");
+        return !d->quiet && diagnose_kind(d) == TOKEN_COMMA &&
+               diagnose_tokens(d, begin, begin, "at least one %s must precede /",
+                               passed->lambda ? "argument" : "argument");
     passed->slash = true;
     if (diagnose_kind(d) == TOKEN_STAR)
         return diagnose_tokens(d, d->at, d->at, "expected comma between / and *");

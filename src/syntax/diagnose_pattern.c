@@ -78,8 +78,11 @@ static bool mapping(Diagnosis *d)
 {
     while (diagnose_kind(d) != TOKEN_RBRACE) {
         if (diagnose_accept(d, TOKEN_DOUBLE_STAR)) {
-            if (!diagnose_accept(d, TOKEN_NAME))
+            if (diagnose_kind(d) != TOKEN_NAME || diagnose_spelled(d, d->at, "_"))
                 return false;
+            d->at++;
+            diagnose_accept(d, TOKEN_COMMA);
+            break;
         } else if (!pattern(d) || !diagnose_accept(d, TOKEN_COLON) || !pattern(d)) {
             return false;
         }
@@ -151,5 +154,14 @@ static bool pattern(Diagnosis *d)
 
 bool diagnose_patterns(Diagnosis *d)
 {
-    return diagnose_kind(d) != TOKEN_COLON && sequence(d, TOKEN_COLON);
+    if (diagnose_kind(d) == TOKEN_COLON)
+        return false;
+    // A starred pattern needs a comma, which makes it a sequence.
+    if (diagnose_kind(d) == TOKEN_STAR && diagnose_second(d) == TOKEN_NAME) {
+        d->at += 2;
+        if (diagnose_kind(d) != TOKEN_COMMA)
+            return false;
+        d->at -= 2;
+    }
+    return sequence(d, TOKEN_COLON);
 }

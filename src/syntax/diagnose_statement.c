@@ -133,7 +133,7 @@ static bool assignment(Diagnosis *d)
         return false;
     if (diagnose_single_target(d) && accept_augmented(d))
         return right_side(d) != NULL;
-    if (diagnose_back(d, begin) && bad_annotation(d, begin) && bad_target(d, begin))
+    if (!d->quiet && diagnose_back(d, begin) && bad_annotation(d, begin) && bad_target(d, begin))
         bad_augmented(d, begin);
     return false;
 }
@@ -302,9 +302,9 @@ static bool simple(Diagnosis *d)
 bool diagnose_simple_line(Diagnosis *d)
 {
     do {
-        if (diagnose_kind(d) == TOKEN_NEWLINE || !simple(d))
-            break;
-    } while (diagnose_accept(d, TOKEN_SEMI));
+        if (!simple(d))
+            return false;
+    } while (diagnose_accept(d, TOKEN_SEMI) && diagnose_kind(d) != TOKEN_NEWLINE);
     return diagnose_accept(d, TOKEN_NEWLINE);
 }
 

@@ -18,8 +18,10 @@ typedef struct Fault {
     int64_t column;
     int64_t end_line;
     int64_t end_column;
-    bool at_end;  // the text ended too early: more of it could complete it
-    Arena *arena; // for messages
+    bool at_end;   // the text ended too early: more of it could complete it
+    bool deferred; // of the lexer: counts only where the parser gets as far as this
+    bool final;    // of the parser: what the lexer refuses later does not matter
+    Arena *arena;  // for messages
 } Fault;
 
 /// Sets the fault unless one is set already.

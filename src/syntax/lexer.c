@@ -57,6 +57,7 @@ static bool fail_indentation(Lexer *lexer, ErrorKind kind, const char *message)
 {
     AstLocation at = {lexer->line, 0, lexer->line, 0};
     fault_set(lexer->fault, kind, &at, "%s", message);
+    lexer->fault->deferred = true;
     lexer->fault->end_column = FAULT_NO_COLUMN;
     return true;
 }
@@ -373,7 +374,9 @@ static bool stray(Lexer *lexer)
 static bool newline(Lexer *lexer)
 {
     if (lexer->bracket_count == 0) {
-        if (!lexer_push(lexer, TOKEN_NEWLINE, lexer->token, NULL))
+        // A comment before the end of the line belongs to that token.
+        const char *start = lexer->comment && lexer->comment >= lexer->line_start ? lexer->comment : lexer->token;
+        if (!lexer_push(lexer, TOKEN_NEWLINE, start, NULL))
             return false;
         lexer->at_line_start = true;
     }
@@ -386,6 +389,7 @@ static bool backslash(Lexer *lexer)
     if (*lexer->cursor != '\n') {
         lexer_fail(lexer, lexer->cursor, lexer->cursor, "unexpected character after line continuation character");
         lexer->fault->end_column = FAULT_NO_COLUMN;
+        lexer->fault->deferred = true;
         return true;
     }
     lexer->cursor++;
@@ -399,7 +403,7 @@ static bool backslash(Lexer *lexer)
             lexer->line_start--;
         lexer_fail(lexer, lexer->token + 1, lexer->token + 1, "unexpected EOF while parsing");
         lexer->fault->end_column = FAULT_NO_END;
-        lexer->fault->at_end = true;
+        lexer->fault->at_end = lexer->fault->deferred = true;
     }
     return true;
 }
@@ -491,6 +495,7 @@ bool lexer_run(Lexer *lexer)
         if (!step(lexer, &done))
             return false;
         if (fault_is_set(lexer->fault)) {
+            lexer->fault->deferred |= lexer->fstring_count > 0;
             if (!lexer_push(lexer, TOKEN_FAULT, lexer->cursor, NULL))
                 return false;
             done = true;

@@ -70,6 +70,7 @@ typedef struct Lexer {
     size_t length;
     const char *cursor;     // where to go on
     const char *token;      // where the current lexeme begins
+    const char *comment;    // the last one
     const char *line_start; // of the current line
     uint32_t line;          // from 1
     bool at_line_start;

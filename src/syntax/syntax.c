@@ -98,11 +98,11 @@ static bool parse_tokens(Ast *ast, Lexer *lexer, Fault *fault, SyntaxMode mode)
         return true;
     if (error_pending(ast->arena.memory->error))
         return false;
+    if (!fault_is_set(fault))
+        diagnose(&parser, lexer, &lexical);
     // What the lexer refuses goes before what the grammar refuses, wherever it stands.
-    if (fault_is_set(&lexical) && !(fault_is_set(fault) && !error_kind_is(fault->kind, ERROR_SYNTAX_ERROR)))
+    if (fault_is_set(&lexical) && !lexical.deferred && !fault->final)
         *fault = lexical;
-    else if (!fault_is_set(fault))
-        diagnose(&parser, lexer);
     return false;
 }
 
