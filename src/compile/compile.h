@@ -1,0 +1,21 @@
+// Tree to code: the way into this folder.
+#ifndef COMPILE_COMPILE_H
+#define COMPILE_COMPILE_H
+
+#include "compile/code.h"
+#include "syntax/syntax.h"
+
+typedef struct CompileOptions {
+    const char *filename;
+    bool library;     // embedded: lines only, no source kept, CODE_LIBRARY
+    bool show_values; // SYNTAX_SINGLE: values of expressions go to the display hook
+} CompileOptions;
+
+/// Compiles a tree. NULL with SyntaxError (or MemoryError) pending.
+MUST_USE Code *compile_tree(Interp *interp, const Ast *ast, const CompileOptions *options);
+/// Parses and compiles. NULL with SyntaxError pending; *incomplete (may be NULL) tells that more lines may
+/// complete the text.
+MUST_USE Code *compile_text(Interp *interp, const char *text, size_t length, SyntaxMode mode,
+                            const CompileOptions *options, bool *incomplete);
+
+#endif

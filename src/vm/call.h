@@ -1,0 +1,22 @@
+// Calls of Python functions: binding arguments to parameters.
+#ifndef VM_CALL_H
+#define VM_CALL_H
+
+#include "object/list.h"
+#include "vm/frame.h"
+
+/// A new frame of a function with its arguments bound (each is kept), not linked yet. Takes `function`. NULL
+/// with CPython's TypeError pending.
+MUST_USE Frame *call_bind_take(Vm *vm, Value function, const Value *values, size_t count, const Tuple *keywords);
+/// Calls a function from C: the call_function hook.
+Value call_function(Interp *interp, Value function, const Arguments *arguments);
+/// The `__init__` of a class that is a Python function while its __new__ is object's: the way to make an instance
+/// without a C call. UNSET where the class is made in another way; lent.
+Value call_find_init(Vm *vm, Type *type);
+/// True where a function takes positional arguments only, without defaults being asked for: the fast way in.
+static inline bool call_is_simple(const Code *code)
+{
+    return !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR)) && !code->keyword_only_count;
+}
+
+#endif

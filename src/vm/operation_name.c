@@ -1,0 +1,197 @@
+// Names: globals, builtins, the namespaces of bodies.
+#include <string.h>
+
+#include "object/dict.h"
+#include "object/exception.h"
+#include "object/function.h"
+#include "object/gc.h"
+#include "object/list.h"
+#include "object/operate.h"
+#include "object/str.h"
+#include "vm/operation.h"
+
+enum { POLL_INTERVAL = 1024 };
+
+bool operation_poll(Vm *vm)
+{
+    Interp *interp = &vm->interp;
+    if (interp->gc->due)
+        gc_run_due(interp);
+    if (interp->steps < vm->next_poll)
+        return true;
+    VmLimit limit = (VmLimit)vm->stop;
+    if (interp->step_limit && interp->steps >= interp->step_limit)
+        limit = VM_LIMIT_STEPS;
+    if (limit != VM_LIMIT_NONE) {
+        static const char *const TEXTS[] = {[VM_LIMIT_STEPS] = "the limit of steps was reached",
+                                            [VM_LIMIT_TIME] = "the time limit was reached",
+                                            [VM_LIMIT_OUTPUT] = "the output limit was reached",
+                                            [VM_LIMIT_MEMORY] = "the memory limit was reached"};
+        vm->limit = limit;
+        error_raise(&interp->error, ERROR_LIMIT_EXCEEDED, "%s", TEXTS[limit]);
+        return false;
+    }
+    vm->next_poll = interp->steps + POLL_INTERVAL;
+    if (interp->step_limit && vm->next_poll > interp->step_limit)
+        vm->next_poll = interp->step_limit;
+    return true;
+}
+
+static Value raise_name(Vm *vm, Value name)
+{
+    return exception_raise_name(&vm->interp, ERROR_NAME_ERROR, name, "name '%s' is not defined", str_of(name)->text);
+}
+
+/// The place of an interned name among a dict's entries; -1 where it is missing.
+static int64_t entry_of(const Dict *dict, Value name)
+{
+    Value found = dict_peek_name(dict, name);
+    if (value_is_unset(found))
+        return -1;
+    for (size_t i = 0; i < dict->used; i++)
+        if (dict->entries[i].key.tag == TAG_OBJECT && dict->entries[i].key.object == name.object)
+            return (int64_t)i;
+    return -1;
+}
+
+/// Looks a name up in globals and builtins and remembers where it was. Lent; UNSET where it is missing.
+static Value find_global(Vm *vm, Frame *frame, CodeSite *site)
+{
+    Value name = site->name, found = dict_peek_name(frame->globals, name);
+    if (!value_is_unset(found)) {
+        int64_t entry = entry_of(frame->globals, name);
+        if (entry >= 0) {
+            site->global.builtin = false;
+            site->global.hint = (uint32_t)entry;
+        }
+        return found;
+    }
+    found = dict_peek_name(frame->builtins, name);
+    if (!value_is_unset(found)) {
+        int64_t entry = entry_of(frame->builtins, name);
+        if (entry >= 0) {
+            site->global.builtin = true;
+            site->global.hint = (uint32_t)entry;
+            site->global.globals = frame->globals;
+            site->global.version = frame->globals->version;
+            site->global.epoch = vm->epoch;
+        }
+    }
+    return found;
+}
+
+Value operation_load_global(Vm *vm, Frame *frame, CodeSite *site)
+{
+    Value found = find_global(vm, frame, site);
+    return value_is_unset(found) ? raise_name(vm, site->name) : value_keep(found);
+}
+
+/// Looks into the namespace of a body. UNSET where the name is missing.
+static Value find_in_mapping(Vm *vm, Value names, Value name)
+{
+    Interp *interp = &vm->interp;
+    if (names.object->type == interp->types[TYPE_DICT])
+        return value_keep(dict_peek_name(dict_of(names), name));
+    Value found = value_get_item(interp, names, name);
+    if (value_is_error(found) && exception_catch(interp, ERROR_KEY_ERROR))
+        return VALUE_UNSET;
+    return found;
+}
+
+Value operation_load_name(Vm *vm, Frame *frame, CodeSite *site)
+{
+    if (frame->names.object != &frame->globals->head) {
+        Value found = find_in_mapping(vm, frame->names, site->name);
+        if (!value_is_unset(found))
+            return found;
+    }
+    return operation_load_global(vm, frame, site);
+}
+
+bool operation_store_name(Vm *vm, Frame *frame, Value name, Value value)
+{
+    if (frame->names.object->type == vm->interp.types[TYPE_DICT])
+        return dict_set(&vm->interp, frame->names, name, value);
+    return value_set_item(&vm->interp, frame->names, name, value);
+}
+
+bool operation_delete_name(Vm *vm, Frame *frame, Value name)
+{
+    Interp *interp = &vm->interp;
+    bool found = true;
+    if (frame->names.object->type == interp->types[TYPE_DICT]) {
+        if (!dict_delete(interp, frame->names, name, &found))
+            return false;
+    } else if (!value_set_item(interp, frame->names, name, VALUE_UNSET)) {
+        if (!exception_catch(interp, ERROR_KEY_ERROR))
+            return false;
+        found = false;
+    }
+    if (!found)
+        raise_name(vm, name);
+    return found;
+}
+
+bool operation_delete_global(Vm *vm, Frame *frame, Value name)
+{
+    bool found;
+    if (!dict_delete(&vm->interp, value_from_object(frame->globals), name, &found))
+        return false;
+    if (!found)
+        raise_name(vm, name);
+    return found;
+}
+
+Value operation_from_namespace(Vm *vm, Frame *frame, Value names, Value name, Value cell)
+{
+    Value found = find_in_mapping(vm, names, name);
+    if (!value_is_unset(found))
+        return found;
+    if (cell.tag == TAG_OBJECT)
+        return value_keep(cell_of(cell)->content);
+    CodeSite site = {.name = name};
+    found = find_global(vm, frame, &site);
+    return value_is_unset(found) ? raise_name(vm, name) : value_keep(found);
+}
+
+Value operation_raise_unbound(Vm *vm, Frame *frame, uint32_t slot)
+{
+    Value name = frame->code->slot_names[slot];
+    return exception_raise_name(&vm->interp, ERROR_UNBOUND_LOCAL_ERROR, name,
+                                "cannot access local variable '%s' where it is not associated with a value",
+                                str_of(name)->text);
+}
+
+Value operation_raise_unbound_cell(Vm *vm, Frame *frame, uint32_t slot)
+{
+    if (frame->code->slot_kinds[slot] != CODE_SLOT_FREE)
+        return operation_raise_unbound(vm, frame, slot);
+    Value name = frame->code->slot_names[slot];
+    return exception_raise_name(&vm->interp, ERROR_NAME_ERROR, name,
+                                "cannot access free variable '%s' where it is not associated with a value in "
+                                "enclosing scope",
+                                str_of(name)->text);
+}
+
+Value operation_load_build_class(Vm *vm, Frame *frame)
+{
+    Value found = dict_peek_name(frame->builtins, vm->interp.names[NAME_build_class]);
+    if (value_is_unset(found))
+        return value_raise(&vm->interp, ERROR_NAME_ERROR, "__build_class__ not found");
+    return value_keep(found);
+}
+
+bool operation_setup_annotations(Vm *vm, Frame *frame)
+{
+    Interp *interp = &vm->interp;
+    Value name = interp->names[NAME_annotations];
+    Value found = find_in_mapping(vm, frame->names, name);
+    if (!value_is_unset(found)) {
+        value_drop(found);
+        return !value_is_error(found);
+    }
+    Value dict = dict_new(interp);
+    bool done = !value_is_error(dict) && operation_store_name(vm, frame, name, dict);
+    value_drop(dict);
+    return done;
+}
