@@ -9,7 +9,7 @@
 #include "object/operate.h"
 #include "object/str.h"
 #include "object/suggest.h"
-#include "vm/generator.h"
+#include "vm/generator_object.h"
 #include "vm/loop.h"
 
 typedef struct Binding {
@@ -242,7 +242,7 @@ Value call_function(Interp *interp, Value function, const Arguments *arguments)
     if (!frame)
         return VALUE_ERROR;
     if (frame->code->flags & CODE_GENERATOR)
-        return generator_new(vm, frame);
+        return generator_object_new(vm, frame);
     return loop_run(vm, frame, VALUE_UNSET);
 }
 

@@ -30,7 +30,7 @@ typedef struct Frame {
     Dict *builtins;         // the same
     Value names;            // the namespace of a module or class body, kept; UNSET in functions
     struct FrameObject *object; // counted; NULL until somebody looks
-    struct Generator *generator; // lent; NULL for other frames
+    struct GeneratorObject *generator; // lent; NULL for other frames
     Value held;
     uint8_t kind;
     Value slots[];

@@ -5,7 +5,7 @@
 #include "object/operate.h"
 #include "object/str.h"
 #include "vm/frame.h"
-#include "vm/generator.h"
+#include "vm/generator_object.h"
 
 FrameObject *frame_object(Vm *vm, Frame *frame)
 {

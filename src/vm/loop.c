@@ -16,7 +16,7 @@
 #include "object/slice.h"
 #include "object/str.h"
 #include "vm/call.h"
-#include "vm/generator.h"
+#include "vm/generator_object.h"
 #include "vm/operation.h"
 #include "vm/unwind.h"
 
@@ -694,10 +694,10 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
                 DISPATCH();
             }
         } else if (type == interp->types[TYPE_GENERATOR]) {
-            Generator *generator = generator_of(iterator);
+            GeneratorObject *generator = generator_object_of(iterator);
             if (generator->frame && !generator->running && interp->recursion_depth < interp->recursion_limit) {
                 SAVE();
-                generator_enter(vm, generator, FRAME_FOR, VALUE_NONE);
+                generator_object_enter(vm, generator, FRAME_FOR, VALUE_NONE);
                 ENTER(vm->frame);
             }
         }
@@ -765,7 +765,7 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
                     sp = base;
                     CHECK(next);
                     if (next->code->flags & CODE_GENERATOR) {
-                        PUSH_CHECKED(generator_new(vm, next));
+                        PUSH_CHECKED(generator_object_new(vm, next));
                         DISPATCH();
                     }
                 }
@@ -845,7 +845,7 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         FrameKind kind = (FrameKind)ended->kind;
         Frame *previous = ended->previous;
         if (UNLIKELY(ended->generator != NULL)) {
-            generator_leave(vm, ended->generator, true);
+            generator_object_leave(vm, ended->generator, true);
         } else {
             Value held = ended->held;
             if (kind == FRAME_INIT)
@@ -887,7 +887,7 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         SAVE();
         FrameKind kind = (FrameKind)frame->kind;
         Frame *previous = frame->previous;
-        generator_leave(vm, frame->generator, false);
+        generator_object_leave(vm, frame->generator, false);
         if (kind == FRAME_ENTRY)
             return v;
         frame = previous;
@@ -906,9 +906,9 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     CASE(SEND) : {
         Value iterator = sp[-2], value = *--sp;
         SAVE();
-        if (iterator.object->type == interp->types[TYPE_GENERATOR] && generator_of(iterator)->frame &&
-            !generator_of(iterator)->running && interp->recursion_depth < interp->recursion_limit) {
-            generator_enter(vm, generator_of(iterator), FRAME_SEND, value);
+        if (iterator.object->type == interp->types[TYPE_GENERATOR] && generator_object_of(iterator)->frame &&
+            !generator_object_of(iterator)->running && interp->recursion_depth < interp->recursion_limit) {
+            generator_object_enter(vm, generator_object_of(iterator), FRAME_SEND, value);
             ENTER(vm->frame);
         }
         bool ended;

@@ -8,7 +8,7 @@
 #include "object/operate.h"
 #include "object/str.h"
 #include "vm/call.h"
-#include "vm/generator.h"
+#include "vm/generator_object.h"
 #include "vm/operation.h"
 
 Value operation_make_function(Vm *vm, Frame *frame, unsigned flags, Value **sp)
@@ -333,7 +333,7 @@ static Value call_array(Vm *vm, Value callee, const Value *values, size_t count,
         if (!frame)
             return VALUE_ERROR;
         if (frame->code->flags & CODE_GENERATOR)
-            return generator_new(vm, frame);
+            return generator_object_new(vm, frame);
         *next = frame;
         return VALUE_UNSET;
     }

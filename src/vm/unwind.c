@@ -3,7 +3,7 @@
 #include "object/exception.h"
 #include "object/operate.h"
 #include "object/str.h"
-#include "vm/generator.h"
+#include "vm/generator_object.h"
 #include "vm/traceback.h"
 
 Value unwind_handled(const Vm *vm)
@@ -42,7 +42,7 @@ static bool leave(Vm *vm)
     Frame *frame = vm->frame;
     bool entry = frame->kind == FRAME_ENTRY;
     if (frame->generator) {
-        generator_leave(vm, frame->generator, true);
+        generator_object_leave(vm, frame->generator, true);
     } else {
         vm->frame = frame->previous;
         frame_pop(vm, frame);

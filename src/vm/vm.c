@@ -30,8 +30,15 @@ Vm *vm_create(const VmOptions *options)
     if (!vm)
         return NULL;
     Interp *interp = &vm->interp;
+    vm->main_module = vm->importing = VALUE_UNSET;
     if (!interp_init(interp, options->memory_limit) || !stack_init(vm) ||
         !interp_add_types(interp, TYPES, COUNT_OF(TYPES))) {
+        vm_destroy(vm);
+        return NULL;
+    }
+    if (interp->modules.tag != TAG_OBJECT)
+        interp->modules = dict_new(interp);
+    if (value_is_error(interp->modules)) {
         vm_destroy(vm);
         return NULL;
     }
@@ -41,8 +48,6 @@ Vm *vm_create(const VmOptions *options)
     interp->hooks.import_module = import_hook;
     vm->handling_base.exception = VALUE_NONE;
     vm->handling = &vm->handling_base;
-    vm->main_module = VALUE_UNSET;
-    vm->importing = VALUE_UNSET;
     vm_set_step_limit(vm, options->step_limit);
     return vm;
 }

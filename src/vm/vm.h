@@ -14,7 +14,7 @@
 #include "object/interp.h"
 
 struct Frame;
-struct Generator;
+struct GeneratorObject;
 struct StackChunk;
 
 /// The exception that is being handled; generators have one each.

@@ -1,4 +1,4 @@
-#include "vm/generator.h"
+#include "vm/generator_object.h"
 
 #include <string.h>
 
@@ -11,10 +11,10 @@
 #include "vm/operation.h"
 #include "vm/unwind.h"
 
-Value generator_new(Vm *vm, Frame *frame)
+Value generator_object_new(Vm *vm, Frame *frame)
 {
     Interp *interp = &vm->interp;
-    Generator *generator = object_new(interp, interp->types[TYPE_GENERATOR], sizeof *generator);
+    GeneratorObject *generator = object_new(interp, interp->types[TYPE_GENERATOR], sizeof *generator);
     Frame *own = generator ? mem_alloc(&interp->memory, frame_size(frame->code)) : NULL;
     if (!own) {
         if (generator)
@@ -42,7 +42,7 @@ Value generator_new(Vm *vm, Frame *frame)
     return value_from_object(generator);
 }
 
-void generator_enter(Vm *vm, Generator *generator, FrameKind kind, Value sent)
+void generator_object_enter(Vm *vm, GeneratorObject *generator, FrameKind kind, Value sent)
 {
     Frame *frame = generator->frame;
     generator->running = true;
@@ -59,7 +59,7 @@ void generator_enter(Vm *vm, Generator *generator, FrameKind kind, Value sent)
     generator->started = true;
 }
 
-void generator_leave(Vm *vm, Generator *generator, bool ended)
+void generator_object_leave(Vm *vm, GeneratorObject *generator, bool ended)
 {
     Frame *frame = generator->frame;
     vm->frame = frame->previous;
@@ -78,7 +78,7 @@ void generator_leave(Vm *vm, Generator *generator, bool ended)
     object_drop(generator);
 }
 
-Value generator_resume(Vm *vm, Generator *generator, Value sent, Value *result)
+Value generator_object_resume(Vm *vm, GeneratorObject *generator, Value sent, Value *result)
 {
     if (!generator->frame || generator->running) {
         value_drop(sent);
@@ -96,9 +96,9 @@ Value generator_resume(Vm *vm, Generator *generator, Value sent, Value *result)
     bool raises = value_is_error(sent);
     if (raises) {
         generator->started = false; // nothing is pushed
-        generator_enter(vm, generator, FRAME_ENTRY, VALUE_NONE);
+        generator_object_enter(vm, generator, FRAME_ENTRY, VALUE_NONE);
     } else {
-        generator_enter(vm, generator, FRAME_ENTRY, sent);
+        generator_object_enter(vm, generator, FRAME_ENTRY, sent);
     }
     Value value = loop_run(vm, generator->frame, raises ? VALUE_ERROR : VALUE_UNSET);
     if (!value_is_error(value) && !generator->frame) {
@@ -123,7 +123,7 @@ static Value deliver(Interp *interp, Value value, Value result)
 }
 
 /// The iterator that the generator delegates to; UNSET where it stands at a plain yield.
-static Value delegate(const Generator *generator)
+static Value delegate(const GeneratorObject *generator)
 {
     const Frame *frame = generator->frame;
     if (!frame || !generator->started || generator->running)
@@ -134,18 +134,18 @@ static Value delegate(const Generator *generator)
     return frame->sp[-1];
 }
 
-static Value generator_send(Interp *interp, Generator *generator, Value sent)
+static Value generator_send(Interp *interp, GeneratorObject *generator, Value sent)
 {
     if (!generator->started && !value_is_none(sent) && generator->frame && !generator->running)
         return raise_type_error(interp, "can't send non-None value to a just-started generator");
     Value result = VALUE_NONE;
-    Value value = generator_resume(vm_of(interp), generator, value_keep(sent), &result);
+    Value value = generator_object_resume(vm_of(interp), generator, value_keep(sent), &result);
     return deliver(interp, value, result);
 }
 
 static Value generator_next(Interp *interp, Value self)
 {
-    return generator_resume(vm_of(interp), generator_of(self), VALUE_NONE, NULL);
+    return generator_object_resume(vm_of(interp), generator_object_of(self), VALUE_NONE, NULL);
 }
 
 static Value generator_iter(Interp *interp, Value self)
@@ -155,7 +155,7 @@ static Value generator_iter(Interp *interp, Value self)
 }
 
 /// The pending error is raised where the generator stands.
-static Value throw_pending(Interp *interp, Generator *generator)
+static Value throw_pending(Interp *interp, GeneratorObject *generator)
 {
     if (generator->running) {
         error_clear(&interp->error);
@@ -166,14 +166,14 @@ static Value throw_pending(Interp *interp, Generator *generator)
     if (!generator->started)
         generator->frame->ip = generator->code->instructions + 1; // "is at" its first line
     Value result = VALUE_NONE;
-    Value value = generator_resume(vm_of(interp), generator, VALUE_ERROR, &result);
+    Value value = generator_object_resume(vm_of(interp), generator, VALUE_ERROR, &result);
     return deliver(interp, value, result);
 }
 
 static bool close_iterator(Interp *interp, Value iterator);
 
 /// Passes an exception to the iterator that is delegated to. False where it has no `throw`.
-static bool throw_to_delegate(Interp *interp, Generator *generator, Value iterator, Value exception, Value *out)
+static bool throw_to_delegate(Interp *interp, GeneratorObject *generator, Value iterator, Value exception, Value *out)
 {
     Value name = interp_intern(interp, "throw");
     Value method = value_is_error(name) ? VALUE_ERROR : value_find_attribute(interp, iterator, name);
@@ -200,12 +200,12 @@ static bool throw_to_delegate(Interp *interp, Generator *generator, Value iterat
     Frame *frame = generator->frame;
     frame->ip = frame->code->instructions + (frame->ip[-2] >> 8); // SEND stands before YIELD
     Value result = VALUE_NONE;
-    Value resumed = generator_resume(vm_of(interp), generator, returned, &result);
+    Value resumed = generator_object_resume(vm_of(interp), generator, returned, &result);
     *out = deliver(interp, resumed, result);
     return true;
 }
 
-static Value generator_throw(Interp *interp, Generator *generator, Value exception)
+static Value generator_throw(Interp *interp, GeneratorObject *generator, Value exception)
 {
     Value iterator = delegate(generator), out;
     if (!value_is_unset(iterator)) {
@@ -228,7 +228,7 @@ static Value generator_throw(Interp *interp, Generator *generator, Value excepti
     return throw_pending(interp, generator);
 }
 
-static bool generator_close(Interp *interp, Generator *generator, Value *returned)
+static bool generator_close(Interp *interp, GeneratorObject *generator, Value *returned)
 {
     if (!generator->frame)
         return true;
@@ -263,7 +263,7 @@ static bool generator_close(Interp *interp, Generator *generator, Value *returne
 static bool close_iterator(Interp *interp, Value iterator)
 {
     if (iterator.tag == TAG_OBJECT && iterator.object->type == interp->types[TYPE_GENERATOR])
-        return generator_close(interp, generator_of(iterator), NULL);
+        return generator_close(interp, generator_object_of(iterator), NULL);
     Value name = interp_intern(interp, "close");
     Value method = value_is_error(name) ? VALUE_ERROR : value_find_attribute(interp, iterator, name);
     value_drop(name);
@@ -281,10 +281,10 @@ Value operation_send(Vm *vm, Value iterator, Value value, bool *ended)
     Value result = VALUE_NONE, given;
     *ended = false;
     if (iterator.object->type == interp->types[TYPE_GENERATOR]) {
-        Generator *generator = generator_of(iterator);
+        GeneratorObject *generator = generator_object_of(iterator);
         if (!generator->started && !value_is_none(value) && generator->frame)
             return raise_type_error(interp, "can't send non-None value to a just-started generator");
-        given = generator_resume(vm, generator, value_keep(value), &result);
+        given = generator_object_resume(vm, generator, value_keep(value), &result);
         if (!value_is_unset(given))
             return given;
         *ended = true;
@@ -312,7 +312,7 @@ Value operation_send(Vm *vm, Value iterator, Value value, bool *ended)
 
 NATIVE(method_send, "send($self, value, /)", "Resumes the generator; the yield expression has this value.")
 {
-    return generator_send(interp, generator_of(arg[0]), arg[1]);
+    return generator_send(interp, generator_object_of(arg[0]), arg[1]);
 }
 
 NATIVE(method_throw, "throw($self, type, value=..., traceback=..., /)", "Raises an exception where the generator stands.")
@@ -330,7 +330,7 @@ NATIVE(method_throw, "throw($self, type, value=..., traceback=..., /)", "Raises 
     }
     if (value_is_error(exception))
         return exception;
-    Value result = generator_throw(interp, generator_of(arg[0]), exception);
+    Value result = generator_throw(interp, generator_object_of(arg[0]), exception);
     value_drop(exception);
     return result;
 }
@@ -338,16 +338,16 @@ NATIVE(method_throw, "throw($self, type, value=..., traceback=..., /)", "Raises 
 NATIVE(method_close, "close($self, /)", "Raises GeneratorExit where the generator stands.")
 {
     Value returned = VALUE_NONE;
-    if (generator_of(arg[0])->running)
+    if (generator_object_of(arg[0])->running)
         return raise_value_error(interp, "generator already executing");
-    return generator_close(interp, generator_of(arg[0]), &returned) ? returned : VALUE_ERROR;
+    return generator_close(interp, generator_object_of(arg[0]), &returned) ? returned : VALUE_ERROR;
 }
 
 static const NativeSpec *const METHODS[] = {&method_send_native, &method_throw_native, &method_close_native, NULL};
 
 static void generator_destroy(Interp *interp, Object *self)
 {
-    Generator *generator = (Generator *)self;
+    GeneratorObject *generator = (GeneratorObject *)self;
     Frame *frame = generator->frame;
     generator->frame = NULL;
     if (frame) {
@@ -365,7 +365,7 @@ static void generator_destroy(Interp *interp, Object *self)
 
 static void generator_traverse(Object *self, VisitFunction visit, void *context)
 {
-    Generator *generator = (Generator *)self;
+    GeneratorObject *generator = (GeneratorObject *)self;
     Frame *frame = generator->frame;
     visit_value(generator->handling.exception, visit, context);
     if (!frame || generator->running)
@@ -379,7 +379,7 @@ static void generator_traverse(Object *self, VisitFunction visit, void *context)
 /// A generator that is given up in the middle runs its finally blocks.
 static void generator_finalize(Interp *interp, Value self)
 {
-    Generator *generator = generator_of(self);
+    GeneratorObject *generator = generator_object_of(self);
     if (!generator->frame || generator->running || interp->error.kind == ERROR_LIMIT_EXCEEDED)
         return;
     if (!generator->started || !code_find_handler(generator->code, frame_last(generator->frame)))
@@ -394,13 +394,13 @@ static void generator_finalize(Interp *interp, Value self)
 static Value generator_repr(Interp *interp, Value self)
 {
     return str_from_format(interp, "<generator object %s at 0x%llx>",
-                           str_of(generator_of(self)->qualified_name)->text, (unsigned long long)(uintptr_t)self.object);
+                           str_of(generator_object_of(self)->qualified_name)->text, (unsigned long long)(uintptr_t)self.object);
 }
 
 static Value get_name(Interp *interp, Value self)
 {
     (void)interp;
-    return value_keep(generator_of(self)->name);
+    return value_keep(generator_object_of(self)->name);
 }
 static bool set_name(Interp *interp, Value self, Value value)
 {
@@ -408,13 +408,13 @@ static bool set_name(Interp *interp, Value self, Value value)
         raise_type_error(interp, "__name__ must be set to a string object");
         return false;
     }
-    value_replace_take(&generator_of(self)->name, value_keep(value));
+    value_replace_take(&generator_object_of(self)->name, value_keep(value));
     return true;
 }
 static Value get_qualified_name(Interp *interp, Value self)
 {
     (void)interp;
-    return value_keep(generator_of(self)->qualified_name);
+    return value_keep(generator_object_of(self)->qualified_name);
 }
 static bool set_qualified_name(Interp *interp, Value self, Value value)
 {
@@ -422,12 +422,12 @@ static bool set_qualified_name(Interp *interp, Value self, Value value)
         raise_type_error(interp, "__qualname__ must be set to a string object");
         return false;
     }
-    value_replace_take(&generator_of(self)->qualified_name, value_keep(value));
+    value_replace_take(&generator_object_of(self)->qualified_name, value_keep(value));
     return true;
 }
 static Value get_frame(Interp *interp, Value self)
 {
-    Generator *generator = generator_of(self);
+    GeneratorObject *generator = generator_object_of(self);
     if (!generator->frame)
         return VALUE_NONE;
     FrameObject *object = frame_object(vm_of(interp), generator->frame);
@@ -436,23 +436,23 @@ static Value get_frame(Interp *interp, Value self)
 static Value get_code(Interp *interp, Value self)
 {
     (void)interp;
-    return value_from_object(object_keep(generator_of(self)->code));
+    return value_from_object(object_keep(generator_object_of(self)->code));
 }
 static Value get_running(Interp *interp, Value self)
 {
     (void)interp;
-    return value_from_bool(generator_of(self)->running);
+    return value_from_bool(generator_object_of(self)->running);
 }
 static Value get_suspended(Interp *interp, Value self)
 {
     (void)interp;
-    Generator *generator = generator_of(self);
+    GeneratorObject *generator = generator_object_of(self);
     return value_from_bool(generator->frame && generator->started && !generator->running);
 }
 static Value get_delegate(Interp *interp, Value self)
 {
     (void)interp;
-    Value iterator = delegate(generator_of(self));
+    Value iterator = delegate(generator_object_of(self));
     return value_is_unset(iterator) ? VALUE_NONE : value_keep(iterator);
 }
 
@@ -471,7 +471,7 @@ const TypeSpec type_spec_GENERATOR = {
     .name = "generator",
     .doc = "An iterator made by a function with yield.",
     .id = TYPE_GENERATOR,
-    .size = sizeof(Generator),
+    .size = sizeof(GeneratorObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREF | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
     .slots = {.destroy = generator_destroy,
               .traverse = generator_traverse,
