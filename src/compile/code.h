@@ -10,15 +10,15 @@
 #include "object/interp.h"
 
 enum CodeFlags {
-    CODE_OPTIMIZED = 1,      // names are slots
-    CODE_NEW_LOCALS = 2,     // a function
-    CODE_VARARGS = 4,        // *args
-    CODE_VARKEYWORDS = 8,    // **kwargs
-    CODE_NESTED = 16,        // within a function
-    CODE_GENERATOR = 32,     // calling it makes a generator
-    CODE_LIBRARY = 1 << 24,  // embedded: tracebacks leave its frames out
-    CODE_HAS_DOC = 1 << 26,  // constant 0 is the docstring (as CPython's CO_HAS_DOCSTRING)
-    CODE_METHOD = 1 << 27,   // stands in a class body
+    CODE_OPTIMIZED = 1,     // names are slots
+    CODE_NEW_LOCALS = 2,    // a function
+    CODE_VARARGS = 4,       // *args
+    CODE_VARKEYWORDS = 8,   // **kwargs
+    CODE_NESTED = 16,       // within a function
+    CODE_GENERATOR = 32,    // calling it makes a generator
+    CODE_LIBRARY = 1 << 24, // embedded: tracebacks leave its frames out
+    CODE_HAS_DOC = 1 << 26, // constant 0 is the docstring (as CPython's CO_HAS_DOCSTRING)
+    CODE_METHOD = 1 << 27,  // stands in a class body
 };
 
 typedef enum CodeSlotKind {

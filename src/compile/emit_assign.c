@@ -131,8 +131,8 @@ static bool store_annotation(Compiler *c, AstAnnAssign *assign)
     Object *name = emit_mangled(c, AST_AS(Name, assign->target)->id);
     TRY(annotations && name && emit_annotation(c, assign->annotation));
     emit_at(c, &assign->node);
-    return emit_name_object(c, annotations, AST_LOAD) &&
-           emit_constant_take(c, value_from_object(object_keep(name))) && emit(c, OP_SET_ITEM, 0);
+    return emit_name_object(c, annotations, AST_LOAD) && emit_constant_take(c, value_from_object(object_keep(name))) &&
+           emit(c, OP_SET_ITEM, 0);
 }
 
 /// The parts of a target without a value are computed all the same.

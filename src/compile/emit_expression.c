@@ -83,10 +83,9 @@ static bool warn_identity(Compiler *c, const AstCompare *node, size_t i)
         if (sides[s]->kind != AST_CONSTANT && sides[s]->kind != AST_TUPLE)
             continue;
         static const char *const NAMES[] = {
-            [AST_CONSTANT_INT] = "int",     [AST_CONSTANT_BIG_INT] = "int", [AST_CONSTANT_FLOAT] = "float",
-            [AST_CONSTANT_IMAGINARY] = "complex", [AST_CONSTANT_STR] = "str", [AST_CONSTANT_BYTES] = "bytes"};
-        const char *name =
-            sides[s]->kind == AST_TUPLE ? "tuple" : NAMES[AST_AS(Constant, sides[s])->value.kind];
+            [AST_CONSTANT_INT] = "int",           [AST_CONSTANT_BIG_INT] = "int", [AST_CONSTANT_FLOAT] = "float",
+            [AST_CONSTANT_IMAGINARY] = "complex", [AST_CONSTANT_STR] = "str",     [AST_CONSTANT_BYTES] = "bytes"};
+        const char *name = sides[s]->kind == AST_TUPLE ? "tuple" : NAMES[AST_AS(Constant, sides[s])->value.kind];
         if (!name || (sides[s]->kind == AST_TUPLE))
             continue;
         char message[80];
@@ -199,8 +198,7 @@ bool emit_condition(Compiler *c, AstNode *node, Label label, bool when)
 static bool emit_if_exp(Compiler *c, AstIfExp *node)
 {
     Label other = emit_label(c), end = emit_label(c);
-    TRY(emit_condition(c, node->test, other, false) && emit_expression(c, node->body) &&
-        emit_jump(c, OP_JUMP, end));
+    TRY(emit_condition(c, node->test, other, false) && emit_expression(c, node->body) && emit_jump(c, OP_JUMP, end));
     emit_place(c, other);
     TRY(emit_expression(c, node->orelse));
     emit_place(c, end);
@@ -283,8 +281,8 @@ bool emit_super(Compiler *c, AstNode *node, bool *possible)
     if (node->kind != AST_CALL)
         return true;
     AstCall *call = AST_AS(Call, node);
-    if (call->func->kind != AST_NAME || strcmp(AST_AS(Name, call->func)->id->text, "super") != 0 ||
-        call->args.count || call->keywords.count)
+    if (call->func->kind != AST_NAME || strcmp(AST_AS(Name, call->func)->id->text, "super") != 0 || call->args.count ||
+        call->keywords.count)
         return true;
     Object *super = emit_intern(c, "super"), *class = emit_intern(c, "__class__");
     TRY(super && class);
@@ -342,9 +340,9 @@ bool emit_slice_operand(Compiler *c, AstNode *slice)
 static const char *literal_type(const AstNode *node)
 {
     static const char *const CONSTANTS[] = {
-        [AST_CONSTANT_NONE] = "NoneType",      [AST_CONSTANT_TRUE] = "bool",   [AST_CONSTANT_FALSE] = "bool",
-        [AST_CONSTANT_ELLIPSIS] = "ellipsis",  [AST_CONSTANT_INT] = "int",     [AST_CONSTANT_BIG_INT] = "int",
-        [AST_CONSTANT_FLOAT] = "float",        [AST_CONSTANT_IMAGINARY] = "complex", [AST_CONSTANT_STR] = "str",
+        [AST_CONSTANT_NONE] = "NoneType",     [AST_CONSTANT_TRUE] = "bool",         [AST_CONSTANT_FALSE] = "bool",
+        [AST_CONSTANT_ELLIPSIS] = "ellipsis", [AST_CONSTANT_INT] = "int",           [AST_CONSTANT_BIG_INT] = "int",
+        [AST_CONSTANT_FLOAT] = "float",       [AST_CONSTANT_IMAGINARY] = "complex", [AST_CONSTANT_STR] = "str",
         [AST_CONSTANT_BYTES] = "bytes"};
     switch (node->kind) {
     case AST_CONSTANT:

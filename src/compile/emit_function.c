@@ -46,7 +46,8 @@ static bool add_annotation(Compiler *c, const AstIdentifier *name, const char *t
 
 static bool add_parameter_annotation(Compiler *c, AstNode *parameter, uint32_t *count)
 {
-    return !parameter || add_annotation(c, AST_AS(Arg, parameter)->arg, NULL, AST_AS(Arg, parameter)->annotation, count);
+    return !parameter ||
+           add_annotation(c, AST_AS(Arg, parameter)->arg, NULL, AST_AS(Arg, parameter)->annotation, count);
 }
 
 /// Pushes the dict of annotations, if there are any.

@@ -7,8 +7,8 @@
 
 typedef struct Pattern {
     struct PatternNames VECTOR(const AstIdentifier *) names; // captured; the first one's value is the uppermost
-    struct PatternLabels VECTOR(Label) failures; // failures[n]: n values have to be dropped first
-    size_t on_top;        // values above the captured ones that belong to patterns at work
+    struct PatternLabels VECTOR(Label) failures;             // failures[n]: n values have to be dropped first
+    size_t on_top; // values above the captured ones that belong to patterns at work
     bool allow_irrefutable;
 } Pattern;
 
@@ -110,8 +110,8 @@ static bool index_patterns(Compiler *c, AstNodes patterns, size_t star, Pattern 
         if (i < star)
             TRY(emit_constant_take(c, value_from_int((int64_t)i)));
         else
-            TRY(emit(c, OP_GET_LENGTH, 0) &&
-                emit_constant_take(c, value_from_int((int64_t)(patterns.count - i))) && emit(c, OP_SUBTRACT, 0));
+            TRY(emit(c, OP_GET_LENGTH, 0) && emit_constant_take(c, value_from_int((int64_t)(patterns.count - i))) &&
+                emit(c, OP_SUBTRACT, 0));
         TRY(emit(c, OP_GET_ITEM, 0) && emit_subpattern(c, pattern, p));
     }
     p->on_top--;
@@ -161,8 +161,7 @@ static bool check_keys(Compiler *c, AstMatchMapping *node)
             if (node->keys.items[j]->kind != AST_CONSTANT)
                 continue;
             Value a = fold_expression(c, key), b = fold_expression(c, node->keys.items[j]);
-            bool equal = false, done = !value_is_error(a) && !value_is_error(b) &&
-                                       value_equal(c->interp, a, b, &equal);
+            bool equal = false, done = !value_is_error(a) && !value_is_error(b) && value_equal(c->interp, a, b, &equal);
             Value text = done && equal ? value_repr(c->interp, a) : VALUE_UNSET;
             value_drop(a);
             value_drop(b);

@@ -109,7 +109,7 @@ static bool emit_import(Compiler *c, AstImport *node)
 
 static bool check_future(Compiler *c, AstImportFrom *node)
 {
-    static const char *const FEATURES[] = {"nested_scopes", "generators", "division", "absolute_import",
+    static const char *const FEATURES[] = {"nested_scopes",  "generators",     "division",         "absolute_import",
                                            "with_statement", "print_function", "unicode_literals", "barry_as_FLUFL",
                                            "generator_stop", "annotations"};
     for (size_t i = 0; i < node->names.count; i++) {

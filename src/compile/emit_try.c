@@ -201,8 +201,8 @@ static bool emit_with_handler(Compiler *c, const AstNode *item, Label end, int d
         return false;
     c->unit->at = item->at;
     TRY(unit_enter_handler_at(c->interp, c->unit, outer, depth + 2, &inner));
-    TRY(emit(c, OP_PUSH_EXCEPTION, 0) && emit(c, OP_WITH_EXIT, 0) &&
-        emit_jump(c, OP_POP_JUMP_IF_TRUE, suppress) && emit(c, OP_RERAISE, 0));
+    TRY(emit(c, OP_PUSH_EXCEPTION, 0) && emit(c, OP_WITH_EXIT, 0) && emit_jump(c, OP_POP_JUMP_IF_TRUE, suppress) &&
+        emit(c, OP_RERAISE, 0));
     emit_place(c, suppress); // exit previous exception
     TRY(emit(c, OP_POP, 0));
     c->unit->handler = before;
@@ -234,8 +234,7 @@ static bool emit_with_item(Compiler *c, AstWith *node, size_t index)
     c->unit->handler = before;
     emit_at(c, manager);
     TRY(emit(c, OP_PUSH_UNSET, 0) && emit_constant_take(c, VALUE_NONE) && emit_constant_take(c, VALUE_NONE) &&
-        emit_constant_take(c, VALUE_NONE) && emit(c, OP_CALL, 3) && emit(c, OP_POP, 0) &&
-        emit_jump(c, OP_JUMP, end));
+        emit_constant_take(c, VALUE_NONE) && emit(c, OP_CALL, 3) && emit(c, OP_POP, 0) && emit_jump(c, OP_JUMP, end));
     emit_place(c, handler);
     TRY(emit_with_handler(c, manager, end, depth, before));
     c->unit->depth = depth;

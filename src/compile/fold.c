@@ -89,12 +89,18 @@ static bool is_foldable(Interp *interp, BinaryKind kind, Value a, Value b)
 static BinaryKind binary_kind(AstOperator op)
 {
     static const BinaryKind KINDS[AST_OPERATOR_COUNT] = {
-        [AST_OP_ADD] = BINARY_ADD,          [AST_OP_SUB] = BINARY_SUBTRACT,
-        [AST_OP_MULT] = BINARY_MULTIPLY,    [AST_OP_MAT_MULT] = BINARY_MATRIX_MULTIPLY,
-        [AST_OP_DIV] = BINARY_TRUE_DIVIDE,  [AST_OP_MOD] = BINARY_REMAINDER,
-        [AST_OP_POW] = BINARY_POWER,        [AST_OP_L_SHIFT] = BINARY_LEFT_SHIFT,
-        [AST_OP_R_SHIFT] = BINARY_RIGHT_SHIFT, [AST_OP_BIT_OR] = BINARY_OR,
-        [AST_OP_BIT_XOR] = BINARY_XOR,      [AST_OP_BIT_AND] = BINARY_AND,
+        [AST_OP_ADD] = BINARY_ADD,
+        [AST_OP_SUB] = BINARY_SUBTRACT,
+        [AST_OP_MULT] = BINARY_MULTIPLY,
+        [AST_OP_MAT_MULT] = BINARY_MATRIX_MULTIPLY,
+        [AST_OP_DIV] = BINARY_TRUE_DIVIDE,
+        [AST_OP_MOD] = BINARY_REMAINDER,
+        [AST_OP_POW] = BINARY_POWER,
+        [AST_OP_L_SHIFT] = BINARY_LEFT_SHIFT,
+        [AST_OP_R_SHIFT] = BINARY_RIGHT_SHIFT,
+        [AST_OP_BIT_OR] = BINARY_OR,
+        [AST_OP_BIT_XOR] = BINARY_XOR,
+        [AST_OP_BIT_AND] = BINARY_AND,
         [AST_OP_FLOOR_DIV] = BINARY_FLOOR_DIVIDE,
     };
     return KINDS[op];

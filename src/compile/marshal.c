@@ -138,10 +138,22 @@ static bool append_rest(Writer *writer, const Code *code)
 static bool append_code(Writer *writer, const Code *code, size_t start)
 {
     Text *out = writer->out;
-    Head head = {code->flags,       code->argument_count, code->positional_only_count, code->keyword_only_count,
-                 code->slot_count,  code->first_free,     code->free_count,            code->stack_size,
-                 code->first_line,  code->instruction_count, code->handler_count,      code->constant_count,
-                 code->name_count,  code->site_count,     code->locations_size,        0};
+    Head head = {code->flags,
+                 code->argument_count,
+                 code->positional_only_count,
+                 code->keyword_only_count,
+                 code->slot_count,
+                 code->first_free,
+                 code->free_count,
+                 code->stack_size,
+                 code->first_line,
+                 code->instruction_count,
+                 code->handler_count,
+                 code->constant_count,
+                 code->name_count,
+                 code->site_count,
+                 code->locations_size,
+                 0};
     text_append(out, (char *)&head, sizeof head);
     text_append(out, (char *)code->instructions, code->instruction_count * sizeof(Instruction));
     text_append(out, (char *)code->handlers, code->handler_count * sizeof(CodeHandler));

@@ -299,8 +299,8 @@ static bool visit_type_value(Walk *walk, AstNode *node)
         return true;
     Scope *outer = walk->scope;
     walk->scope = open_scope(walk->table, outer, SCOPE_TYPE_VALUE, node);
-    bool done = walk->scope && (!walk->scope->is_class_nested ||
-                                note_text(walk, walk->scope, "__classdict__", SYMBOL_USED)) &&
+    bool done = walk->scope &&
+                (!walk->scope->is_class_nested || note_text(walk, walk->scope, "__classdict__", SYMBOL_USED)) &&
                 visit(node, walk);
     walk->scope = outer;
     return done;
@@ -429,8 +429,8 @@ static bool check_rebound(Walk *walk, const AstNode *target)
     Object *name = scope_name(walk->table, walk->scope, AST_AS(Name, target)->id);
     Symbol *symbol = name ? scope_find(walk->scope, name) : NULL;
     if (symbol && symbol->flags & SYMBOL_WALRUS)
-        return raise_at(walk, target->at,
-                        "comprehension inner loop cannot rebind assignment expression target '%s'", name);
+        return raise_at(walk, target->at, "comprehension inner loop cannot rebind assignment expression target '%s'",
+                        name);
     return name != NULL;
 }
 
@@ -448,7 +448,8 @@ static bool visit_comprehension(Walk *walk, AstNode *node, AstNodes generators, 
     Scope *outer = walk->scope;
     AstComprehension *outermost = AST_AS(Comprehension, generators.items[0]);
     bool before = outer->in_iterable;
-    outer->in_iterable = before || outer->kind == SCOPE_COMPREHENSION || outer->kind == SCOPE_GENERATOR ? before : before;
+    outer->in_iterable =
+        before || outer->kind == SCOPE_COMPREHENSION || outer->kind == SCOPE_GENERATOR ? before : before;
     if (!visit(outermost->iter, walk))
         return false;
     Scope *scope =
@@ -477,8 +478,8 @@ static bool visit_walrus(Walk *walk, AstNamedExpr *walrus)
     const AstIdentifier *identifier = AST_AS(Name, walrus->target)->id;
     AstLocation at = walrus->target->at;
     if (walk->scope->in_iterable)
-        return raise_at(walk, walrus->node.at, "assignment expression cannot be used in a comprehension iterable expression",
-                        NULL);
+        return raise_at(walk, walrus->node.at,
+                        "assignment expression cannot be used in a comprehension iterable expression", NULL);
     Scope *scope = walk->scope;
     if (scope->kind != SCOPE_COMPREHENSION && scope->kind != SCOPE_GENERATOR)
         return visit(walrus->value, walk) && bind(walk, identifier, 0, at);
@@ -488,7 +489,8 @@ static bool visit_walrus(Walk *walk, AstNamedExpr *walrus)
     for (; scope->kind == SCOPE_COMPREHENSION || scope->kind == SCOPE_GENERATOR; scope = scope->parent) {
         Symbol *symbol = scope_find(scope, name);
         if (symbol && symbol->flags & SYMBOL_ITERATION)
-            return raise_at(walk, at, "assignment expression cannot rebind comprehension iteration variable '%s'", name);
+            return raise_at(walk, at, "assignment expression cannot rebind comprehension iteration variable '%s'",
+                            name);
     }
     if (scope->kind == SCOPE_CLASS)
         return raise_at(walk, at, "assignment expression within a comprehension cannot be used in a class body", NULL);
@@ -499,8 +501,8 @@ static bool visit_walrus(Walk *walk, AstNamedExpr *walrus)
     if (scope->kind == SCOPE_MODULE)
         target->flags |= SYMBOL_ASSIGNED;
     for (Scope *inner = walk->scope; inner != scope; inner = inner->parent) {
-        Symbol *symbol = note(walk, inner, identifier,
-                              SYMBOL_WALRUS | SYMBOL_USED | (global ? SYMBOL_GLOBAL : SYMBOL_NONLOCAL), at);
+        Symbol *symbol =
+            note(walk, inner, identifier, SYMBOL_WALRUS | SYMBOL_USED | (global ? SYMBOL_GLOBAL : SYMBOL_NONLOCAL), at);
         if (!symbol)
             return false;
         symbol->declared_at = at;
@@ -636,8 +638,8 @@ static bool visit(AstNode *node, void *context)
         return visit_comprehension(walk, node, AST_AS(DictComp, node)->generators, AST_AS(DictComp, node)->key,
                                    AST_AS(DictComp, node)->value);
     case AST_GENERATOR_EXP:
-        return visit_comprehension(walk, node, AST_AS(GeneratorExp, node)->generators,
-                                   AST_AS(GeneratorExp, node)->elt, NULL);
+        return visit_comprehension(walk, node, AST_AS(GeneratorExp, node)->generators, AST_AS(GeneratorExp, node)->elt,
+                                   NULL);
     case AST_GLOBAL:
         return visit_declaration(walk, node, AST_AS(Global, node)->names, true);
     case AST_NONLOCAL:

@@ -66,11 +66,11 @@ typedef struct Scope {
     Object *class_name; // of the innermost class around, for mangling; NULL outside; lent
     bool is_generator;  // contains yield
     bool has_value_return;
-    bool uses_class;        // a class whose __class__ a method uses
-    bool uses_class_names;  // a class whose names a type parameter scope may see
-    bool is_nested;         // within a function
-    bool in_iterable;       // the walk is in the iterable of this comprehension
-    bool is_class_nested;   // a type parameter scope directly in a class
+    bool uses_class;       // a class whose __class__ a method uses
+    bool uses_class_names; // a class whose names a type parameter scope may see
+    bool is_nested;        // within a function
+    bool in_iterable;      // the walk is in the iterable of this comprehension
+    bool is_class_nested;  // a type parameter scope directly in a class
 } Scope;
 
 /// All scopes of a text.
@@ -78,9 +78,9 @@ typedef struct ScopeTable {
     Interp *interp;
     const Ast *ast;
     Scope *top;
-    Value *names;            // by AstIdentifier index: interned strs; UNSET until needed
+    Value *names;                         // by AstIdentifier index: interned strs; UNSET until needed
     struct ScopeNames VECTOR(Value) kept; // mangled names: what else has to live as long
-    bool future_annotations; // `from __future__ import annotations`: annotations are texts
+    bool future_annotations;              // `from __future__ import annotations`: annotations are texts
 } ScopeTable;
 
 /// Builds and resolves. False with SyntaxError (or MemoryError) pending. Free with scope_free either way.

@@ -242,8 +242,8 @@ static bool assemble_locations(Interp *interp, const Unit *unit, Code *code)
         return false;
     for (size_t i = 0; i < unit->instructions.count; i++)
         locations[i] = unit->instructions.items[i].at;
-    bool done = location_encode(&text, locations, unit->instructions.count, unit->first_line,
-                                unit->flags & CODE_LIBRARY);
+    bool done =
+        location_encode(&text, locations, unit->instructions.count, unit->first_line, unit->flags & CODE_LIBRARY);
     mem_free(&interp->memory, locations, unit->instructions.count * sizeof *locations);
     uint8_t *copy = done ? mem_alloc(&interp->memory, text.length ? text.length : 1) : NULL;
     if (copy) {

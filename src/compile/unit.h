@@ -31,24 +31,24 @@ typedef struct UnitHandler {
 
 typedef enum BlockKind {
     BLOCK_WHILE,
-    BLOCK_FOR,      // one value on the stack: the iterator
-    BLOCK_TRY,      // the body of try/except: nothing to do but to leave its handler
-    BLOCK_FINALLY,  // `body` runs on the way out
-    BLOCK_WITH,     // one value: __exit__
-    BLOCK_HANDLER,  // one value: the exception handled before; `name` is unbound on the way out
+    BLOCK_FOR,             // one value on the stack: the iterator
+    BLOCK_TRY,             // the body of try/except: nothing to do but to leave its handler
+    BLOCK_FINALLY,         // `body` runs on the way out
+    BLOCK_WITH,            // one value: __exit__
+    BLOCK_HANDLER,         // one value: the exception handled before; `name` is unbound on the way out
     BLOCK_FINALLY_HANDLER, // two values: the exception handled before, the exception
     BLOCK_STAR_HANDLER,    // no way out: break, continue and return are refused
-    BLOCK_VALUE,    // one value that is dropped on the way out
+    BLOCK_VALUE,           // one value that is dropped on the way out
 } BlockKind;
 
 /// What stands around a statement and has to be left by break, continue and return.
 typedef struct Block {
     BlockKind kind;
-    Label next, end;          // of loops: where continue and break go
-    int32_t handler;          // the handler outside of the block
-    AstNodes body;            // of FINALLY
+    Label next, end;           // of loops: where continue and break go
+    int32_t handler;           // the handler outside of the block
+    AstNodes body;             // of FINALLY
     const AstIdentifier *name; // of HANDLER
-    AstLocation at;           // of WITH
+    AstLocation at;            // of WITH
 } Block;
 
 typedef struct Unit {

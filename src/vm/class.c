@@ -29,14 +29,14 @@ static bool resolve_bases(ClassMaking *making)
     bool changed = false, done = !value_is_error(list);
     for (size_t i = 0; done && i < given->count; i++) {
         Value base = given->items[i];
-        Value entries = value_is_type(base) ? VALUE_UNSET
-                                            : value_find_attribute(interp, base, interp->names[NAME_mro_entries]);
+        Value entries =
+            value_is_type(base) ? VALUE_UNSET : value_find_attribute(interp, base, interp->names[NAME_mro_entries]);
         if (value_is_unset(entries)) {
             done = list_append(interp, list, base);
             continue;
         }
-        Value result = value_is_error(entries) ? VALUE_ERROR
-                                               : value_call_values(interp, entries, 1, &making->given_bases);
+        Value result =
+            value_is_error(entries) ? VALUE_ERROR : value_call_values(interp, entries, 1, &making->given_bases);
         value_drop(entries);
         done = !value_is_error(result);
         if (done && result.object->type != interp->types[TYPE_TUPLE]) {

@@ -22,14 +22,14 @@ typedef enum FrameKind {
 
 typedef struct Frame {
     struct Frame *previous;
-    Code *code;             // counted
-    Value function;         // kept; UNSET for modules and classes
-    const Instruction *ip;  // the next instruction, while another frame runs
-    Value *sp;              // the top of the stack (one behind the last value)
-    Dict *globals;          // lent by the function, or kept by who runs a module
-    Dict *builtins;         // the same
-    Value names;            // the namespace of a module or class body, kept; UNSET in functions
-    struct FrameObject *object; // counted; NULL until somebody looks
+    Code *code;                        // counted
+    Value function;                    // kept; UNSET for modules and classes
+    const Instruction *ip;             // the next instruction, while another frame runs
+    Value *sp;                         // the top of the stack (one behind the last value)
+    Dict *globals;                     // lent by the function, or kept by who runs a module
+    Dict *builtins;                    // the same
+    Value names;                       // the namespace of a module or class body, kept; UNSET in functions
+    struct FrameObject *object;        // counted; NULL until somebody looks
     struct GeneratorObject *generator; // lent; NULL for other frames
     Value held;
     uint8_t kind;
@@ -42,7 +42,7 @@ typedef struct FrameObject {
     Frame *frame; // NULL once it ended
     Code *code;
     Value globals, builtins;
-    Value names; // of a module or class body
+    Value names;  // of a module or class body
     Value *slots; // taken over
     struct FrameObject *back;
     uint32_t last; // the last instruction

@@ -158,14 +158,10 @@ static Value frame_repr(Interp *interp, Value self)
 }
 
 static const GetSetSpec GETSETS[] = {
-    {"f_locals", "The locals by name.", get_locals, NULL},
-    {"f_globals", "The globals.", get_globals, NULL},
-    {"f_builtins", "The builtins.", get_builtins, NULL},
-    {"f_code", "The code.", get_code, NULL},
-    {"f_lineno", "The line it is at.", get_line, NULL},
-    {"f_lasti", "Where in the code it is.", get_last, NULL},
-    {"f_back", "The frame that called it.", get_back, NULL},
-    {0},
+    {"f_locals", "The locals by name.", get_locals, NULL},   {"f_globals", "The globals.", get_globals, NULL},
+    {"f_builtins", "The builtins.", get_builtins, NULL},     {"f_code", "The code.", get_code, NULL},
+    {"f_lineno", "The line it is at.", get_line, NULL},      {"f_lasti", "Where in the code it is.", get_last, NULL},
+    {"f_back", "The frame that called it.", get_back, NULL}, {0},
 };
 
 const TypeSpec type_spec_FRAME = {
@@ -174,9 +170,6 @@ const TypeSpec type_spec_FRAME = {
     .id = TYPE_FRAME,
     .size = sizeof(FrameObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
-    .slots = {.destroy = frame_destroy,
-              .traverse = frame_traverse,
-              .clear = frame_clear_object,
-              .repr = frame_repr},
+    .slots = {.destroy = frame_destroy, .traverse = frame_traverse, .clear = frame_clear_object, .repr = frame_repr},
     .getsets = GETSETS,
 };

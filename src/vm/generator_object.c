@@ -315,15 +315,15 @@ NATIVE(method_send, "send($self, value, /)", "Resumes the generator; the yield e
     return generator_send(interp, generator_object_of(arg[0]), arg[1]);
 }
 
-NATIVE(method_throw, "throw($self, type, value=..., traceback=..., /)", "Raises an exception where the generator stands.")
+NATIVE(method_throw, "throw($self, type, value=..., traceback=..., /)",
+       "Raises an exception where the generator stands.")
 {
     Value exception;
     if (value_is_exception_class(interp, arg[1]) && !value_is_unset(arg[2]) && !value_is_none(arg[2])) {
-        exception = value_is_exception(interp, arg[2]) ? value_keep(arg[2])
-                                                       : value_call_values(interp, arg[1], 1, &arg[2]);
+        exception =
+            value_is_exception(interp, arg[2]) ? value_keep(arg[2]) : value_call_values(interp, arg[1], 1, &arg[2]);
     } else if (!value_is_exception(interp, arg[1]) && !value_is_exception_class(interp, arg[1])) {
-        return raise_type_error(interp,
-                                "exceptions must be classes or instances deriving from BaseException, not %s",
+        return raise_type_error(interp, "exceptions must be classes or instances deriving from BaseException, not %s",
                                 value_type_name(interp, arg[1]));
     } else {
         exception = exception_from_raised(interp, arg[1]);
@@ -394,7 +394,8 @@ static void generator_finalize(Interp *interp, Value self)
 static Value generator_repr(Interp *interp, Value self)
 {
     return str_from_format(interp, "<generator object %s at 0x%llx>",
-                           str_of(generator_object_of(self)->qualified_name)->text, (unsigned long long)(uintptr_t)self.object);
+                           str_of(generator_object_of(self)->qualified_name)->text,
+                           (unsigned long long)(uintptr_t)self.object);
 }
 
 static Value get_name(Interp *interp, Value self)

@@ -9,9 +9,9 @@
 #include "object/module.h"
 #include "object/operate.h"
 #include "object/str.h"
+#include "vm/frame.h"
 #include "vm/loop.h"
 #include "vm/operation.h"
-#include "vm/frame.h"
 
 static const ModuleSpec *find_native(const Vm *vm, const char *name)
 {
@@ -252,8 +252,7 @@ static Value import_dotted(Vm *vm, const char *name, Value *top)
         Value known = dict_get_text(interp, interp->modules, part);
         bool fresh = value_is_unset(known);
         value_drop(known);
-        Value module = value_is_error(known) ? VALUE_ERROR
-                                             : load(vm, part, parent, before[0] ? before : NULL);
+        Value module = value_is_error(known) ? VALUE_ERROR : load(vm, part, parent, before[0] ? before : NULL);
         if (!value_is_error(module) && fresh && !value_is_unset(parent) &&
             !bind_in_parent(vm, parent, strrchr(part, '.') + 1, module)) {
             value_drop(module);
@@ -289,8 +288,9 @@ static bool resolve_relative(Interp *interp, Value globals, const char *name, in
         own = dict_get_text(interp, globals, "__name__");
     }
     bool named = package.tag == TAG_OBJECT && str_check(interp, package);
-    const char *base = named ? str_of(package)->text
-                             : own.tag == TAG_OBJECT && str_check(interp, own) ? str_of(own)->text : "";
+    const char *base = named                                             ? str_of(package)->text
+                       : own.tag == TAG_OBJECT && str_check(interp, own) ? str_of(own)->text
+                                                                         : "";
     size_t length = strlen(base);
     int up = named ? level - 1 : level;
     bool done = length > 0 && !(own.tag == TAG_OBJECT && str_check(interp, own) && str_equals(own, "__main__"));
@@ -405,7 +405,8 @@ Value operation_import_name(Vm *vm, Frame *frame, Value name, Value from_list, V
 static Value raise_cannot_import(Vm *vm, Value module, Value own, Value name)
 {
     Interp *interp = &vm->interp;
-    const char *module_text = own.tag == TAG_OBJECT && str_check(interp, own) ? str_of(own)->text : "<unknown module name>";
+    const char *module_text =
+        own.tag == TAG_OBJECT && str_check(interp, own) ? str_of(own)->text : "<unknown module name>";
     Value file = value_find_attribute(interp, module, interp->names[NAME_file]);
     bool known = file.tag == TAG_OBJECT && str_check(interp, file);
     error_clear(&interp->error);

@@ -1,7 +1,7 @@
 // The dispatch loop. Each instruction's meaning stands in grammar/opcodes.def.
 //
-// `sp` points one behind the top value. A frame's own sp and ip are brought up to date where other code may look: before
-// anything that can run Python code, and on errors.
+// `sp` points one behind the top value. A frame's own sp and ip are brought up to date where other code may look:
+// before anything that can run Python code, and on errors.
 #include "vm/loop.h"
 
 #include <math.h>
@@ -20,7 +20,7 @@
 #include "vm/operation.h"
 #include "vm/unwind.h"
 
-#define CASE(name)  label_##name
+#define CASE(name) label_##name
 #define DISPATCH()                                                                                                     \
     do {                                                                                                               \
         word = *ip++;                                                                                                  \
@@ -230,7 +230,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     DISPATCH();
 
     CASE(NOP) : DISPATCH();
-    CASE(POP) : {
+    CASE(POP) :
+    {
         Value v = *--sp;
         if (v.tag == TAG_OBJECT && --v.object->references == 0) {
             SAVE();
@@ -238,12 +239,14 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         }
         DISPATCH();
     }
-    CASE(COPY) : {
+    CASE(COPY) :
+    {
         Value v = value_keep(sp[-(int)N]);
         PUSH(v);
         DISPATCH();
     }
-    CASE(SWAP) : {
+    CASE(SWAP) :
+    {
         Value top = sp[-1];
         sp[-1] = sp[-(int)N];
         sp[-(int)N] = top;
@@ -255,7 +258,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     DISPATCH();
     CASE(LOAD_INT) : PUSH(value_from_int(instruction_integer(word)));
     DISPATCH();
-    CASE(LOAD_LOCAL) : {
+    CASE(LOAD_LOCAL) :
+    {
         Value v = locals[N];
         if (UNLIKELY(v.tag == TAG_UNSET)) {
             operation_raise_unbound(vm, frame, N);
@@ -264,7 +268,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH(value_keep(v));
         DISPATCH();
     }
-    CASE(LOAD_LOCALS_PAIR) : {
+    CASE(LOAD_LOCALS_PAIR) :
+    {
         Value a = locals[N & 0xfff], b = locals[N >> 12];
         if (UNLIKELY(a.tag == TAG_UNSET || b.tag == TAG_UNSET)) {
             operation_raise_unbound(vm, frame, a.tag == TAG_UNSET ? N & 0xfff : N >> 12);
@@ -274,7 +279,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH(value_keep(b));
         DISPATCH();
     }
-    CASE(STORE_LOCAL) : {
+    CASE(STORE_LOCAL) :
+    {
         Value *slot = &locals[N], old = *slot;
         *slot = *--sp;
         if (old.tag == TAG_OBJECT && --old.object->references == 0) {
@@ -283,7 +289,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         }
         DISPATCH();
     }
-    CASE(DELETE_LOCAL) : {
+    CASE(DELETE_LOCAL) :
+    {
         if (UNLIKELY(locals[N].tag == TAG_UNSET)) {
             operation_raise_unbound(vm, frame, N);
             goto error;
@@ -295,7 +302,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     CASE(CLEAR_LOCAL) : SAVE();
     value_replace_take(&locals[N], VALUE_UNSET);
     DISPATCH();
-    CASE(MAKE_CELL) : {
+    CASE(MAKE_CELL) :
+    {
         Value cell = cell_new(interp, locals[N]);
         CHECK(!value_is_error(cell));
         value_replace_take(&locals[N], cell);
@@ -303,7 +311,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     }
     CASE(LOAD_CLOSURE) : PUSH(value_keep(locals[N]));
     DISPATCH();
-    CASE(LOAD_CELL) : {
+    CASE(LOAD_CELL) :
+    {
         Value v = cell_of(locals[N])->content;
         if (UNLIKELY(v.tag == TAG_UNSET)) {
             operation_raise_unbound_cell(vm, frame, N);
@@ -312,7 +321,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH(value_keep(v));
         DISPATCH();
     }
-    CASE(LOAD_CLASS_CELL) : {
+    CASE(LOAD_CLASS_CELL) :
+    {
         SAVE();
         Value v = operation_from_namespace(vm, frame, frame->names, code->slot_names[N], locals[N]);
         if (value_is_unset(v))
@@ -324,7 +334,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     sp--;
     value_replace_take(&cell_of(locals[N])->content, *sp);
     DISPATCH();
-    CASE(DELETE_CELL) : {
+    CASE(DELETE_CELL) :
+    {
         Value *content = &cell_of(locals[N])->content;
         if (content->tag == TAG_UNSET) {
             operation_raise_unbound_cell(vm, frame, N);
@@ -334,7 +345,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         value_replace_take(content, VALUE_UNSET);
         DISPATCH();
     }
-    CASE(LOAD_GLOBAL) : {
+    CASE(LOAD_GLOBAL) :
+    {
         CodeSite *site = &code->sites[N];
         Value v = cached_global(vm, frame, site);
         if (LIKELY(v.tag != TAG_UNSET)) {
@@ -347,7 +359,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     }
     CASE(STORE_GLOBAL) : FINISH_BOOL(1, dict_set(interp, value_from_object(frame->globals), code->names[N], sp[-1]));
     CASE(DELETE_GLOBAL) : FINISH_BOOL(0, operation_delete_global(vm, frame, code->names[N]));
-    CASE(LOAD_NAME) : {
+    CASE(LOAD_NAME) :
+    {
         CodeSite *site = &code->sites[N];
         if (frame->names.object == &frame->globals->head) {
             Value v = cached_global(vm, frame, site);
@@ -364,11 +377,11 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     CASE(DELETE_NAME) : FINISH_BOOL(0, operation_delete_name(vm, frame, code->names[N]));
     CASE(LOAD_NAMESPACE) : PUSH(value_keep(frame->names));
     DISPATCH();
-    CASE(LOAD_FROM_NAMESPACE)
-        : FINISH(1, operation_from_namespace(vm, frame, sp[-1], code->names[N], VALUE_NONE));
+    CASE(LOAD_FROM_NAMESPACE) : FINISH(1, operation_from_namespace(vm, frame, sp[-1], code->names[N], VALUE_NONE));
     CASE(LOAD_FROM_NAMESPACE_OR_CELL)
         : FINISH(1, operation_from_namespace(vm, frame, sp[-1], code->slot_names[N], locals[N]));
-    CASE(LOAD_LOCAL_ATTRIBUTE) : {
+    CASE(LOAD_LOCAL_ATTRIBUTE) :
+    {
         Value v = locals[N & 0xfff];
         if (UNLIKELY(v.tag == TAG_UNSET)) {
             operation_raise_unbound(vm, frame, N & 0xfff);
@@ -379,11 +392,13 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH_CHECKED(attribute_get_cached(interp, v, site->name, &site->attribute));
         DISPATCH();
     }
-    CASE(LOAD_ATTRIBUTE) : {
+    CASE(LOAD_ATTRIBUTE) :
+    {
         CodeSite *site = &code->sites[N];
         FINISH(1, attribute_get_cached(interp, sp[-1], site->name, &site->attribute));
     }
-    CASE(LOAD_METHOD) : {
+    CASE(LOAD_METHOD) :
+    {
         CodeSite *site = &code->sites[N];
         Value self, object = sp[-1];
         SAVE();
@@ -395,9 +410,9 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH(value_is_unset(self) ? VALUE_UNSET : object);
         DISPATCH();
     }
-    CASE(LOAD_SUPER)
-        : FINISH(3, operation_super(vm, sp[-3], sp[-2], sp[-1], code->sites[N].name, false, NULL));
-    CASE(LOAD_SUPER_METHOD) : {
+    CASE(LOAD_SUPER) : FINISH(3, operation_super(vm, sp[-3], sp[-2], sp[-1], code->sites[N].name, false, NULL));
+    CASE(LOAD_SUPER_METHOD) :
+    {
         SAVE();
         Value bound, callee = operation_super(vm, sp[-3], sp[-2], sp[-1], code->sites[N].name, true, &bound);
         for (int i = 0; i < 3; i++)
@@ -406,12 +421,14 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH(bound);
         DISPATCH();
     }
-    CASE(STORE_ATTRIBUTE) : {
+    CASE(STORE_ATTRIBUTE) :
+    {
         CodeSite *site = &code->sites[N];
         FINISH_BOOL(2, attribute_set_cached(interp, sp[-1], site->name, sp[-2], &site->attribute));
     }
     CASE(DELETE_ATTRIBUTE) : FINISH_BOOL(1, value_set_attribute(interp, sp[-1], code->names[N], VALUE_UNSET));
-    CASE(GET_ITEM) : {
+    CASE(GET_ITEM) :
+    {
         Value container = sp[-2], key = sp[-1];
         if (container.tag == TAG_OBJECT && key.tag == TAG_INT) {
             Type *type = container.object->type;
@@ -436,12 +453,14 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     }
     CASE(SET_ITEM) : FINISH_BOOL(3, value_set_item(interp, sp[-2], sp[-1], sp[-3]));
     CASE(DELETE_ITEM) : FINISH_BOOL(2, value_set_item(interp, sp[-2], sp[-1], VALUE_UNSET));
-    CASE(BUILD_SLICE) : {
+    CASE(BUILD_SLICE) :
+    {
         Value step = N == 3 ? sp[-1] : VALUE_NONE;
         Value *base = sp - N;
         FINISH((int)(word >> 8), slice_new(interp, base[0], base[1], step));
     }
-    CASE(ADD) : {
+    CASE(ADD) :
+    {
         Value a = sp[-2], b = sp[-1];
         if (a.tag == TAG_OBJECT && b.tag == TAG_OBJECT && a.object->type == interp->types[TYPE_STR] &&
             b.object->type == a.object->type) {
@@ -462,7 +481,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     ARITHMETIC(BINARY_ADD, __builtin_add_overflow, +);
     CASE(SUBTRACT) : ARITHMETIC(BINARY_SUBTRACT, __builtin_sub_overflow, -);
     CASE(MULTIPLY) : ARITHMETIC(BINARY_MULTIPLY, __builtin_mul_overflow, *);
-    CASE(TRUE_DIVIDE) : {
+    CASE(TRUE_DIVIDE) :
+    {
         Value a = sp[-2], b = sp[-1];
         if (a.tag == TAG_FLOAT && b.tag == TAG_FLOAT && b.real != 0.0) {
             sp--;
@@ -471,7 +491,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         }
         FINISH(2, N ? value_inplace(interp, BINARY_TRUE_DIVIDE, a, b) : value_binary(interp, BINARY_TRUE_DIVIDE, a, b));
     }
-    CASE(FLOOR_DIVIDE) : {
+    CASE(FLOOR_DIVIDE) :
+    {
         Value a = sp[-2], b = sp[-1];
         if (a.tag == TAG_INT && b.tag == TAG_INT && b.integer != 0 && b.integer != -1) {
             sp--;
@@ -481,7 +502,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         FINISH(2,
                N ? value_inplace(interp, BINARY_FLOOR_DIVIDE, a, b) : value_binary(interp, BINARY_FLOOR_DIVIDE, a, b));
     }
-    CASE(REMAINDER) : {
+    CASE(REMAINDER) :
+    {
         Value a = sp[-2], b = sp[-1];
         if (a.tag == TAG_INT && b.tag == TAG_INT && b.integer != 0 && b.integer != -1) {
             sp--;
@@ -490,7 +512,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         }
         FINISH(2, N ? value_inplace(interp, BINARY_REMAINDER, a, b) : value_binary(interp, BINARY_REMAINDER, a, b));
     }
-    CASE(BINARY) : {
+    CASE(BINARY) :
+    {
         Value a = sp[-2], b = sp[-1];
         if (a.tag == TAG_INT && b.tag == TAG_INT) {
             BinaryKind kind = (BinaryKind)N;
@@ -505,7 +528,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         FINISH(2, value_binary(interp, (BinaryKind)(word >> 8), a, b));
     }
     CASE(INPLACE) : FINISH(2, value_inplace(interp, (BinaryKind)N, sp[-2], sp[-1]));
-    CASE(UNARY) : {
+    CASE(UNARY) :
+    {
         Value v = sp[-1];
         if (v.tag == TAG_FLOAT && N == UNARY_NEGATIVE) {
             sp[-1].real = -v.real;
@@ -513,7 +537,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         }
         FINISH(1, value_unary(interp, (UnaryKind)N, v));
     }
-    CASE(NOT) : {
+    CASE(NOT) :
+    {
         int truth = quick_truth(sp[-1]);
         if (LIKELY(truth >= 0)) {
             sp[-1] = value_from_bool(!truth);
@@ -527,7 +552,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH(value_from_bool(!slow));
         DISPATCH();
     }
-    CASE(COMPARE) : {
+    CASE(COMPARE) :
+    {
         Value a = sp[-2], b = sp[-1];
         CompareKind kind = (CompareKind)N;
         if (LIKELY(a.tag == TAG_INT && b.tag == TAG_INT)) {
@@ -540,7 +566,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         }
         FINISH(2, value_compare(interp, a, b, kind));
     }
-    CASE(IS) : {
+    CASE(IS) :
+    {
         Value a = sp[-2], b = sp[-1];
         bool same = value_is(a, b);
         sp -= 2;
@@ -549,7 +576,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         value_drop(b);
         BRANCH_OR_PUSH(same == !(word >> 8));
     }
-    CASE(CONTAINS) : {
+    CASE(CONTAINS) :
+    {
         bool found;
         SAVE();
         bool done = value_contains(interp, sp[-1], sp[-2], &found);
@@ -558,12 +586,14 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         CHECK(done);
         BRANCH_OR_PUSH(found == !(word >> 8));
     }
-    CASE(BUILD_TUPLE) : {
+    CASE(BUILD_TUPLE) :
+    {
         sp -= N;
         PUSH_CHECKED(tuple_from_values_take(interp, N, sp));
         DISPATCH();
     }
-    CASE(BUILD_LIST) : {
+    CASE(BUILD_LIST) :
+    {
         Value list = list_new(interp, N);
         CHECK(!value_is_error(list));
         sp -= N;
@@ -575,14 +605,16 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     }
     CASE(BUILD_SET) : FINISH((int)(word >> 8), operation_build_set(vm, sp - (word >> 8), word >> 8));
     CASE(BUILD_MAP) : FINISH(2 * (int)(word >> 8), operation_build_map(vm, sp - 2 * (size_t)(word >> 8), word >> 8));
-    CASE(LIST_APPEND) : {
+    CASE(LIST_APPEND) :
+    {
         sp--;
         CHECK(list_append_take(interp, sp[-(int)N], *sp));
         DISPATCH();
     }
     CASE(SET_ADD) : FINISH_BOOL(1, set_add(interp, sp[-1 - (int)N], sp[-1]));
     CASE(MAP_ADD) : FINISH_BOOL(2, dict_set(interp, sp[-2 - (int)N], sp[-2], sp[-1]));
-    CASE(LIST_EXTEND) : {
+    CASE(LIST_EXTEND) :
+    {
         bool argument = (*ip & 0xff) == OP_CALL_EXTENDED;
         FINISH_BOOL(1, operation_list_extend(vm, sp[-1 - (int)N], sp[-1], argument, argument ? sp[-4] : VALUE_UNSET));
     }
@@ -594,7 +626,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     CASE(CONVERT) : FINISH(1, operation_convert(vm, sp[-1], N));
     CASE(FORMAT) : FINISH(1, operation_format(vm, sp[-1], VALUE_UNSET));
     CASE(FORMAT_WITH_SPEC) : FINISH(2, operation_format(vm, sp[-2], sp[-1]));
-    CASE(UNPACK) : {
+    CASE(UNPACK) :
+    {
         Value v = sp[-1];
         const Value *items;
         size_t count;
@@ -615,7 +648,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         sp += N;
         DISPATCH();
     }
-    CASE(UNPACK_STAR) : {
+    CASE(UNPACK_STAR) :
+    {
         Value v = *--sp;
         frame->ip = ip;
         frame->sp = sp;
@@ -627,7 +661,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     }
     CASE(JUMP) : JUMP_TO(N);
     DISPATCH();
-    CASE(JUMP_BACK) : {
+    CASE(JUMP_BACK) :
+    {
         if (STEP()) {
             SAVE();
             CHECK(operation_poll(vm));
@@ -660,14 +695,16 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     CASE(POP_JUMP_IF_TRUE) : CONDITIONAL(1, false);
     CASE(JUMP_IF_FALSE_OR_POP) : CONDITIONAL(0, true);
     CASE(JUMP_IF_TRUE_OR_POP) : CONDITIONAL(1, true);
-    CASE(POP_JUMP_IF_NONE) : {
+    CASE(POP_JUMP_IF_NONE) :
+    {
         Value v = *--sp;
         if (v.tag == TAG_NONE)
             JUMP_TO(N);
         value_drop(v);
         DISPATCH();
     }
-    CASE(POP_JUMP_IF_NOT_NONE) : {
+    CASE(POP_JUMP_IF_NOT_NONE) :
+    {
         Value v = *--sp;
         if (v.tag != TAG_NONE)
             JUMP_TO(N);
@@ -675,7 +712,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         DISPATCH();
     }
     CASE(GET_ITER) : FINISH(1, value_iter(interp, sp[-1]));
-    CASE(FOR_ITER) : {
+    CASE(FOR_ITER) :
+    {
         Value iterator = sp[-1];
         Type *type = iterator.object->type;
         if (type == interp->types[TYPE_RANGE_ITERATOR]) {
@@ -818,7 +856,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
             DISPATCH();
         }
     }
-    CASE(CALL_EXTENDED) : {
+    CASE(CALL_EXTENDED) :
+    {
         Frame *next = NULL;
         Value *base = sp - 3 - N;
         SAVE();
@@ -834,7 +873,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH_CHECKED(result);
         DISPATCH();
     }
-    CASE(RETURN) : {
+    CASE(RETURN) :
+    {
         Value result = *--sp;
         goto leave;
         CASE(RETURN_CONST) : result = value_keep(code->constants[N]);
@@ -882,7 +922,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH_CHECKED(result);
         DISPATCH();
     }
-    CASE(YIELD) : {
+    CASE(YIELD) :
+    {
         Value v = *--sp;
         SAVE();
         FrameKind kind = (FrameKind)frame->kind;
@@ -898,12 +939,14 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH(v);
         DISPATCH();
     }
-    CASE(GET_YIELD_FROM_ITER) : {
+    CASE(GET_YIELD_FROM_ITER) :
+    {
         if (sp[-1].tag == TAG_OBJECT && sp[-1].object->type == interp->types[TYPE_GENERATOR])
             DISPATCH();
         FINISH(1, value_iter(interp, sp[-1]));
     }
-    CASE(SEND) : {
+    CASE(SEND) :
+    {
         Value iterator = sp[-2], value = *--sp;
         SAVE();
         if (iterator.object->type == interp->types[TYPE_GENERATOR] && generator_object_of(iterator)->frame &&
@@ -919,14 +962,16 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
             JUMP_TO(N);
         DISPATCH();
     }
-    CASE(END_SEND) : {
+    CASE(END_SEND) :
+    {
         Value v = *--sp;
         SAVE();
         value_drop(*--sp);
         PUSH(v);
         DISPATCH();
     }
-    CASE(RAISE) : {
+    CASE(RAISE) :
+    {
         SAVE();
         if (N == 0) {
             CHECK(operation_reraise(vm));
@@ -940,7 +985,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     }
     CASE(RERAISE) : exception_restore_take(interp, *--sp);
     goto reraise;
-    CASE(PUSH_EXCEPTION) : {
+    CASE(PUSH_EXCEPTION) :
+    {
         Value exception = sp[-1];
         sp[-1] = vm->handling->exception;
         vm->handling->exception = value_keep(exception);
@@ -951,7 +997,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     sp--;
     value_replace_take(&vm->handling->exception, *sp);
     DISPATCH();
-    CASE(CHECK_MATCH) : {
+    CASE(CHECK_MATCH) :
+    {
         bool result;
         SAVE();
         bool done = operation_check_match(vm, sp[-2], sp[-1], &result);
@@ -959,14 +1006,16 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         CHECK(done);
         BRANCH_OR_PUSH(result);
     }
-    CASE(CHECK_ANY) : {
+    CASE(CHECK_ANY) :
+    {
         if (UNLIKELY(value_is_instance(interp, sp[-1], interp->exceptions[ERROR_UNSUPPORTED_ERROR]))) {
             exception_restore_take(interp, *--sp);
             goto reraise;
         }
         DISPATCH();
     }
-    CASE(CHECK_GROUP_MATCH) : {
+    CASE(CHECK_GROUP_MATCH) :
+    {
         Value match, rest;
         SAVE();
         bool done = operation_check_group(vm, sp[-2], sp[-1], &match, &rest);
@@ -977,7 +1026,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         DISPATCH();
     }
     CASE(MERGE_GROUP) : FINISH(2, exception_merge(interp, sp[-2], sp[-1]));
-    CASE(WITH_ENTER) : {
+    CASE(WITH_ENTER) :
+    {
         Value exit, value, manager = sp[-1];
         SAVE();
         CHECK(operation_with_enter(vm, manager, &exit, &value));
@@ -989,11 +1039,13 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     CASE(WITH_EXIT) : SAVE();
     PUSH_CHECKED(operation_with_exit(vm, sp[-3], sp[-1]));
     DISPATCH();
-    CASE(MATCH_SEQUENCE) : {
+    CASE(MATCH_SEQUENCE) :
+    {
         bool fits = operation_is_sequence(vm, sp[-1]);
         BRANCH_OR_PUSH(fits);
     }
-    CASE(MATCH_MAPPING) : {
+    CASE(MATCH_MAPPING) :
+    {
         bool fits = operation_is_mapping(vm, sp[-1]);
         BRANCH_OR_PUSH(fits);
     }
@@ -1001,7 +1053,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     PUSH_CHECKED(operation_match_keys(vm, sp[-2], sp[-1]));
     DISPATCH();
     CASE(MATCH_CLASS) : FINISH(3, operation_match_class(vm, sp[-3], sp[-2], word >> 8, sp[-1]));
-    CASE(GET_LENGTH) : {
+    CASE(GET_LENGTH) :
+    {
         int64_t length;
         SAVE();
         CHECK(value_length(interp, sp[-1], &length));
@@ -1020,11 +1073,11 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     PUSH_CHECKED(operation_import_from(vm, frame, sp[-1], code->names[N]));
     DISPATCH();
     CASE(IMPORT_STAR) : FINISH_BOOL(1, operation_import_star(vm, frame, sp[-1]));
-    CASE(LOAD_ASSERTION_ERROR)
-        : PUSH(value_from_object(object_keep(interp->exceptions[ERROR_ASSERTION_ERROR])));
+    CASE(LOAD_ASSERTION_ERROR) : PUSH(value_from_object(object_keep(interp->exceptions[ERROR_ASSERTION_ERROR])));
     DISPATCH();
     CASE(PRINT_VALUE) : FINISH_BOOL(1, operation_print_value(vm, sp[-1]));
-    CASE(TYPE_PARAMETER) : {
+    CASE(TYPE_PARAMETER) :
+    {
         uint32_t kind = N;
         int extra = (int)(kind & 1) + (int)(kind >> 1 & 1);
         Value bound = kind & 1 ? sp[-extra] : VALUE_UNSET, fallback = kind & 2 ? sp[-1] : VALUE_UNSET;
@@ -1032,7 +1085,8 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     }
     CASE(TYPE_ALIAS) : FINISH(3, operation_type_alias(vm, frame, sp[-3], sp[-2], sp[-1]));
     CASE(GENERIC_BASE) : FINISH(1, operation_generic_base(vm, sp[-1]));
-    CASE(SET_TYPE_PARAMETERS) : {
+    CASE(SET_TYPE_PARAMETERS) :
+    {
         Value parameters = *--sp;
         value_replace_take(&function_of(sp[-1])->type_parameters, parameters);
         DISPATCH();

@@ -254,8 +254,8 @@ static bool read_values(Interp *interp, Value iterator, size_t count, Value *out
             continue;
         }
         if (value_is_unset(item))
-            raise_value_error(interp, "not enough values to unpack (expected %s%zu, got %zu)",
-                              star ? "at least " : "", minimum, i);
+            raise_value_error(interp, "not enough values to unpack (expected %s%zu, got %zu)", star ? "at least " : "",
+                              minimum, i);
         drop_all(out + count - i, i);
         return false;
     }

@@ -281,8 +281,7 @@ static bool match_positional(Interp *interp, Value subject, Type *type, size_t c
         }
         Value name = tuple_of(names)->items[i];
         if (!str_check(interp, name)) {
-            raise_type_error(interp, "__match_args__ elements must be strings (got %s)",
-                             value_type_name(interp, name));
+            raise_type_error(interp, "__match_args__ elements must be strings (got %s)", value_type_name(interp, name));
             done = false;
             break;
         }

@@ -177,7 +177,8 @@ static void append_syntax_place(Interp *interp, Text *out, Value exception)
     while (length && (text[length - 1] == '\n' || text[length - 1] == '\r' || text[length - 1] == ' ' ||
                       text[length - 1] == '\t'))
         length--;
-    while (skipped < length && (text[skipped] == ' ' || text[skipped] == '\n' || text[skipped] == '\f' || text[skipped] == '\t'))
+    while (skipped < length &&
+           (text[skipped] == ' ' || text[skipped] == '\n' || text[skipped] == '\f' || text[skipped] == '\t'))
         skipped++;
     text_append_string(out, "    ");
     text_append(out, text + skipped, length - skipped);

@@ -16,8 +16,7 @@
 #include "vm/traceback.h"
 #include "vm/unwind.h"
 
-static const TypeSpec *const TYPES[] = {&type_spec_CODE, &type_spec_FRAME, &type_spec_TRACEBACK,
-                                        &type_spec_GENERATOR};
+static const TypeSpec *const TYPES[] = {&type_spec_CODE, &type_spec_FRAME, &type_spec_TRACEBACK, &type_spec_GENERATOR};
 
 static Value import_hook(Interp *interp, const char *dotted_name)
 {

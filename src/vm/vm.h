@@ -40,17 +40,17 @@ typedef struct VmOptions {
 typedef enum VmLimit { VM_LIMIT_NONE, VM_LIMIT_STEPS, VM_LIMIT_TIME, VM_LIMIT_OUTPUT, VM_LIMIT_MEMORY } VmLimit;
 
 typedef struct Vm {
-    Interp interp; // first: an Interp * of this session is a Vm *
+    Interp interp;       // first: an Interp * of this session is a Vm *
     struct Frame *frame; // the innermost one; NULL while nothing runs
     Handling *handling;
     Handling handling_base;
     struct StackChunk *stack;
     char *stack_top, *stack_end;
-    uint64_t next_poll;  // steps at which the limits are looked at
-    uint32_t epoch;      // changes when code may meet other globals than before
-    volatile int stop;   // set from outside (a timer, an output limit): a VmLimit
-    VmLimit limit;       // what stopped the run
-    int entry_depth;     // C calls of the loop within each other
+    uint64_t next_poll; // steps at which the limits are looked at
+    uint32_t epoch;     // changes when code may meet other globals than before
+    volatile int stop;  // set from outside (a timer, an output limit): a VmLimit
+    VmLimit limit;      // what stopped the run
+    int entry_depth;    // C calls of the loop within each other
     int traceback_limit;
     Value main_module;
     const struct ModuleSpec *const *native_modules; // NULL-terminated; set by the library
