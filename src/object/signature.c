@@ -45,16 +45,28 @@ static bool word_is(const char *text, size_t length, const char *word)
     return strlen(word) == length && memcmp(text, word, length) == 0;
 }
 
+// A 'string' default; a backslash before n means a new line.
+static Value read_string(Reader *reader)
+{
+    Text text;
+    text_init(&text, &reader->interp->memory);
+    const char *at = reader->at + 1;
+    for (; *at && *at != '\''; at++) {
+        bool newline = at[0] == '\\' && at[1] == 'n';
+        text_append_char(&text, newline ? '\n' : *at);
+        at += newline;
+    }
+    reader->at = at + (*at == '\'');
+    Value v = str_from_text_take(&text);
+    return value_is_error(v) ? v : str_intern_take(reader->interp, v);
+}
+
 // A default: a constant, a number or a 'string'.
 static Value read_default(Reader *reader)
 {
     const char *text = reader->at;
-    if (*text == '\'') {
-        const char *end = strchr(text + 1, '\'');
-        reader->at = end + 1;
-        Value v = str_new(reader->interp, text + 1, (size_t)(end - text - 1));
-        return value_is_error(v) ? v : str_intern_take(reader->interp, v);
-    }
+    if (*text == '\'')
+        return read_string(reader);
     size_t length = word_length(text);
     reader->at += length;
     if (word_is(text, length, "None"))
