@@ -187,24 +187,25 @@ static bool split_words(Interp *interp, Value list, Value self, ByteView view, i
 {
     size_t from = 0, to = view.count;
     for (;;) {
-        while (from < to && is_space(view.items[from]))
+        while (!last && from < to && is_space(view.items[from]))
             from++;
-        while (from < to && is_space(view.items[to - 1]) && (last || limit == 0))
+        while (last && from < to && is_space(view.items[to - 1]))
             to--;
         if (from == to)
             return true;
         size_t start = from, end = to;
-        if (limit-- > 0) {
-            if (last) {
-                for (start = to; start > from && !is_space(view.items[start - 1]); start--)
-                    continue;
-            } else {
-                for (end = from; end < to && !is_space(view.items[end]); end++)
-                    continue;
-            }
+        bool rest = limit-- <= 0; // what is left stays in one piece
+        if (!rest && last) {
+            for (start = to; start > from && !is_space(view.items[start - 1]); start--)
+                continue;
+        } else if (!rest) {
+            for (end = from; end < to && !is_space(view.items[end]); end++)
+                continue;
         }
         if (!add_piece(interp, list, self, view.items + start, end - start))
             return false;
+        if (rest)
+            return true;
         if (last)
             to = start;
         else

@@ -36,12 +36,8 @@ static bool split_words(Interp *interp, Value list, const Str *s, int64_t limit)
         if (at == s->bytes)
             return true;
         size_t end = at;
-        if (limit-- <= 0) { // the rest, without the white space at its end
-            end = s->bytes;
-            while (end > at && space_at(s, step_back(s, end), &width))
-                end = step_back(s, end);
-            return add_piece(interp, list, s, at, end);
-        }
+        if (limit-- <= 0) // the rest, white space at its end included
+            return add_piece(interp, list, s, at, s->bytes);
         while (end < s->bytes && !space_at(s, end, &width))
             end += width;
         if (!add_piece(interp, list, s, at, end))
@@ -59,12 +55,8 @@ static bool split_words_last(Interp *interp, Value list, const Str *s, int64_t l
         if (end == 0)
             return true;
         size_t at = end;
-        if (limit-- <= 0) {
-            at = 0;
-            while (at < end && space_at(s, at, &width))
-                at += width;
-            return add_piece(interp, list, s, at, end);
-        }
+        if (limit-- <= 0)
+            return add_piece(interp, list, s, 0, end);
         while (at > 0 && !space_at(s, step_back(s, at), &width))
             at = step_back(s, at);
         if (!add_piece(interp, list, s, at, end))
