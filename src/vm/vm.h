@@ -69,6 +69,10 @@ static inline Vm *vm_of(Interp *interp)
     return (Vm *)interp;
 }
 
+/// The library in the language itself (stdlib/), as tlembed wrote it.
+extern const EmbeddedModule VM_EMBEDDED[];
+extern const size_t VM_EMBEDDED_COUNT;
+
 /// Makes an evaluator with its types, without builtins. NULL where memory is out.
 Vm *vm_create(const VmOptions *options);
 /// Drops everything. Returns the number of blocks that were still live: 0, or somebody leaks.
