@@ -393,9 +393,7 @@ Value operation_import_name(Vm *vm, Frame *frame, Value name, Value from_list, V
 {
     Interp *interp = &vm->interp;
     Value import = dict_peek_name(frame->builtins, interp->names[NAME_import]);
-    if (value_is_unset(import))
-        return value_raise(interp, ERROR_IMPORT_ERROR, "__import__ not found");
-    if (import.tag == TAG_OBJECT && import.object->type == interp->types[TYPE_NATIVE])
+    if (value_is_unset(import) || (import.tag == TAG_OBJECT && import.object->type == interp->types[TYPE_NATIVE]))
         return vm_import(interp, name, value_from_object(frame->globals), from_list, (int)level.integer);
     Value values[] = {name, value_from_object(frame->globals), value_is_unset(frame->names) ? VALUE_NONE : frame->names,
                       from_list, level};

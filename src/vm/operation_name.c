@@ -20,6 +20,8 @@ bool operation_poll(Vm *vm)
     if (interp->steps < vm->next_poll)
         return true;
     VmLimit limit = (VmLimit)vm->stop;
+    if (limit == VM_LIMIT_NONE && vm->poll)
+        limit = vm->poll(vm);
     if (interp->step_limit && interp->steps >= interp->step_limit)
         limit = VM_LIMIT_STEPS;
     if (limit != VM_LIMIT_NONE) {

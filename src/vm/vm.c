@@ -42,6 +42,8 @@ Vm *vm_create(const VmOptions *options)
         return NULL;
     }
     interp->recursion_limit = options->recursion_limit ? options->recursion_limit : 1000;
+    vm->embedded_modules = VM_EMBEDDED;
+    vm->embedded_count = VM_EMBEDDED_COUNT;
     interp->hooks.call_function = call_function;
     interp->hooks.exception_raised = unwind_raised;
     interp->hooks.import_module = import_hook;
@@ -132,6 +134,18 @@ Value vm_compile(Interp *interp, const char *text, size_t length, const char *fi
 {
     CompileOptions options = {.filename = filename, .show_values = mode == SYNTAX_SINGLE};
     return value_or_error(compile_text(interp, text, length, mode, &options, NULL));
+}
+
+Value vm_evaluate(Interp *interp, const char *expression)
+{
+    Value module = vm_main_module(vm_of(interp));
+    Value code = value_is_error(module) ? VALUE_ERROR
+                                        : vm_compile(interp, expression, strlen(expression), "<string>", SYNTAX_EVAL);
+    if (value_is_error(code))
+        return code;
+    Value result = vm_exec_code(interp, code, module_dict(module), module_dict(module));
+    value_drop(code);
+    return result;
 }
 
 Value vm_exec_code(Interp *interp, Value code_value, Value globals, Value locals)

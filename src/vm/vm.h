@@ -48,9 +48,11 @@ typedef struct Vm {
     char *stack_top, *stack_end;
     uint64_t next_poll; // steps at which the limits are looked at
     uint32_t epoch;     // changes when code may meet other globals than before
-    volatile int stop;  // set from outside (a timer, an output limit): a VmLimit
-    VmLimit limit;      // what stopped the run
-    int entry_depth;    // C calls of the loop within each other
+    /// Asked with the steps whether the run is to be stopped (time); may be NULL.
+    VmLimit (*poll)(struct Vm *vm);
+    volatile int stop; // set from outside (a timer, an output limit): a VmLimit
+    VmLimit limit;     // what stopped the run
+    int entry_depth;   // C calls of the loop within each other
     int traceback_limit;
     Value main_module;
     const struct ModuleSpec *const *native_modules; // NULL-terminated; set by the library
@@ -96,6 +98,8 @@ Value vm_main_module(Vm *vm);
 
 /// compile(): a code object of a text. `mode` as SyntaxMode.
 MUST_USE Value vm_compile(Interp *interp, const char *text, size_t length, const char *filename, SyntaxMode mode);
+/// The value of an expression, computed with the __main__ module's names.
+MUST_USE Value vm_evaluate(Interp *interp, const char *expression);
 /// exec() and eval() of a code object; `globals` is a dict, `locals` any mapping. __builtins__ is added to the globals.
 MUST_USE Value vm_exec_code(Interp *interp, Value code, Value globals, Value locals);
 /// The globals of the innermost frame; lent. UNSET while nothing runs.

@@ -89,8 +89,7 @@ static int report(Interp *interp, const char *path)
     Value exception = exception_fetch(interp);
     bool syntax = error_kind_is(exception_kind(interp, exception), ERROR_SYNTAX_ERROR);
     Value line = syntax ? exception_of(exception)->fields[SYNTAX_ERROR_LINENO] : VALUE_NONE;
-    Value text = syntax ? value_keep(exception_of(exception)->fields[SYNTAX_ERROR_MSG])
-                        : value_str(interp, exception);
+    Value text = syntax ? value_keep(exception_of(exception)->fields[SYNTAX_ERROR_MSG]) : value_str(interp, exception);
     fprintf(stderr, "%s:%d: %s\n", path, line.tag == TAG_INT ? (int)line.integer : 1,
             text.tag == TAG_OBJECT ? str_of(text)->text : "?");
     value_drop(text);
