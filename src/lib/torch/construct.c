@@ -1,8 +1,8 @@
 #include "lib/torch/construct.h"
 
 #include "autograd/meta.h"
+#include "lib/torch/binder.h"
 #include "lib/torch/objects.h"
-#include "lib/torch/parser.h"
 #include "lib/torch/tensor_object.h"
 #include "object/float.h"
 #include "object/int.h"
@@ -395,7 +395,7 @@ NATIVE_RAW(construct_tensor_function, "tensor(data, *, dtype=None, device=None, 
            "Makes a tensor of a number or of nested sequences of numbers.")
 {
     ParsedCall call;
-    if (!parser_parse(interp, &tensor_operator, VALUE_UNSET, arguments, &call))
+    if (!binder_parse(interp, &tensor_operator, VALUE_UNSET, arguments, &call))
         return VALUE_ERROR;
     const Tensor *source = tensor_unwrap(interp, call.chosen[0]);
     if (source &&
@@ -407,7 +407,7 @@ NATIVE_RAW(construct_tensor_function, "tensor(data, *, dtype=None, device=None, 
     Tensor *tensor =
         construct_tensor(interp, call.chosen[0], given_dtype(&call.values[1]), given_device(&call.values[2], source));
     tensor = construct_require_grad_take(interp, tensor, call.values[4].flag);
-    parser_free(interp, &call);
+    binder_free(interp, &call);
     return tensor_wrap_take(interp, tensor);
 }
 
@@ -426,11 +426,11 @@ NATIVE_RAW(construct_as_tensor, "as_tensor(data, dtype=None, device=None)",
            "Makes a tensor, sharing memory with the data where that is possible.")
 {
     ParsedCall call;
-    if (!parser_parse(interp, &as_tensor_operator, VALUE_UNSET, arguments, &call))
+    if (!binder_parse(interp, &as_tensor_operator, VALUE_UNSET, arguments, &call))
         return VALUE_ERROR;
     Device device = given_device(&call.values[2], tensor_unwrap(interp, call.chosen[0]));
     Value result = as_tensor(interp, call.chosen[0], given_dtype(&call.values[1]), device);
-    parser_free(interp, &call);
+    binder_free(interp, &call);
     return result;
 }
 
@@ -438,7 +438,7 @@ NATIVE_RAW(construct_asarray, "asarray(obj, *, dtype=None, device=None, copy=Non
            "Makes a tensor of numbers, sequences or arrays; shares memory unless copy is true.")
 {
     ParsedCall call;
-    if (!parser_parse(interp, &asarray_operator, VALUE_UNSET, arguments, &call))
+    if (!binder_parse(interp, &asarray_operator, VALUE_UNSET, arguments, &call))
         return VALUE_ERROR;
     Tensor *source = tensor_unwrap(interp, call.chosen[0]);
     int dtype = given_dtype(&call.values[1]);
@@ -451,7 +451,7 @@ NATIVE_RAW(construct_asarray, "asarray(obj, *, dtype=None, device=None, copy=Non
         value_drop(result);
         result = tensor_wrap_take(interp, kept);
     }
-    parser_free(interp, &call);
+    binder_free(interp, &call);
     return result;
 }
 

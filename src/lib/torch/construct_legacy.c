@@ -1,7 +1,7 @@
 // The old constructors: torch.Tensor(2, 3) makes sizes of ints, torch.Tensor([2, 3]) data of a sequence.
+#include "lib/torch/binder.h"
 #include "lib/torch/construct.h"
 #include "lib/torch/objects.h"
-#include "lib/torch/parser.h"
 #include "lib/torch/tensor_object.h"
 #include "object/list.h"
 #include "object/operate.h"
@@ -109,7 +109,7 @@ Tensor *construct_legacy(Interp *interp, const Arguments *arguments, DType dtype
     if (arguments->count && !arguments->keywords && is_data(interp, arguments, first))
         return from_sequence(interp, first, dtype);
     ParsedCall call;
-    if (!parser_parse(interp, &new_operator, VALUE_UNSET, arguments, &call))
+    if (!binder_parse(interp, &new_operator, VALUE_UNSET, arguments, &call))
         return NULL;
     Tensor *result;
     if (call.overload == &other)
@@ -123,6 +123,6 @@ Tensor *construct_legacy(Interp *interp, const Arguments *arguments, DType dtype
                                     call.values[0].integers.items, dtype, DEVICE_CPU);
     else
         result = tensor_empty(runtime_of(interp), 1, (const int64_t[]){0}, dtype, DEVICE_CPU);
-    parser_free(interp, &call);
+    binder_free(interp, &call);
     return result;
 }

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "lib/torch/binder.h"
 #include "lib/torch/function_protocol.h"
 #include "lib/torch/objects.h"
-#include "lib/torch/parser.h"
 #include "lib/torch/tensor_object.h"
 #include "object/gc.h"
 #include "object/list.h"
@@ -106,11 +106,11 @@ static bool refuse_arguments(Interp *interp, const Operator *operator, const Arg
 static Value call_parsed(Interp *interp, const Operator *operator, Value self, const Arguments *arguments)
 {
     ParsedCall call;
-    if (!parser_parse(interp, operator, self, arguments, &call))
+    if (!binder_parse(interp, operator, self, arguments, &call))
         return VALUE_ERROR;
     OpValue results[MAX_RESULTS] = {{OP_NONE}};
     bool ok = call.overload->call(runtime_of(interp), call.values, results);
-    parser_free(interp, &call);
+    binder_free(interp, &call);
     return ok ? operator_results_take(interp, operator, call.overload, results) : VALUE_ERROR;
 }
 

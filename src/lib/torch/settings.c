@@ -2,9 +2,9 @@
 
 #include <math.h>
 
+#include "lib/torch/binder.h"
 #include "lib/torch/module.h"
 #include "lib/torch/objects.h"
-#include "lib/torch/parser.h"
 #include "lib/torch/print.h"
 #include "lib/torch/tensor_object.h"
 #include "object/dict.h"
@@ -234,7 +234,7 @@ NATIVE_RAW(settings_parse_to, "_parse_to(*args, **kwargs)",
            "Reads the arguments of Module.to(): device, dtype, non_blocking and memory_format.")
 {
     ParsedCall call;
-    if (!parser_parse(interp, &to_operator, VALUE_UNSET, arguments, &call))
+    if (!binder_parse(interp, &to_operator, VALUE_UNSET, arguments, &call))
         return VALUE_ERROR;
     bool device_form = call.overload == &to_device, tensor_form = call.overload == &to_tensor;
     const Tensor *tensor = tensor_form ? call.values[0].tensor : NULL;
@@ -254,7 +254,7 @@ NATIVE_RAW(settings_parse_to, "_parse_to(*args, **kwargs)",
     Value format = call.chosen[flag + 2];
     Value items[4] = {device, dtype, value_from_bool(call.values[flag].flag),
                       value_is_unset(format) ? VALUE_NONE : value_keep(format)};
-    parser_free(interp, &call);
+    binder_free(interp, &call);
     return tuple_from_values_take(interp, COUNT_OF(items), items);
 }
 

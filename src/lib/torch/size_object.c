@@ -1,8 +1,8 @@
 // torch.Size: the tuple of a tensor's sizes; and the tuples with field names that some operators return.
 #include <string.h>
 
+#include "lib/torch/binder.h"
 #include "lib/torch/objects.h"
-#include "lib/torch/parser.h"
 #include "lib/torch/tensor_object.h"
 #include "object/attribute.h"
 #include "object/dict.h"
@@ -47,7 +47,7 @@ static Value size_from_tuple_take(Interp *interp, Type *type, Value items)
         if (!fits)
             raise_type_error(interp, "torch.Size() takes an iterable of 'int' (item %zu is '%s')", i,
                              value_type_name(interp, item));
-        if (!fits || !parser_to_int(interp, item, &value)) {
+        if (!fits || !binder_to_int(interp, item, &value)) {
             object_drop(size);
             size = NULL;
             break;

@@ -1,7 +1,7 @@
 #include "lib/torch/subscript.h"
 
+#include "lib/torch/binder.h"
 #include "lib/torch/construct.h"
-#include "lib/torch/parser.h"
 #include "lib/torch/tensor_object.h"
 #include "object/int.h"
 #include "object/list.h"
@@ -203,7 +203,7 @@ static bool take_item(Walk *walk, Value item, int specified)
         return add_index_take(walk, construct_index(interp, item));
     if (!sequence_is_index(interp, item))
         return raise_invalid(walk, item);
-    return parser_to_int(interp, item, &index) && take_select(walk, index);
+    return binder_to_int(interp, item, &index) && take_select(walk, index);
 }
 
 /// How many dimensions of the tensor the items name.

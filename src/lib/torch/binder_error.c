@@ -4,7 +4,7 @@
 // that a parameter with a default is known by its default ("Number alpha = 1" is named "1"), and `*` counts as a piece.
 #include <string.h>
 
-#include "lib/torch/parser.h"
+#include "lib/torch/binder.h"
 #include "object/list.h"
 #include "object/operate.h"
 #include "object/str.h"
@@ -287,14 +287,14 @@ static size_t plausible(const Operator *operator, Value self, size_t total, cons
     return count;
 }
 
-void parser_raise(Interp *interp, const Operator *operator, Value self, const Arguments *arguments)
+void binder_raise(Interp *interp, const Operator *operator, Value self, const Arguments *arguments)
 {
     Given given = {.interp = interp, .arguments = arguments};
     order_keywords(&given);
     const Overload *only = NULL;
     if (plausible(operator, self, given.total, &only) == 1) {
         ParsedCall ignored;
-        if (!parser_try(interp, operator, only, self, arguments, &ignored, true) && error_pending(&interp->error))
+        if (!binder_try(interp, operator, only, self, arguments, &ignored, true) && error_pending(&interp->error))
             return;
     }
     raise_combination(interp, operator, & given);

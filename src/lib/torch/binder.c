@@ -1,4 +1,4 @@
-#include "lib/torch/parser.h"
+#include "lib/torch/binder.h"
 
 #include <string.h>
 
@@ -110,7 +110,7 @@ static bool is_str(Interp *interp, Value v)
     return v.tag == TAG_OBJECT && type_is_subtype(v.object->type, interp->types[TYPE_STR]);
 }
 
-bool parser_check(Interp *interp, const Parameter *parameter, Value v, int argument, int64_t *failed)
+bool binder_check(Interp *interp, const Parameter *parameter, Value v, int argument, int64_t *failed)
 {
     *failed = -1;
     switch (parameter->type) {
@@ -307,7 +307,7 @@ static bool varargs_fit(const Attempt *attempt, int64_t *failed)
     return false;
 }
 
-bool parser_try(Interp *interp, const Operator *operator, const Overload * overload, Value self,
+bool binder_try(Interp *interp, const Operator *operator, const Overload * overload, Value self,
                 const Arguments *arguments, ParsedCall *call, bool raise)
 {
     Attempt attempt = {interp, operator->name, arguments, raise, false};
@@ -320,7 +320,7 @@ bool parser_try(Interp *interp, const Operator *operator, const Overload * overl
         limits.positional == 1 && first < overload->parameter_count && overload->parameters[first].type == OP_INT_LIST;
     call->overload = overload;
     call->varargs = false;
-    if (overload->parameter_count > PARSER_MAX_PARAMETERS)
+    if (overload->parameter_count > BINDER_MAX_PARAMETERS)
         return value_raise(interp, ERROR_SYSTEM_ERROR, "%s() has too many parameters", operator->name), false;
     if (arguments->count > limits.positional && !attempt.varargs_allowed)
         return raise ? raise_extra_positional(interp, operator->name, limits, arguments->count) : false;
@@ -347,7 +347,7 @@ bool parser_try(Interp *interp, const Operator *operator, const Overload * overl
             call->chosen[i] = v;
         } else if (value_is_unset(v)) {
             return raise ? raise_missing(interp, operator->name, overload, self_index, i) : false;
-        } else if ((!eligible || arguments->count == 1) && parser_check(interp, parameter, v, number, &failed)) {
+        } else if ((!eligible || arguments->count == 1) && binder_check(interp, parameter, v, number, &failed)) {
             call->chosen[i] = v;
         } else if (error_pending(&interp->error)) {
             return false;
@@ -356,7 +356,7 @@ bool parser_try(Interp *interp, const Operator *operator, const Overload * overl
             call->varargs = true;
             position = arguments->count;
             continue;
-        } else if (eligible && arguments->count > 1 && parser_check(interp, parameter, v, number, &(int64_t){0})) {
+        } else if (eligible && arguments->count > 1 && binder_check(interp, parameter, v, number, &(int64_t){0})) {
             // A list and something after it: too many arguments.
             return raise ? raise_extra_positional(interp, operator->name, limits, arguments->count) : false;
         } else {
@@ -376,12 +376,12 @@ bool parser_try(Interp *interp, const Operator *operator, const Overload * overl
 
 static void *block_new(Interp *interp, ParsedCall *call, size_t count, size_t size)
 {
-    if (count > (SIZE_MAX - sizeof(ParserBlock)) / size) {
+    if (count > (SIZE_MAX - sizeof(BinderBlock)) / size) {
         error_raise(&interp->error, ERROR_MEMORY_ERROR, "list too long");
         return NULL;
     }
-    size_t bytes = sizeof(ParserBlock) + count * size;
-    ParserBlock *block = mem_alloc(&interp->memory, bytes);
+    size_t bytes = sizeof(BinderBlock) + count * size;
+    BinderBlock *block = mem_alloc(&interp->memory, bytes);
     if (!block)
         return NULL;
     block->next = call->blocks;
@@ -390,19 +390,19 @@ static void *block_new(Interp *interp, ParsedCall *call, size_t count, size_t si
     return block + 1;
 }
 
-void parser_free(Interp *interp, ParsedCall *call)
+void binder_free(Interp *interp, ParsedCall *call)
 {
     for (size_t i = 0; i < call->temporary_count; i++)
         tensor_release(call->temporaries[i]);
     call->temporary_count = 0;
     while (call->blocks) {
-        ParserBlock *next = call->blocks->next;
+        BinderBlock *next = call->blocks->next;
         mem_free(&interp->memory, call->blocks, call->blocks->size);
         call->blocks = next;
     }
 }
 
-bool parser_to_int(Interp *interp, Value v, int64_t *out)
+bool binder_to_int(Interp *interp, Value v, int64_t *out)
 {
     if (v.tag == TAG_INT || v.tag == TAG_BOOL) {
         *out = v.integer;
@@ -440,7 +440,7 @@ static Tensor *number_tensor(Interp *interp, ParsedCall *call, Value v)
     Scalar scalar;
     if (!scalar_from_value(interp, v, &scalar))
         return NULL;
-    if (call->temporary_count == PARSER_TEMPORARIES) {
+    if (call->temporary_count == BINDER_TEMPORARIES) {
         error_raise(&interp->error, ERROR_SYSTEM_ERROR, "too many numbers in place of tensors");
         return NULL;
     }
@@ -456,7 +456,7 @@ static bool convert_ints(Interp *interp, ParsedCall *call, const Parameter *para
                          const char *name, OpValue *out)
 {
     int64_t *integers;
-    if (count <= PARSER_INLINE_INTS - call->integers_used) {
+    if (count <= BINDER_INLINE_INTS - call->integers_used) {
         integers = call->integers + call->integers_used;
         call->integers_used += count;
     } else if (!(integers = block_new(interp, call, count, sizeof *integers))) {
@@ -471,7 +471,7 @@ static bool convert_ints(Interp *interp, ParsedCall *call, const Parameter *para
                 name, parameter->name, i + 1, value_type_name(interp, items[i]));
             return false;
         }
-        if (!parser_to_int(interp, items[i], &integers[i]))
+        if (!binder_to_int(interp, items[i], &integers[i]))
             return false;
     }
     *out = (OpValue){.type = OP_INT_LIST, .integers = {integers, (int64_t)count}};
@@ -482,7 +482,7 @@ static bool convert_ints(Interp *interp, ParsedCall *call, const Parameter *para
 static bool convert_broadcast_int(Interp *interp, ParsedCall *call, const Parameter *parameter, Value v, OpValue *out)
 {
     int64_t value;
-    if (!parser_to_int(interp, v, &value))
+    if (!binder_to_int(interp, v, &value))
         return false;
     size_t count = parameter->list_size;
     int64_t *integers = block_new(interp, call, count, sizeof *integers);
@@ -578,7 +578,7 @@ static bool convert(Interp *interp, ParsedCall *call, const Parameter *parameter
     case OP_SCALAR:
         return convert_number(interp, v, &out->scalar);
     case OP_INT:
-        return parser_to_int(interp, v, &out->integer);
+        return binder_to_int(interp, v, &out->integer);
     case OP_FLOAT: {
         Tensor *tensor = tensor_unwrap(interp, v);
         if (tensor)
@@ -643,18 +643,18 @@ static bool convert_all(Interp *interp, const Operator *operator, Value self, co
 static bool choose(Interp *interp, const Operator *operator, Value self, const Arguments *arguments, ParsedCall *call)
 {
     if (operator->overload_count == 1)
-        return parser_try(interp, operator, operator->overloads[0], self, arguments, call, true);
+        return binder_try(interp, operator, operator->overloads[0], self, arguments, call, true);
     for (int i = 0; i < operator->overload_count; i++) {
-        if (parser_try(interp, operator, operator->overloads[i], self, arguments, call, false))
+        if (binder_try(interp, operator, operator->overloads[i], self, arguments, call, false))
             return true;
         if (error_pending(&interp->error))
             return false;
     }
-    parser_raise(interp, operator, self, arguments);
+    binder_raise(interp, operator, self, arguments);
     return false;
 }
 
-bool parser_parse(Interp *interp, const Operator *operator, Value self, const Arguments *arguments, ParsedCall *call)
+bool binder_parse(Interp *interp, const Operator *operator, Value self, const Arguments *arguments, ParsedCall *call)
 {
     call->integers_used = 0;
     call->temporary_count = 0;
@@ -663,6 +663,6 @@ bool parser_parse(Interp *interp, const Operator *operator, Value self, const Ar
         return false;
     if (convert_all(interp, operator, self, arguments, call))
         return true;
-    parser_free(interp, call);
+    binder_free(interp, call);
     return false;
 }
