@@ -1,0 +1,187 @@
+// Built-in functions that look at the evaluator: namespaces, compilation, import.
+#include <string.h>
+
+#include "lib/builtins.h"
+#include "object/bytes.h"
+#include "vm/vm.h"
+
+NATIVE(builtin_globals, "globals()", "Returns the namespace of the running module.")
+{
+    return value_keep(vm_globals(interp));
+}
+NATIVE(builtin_locals, "locals()", "Returns the local namespace.")
+{
+    return vm_locals(interp);
+}
+
+NATIVE(builtin_vars, "vars(object=..., /)", "Returns an object's __dict__, or the local namespace.")
+{
+    if (value_is_unset(arg[0]))
+        return vm_locals(interp);
+    Value found = value_find_attribute(interp, arg[0], interp->names[NAME_dict]);
+    if (value_is_unset(found))
+        return raise_type_error(interp, "vars() argument must have __dict__ attribute");
+    return found;
+}
+
+NATIVE(builtin_dir, "dir(object=..., /)", "Returns the sorted names of an object's attributes, or the local names.")
+{
+    Value names;
+    if (value_is_unset(arg[0])) {
+        Value locals = vm_locals(interp);
+        names = value_is_error(locals) ? VALUE_ERROR : value_call_method(interp, locals, "keys", 0, NULL);
+        value_drop(locals);
+    } else {
+        Value method = type_lookup_id(value_type(interp, arg[0]), NAME_dir);
+        if (value_is_unset(method))
+            return raise_type_error(interp, "object does not provide __dir__");
+        names = value_call_method(interp, arg[0], "__dir__", 0, NULL);
+    }
+    if (value_is_error(names))
+        return VALUE_ERROR;
+    Value list = list_from_iterable(interp, names);
+    value_drop(names);
+    if (!value_is_error(list) && !list_sort(interp, list, VALUE_NONE, false)) {
+        value_drop(list);
+        return VALUE_ERROR;
+    }
+    return list;
+}
+
+/// The text of a source argument; lent.
+static bool source_text(Interp *interp, Value source, const char *name, const char *what, const char **text,
+                        size_t *length)
+{
+    if (support_is(interp, source, TYPE_STR)) {
+        *text = str_of(source)->text;
+        *length = str_of(source)->bytes;
+    } else if (!bytes_like(interp, source, text, length)) {
+        raise_type_error(interp, "%s() arg 1 must be a %s", name, what);
+        return false;
+    }
+    if (memchr(*text, '\0', *length)) {
+        exception_raise_syntax(interp, ERROR_SYNTAX_ERROR, "source code string cannot contain null bytes", NULL, 0, 0,
+                               NULL, 0, 0);
+        return false;
+    }
+    return true;
+}
+
+/// Fills in the namespaces that were not given; *globals and *locals are kept.
+static bool namespaces(Interp *interp, const char *name, Value *globals, Value *locals)
+{
+    if (!value_is_none(*globals) && !support_is(interp, *globals, TYPE_DICT)) {
+        raise_type_error(interp, "%s() globals must be a dict, not %s", name, value_type_name(interp, *globals));
+        return false;
+    }
+    if (!value_is_none(*locals) && !value_type(interp, *locals)->slots.get_item) {
+        raise_type_error(interp, "%s() locals must be a mapping or None, not %s", name,
+                         value_type_name(interp, *locals));
+        return false;
+    }
+    if (value_is_none(*locals))
+        *locals = value_is_none(*globals) ? vm_locals(interp) : value_keep(*globals);
+    else
+        value_keep(*locals);
+    if (value_is_error(*locals))
+        return false;
+    *globals = value_keep(value_is_none(*globals) ? vm_globals(interp) : *globals);
+    return true;
+}
+
+/// exec() and eval(): a text is compiled first.
+static Value execute(Interp *interp, const Value *arg, const char *name, SyntaxMode mode)
+{
+    Value globals = arg[1], locals = arg[2];
+    if (!namespaces(interp, name, &globals, &locals))
+        return VALUE_ERROR;
+    Value code;
+    if (arg[0].tag == TAG_OBJECT && arg[0].object->type == interp->types[TYPE_CODE]) {
+        code = value_keep(arg[0]);
+    } else {
+        const char *text;
+        size_t length;
+        code = VALUE_ERROR;
+        if (source_text(interp, arg[0], name, "string, bytes or code object", &text, &length)) {
+            while (mode == SYNTAX_EVAL && length > 0 && (*text == ' ' || *text == '\t')) {
+                text++;
+                length--;
+            }
+            code = vm_compile(interp, text, length, "<string>", mode);
+        }
+    }
+    Value result = value_is_error(code) ? VALUE_ERROR : vm_exec_code(interp, code, globals, locals);
+    value_drop(code);
+    value_drop(globals);
+    value_drop(locals);
+    return result;
+}
+
+NATIVE(builtin_eval, "eval(source, /, globals=None, locals=None)", "Evaluates an expression.")
+{
+    return execute(interp, arg, "eval", SYNTAX_EVAL);
+}
+NATIVE(builtin_exec, "exec(source, /, globals=None, locals=None, *, closure=None)", "Runs statements.")
+{
+    Value result = execute(interp, arg, "exec", SYNTAX_FILE);
+    if (value_is_error(result))
+        return VALUE_ERROR;
+    value_drop(result);
+    return VALUE_NONE;
+}
+
+NATIVE(builtin_compile,
+       "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+       "Compiles a text into a code object.")
+{
+    const char *text;
+    size_t length;
+    SyntaxMode mode;
+    if (!support_is(interp, arg[1], TYPE_STR))
+        return raise_type_error(interp, "expected str, bytes or os.PathLike object, not %s",
+                                value_type_name(interp, arg[1]));
+    if (!support_is(interp, arg[2], TYPE_STR))
+        return raise_type_error(interp, "compile() argument 'mode' must be str, not %s",
+                                value_type_name(interp, arg[2]));
+    if (str_equals(arg[2], "exec"))
+        mode = SYNTAX_FILE;
+    else if (str_equals(arg[2], "eval"))
+        mode = SYNTAX_EVAL;
+    else if (str_equals(arg[2], "single"))
+        mode = SYNTAX_SINGLE;
+    else
+        return raise_value_error(interp, "compile() mode must be 'exec', 'eval' or 'single'");
+    if (arg[0].tag == TAG_OBJECT && arg[0].object->type == interp->types[TYPE_CODE])
+        return value_keep(arg[0]);
+    if (!source_text(interp, arg[0], "compile", "string, bytes or AST object", &text, &length))
+        return VALUE_ERROR;
+    return vm_compile(interp, text, length, str_of(arg[1])->text, mode);
+}
+
+NATIVE(builtin_import, "__import__(name, globals=None, locals=None, fromlist=..., level=0)", "Imports a module.")
+{
+    int64_t level;
+    if (!support_is(interp, arg[0], TYPE_STR))
+        return raise_type_error(interp, "__import__() argument 1 must be str, not %s", value_type_name(interp, arg[0]));
+    if (!value_to_int64(interp, arg[4], &level))
+        return VALUE_ERROR;
+    if (level < 0 || level > 1000)
+        return raise_value_error(interp, "level must be >= 0");
+    if (level == 0 && str_of(arg[0])->bytes == 0)
+        return raise_value_error(interp, "Empty module name");
+    return vm_import(interp, arg[0], arg[1], value_is_unset(arg[3]) ? VALUE_NONE : arg[3], (int)level);
+}
+
+NATIVE_RAW(builtin_build_class, "__build_class__(func, name, /, *bases, metaclass=None, **kwds)",
+           "Makes the class of a class statement.")
+{
+    return vm_build_class(interp, arguments);
+}
+
+const NativeSpec *const BUILTINS_SCOPE[] = {
+    &builtin_globals_native,     &builtin_locals_native,
+    &builtin_vars_native,        &builtin_dir_native,
+    &builtin_eval_native,        &builtin_exec_native,
+    &builtin_compile_native,     &builtin_import_native,
+    &builtin_build_class_native, NULL,
+};
