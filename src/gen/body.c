@@ -67,7 +67,7 @@ static void emit_apply(Schema *schema, Text *out, const Entry *entry)
             scalars = schema_format(schema, "%s%s%s", scalars, scalar_count++ ? ", " : "", text);
     }
     const char *rule = *entry->dtype_rule ? entry->dtype_rule : "promote";
-    emit(out, "    Tensor *result = apply_kernel(runtime, &kernel_%.*s, APPLY_%s, target, (const Tensor *[]){%s}, ",
+    emit(out, "    Tensor *result = apply_kernel(runtime, &kernel_%.*s, APPLY_%s, into_, (const Tensor *[]){%s}, ",
          (int)length, entry->kernel, rule, inputs);
     if (scalar_count)
         emit(out, "(Scalar[]){%s});\n", scalars);
@@ -84,10 +84,10 @@ static void emit_compute(Schema *schema, Text *out, const Entry *entry)
         return;
     }
     if (entry->body == BODY_INPLACE) {
-        emit(out, "    const bool done = %s(runtime, target", entry->kernel);
+        emit(out, "    const bool done = %s(runtime, into_", entry->kernel);
         for (const SchemaParameter *p = entry->parameters->next; p; p = p->next)
             emit(out, ", %s", p->name);
-        emit(out, ") && in_place_done(target);\n    Tensor *result = done ? tensor_retain(target) : NULL;\n");
+        emit(out, ") && in_place_done(into_);\n    Tensor *result = done ? tensor_retain(into_) : NULL;\n");
         return;
     }
     if (entry_returns_tensor(entry)) {
@@ -95,7 +95,7 @@ static void emit_compute(Schema *schema, Text *out, const Entry *entry)
         emit_arguments(out, entry);
         emit(out, ");\n");
         if (in_place_form(entry))
-            emit(out, "    if (result && target) result = in_place_store(target, result);\n");
+            emit(out, "    if (result && into_) result = in_place_store(into_, result);\n");
         emit(out, "    const bool done = result != NULL;\n");
         return;
     }
@@ -122,7 +122,7 @@ static void emit_view(Text *out, const Entry *entry)
 static void emit_call_record(Schema *schema, Text *out, const Entry *entry, bool target)
 {
     bool writes = entry->body == BODY_INPLACE || target;
-    emit(out, "    if (recorded && ok) ok = %s_record(runtime, %s, %s, ", entry->c_name, writes ? "target" : "NULL",
+    emit(out, "    if (recorded && ok) ok = %s_record(runtime, %s, %s, ", entry->c_name, writes ? "into_" : "NULL",
          writes && needs_original(entry) ? "original" : "NULL");
     if (entry->results->type.kind == KIND_TENSOR_LIST)
         emit(out, "result->items, result->count");
@@ -162,7 +162,7 @@ static void emit_recorded(Schema *schema, Text *out, const Entry *entry)
     bool differentiable = entry_differentiable(entry);
     bool may_write = in_place_form(entry) || entry->body == BODY_INPLACE;
     emit(out, "static %s%s_run(Runtime *runtime%s", tensor ? "Tensor *" : "bool ", entry->c_name,
-         may_write ? ", Tensor *target" : "");
+         may_write ? ", Tensor *into_" : "");
     emit_parameters(out, entry, false);
     int index = 0;
     for (const SchemaResult *r = entry->results; r && !tensor; r = r->next, index++)
@@ -180,10 +180,10 @@ static void emit_recorded(Schema *schema, Text *out, const Entry *entry)
     if (original)
         emit(out, "    Tensor *original = NULL;\n");
     if (may_write) {
-        emit(out, "    if (target && !in_place_begin(runtime, target, %s, %s)) return %s;\n",
+        emit(out, "    if (into_ && !in_place_begin(runtime, into_, %s, %s)) return %s;\n",
              differentiable ? "recorded" : "false", original ? "&original" : "NULL", none);
     } else if (entry->body == BODY_ELEMENTWISE)
-        emit(out, "    Tensor *const target = NULL;\n");
+        emit(out, "    Tensor *const into_ = NULL;\n");
     emit_compute(schema, out, entry);
     if (entry->body == BODY_VIEW || differentiable || original) {
         emit(out, "    bool ok = done;\n");

@@ -258,8 +258,8 @@ static void emit_record(Schema *schema, Text *out, const Entry *entry)
     const SchemaParameter *list = entry_gradient_list(entry);
     bool vector = entry->results->type.kind == KIND_TENSOR_LIST;
     emit(out,
-         "static NO_INLINE bool %s_record(Runtime *runtime, Tensor *target, const Tensor *original, Tensor *const "
-         "*results, int64_t count",
+         "static NO_INLINE bool %s_record(Runtime *runtime, Tensor *into_, const Tensor *original, Tensor *const "
+         "*results_, int64_t count_",
          entry->c_name);
     emit_parameters(out, entry, false);
     emit(out, ")\n{\n    Node *node = record_start_lists(runtime, &%s_node, (const Tensor *[]){", entry->c_name);
@@ -267,7 +267,7 @@ static void emit_record(Schema *schema, Text *out, const Entry *entry)
     for (const SchemaParameter *p = entry->parameters; p; p = p->next)
         if (entry_wants_gradient(entry, p) && p->type.kind == KIND_TENSOR)
             emit(out, "%s, ", p->name);
-    emit(out, "NULL}, %d, %d%s%s%s, (uint32_t)count);\n    if (!node) return false;\n", singles, singles,
+    emit(out, "NULL}, %d, %d%s%s%s, (uint32_t)count_);\n    if (!node) return false;\n", singles, singles,
          list ? " + (uint32_t)" : "", list ? list->name : "", list ? ".count" : "");
     emit(out, "    struct %s_saved *saved = node_saved(node);\n    bool ok = true;\n    (void)saved, (void)original;\n",
          entry->c_name);
@@ -280,9 +280,9 @@ static void emit_record(Schema *schema, Text *out, const Entry *entry)
         emit_save_parameter(schema, out, entry, p);
     for (int i = 0; i < entry->result_count && !vector; i++)
         if (mentions_result(entry, schema, i))
-            emit(out, "    ok = ok && node_save(node, &saved->result%d, results[%d], true);\n", i, i);
-    emit(out, "    if (target) return record_finish_in_place(node, ok, target);\n    return record_finish(node, ok, "
-              "results, (uint32_t)count);\n}\n\n");
+            emit(out, "    ok = ok && node_save(node, &saved->result%d, results_[%d], true);\n", i, i);
+    emit(out, "    if (into_) return record_finish_in_place(node, ok, into_);\n    return record_finish(node, ok, "
+              "results_, (uint32_t)count_);\n}\n\n");
 }
 
 // "DivBackward0" from "div".
