@@ -21,6 +21,7 @@
 #pragma GCC diagnostic ignored "-Wtype-limits"
 #pragma GCC diagnostic ignored "-Wbool-compare"
 #pragma GCC diagnostic ignored "-Wbool-operation"
+#pragma GCC diagnostic ignored "-Wint-in-bool-context"
 #endif
 
 // Functions of one number, correctly rounded for floats: newer C libraries give these, older ones an ulp less or more.

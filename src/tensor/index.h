@@ -6,7 +6,7 @@
 
 #include "tensor/tensor.h"
 
-typedef enum IndexReduce { INDEX_ASSIGN, INDEX_SUM, INDEX_PROD, INDEX_MEAN, INDEX_AMAX, INDEX_AMIN } IndexReduce;
+typedef enum IndexReduce { INDEX_ASSIGN, INDEX_SUM, INDEX_PROD, INDEX_AMAX, INDEX_AMIN, INDEX_MEAN } IndexReduce;
 
 /// self[indices...], one entry a dimension, NULL for a full slice, as Tensor.__getitem__ with tensors. Bool and uint8
 /// masks are expanded by the caller through index_nonzero (index_expand_masks does it).
