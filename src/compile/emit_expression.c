@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "object/dict.h"
 #include "object/list.h"
 #include "object/str.h"
 #include "object/type.h"
@@ -233,6 +234,39 @@ bool emit_sequence(Compiler *c, AstNodes items, Opcode build, Opcode append, Opc
         TRY(emit_expression(c, items.items[i]));
     c->unit->at = at;
     return emit(c, as_tuple ? OP_BUILD_TUPLE : build, (uint32_t)items.count);
+}
+
+/// The frozenset of three or more constants: VALUE_UNSET where the items are not that. The order in which a set prints
+/// follows from how it came to be, so this is made as CPython's compiler makes it: twice, in the order of the first.
+static Value fold_set(Compiler *c, AstNodes items)
+{
+    Value list = items.count < 3 ? VALUE_UNSET : list_new(c->interp, items.count);
+    for (size_t i = 0; list.tag == TAG_OBJECT && i < items.count; i++) {
+        Value item = fold_expression(c, items.items[i]);
+        if (item.tag <= TAG_UNSET || !list_append_take(c->interp, list, item)) {
+            value_drop(list);
+            return item.tag == TAG_UNSET ? VALUE_UNSET : VALUE_ERROR;
+        }
+    }
+    for (int turn = 0; list.tag == TAG_OBJECT && turn < 2; turn++) {
+        Value ordered = turn ? list_from_iterable(c->interp, list) : value_keep(list);
+        value_drop(list);
+        list = value_is_error(ordered) ? VALUE_ERROR : set_from_iterable(c->interp, ordered, true);
+        value_drop(ordered);
+    }
+    return list;
+}
+
+static bool emit_set(Compiler *c, AstNodes items)
+{
+    Value constant = fold_set(c, items);
+    if (constant.tag == TAG_UNSET)
+        return emit_sequence(c, items, OP_BUILD_SET, OP_SET_ADD, OP_SET_UPDATE, false);
+    if (value_is_error(constant) || !emit(c, OP_BUILD_SET, 0)) {
+        value_drop(constant);
+        return false;
+    }
+    return emit_constant_take(c, constant) && emit(c, OP_SET_UPDATE, 1);
 }
 
 static bool emit_dict(Compiler *c, AstDict *node)
@@ -503,7 +537,7 @@ static bool emit_inner(Compiler *c, AstNode *node)
     case AST_LIST:
         return emit_sequence(c, AST_AS(List, node)->elts, OP_BUILD_LIST, OP_LIST_APPEND, OP_LIST_EXTEND, false);
     case AST_SET:
-        return emit_sequence(c, AST_AS(Set, node)->elts, OP_BUILD_SET, OP_SET_ADD, OP_SET_UPDATE, false);
+        return emit_set(c, AST_AS(Set, node)->elts);
     case AST_DICT:
         return emit_dict(c, AST_AS(Dict, node));
     case AST_LIST_COMP:

@@ -5,6 +5,7 @@
 #include "base/vector.h"
 #include "compile/location.h"
 #include "object/bytes.h"
+#include "object/dict.h"
 #include "object/float.h"
 #include "object/int.h"
 #include "object/list.h"
@@ -25,7 +26,7 @@ typedef struct Head {
     uint32_t rest; // where the names start
 } Head;
 
-enum ConstantTag { NONE, TRUE_, FALSE_, ELLIPSIS, INT, BIG, FLOAT, COMPLEX, TEXT, BYTES, TUPLE, CODE };
+enum ConstantTag { NONE, TRUE_, FALSE_, ELLIPSIS, INT, BIG, FLOAT, COMPLEX, TEXT, BYTES, TUPLE, FROZENSET, CODE };
 
 static bool append_bytes(Text *out, const char *bytes, size_t length)
 {
@@ -82,6 +83,12 @@ static bool append_object(Writer *writer, Value value)
         bool done = int_append(interp, &digits, value, 16) && text_append_char(out, BIG) &&
                     append_bytes(out, digits.bytes, digits.length);
         text_free(&digits);
+        return done;
+    }
+    if (type == interp->types[TYPE_FROZENSET]) {
+        Value items = tuple_from_iterable(interp, value);
+        bool done = !value_is_error(items) && text_append_char(out, FROZENSET) && append_object(writer, items);
+        value_drop(items);
         return done;
     }
     if (type != interp->types[TYPE_TUPLE]) {
@@ -291,6 +298,12 @@ static Value read_constant(Interp *interp, Code *code, const uint8_t **cursor)
     }
     case TUPLE:
         return read_tuple(interp, code, cursor);
+    case FROZENSET: {
+        Value items = read_constant(interp, code, cursor);
+        Value set = value_is_error(items) ? items : set_from_iterable(interp, items, true);
+        value_drop(items);
+        return set;
+    }
     case CODE: {
         uint32_t distance;
         memcpy(&distance, *cursor, sizeof distance);
