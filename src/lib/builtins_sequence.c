@@ -60,13 +60,10 @@ NATIVE(builtin_next, "next(iterator, default=..., /)", "Returns the next item of
 {
     if (!value_type(interp, arg[0])->slots.next)
         return raise_type_error(interp, "'%s' object is not an iterator", value_type_name(interp, arg[0]));
+    if (value_is_unset(arg[1]))
+        return value_next_or_stop(interp, arg[0]);
     Value item = value_next(interp, arg[0]);
-    if (!value_is_unset(item))
-        return item;
-    if (!value_is_unset(arg[1]))
-        return value_keep(arg[1]);
-    error_raise_bare(&interp->error, ERROR_STOP_ITERATION);
-    return VALUE_ERROR;
+    return value_is_unset(item) ? value_keep(arg[1]) : item;
 }
 
 NATIVE(builtin_sorted, "sorted(iterable, /, *, key=None, reverse=False)", "Returns a new list, sorted.")

@@ -7,6 +7,7 @@
 #include "object/exception.h"
 #include "object/gc.h"
 #include "object/list.h"
+#include "object/module.h"
 #include "object/native.h"
 #include "object/operate.h"
 #include "object/slot.h"
@@ -99,17 +100,56 @@ bool interp_init(Interp *interp, size_t memory_limit)
            exception_init(interp);
 }
 
+// Sets the module's variables to None: those that start with one underscore first, then the rest.
+static void clear_variables(Interp *interp, Value dict)
+{
+    Value names = list_from_iterable(interp, dict);
+    for (int pass = 0; pass < 2 && !value_is_error(names); pass++) {
+        for (size_t i = 0; i < list_of(names)->count; i++) {
+            Value name = list_of(names)->items[i];
+            bool hidden = str_check(interp, name) && str_of(name)->text[0] == '_' && str_of(name)->text[1] != '_';
+            bool keep = value_is(name, interp->names[NAME_builtins]) || value_is(name, interp->names[NAME_name]);
+            if (!keep && hidden == (pass == 0) && !dict_set(interp, dict, name, VALUE_NONE))
+                error_clear(&interp->error);
+        }
+    }
+    value_drop(names);
+}
+
+void interp_end_program(Interp *interp)
+{
+    Value module = VALUE_UNSET;
+    if (interp->modules.tag == TAG_OBJECT)
+        module = dict_get(interp, interp->modules, interp->names[NAME_main]);
+    if (module.tag == TAG_OBJECT && value_is_instance(interp, module, interp->types[TYPE_MODULE]))
+        clear_variables(interp, module_dict(module));
+    value_drop(module);
+    error_clear(&interp->error);
+    gc_collect(interp, GC_GENERATIONS - 1);
+}
+
+// A finalizer may leave new garbage behind.
+static void collect_all(Interp *interp)
+{
+    error_clear(&interp->error);
+    for (int i = 0; i < 8 && interp->types[TYPE_TUPLE] && gc_collect(interp, GC_GENERATIONS - 1) > 0; i++)
+        continue;
+    error_clear(&interp->error);
+}
+
+// Finalizers that run now still find the built-in functions.
 static void drop_roots(Interp *interp)
 {
+    if (interp->modules.tag == TAG_OBJECT) {
+        interp_end_program(interp);
+        dict_clear(interp, interp->modules);
+        collect_all(interp);
+    }
     Value modules = interp->modules, builtins = interp->builtins;
     interp->modules = interp->builtins = (Value){0};
     value_drop(modules);
     value_drop(builtins);
-    error_clear(&interp->error);
-    // A finalizer may leave new garbage behind.
-    for (int i = 0; i < 8 && interp->types[TYPE_TUPLE] && gc_collect(interp, GC_GENERATIONS - 1) > 0; i++)
-        continue;
-    error_clear(&interp->error);
+    collect_all(interp);
 }
 
 void interp_finish(Interp *interp)

@@ -64,6 +64,8 @@ typedef struct Interp {
 
 /// Prepares types, names and gc. False with interp->error pending (out of memory).
 MUST_USE bool interp_init(Interp *interp, size_t memory_limit);
+/// Ends the program: the variables of __main__ go, finalizers run and may still print. Call it while output is taken.
+void interp_end_program(Interp *interp);
 /// Drops everything; afterwards memory.live_blocks tells of leaks.
 void interp_finish(Interp *interp);
 /// Makes the types of a folder; bases first. Called by interp_init for object/, by vm/ and lib/ for theirs.

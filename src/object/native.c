@@ -53,6 +53,7 @@ Value native_for_type(Type *owner, const NativeSpec *spec, Value *name)
     if (value_is_error(*name))
         return VALUE_ERROR;
     bool is_class = strncmp(first, "$cls", 4) == 0;
+    first += *first == '$' && !is_class;
     bool is_method = strncmp(first, "self", 4) == 0 && strchr(",)", first[4]);
     if (!is_class && !is_method) {
         Value function = native_new(interp, spec, VALUE_UNSET);

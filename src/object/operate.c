@@ -9,6 +9,7 @@
 #include "object/int.h"
 #include "object/list.h"
 #include "object/slot.h"
+#include "object/slot_trampoline.h"
 #include "object/str.h"
 
 static const uint8_t TAG_TYPES[] = {
@@ -291,4 +292,18 @@ Value value_next(Interp *interp, Value iterator)
     if (UNLIKELY(!type->slots.next))
         return raise_type_error(interp, "'%s' object is not an iterator", type->full_name);
     return type->slots.next(interp, iterator);
+}
+
+Value value_next_or_stop(Interp *interp, Value iterator)
+{
+    Type *type = value_type(interp, iterator);
+    if (type->slots.next == trampoline_next)
+        return slot_call(interp, iterator, slot_name(interp, SLOT_ROW_NEXT), 0, NULL);
+    if (type == interp->types[TYPE_GENERATOR])
+        return value_call_method(interp, iterator, "send", 1, &VALUE_NONE);
+    Value item = value_next(interp, iterator);
+    if (!value_is_unset(item))
+        return item;
+    error_raise_bare(&interp->error, ERROR_STOP_ITERATION);
+    return VALUE_ERROR;
 }

@@ -41,6 +41,8 @@ MUST_USE Value value_sequence_iter(struct Interp *, Value v);
 MUST_USE Value value_callable_iter(struct Interp *, Value callable, Value sentinel);
 /// The iterator's next value; VALUE_UNSET at the end with nothing pending.
 MUST_USE Value value_next(struct Interp *, Value iterator);
+/// next(iterator): as value_next, but the end is StopIteration pending, with the value that a generator returned.
+MUST_USE Value value_next_or_stop(struct Interp *, Value iterator);
 
 /// The interned equal of a str, owned; instances of subclasses become exact strs.
 MUST_USE Value value_intern_name(struct Interp *, Value name);

@@ -115,6 +115,8 @@ WRAP(next)
 {
     if (!expect(interp, arguments, 0))
         return VALUE_ERROR;
+    if (value_type(interp, self) == interp->types[TYPE_GENERATOR])
+        return value_next_or_stop(interp, self);
     Value item = ((UnarySlot)slot)(interp, self);
     if (value_is_unset(item)) {
         error_raise_bare(&interp->error, ERROR_STOP_ITERATION);

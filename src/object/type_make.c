@@ -171,7 +171,11 @@ bool type_fill(Type *type, const TypeSpec *spec)
         !dict_set(interp, type->attributes, interp->names[NAME_hash], VALUE_NONE))
         return false;
     type->find = spec->find;
-    return !spec->doc || set_text(type, interp->names[NAME_doc], spec->doc);
+    // Types whose instances have a documentation of their own have a getter under this name already.
+    Value name = interp->names[NAME_doc];
+    if (!spec->doc || !value_is_unset(dict_peek_name(dict_of(type->attributes), name)))
+        return true;
+    return set_text(type, name, spec->doc);
 }
 
 // ---- the end ----
