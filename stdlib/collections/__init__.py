@@ -327,9 +327,8 @@ class Counter(dict):
         return self._keep_positive()
 
 
+# The descriptor of a named tuple's field; the documentation is the field's own.
 class _tuplegetter:
-    """The descriptor of a named tuple's field."""
-
     __slots__ = ("_index", "__doc__")
 
     def __init__(self, index, doc):
