@@ -94,7 +94,9 @@ static void emit_compute(Schema *schema, Text *out, const Entry *entry)
         emit(out, "    Tensor *result = %s(runtime", entry->kernel);
         emit_arguments(out, entry);
         emit(out, ");\n");
-        if (in_place_form(entry))
+        if (in_place_form(entry) && entry->body == BODY_VIEW)
+            emit(out, "    if (result && into_) result = in_place_reshape(into_, result);\n");
+        else if (in_place_form(entry))
             emit(out, "    if (result && into_) result = in_place_store(into_, result);\n");
         emit(out, "    const bool done = result != NULL;\n");
         return;

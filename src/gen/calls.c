@@ -55,6 +55,11 @@ static const char *one_parameter(Schema *schema, const Entry *entry, const Schem
     return schema_format(schema, "%s = %s", text, emit_default_text(schema, p->type, p->default_value));
 }
 
+static bool is_method(unsigned form)
+{
+    return form == PYTHON_METHOD || form == PYTHON_INPLACE;
+}
+
 const char *emit_signature(Schema *schema, const Entry *entry, unsigned form)
 {
     const char *text = "(";
@@ -63,7 +68,7 @@ const char *emit_signature(Schema *schema, const Entry *entry, unsigned form)
     bool factory = (entry->python & PYTHON_FACTORY) != 0;
     const char *out_text = entry->result_count > 1 ? "tuple of Tensors out = None" : "Tensor out = None";
     for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
-        if (form != PYTHON_FUNCTION && !strcmp(p->name, "self"))
+        if (is_method(form) && !strcmp(p->name, "self"))
             continue;
         if (out_pending && factory && is_option(p)) {
             text = schema_format(schema, "%s%s%s%s", text, first ? "" : ", ", star ? "" : "*, ", out_text);
@@ -253,7 +258,7 @@ static void emit_overload(Schema *schema, Text *out, const Entry *entry, unsigne
     for (const SchemaParameter *p = entry->parameters; p; p = p->next, index++) {
         if (!p->keyword_only)
             positional++;
-        if (!strcmp(p->name, "self") && form != PYTHON_FUNCTION)
+        if (!strcmp(p->name, "self") && is_method(form))
             self = index;
     }
     if (entry->python & PYTHON_FACTORY)
@@ -296,6 +301,8 @@ void emit_calls(Schema *schema, Text *out, const Entry *entry)
             emit_call(schema, out, entry, true);
         const char *call = schema_format(schema, "%s_call%s", name, entry->body == BODY_UNSUPPORTED ? "" : "_in_place");
         emit_overload(schema, out, entry, PYTHON_INPLACE, "in_place", call);
+        if (entry->python & PYTHON_INPLACE_FUNCTION)
+            emit_overload(schema, out, entry, PYTHON_INPLACE_FUNCTION, "in_place_function", call);
         if (!entry_parameter(entry, "self"))
             schema_error(schema, entry->file, entry->line, "in place without self");
     }

@@ -95,9 +95,10 @@ static void python_words(Schema *schema, Entry *entry, int line, const char *wor
     static const struct {
         const char *word;
         PythonForm form;
-    } forms[] = {{"function", PYTHON_FUNCTION}, {"method", PYTHON_METHOD},   {"inplace", PYTHON_INPLACE},
-                 {"out", PYTHON_OUT},           {"numbers", PYTHON_NUMBERS}, {"deprecated", PYTHON_DEPRECATED},
-                 {"factory", PYTHON_FACTORY}};
+    } forms[] = {{"function", PYTHON_FUNCTION}, {"method", PYTHON_METHOD},
+                 {"inplace", PYTHON_INPLACE},   {"out", PYTHON_OUT},
+                 {"numbers", PYTHON_NUMBERS},   {"deprecated", PYTHON_DEPRECATED},
+                 {"factory", PYTHON_FACTORY},   {"function_", PYTHON_INPLACE_FUNCTION | PYTHON_INPLACE}};
     static const char *const spaces[] = {"nn", "NN", "linalg", "LINALG", "special", "SPECIAL", "fft", "FFT"};
     for (size_t length; *words; words += length + (words[length] == ' ')) {
         length = strcspn(words, " ");

@@ -114,9 +114,10 @@ typedef enum PythonForm {
     PYTHON_METHOD = 2,
     PYTHON_INPLACE = 4,
     PYTHON_OUT = 8,
-    PYTHON_NUMBERS = 16,    // a number may stand for a tensor
-    PYTHON_DEPRECATED = 32, // accepted, not listed in messages
-    PYTHON_FACTORY = 64,    // requires_grad=False is among the parameters
+    PYTHON_NUMBERS = 16,           // a number may stand for a tensor
+    PYTHON_DEPRECATED = 32,        // accepted, not listed in messages
+    PYTHON_FACTORY = 64,           // requires_grad=False is among the parameters
+    PYTHON_INPLACE_FUNCTION = 128, // torch.exp_
 } PythonForm;
 
 typedef struct Entry {

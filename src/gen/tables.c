@@ -16,6 +16,11 @@ typedef struct Row {
 
 typedef struct Rows VECTOR(Row) Rows;
 
+static bool is_method(unsigned form)
+{
+    return form == PYTHON_METHOD || form == PYTHON_INPLACE;
+}
+
 static void add(Schema *schema, Rows *rows, const char *name, const char *space, unsigned form, const Entry *entry)
 {
     for (size_t i = 0; i < rows->count; i++) {
@@ -41,6 +46,8 @@ static void add_names(Schema *schema, Rows *rows, const Entry *entry, const char
         return;
     const char *in_place = schema_format(schema, "%s_", name);
     add(schema, rows, in_place, "TENSOR", PYTHON_INPLACE, entry);
+    if (entry->python & PYTHON_INPLACE_FUNCTION)
+        add(schema, rows, in_place, "TORCH", PYTHON_INPLACE_FUNCTION, entry);
 }
 
 static void each_word(Schema *schema, Rows *rows, const Entry *entry, const char *words)
@@ -104,7 +111,7 @@ static const char *sort_key(Schema *schema, const Entry *entry, unsigned form)
     const char *text = "(";
     bool star = false, first = true;
     for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
-        if (form != PYTHON_FUNCTION && !strcmp(p->name, "self"))
+        if (is_method(form) && !strcmp(p->name, "self"))
             continue;
         bool option = p->keyword_only && (p->type.kind == KIND_DTYPE || p->type.kind == KIND_LAYOUT);
         if (option && entry->python & PYTHON_OUT && form == PYTHON_FUNCTION) {
@@ -156,7 +163,7 @@ static bool smaller_type(Type a, Type b)
 
 static const SchemaParameter *positional(const SchemaParameter *p, unsigned form)
 {
-    while (p && (p->keyword_only || (form != PYTHON_FUNCTION && !strcmp(p->name, "self"))))
+    while (p && (p->keyword_only || (is_method(form) && !strcmp(p->name, "self"))))
         p = p->next;
     return p;
 }
@@ -222,7 +229,10 @@ static int compare_rows(const void *a, const void *b)
 
 static const char *tag(unsigned form)
 {
-    return form == PYTHON_FUNCTION ? "function" : form == PYTHON_METHOD ? "method" : "in_place";
+    return form == PYTHON_FUNCTION  ? "function"
+           : form == PYTHON_METHOD  ? "method"
+           : form == PYTHON_INPLACE ? "in_place"
+                                    : "in_place_function";
 }
 
 static void emit_row(Text *out, const Row *row)
@@ -250,8 +260,8 @@ void emit_tables(Schema *schema, Text *out)
     qsort(rows.items, rows.count, sizeof *rows.items, compare_rows);
     emit(out, "#include \"ops/operator.h\"\n\n#include \"ops/table.h\"\n\n");
     for (const Entry *entry = schema->first; entry; entry = entry->next)
-        for (unsigned form = PYTHON_FUNCTION; form <= PYTHON_INPLACE; form *= 2)
-            if (entry->python & form)
+        for (unsigned form = PYTHON_FUNCTION; form <= PYTHON_INPLACE_FUNCTION; form *= 2)
+            if (entry->python & form & (PYTHON_FUNCTION | PYTHON_METHOD | PYTHON_INPLACE | PYTHON_INPLACE_FUNCTION))
                 emit(out, "extern const Overload overload_%s_%s;\n", entry->c_name, tag(form));
     for (size_t s = 0; s < COUNT_OF(spaces); s++) {
         int count = 0;

@@ -95,3 +95,13 @@ Tensor *in_place_assign(Tensor *target, Tensor *result)
     tensor_release(result);
     return stored;
 }
+
+Tensor *in_place_reshape(Tensor *target, Tensor *view)
+{
+    bool done = tensor_set(target, target->storage, view->rank, view->sizes, view->strides, view->offset);
+    tensor_release(view);
+    if (!done)
+        return NULL;
+    in_place_done(target);
+    return tensor_retain(target);
+}

@@ -25,6 +25,8 @@ bool in_place_done(Tensor *target);
 /// Copies `result` (taken) into `target`, after the checks of size and dtype, and counts the change. Returns the
 /// target, retained, or NULL.
 MUST_USE Tensor *in_place_store(Tensor *target, Tensor *result);
+/// Gives the target the geometry of `view` (taken), a view of it. Returns the target, retained, or NULL.
+MUST_USE Tensor *in_place_reshape(Tensor *target, Tensor *view);
 /// The same, recorded: `result` (taken, may be NULL after a failure) has a history of its own.
 MUST_USE Tensor *in_place_assign(Tensor *target, Tensor *result);
 /// True where a result of dtype `from` may be written to a tensor of dtype `to`; raises "result type Float can't be
