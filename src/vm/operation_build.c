@@ -6,6 +6,7 @@
 #include "object/function.h"
 #include "object/list.h"
 #include "object/operate.h"
+#include "object/set.h"
 #include "object/str.h"
 #include "vm/call.h"
 #include "vm/generator_object.h"
@@ -149,21 +150,7 @@ bool operation_list_extend(Vm *vm, Value list, Value iterable, bool argument, Va
 
 bool operation_set_update(Vm *vm, Value set, Value iterable)
 {
-    Interp *interp = &vm->interp;
-    Value iterator = value_iter(interp, iterable);
-    if (value_is_error(iterator))
-        return false;
-    Value item;
-    while ((item = value_next(interp, iterator)).tag > TAG_UNSET) {
-        bool added = set_add(interp, set, item);
-        value_drop(item);
-        if (!added) {
-            item = VALUE_ERROR;
-            break;
-        }
-    }
-    value_drop(iterator);
-    return !value_is_error(item);
+    return set_update(&vm->interp, set, iterable);
 }
 
 static bool is_mapping(Interp *interp, Value v)
