@@ -40,6 +40,8 @@ def heappush(heap, item):
 
 def heappop(heap):
     """Takes out the smallest item."""
+    if not heap:
+        raise IndexError("index out of range")
     last = heap.pop()
     if heap:
         smallest = heap[0]
@@ -51,6 +53,8 @@ def heappop(heap):
 
 def heapreplace(heap, item):
     """Takes out the smallest item, then adds one."""
+    if not heap:
+        raise IndexError("index out of range")
     smallest = heap[0]
     heap[0] = item
     _sink(heap, 0)

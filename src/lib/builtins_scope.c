@@ -35,7 +35,7 @@ NATIVE(builtin_dir, "dir(object=..., /)", "Returns the sorted names of an object
         Value method = type_lookup_id(value_type(interp, arg[0]), NAME_dir);
         if (value_is_unset(method))
             return raise_type_error(interp, "object does not provide __dir__");
-        names = value_call_method(interp, arg[0], "__dir__", 0, NULL);
+        names = value_call_values(interp, method, 1, arg);
     }
     if (value_is_error(names))
         return VALUE_ERROR;

@@ -365,12 +365,6 @@ static Value deque_multiply_in_place(Interp *interp, Value a, Value b)
     return repeat_in_place(interp, a, times) ? value_keep(a) : VALUE_ERROR;
 }
 
-static bool deque_hash(Interp *interp, Value self, UNUSED int64_t *hash)
-{
-    raise_type_error(interp, "unhashable type: '%s'", value_type_name(interp, self));
-    return false;
-}
-
 static Value deque_iter(Interp *interp, Value self)
 {
     return deque_iterate(interp, self, false);
@@ -395,7 +389,6 @@ const TypeSpec type_spec_DEQUE = {
     .slots = {.new_ = deque_new,
               .init = deque_init,
               .repr = deque_repr,
-              .hash = deque_hash,
               .compare = deque_compare,
               .truth = deque_truth,
               .binary = {[BINARY_ADD] = deque_add, [BINARY_MULTIPLY] = deque_multiply},

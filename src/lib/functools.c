@@ -3,6 +3,7 @@
 
 #include "lib/support.h"
 #include "object/attribute.h"
+#include "object/class.h"
 #include "object/function.h"
 
 NATIVE(functools_reduce, "reduce(function, iterable, initial=..., /)",
@@ -227,6 +228,7 @@ static const GetSetSpec PARTIAL_GETSETS[] = {
     {"func", "The function that calls are passed to.", partial_get_function, NULL},
     {"args", "The first arguments of each call.", partial_get_arguments, NULL},
     {"keywords", "The keyword arguments of each call.", partial_get_keywords, NULL},
+    {"__dict__", "The attributes.", class_get_dict, class_set_dict},
     {NULL, NULL, NULL, NULL},
 };
 
@@ -324,11 +326,6 @@ static Value key_compare(Interp *interp, Value a, Value b, CompareKind kind)
     value_drop(order);
     return result;
 }
-static bool key_hash(Interp *interp, Value self, UNUSED int64_t *hash)
-{
-    raise_type_error(interp, "unhashable type: '%s'", value_type_name(interp, self));
-    return false;
-}
 static Value key_get_object(UNUSED Interp *interp, Value self)
 {
     return value_keep(partial_of(self)->arguments);
@@ -345,7 +342,6 @@ static const TypeSpec key_type = {
     .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
     .slots = {.call = key_call,
               .compare = key_compare,
-              .hash = key_hash,
               .destroy = partial_destroy,
               .traverse = partial_traverse,
               .clear = partial_clear},

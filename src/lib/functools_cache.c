@@ -3,6 +3,7 @@
 // The results stand in a dict whose order is their age: a hit moves its entry to the end, the first one goes when the
 // cache is full.
 #include "lib/support.h"
+#include "object/class.h"
 #include "object/function.h"
 
 typedef struct Cache {
@@ -201,6 +202,11 @@ static const NativeSpec *const METHODS[] = {
     &cache_deepcopy_native,    &cache_reduce_native,       NULL,
 };
 
+static const GetSetSpec GETSETS[] = {
+    {"__dict__", "The attributes.", class_get_dict, class_set_dict},
+    {NULL, NULL, NULL, NULL},
+};
+
 const TypeSpec functools_cache_type = {
     .name = "functools._lru_cache_wrapper",
     .doc = "A function that remembers its results.",
@@ -214,4 +220,5 @@ const TypeSpec functools_cache_type = {
               .traverse = cache_traverse,
               .clear = cache_clear},
     .methods = METHODS,
+    .getsets = GETSETS,
 };

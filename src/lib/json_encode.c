@@ -100,32 +100,6 @@ static void leave(Encoder *e)
     interp_leave(e->interp);
 }
 
-/// Adds what an encoding error was about: "when serializing list item 0".
-static void add_note(Encoder *e, const char *format, ...) FORMAT_CHECK(2, 3);
-static void add_note(Encoder *e, const char *format, ...)
-{
-    if (e->interp->error.kind == ERROR_MEMORY_ERROR || !error_pending(&e->interp->error))
-        return;
-    Text note;
-    text_init(&note, &e->interp->memory);
-    va_list arguments;
-    va_start(arguments, format);
-    text_append_format_va(&note, format, arguments);
-    va_end(arguments);
-    Value exception = exception_fetch(e->interp);
-    Value text = str_from_text_take(&note);
-    if (!value_is_error(text)) {
-        Value added = value_call_method(e->interp, exception, "add_note", 1, &text);
-        if (value_is_error(added))
-            error_clear(&e->interp->error);
-        value_drop(added);
-    } else {
-        error_clear(&e->interp->error);
-    }
-    value_drop(text);
-    exception_restore_take(e->interp, exception);
-}
-
 static bool encode_sequence(Encoder *e, Value v)
 {
     // Encoding may run Python code: the items are kept in a tuple of their own.
@@ -144,8 +118,6 @@ static bool encode_sequence(Encoder *e, Value v)
         if (i > 0)
             text_append(&e->out, e->item_separator->text, e->item_separator->bytes);
         good = new_line(e) && encode(e, tuple_of(copy)->items[i]);
-        if (!good)
-            add_note(e, "when serializing %s item %zu", value_type_name(e->interp, v), i);
     }
     e->level--;
     good = good && new_line(e) && text_append_char(&e->out, ']');
@@ -191,18 +163,7 @@ static bool encode_pair(Encoder *e, Value key, Value value, bool *first)
     }
     *first = false;
     text_append(&e->out, e->key_separator->text, e->key_separator->bytes);
-    if (encode(e, value))
-        return true;
-    Value text = VALUE_UNSET;
-    if (support_is(e->interp, key, TYPE_STR)) {
-        Text quoted;
-        text_init(&quoted, &e->interp->memory);
-        str_append_repr(&quoted, str_of(key)->text, str_of(key)->bytes);
-        add_note(e, "when serializing %s item %s", "dict", text_string(&quoted));
-        text_free(&quoted);
-    }
-    value_drop(text);
-    return false;
+    return encode(e, value);
 }
 
 static bool encode_dict(Encoder *e, Value v)
@@ -245,8 +206,6 @@ static bool encode_other(Encoder *e, Value v)
         return false;
     Value replaced = value_call_values(interp, e->fallback, 1, &v);
     bool good = !value_is_error(replaced) && encode(e, replaced);
-    if (!good && !value_is_error(replaced))
-        add_note(e, "when serializing %s object", value_type_name(interp, v));
     value_drop(replaced);
     if (v.tag == TAG_OBJECT)
         leave(e);

@@ -40,8 +40,17 @@ const ModuleSpec *const MODULES_NATIVE[] = {NATIVE_MODULES(ADDRESS) NULL};
 // Sorted, as bsearch needs it.
 static const char *const KNOWN[] = {
 #define STDLIB(name) name,
+#define SUBMODULE(name)
 #include "stdlib.def"
 #undef STDLIB
+#undef SUBMODULE
+};
+static const char *const KNOWN_SUBMODULES[] = {
+#define STDLIB(name)
+#define SUBMODULE(name) name,
+#include "stdlib.def"
+#undef STDLIB
+#undef SUBMODULE
 };
 
 static int compare_names(const void *key, const void *row)
@@ -51,13 +60,9 @@ static int compare_names(const void *key, const void *row)
 
 bool modules_is_known(const char *name)
 {
-    char top[64];
-    size_t length = strcspn(name, ".");
-    if (length >= sizeof top)
-        return false;
-    memcpy(top, name, length);
-    top[length] = '\0';
-    return bsearch(top, KNOWN, COUNT_OF(KNOWN), sizeof KNOWN[0], compare_names) != NULL;
+    if (strchr(name, '.'))
+        return bsearch(name, KNOWN_SUBMODULES, COUNT_OF(KNOWN_SUBMODULES), sizeof name, compare_names) != NULL;
+    return bsearch(name, KNOWN, COUNT_OF(KNOWN), sizeof name, compare_names) != NULL;
 }
 
 /// Appends names to a list; false with an error pending.

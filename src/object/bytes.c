@@ -293,13 +293,6 @@ static bool hash(Interp *interp, Value v, int64_t *out)
     return true;
 }
 
-static bool no_hash(Interp *interp, Value v, int64_t *out)
-{
-    (void)out;
-    raise_type_error(interp, "unhashable type: '%s'", value_type_name(interp, v));
-    return false;
-}
-
 static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
 {
     const char *left, *right;
@@ -644,7 +637,6 @@ const TypeSpec type_spec_BYTEARRAY = {
     .slots = {.new_ = construct_array,
               .init = init_array,
               .repr = repr,
-              .hash = no_hash,
               .compare = compare,
               .truth = truth,
               .binary = {[BINARY_ADD] = concat, [BINARY_MULTIPLY] = multiply, [BINARY_REMAINDER] = remainder_of},

@@ -513,13 +513,6 @@ static Value repr(Interp *interp, Value v)
     return str_from_text_take(&out);
 }
 
-static bool no_hash(Interp *interp, Value v, int64_t *out)
-{
-    (void)out;
-    raise_type_error(interp, "unhashable type: '%s'", value_type_name(interp, v));
-    return false;
-}
-
 static bool equal_dicts(Interp *interp, Dict *a, Dict *b, bool *equal)
 {
     *equal = a->count == b->count;
@@ -642,7 +635,6 @@ const TypeSpec type_spec_DICT = {
     .slots = {.new_ = construct,
               .init = init,
               .repr = repr,
-              .hash = no_hash,
               .compare = compare,
               .truth = truth,
               .binary = {[BINARY_OR] = merged},

@@ -353,13 +353,6 @@ static const GetSetSpec VIEW_GETSETS[] = {{"mapping", "The dict behind the view,
         [BINARY_SUBTRACT] = view_subtract, [BINARY_AND] = view_and, [BINARY_OR] = view_or, [BINARY_XOR] = view_xor     \
     }
 
-static bool no_hash(Interp *interp, Value v, int64_t *out)
-{
-    (void)out;
-    raise_type_error(interp, "unhashable type: '%s'", value_type_name(interp, v));
-    return false;
-}
-
 const TypeSpec type_spec_DICT_KEYS = {
     .name = "dict_keys",
     .doc = "The keys of a dict, as they are at each moment.",
@@ -367,7 +360,6 @@ const TypeSpec type_spec_DICT_KEYS = {
     .size = sizeof(DictView),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
     .slots = {.repr = view_repr,
-              .hash = no_hash,
               .compare = view_compare,
               .binary = SET_OPERATORS,
               .length = view_length,
@@ -401,7 +393,6 @@ const TypeSpec type_spec_DICT_ITEMS = {
     .size = sizeof(DictView),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
     .slots = {.repr = view_repr,
-              .hash = no_hash,
               .compare = view_compare,
               .binary = SET_OPERATORS,
               .length = view_length,

@@ -500,13 +500,6 @@ static bool contains(Interp *interp, Value v, Value item, bool *found)
     return true;
 }
 
-static bool no_hash(Interp *interp, Value v, int64_t *out)
-{
-    (void)out;
-    raise_type_error(interp, "unhashable type: '%s'", value_type_name(interp, v));
-    return false;
-}
-
 static void destroy(Interp *interp, Object *self)
 {
     clear_items(interp, (List *)self);
@@ -528,7 +521,6 @@ const TypeSpec type_spec_LIST = {
     .slots = {.new_ = construct,
               .init = init,
               .repr = repr,
-              .hash = no_hash,
               .compare = compare,
               .truth = truth,
               .binary = {[BINARY_ADD] = concat, [BINARY_MULTIPLY] = multiply},

@@ -61,13 +61,6 @@ static Value repr(Interp *interp, Value v)
     return str_from_text_take(&out);
 }
 
-static bool no_hash(Interp *interp, Value v, int64_t *out)
-{
-    (void)out;
-    raise_type_error(interp, "unhashable type: '%s'", value_type_name(interp, v));
-    return false;
-}
-
 // CPython's commutative mix of the items' hashes: independent of their order.
 static bool frozen_hash(Interp *interp, Value v, int64_t *out)
 {
@@ -200,7 +193,6 @@ const TypeSpec type_spec_SET = {
         {.new_ = construct,
          .init = init,
          .repr = repr,
-         .hash = no_hash,
          .compare = set_compare,
          .truth = truth,
          .binary =
