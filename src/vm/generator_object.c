@@ -310,12 +310,12 @@ Value operation_send(Vm *vm, Value iterator, Value value, bool *ended)
     return returned;
 }
 
-NATIVE(method_send, "send($self, value, /)", "Resumes the generator; the yield expression has this value.")
+NATIVE(method_send, "send(self, value, /)", "Resumes the generator; the yield expression has this value.")
 {
     return generator_send(interp, generator_object_of(arg[0]), arg[1]);
 }
 
-NATIVE(method_throw, "throw($self, type, value=..., traceback=..., /)",
+NATIVE(method_throw, "throw(self, type, value=..., traceback=..., /)",
        "Raises an exception where the generator stands.")
 {
     Value exception;
@@ -335,7 +335,7 @@ NATIVE(method_throw, "throw($self, type, value=..., traceback=..., /)",
     return result;
 }
 
-NATIVE(method_close, "close($self, /)", "Raises GeneratorExit where the generator stands.")
+NATIVE(method_close, "close(self, /)", "Raises GeneratorExit where the generator stands.")
 {
     Value returned = VALUE_NONE;
     if (generator_object_of(arg[0])->running)

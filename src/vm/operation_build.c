@@ -260,17 +260,8 @@ bool operation_unpack(Vm *vm, Value iterable, size_t count, Value *out)
         Value extra = value_next(interp, iterator);
         done = value_is_unset(extra);
         value_drop(extra);
-        if (extra.tag > TAG_UNSET) {
-            const Value *items;
-            size_t total;
-            bool sized = sequence_items(interp, iterable, &items, &total) || dict_check(interp, iterable);
-            if (sized && dict_check(interp, iterable))
-                total = dict_of(iterable)->count;
-            if (sized && total > count)
-                raise_value_error(interp, "too many values to unpack (expected %zu, got %zu)", count, total);
-            else
-                raise_value_error(interp, "too many values to unpack (expected %zu)", count);
-        }
+        if (extra.tag > TAG_UNSET)
+            raise_value_error(interp, "too many values to unpack (expected %zu)", count);
         if (!done)
             drop_all(out, count);
     }

@@ -158,10 +158,9 @@ Value operation_from_namespace(Vm *vm, Frame *frame, Value names, Value name, Va
 
 Value operation_raise_unbound(Vm *vm, Frame *frame, uint32_t slot)
 {
-    Value name = frame->code->slot_names[slot];
-    return exception_raise_name(&vm->interp, ERROR_UNBOUND_LOCAL_ERROR, name,
-                                "cannot access local variable '%s' where it is not associated with a value",
-                                str_of(name)->text);
+    return value_raise(&vm->interp, ERROR_UNBOUND_LOCAL_ERROR,
+                       "cannot access local variable '%s' where it is not associated with a value",
+                       str_of(frame->code->slot_names[slot])->text);
 }
 
 Value operation_raise_unbound_cell(Vm *vm, Frame *frame, uint32_t slot)

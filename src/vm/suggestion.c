@@ -143,7 +143,7 @@ static void append_for_name(Interp *interp, Text *out, Value exception)
             proposed = true;
         }
     }
-    if (exception_kind(interp, exception) == ERROR_NAME_ERROR && is_known_module(interp, wrong))
+    if (is_known_module(interp, wrong))
         text_append_format(out, proposed ? " Or did you forget to import '%s'?" : ". Did you forget to import '%s'?",
                            wrong);
     value_drop(locals);
@@ -156,7 +156,6 @@ void suggestion_append(Interp *interp, Text *out, Value exception)
         append_for_attribute(interp, out, exception);
         break;
     case ERROR_NAME_ERROR:
-    case ERROR_UNBOUND_LOCAL_ERROR:
         append_for_name(interp, out, exception);
         break;
     case ERROR_IMPORT_ERROR:

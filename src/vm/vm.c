@@ -109,7 +109,7 @@ VmOutcome vm_run_text(Vm *vm, const char *text, size_t length, const char *filen
     bool incomplete = false;
     CompileOptions options = {.filename = filename, .show_values = interactive};
     Code *code = compile_text(interp, text, length, interactive ? SYNTAX_SINGLE : SYNTAX_FILE, &options, &incomplete);
-    if (!code && incomplete) {
+    if (!code && incomplete && interactive) {
         error_clear(&interp->error);
         return VM_INCOMPLETE;
     }
