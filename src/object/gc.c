@@ -169,7 +169,7 @@ static size_t struct_size(const Object *object)
 
 static bool has_instance_prefix(const Object *object)
 {
-    return object->type->flags & (TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF);
+    return object->type->flags & (TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF) || object->type->slot_count;
 }
 
 // Drops the __dict__ and the __slots__ values.

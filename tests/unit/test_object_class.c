@@ -97,6 +97,9 @@ static void slots_values_stand_in_front_of_the_object(void **state)
     expect_repr(interp, value_get_attribute(interp, object, names[0]), "1");
     expect_error(interp, value_get_attribute(interp, object, names[1]), ERROR_ATTRIBUTE_ERROR,
                  "'P' object has no attribute 'b'");
+    Value list = list_new(interp, 0); // what a slot holds goes with the object
+    assert_true(value_set_attribute(interp, object, names[0], list));
+    value_drop(list);
     Value other = text(interp, "c");
     assert_false(value_set_attribute(interp, object, other, VALUE_NONE));
     expect_error(interp, VALUE_ERROR, ERROR_ATTRIBUTE_ERROR,
