@@ -50,6 +50,7 @@ typedef struct TorchletOptions {
     int recursion_depth;   // default 1000, as CPython's
     /// Seeds what a program may not rely on (the generators before manual_seed); 0 takes it from the system.
     uint64_t entropy;
+    uint64_t fail_at;    // for tests: the allocation that fails, counted from 1; 0: none
     TorchletWrite write; // NULL: output is collected in the result
     TorchletRead read;   // NULL: standard input is empty
     void *context;       // passed to write and read
@@ -73,6 +74,7 @@ typedef struct TorchletResult {
     int line;             // of the text, where the exception passed last; 0 where unknown
     uint64_t steps;       // executed in this run; the same text always needs the same
     uint64_t peak_bytes;  // the highest memory use so far
+    uint64_t allocations; // asked for so far
 } TorchletResult;
 
 /// Opens a session. `options` may be NULL. NULL where memory is out.

@@ -1,0 +1,253 @@
+#include "session/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "compile/disassemble.h"
+#include "lib/builtins.h"
+#include "lib/modules.h"
+#include "lib/torch/state.h"
+#include "object/dict.h"
+#include "object/operate.h"
+#include "object/str.h"
+#include "syntax/syntax.h"
+#include "tensor/generator.h"
+
+static const uint64_t DEFAULT_STEPS = 2000000000;
+static const uint64_t DEFAULT_MEMORY = (uint64_t)2 << 30;
+static const uint64_t DEFAULT_OUTPUT = 16 << 20;
+static const double DEFAULT_SECONDS = 60;
+
+double session_clock(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+// ---- what the evaluator asks of its host ----
+
+static bool write_stream(Interp *interp, int stream, const char *bytes, size_t length)
+{
+    TorchletSession *session = interp->host;
+    session->written += length;
+    if (session->written > session->options.output_bytes) {
+        session->vm->limit = VM_LIMIT_OUTPUT;
+        error_raise(&interp->error, ERROR_LIMIT_EXCEEDED, "the output limit of %llu bytes was reached",
+                    (unsigned long long)session->options.output_bytes);
+        return false;
+    }
+    if (session->options.write)
+        return session->options.write(session->options.context, stream, bytes, length) ||
+               (error_raise(&interp->error, ERROR_OS_ERROR, "the output cannot be written"), false);
+    return text_append(&session->collected[stream == 2], bytes, length) ||
+           (error_raise_bare(&interp->error, ERROR_MEMORY_ERROR), false);
+}
+
+static size_t read_line(Interp *interp, char *line, size_t size)
+{
+    TorchletSession *session = interp->host;
+    return session->options.read ? session->options.read(session->options.context, line, size) : 0;
+}
+
+static VmLimit poll_limits(Vm *vm)
+{
+    TorchletSession *session = vm->interp.host;
+    bool late = session->options.seconds >= 0 && session_clock() - session->started > session->options.seconds;
+    return late ? VM_LIMIT_TIME : VM_LIMIT_NONE;
+}
+
+// Long loops of operators ask here, where no step is counted.
+static bool poll_runtime(Runtime *runtime)
+{
+    Interp *interp = ((Torch *)runtime)->interp;
+    TorchletSession *session = interp->host;
+    if (poll_limits(session->vm) == VM_LIMIT_NONE)
+        return true;
+    session->vm->limit = VM_LIMIT_TIME;
+    error_raise(&interp->error, ERROR_LIMIT_EXCEEDED, "the time limit was reached");
+    return false;
+}
+
+// ---- opening and closing ----
+
+static TorchletOptions with_defaults(const TorchletOptions *given)
+{
+    TorchletOptions options = given ? *given : (TorchletOptions){0};
+    options.steps = options.steps ? options.steps : DEFAULT_STEPS;
+    options.seconds = options.seconds != 0 ? options.seconds : DEFAULT_SECONDS;
+    options.memory_bytes = options.memory_bytes ? options.memory_bytes : DEFAULT_MEMORY;
+    options.output_bytes = options.output_bytes ? options.output_bytes : DEFAULT_OUTPUT;
+    return options;
+}
+
+static bool start(TorchletSession *session)
+{
+    Interp *interp = &session->vm->interp;
+    interp->host = session;
+    interp->entropy = session->options.entropy;
+    interp->hooks.write = write_stream;
+    interp->hooks.read_line = read_line;
+    session->vm->poll = poll_limits;
+    session->vm->native_modules = MODULES_NATIVE;
+    session->vm->module_exists = modules_is_known;
+    if (!torch_start(interp))
+        return false;
+    Runtime *runtime = interp->runtime;
+    runtime->poll = poll_runtime;
+    if (session->options.entropy)
+        generator_seed(runtime->generator, session->options.entropy);
+    else
+        generator_seed_random(runtime->generator);
+    interp->builtins = builtins_new(interp);
+    return !value_is_error(interp->builtins) &&
+           sys_set_arguments(interp, session->options.argument_count, session->options.arguments);
+}
+
+TorchletSession *torchlet_open(const TorchletOptions *options)
+{
+    TorchletSession *session = calloc(1, sizeof *session);
+    if (!session)
+        return NULL;
+    session->options = with_defaults(options);
+    memory_init(&session->memory, &session->error, 0);
+    for (int i = 0; i < 2; i++)
+        text_init(&session->collected[i], &session->memory);
+    VmOptions limits = {.memory_limit = session->options.memory_bytes,
+                        .step_limit = session->options.steps,
+                        .recursion_limit = session->options.recursion_depth};
+    session->vm = vm_create(&limits);
+    if (session->vm && start(session))
+        return session;
+    torchlet_close(session);
+    return NULL;
+}
+
+size_t torchlet_close(TorchletSession *session)
+{
+    size_t alive = 0;
+    if (session->vm) {
+        torch_clear(&session->vm->interp);
+        alive = vm_destroy(session->vm);
+    }
+    for (int i = 0; i < 2; i++)
+        text_free(&session->collected[i]);
+    alive += session->memory.live_blocks;
+    memory_finish(&session->memory);
+    error_clear(&session->error);
+    free(session);
+    return alive;
+}
+
+// ---- running ----
+
+static void begin_run(TorchletSession *session)
+{
+    vm_set_step_limit(session->vm, session->options.steps);
+    session->written = 0;
+    session->started = session_clock();
+    if (session->options.fail_at)
+        session->vm->interp.memory.fail_at = session->options.fail_at;
+}
+
+static void run(TorchletSession *session, const char *text, size_t length, const char *filename, bool interactive,
+                TorchletResult *result)
+{
+    begin_run(session);
+    uint64_t steps = session->vm->interp.steps;
+    VmOutcome outcome = vm_run_text(session->vm, text, length, filename, interactive);
+    session_report(session, outcome, result);
+    result->steps = session->vm->interp.steps - steps;
+}
+
+void torchlet_run(TorchletSession *session, const char *text, size_t length, const char *filename,
+                  TorchletResult *result)
+{
+    run(session, text, length, filename, false, result);
+}
+
+void torchlet_run_interactive(TorchletSession *session, const char *text, size_t length, const char *filename,
+                              TorchletResult *result)
+{
+    run(session, text, length, filename, true, result);
+}
+
+// The value of a Python literal; the text as a str where it is none.
+static Value literal_value(Interp *interp, const char *text)
+{
+    static const char SOURCE[] = "__import__('ast').literal_eval";
+    Value function = vm_evaluate(interp, SOURCE);
+    Value argument = value_is_error(function) ? VALUE_ERROR : str_from_string(interp, text);
+    Value value = value_is_error(argument) ? VALUE_ERROR : value_call_values(interp, function, 1, &argument);
+    value_drop(function);
+    if (!value_is_error(value)) {
+        value_drop(argument);
+        return value;
+    }
+    error_clear(&interp->error);
+    return argument;
+}
+
+bool torchlet_bind(TorchletSession *session, const char *name, const char *text)
+{
+    Interp *interp = &session->vm->interp;
+    begin_run(session);
+    Value module = vm_main_module(session->vm);
+    Value value = value_is_error(module) ? VALUE_ERROR : literal_value(interp, text);
+    Value key = value_is_error(value) ? VALUE_ERROR : interp_intern(interp, name);
+    bool ok = !value_is_error(key) && value_set_attribute(interp, module, key, value);
+    value_drop(key);
+    value_drop(value);
+    error_clear(&interp->error);
+    return ok;
+}
+
+// ---- dumps ----
+
+static bool dump_tree(TorchletSession *session, const char *text, size_t length, const char *filename, Text *out)
+{
+    SyntaxError failure;
+    Ast *tree = syntax_parse(&session->memory, &failure, text, length, filename, SYNTAX_FILE);
+    if (!tree) {
+        syntax_error_print(&failure, filename, out);
+        syntax_error_free(&failure);
+        return false;
+    }
+    bool ok = syntax_dump(tree, out);
+    ast_free(tree);
+    return ok;
+}
+
+static bool dump_code(TorchletSession *session, const char *text, size_t length, const char *filename, Text *out)
+{
+    Interp *interp = &session->vm->interp;
+    Value code = vm_compile(interp, text, length, filename, SYNTAX_FILE);
+    bool ok = !value_is_error(code) && disassemble(interp, code_of(code), out);
+    value_drop(code);
+    return ok;
+}
+
+bool torchlet_dump(TorchletSession *session, const char *what, const char *text, size_t length, const char *filename,
+                   TorchletResult *result)
+{
+    *result = (TorchletResult){0};
+    bool tree = strcmp(what, "ast") == 0;
+    if (!tree && strcmp(what, "bytecode") != 0)
+        return false;
+    begin_run(session);
+    Text out;
+    text_init(&out, &session->memory);
+    bool ok =
+        tree ? dump_tree(session, text, length, filename, &out) : dump_code(session, text, length, filename, &out);
+    if (out.length && out.bytes[out.length - 1] != '\n')
+        text_append_char(&out, '\n');
+    Interp *interp = &session->vm->interp;
+    if (out.length && !write_stream(interp, tree && !ok ? 2 : 1, out.bytes, out.length))
+        ok = false;
+    text_free(&out);
+    session_report(session, ok || tree ? VM_COMPLETED : VM_RAISED, result);
+    if (!ok)
+        result->exit_code = 1;
+    return true;
+}
