@@ -187,6 +187,22 @@ static bool add_streams(Interp *interp, Value module)
     return true;
 }
 
+// sys.argv: what the session was given, else one empty name.
+static Value make_arguments(Interp *interp, Value empty)
+{
+    if (interp->argument_count == 0)
+        return list_from_values(interp, 1, &empty);
+    Value list = list_new(interp, (size_t)interp->argument_count);
+    for (int i = 0; i < interp->argument_count && !value_is_error(list); i++) {
+        Value argument = str_from_string(interp, interp->arguments[i]);
+        if (value_is_error(argument) || !list_append_take(interp, list, argument)) {
+            value_drop(list);
+            return VALUE_ERROR;
+        }
+    }
+    return list;
+}
+
 static bool add_lists(Interp *interp, Value module)
 {
     static const char *const names[] = {"warnoptions", "meta_path", "path_hooks"};
@@ -196,7 +212,7 @@ static bool add_lists(Interp *interp, Value module)
     }
     Value empty = str_from_string(interp, "");
     Value path = value_is_error(empty) ? VALUE_ERROR : list_from_values(interp, 1, &empty);
-    Value arguments = value_is_error(empty) ? VALUE_ERROR : list_from_values(interp, 1, &empty);
+    Value arguments = value_is_error(empty) ? VALUE_ERROR : make_arguments(interp, empty);
     value_drop(empty);
     if (!module_add_take(interp, module, "path", path)) {
         value_drop(arguments);

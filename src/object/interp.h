@@ -34,6 +34,8 @@ typedef struct InterpHooks {
     bool (*warn)(struct Interp *, ErrorKind category, const char *message);
     /// Adds what the stack knows to a new exception (context, traceback start).
     void (*exception_raised)(struct Interp *, Value exception);
+    /// Frees what the folders above allocated besides objects: called last, when no object is left. May be NULL.
+    void (*finished)(struct Interp *);
 } InterpHooks;
 
 typedef struct Interp {
@@ -57,6 +59,9 @@ typedef struct Interp {
     uintptr_t stack_limit; // an address near the end of the C stack; 0 where it is not known
     uint64_t steps;        // executed so far
     uint64_t step_limit;
+    int argument_count;  // sys.argv
+    const char *const *arguments;
+    uint64_t entropy;    // seeds what a program may not rely on; 0: the system gives it
     uint32_t next_type_version;
     void *runtime; // the numeric side's Runtime; only lib looks inside
     void *host;    // the session

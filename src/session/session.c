@@ -89,8 +89,13 @@ static bool start(TorchletSession *session)
     interp->entropy = session->options.entropy;
     interp->hooks.write = write_stream;
     interp->hooks.read_line = read_line;
+    interp->hooks.finished = torch_free;
+    interp->argument_count = session->options.argument_count;
+    interp->arguments = session->options.arguments;
     session->vm->poll = poll_limits;
     session->vm->native_modules = MODULES_NATIVE;
+    session->vm->embedded_modules = VM_EMBEDDED;
+    session->vm->embedded_count = VM_EMBEDDED_COUNT;
     session->vm->module_exists = modules_is_known;
     if (!torch_start(interp))
         return false;
@@ -101,8 +106,7 @@ static bool start(TorchletSession *session)
     else
         generator_seed_random(runtime->generator);
     interp->builtins = builtins_new(interp);
-    return !value_is_error(interp->builtins) &&
-           sys_set_arguments(interp, session->options.argument_count, session->options.arguments);
+    return !value_is_error(interp->builtins);
 }
 
 TorchletSession *torchlet_open(const TorchletOptions *options)
@@ -176,17 +180,17 @@ void torchlet_run_interactive(TorchletSession *session, const char *text, size_t
 // The value of a Python literal; the text as a str where it is none.
 static Value literal_value(Interp *interp, const char *text)
 {
-    static const char SOURCE[] = "__import__('ast').literal_eval";
-    Value function = vm_evaluate(interp, SOURCE);
-    Value argument = value_is_error(function) ? VALUE_ERROR : str_from_string(interp, text);
-    Value value = value_is_error(argument) ? VALUE_ERROR : value_call_values(interp, function, 1, &argument);
-    value_drop(function);
+    Value module = vm_import_module(interp, "ast");
+    Value argument = value_is_error(module) ? VALUE_ERROR : str_from_string(interp, text);
+    Value value =
+        value_is_error(argument) ? VALUE_ERROR : value_call_method(interp, module, "literal_eval", 1, &argument);
+    value_drop(module);
     if (!value_is_error(value)) {
         value_drop(argument);
         return value;
     }
     error_clear(&interp->error);
-    return argument;
+    return value_is_error(argument) ? str_from_string(interp, text) : argument;
 }
 
 bool torchlet_bind(TorchletSession *session, const char *name, const char *text)

@@ -10,7 +10,7 @@
 #include "object/str.h"
 #include "vm/operation.h"
 
-enum { POLL_INTERVAL = 1024 };
+enum { POLL_INTERVAL = 16384 };
 
 bool operation_poll(Vm *vm)
 {

@@ -61,6 +61,8 @@ size_t vm_destroy(Vm *vm)
     value_replace_take(&vm->importing, VALUE_UNSET);
     stack_finish(vm);
     interp_finish(interp);
+    if (interp->hooks.finished)
+        interp->hooks.finished(interp);
     size_t live = interp->memory.live_blocks;
     memory_finish(&interp->memory);
     free(vm);
