@@ -62,8 +62,8 @@ static bool take_keywords(Interp *interp, Value self, const Arguments *arguments
     while (names[known])
         known++;
     if (keywords && keywords->count > known) {
-        raise_type_error(interp, "%s() takes at most %zu keyword argument%s (%zu given)",
-                         value_type_name(interp, self), known, known == 1 ? "" : "s", keywords->count);
+        raise_type_error(interp, "%s() takes at most %zu keyword argument%s (%zu given)", value_type_name(interp, self),
+                         known, known == 1 ? "" : "s", keywords->count);
         return false;
     }
     for (size_t i = 0; keywords && i < keywords->count; i++) {

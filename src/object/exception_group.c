@@ -71,7 +71,8 @@ Value exception_group_new(Interp *interp, Type *type, const Arguments *arguments
                                 arguments->count);
     Value message = arguments->values[0], sequence = arguments->values[1];
     if (!value_is_instance(interp, message, interp->types[TYPE_STR]))
-        return raise_type_error(interp, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", value_type_name(interp, message));
+        return raise_type_error(interp, "BaseExceptionGroup.__new__() argument 1 must be str, not %s",
+                                value_type_name(interp, message));
     if (!value_type(interp, sequence)->slots.get_item || value_is_instance(interp, sequence, interp->types[TYPE_DICT]))
         return raise_type_error(interp, "second argument (exceptions) must be a sequence");
     Value members = tuple_from_iterable(interp, sequence), made = VALUE_ERROR;

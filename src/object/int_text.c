@@ -5,10 +5,10 @@
 
 #include "object/bigint.h"
 #include "object/bytes.h"
+#include "object/character.h"
 #include "object/int_methods.h"
 #include "object/operate.h"
 #include "object/str.h"
-#include "object/character.h"
 
 enum { DIGIT_LIMIT = 4300 };
 
@@ -34,10 +34,10 @@ static bool make_ascii(Text *out, const char *bytes, size_t length)
     for (size_t i = 0, width; i < length; i += width) {
         uint32_t c = utf8_decode(bytes + i, &width);
         int value = character_decimal_value(c);
-        text_append_char(out, c < 0x80 && c         ? (char)c
-                              : value >= 0          ? (char)('0' + value)
+        text_append_char(out, c < 0x80 && c           ? (char)c
+                              : value >= 0            ? (char)('0' + value)
                               : character_is_space(c) ? ' '
-                                                    : '?');
+                                                      : '?');
     }
     return !out->failed;
 }
