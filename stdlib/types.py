@@ -53,13 +53,7 @@ class _Slotted:
 
 MemberDescriptorType = type(_Slotted.place)
 
-try:
-    raise TypeError
-except TypeError as _error:
-    TracebackType = type(_error.__traceback__)
-    FrameType = type(_error.__traceback__.tb_frame)
-
-from _types import SimpleNamespace
+from _types import FrameType, SimpleNamespace, TracebackType
 
 del sys, _Class, _Slotted, _cell, _function, _generator
 
