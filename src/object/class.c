@@ -397,13 +397,24 @@ static void add_inherited_flags(const Tuple *bases, Slots *slots)
     }
 }
 
+// type(...) names the module of its caller; a class statement has done so itself.
+static bool set_module(Interp *interp, Type *type)
+{
+    Value key = interp->names[NAME_module];
+    Value globals = interp->hooks.globals ? interp->hooks.globals(interp) : VALUE_UNSET;
+    if (globals.tag != TAG_OBJECT || !value_is_unset(dict_peek_name(dict_of(type->attributes), key)))
+        return true;
+    Value name = dict_peek_name(dict_of(globals), interp->names[NAME_name]);
+    return value_is_unset(name) || dict_set(interp, type->attributes, key, name);
+}
+
 static bool fill_class(Interp *interp, Type *type, Value bases, Value name_space, const Slots *slots)
 {
     Type *base = type->base;
     type->bases = value_keep(bases);
     type->attributes = dict_copy(interp, name_space);
-    if (value_is_error(type->attributes) || !take_qualname(interp, type) || !wrap_implicit(interp, type) ||
-        !add_members(interp, type, base, slots))
+    if (value_is_error(type->attributes) || !take_qualname(interp, type) || !set_module(interp, type) ||
+        !wrap_implicit(interp, type) || !add_members(interp, type, base, slots))
         return false;
     if (type->flags & ~base->flags & TYPE_FLAG_DICT && !add_getset(interp, type, NAME_dict, &DICT_GETSET))
         return false;

@@ -32,6 +32,7 @@ typedef struct InterpHooks {
     size_t (*read_line)(struct Interp *, char *line, size_t size);
     /// Gives a warning of a category (a class of exceptions.def) at the innermost snippet line.
     bool (*warn)(struct Interp *, ErrorKind category, const char *message);
+    Value (*globals)(struct Interp *); // the variables of the module whose code runs, lent; UNSET where none does
     /// Adds what the stack knows to a new exception (context, traceback start).
     void (*exception_raised)(struct Interp *, Value exception);
     /// Frees what the folders above allocated besides objects: called last, when no object is left. May be NULL.

@@ -47,6 +47,7 @@ Vm *vm_create(const VmOptions *options)
     interp->hooks.call_function = call_function;
     interp->hooks.exception_raised = unwind_raised;
     interp->hooks.import_module = import_hook;
+    interp->hooks.globals = vm_globals;
     vm->handling_base.exception = VALUE_NONE;
     vm->handling = &vm->handling_base;
     vm_set_step_limit(vm, options->step_limit);
@@ -57,10 +58,12 @@ size_t vm_destroy(Vm *vm)
 {
     Interp *interp = &vm->interp;
     error_clear(&interp->error);
+    if (vm->stack)
+        interp_end_program(interp); // finalizers run while the main module is still there
     value_replace_take(&vm->main_module, VALUE_UNSET);
     value_replace_take(&vm->importing, VALUE_UNSET);
+    interp_finish(interp); // finalizers need the stack
     stack_finish(vm);
-    interp_finish(interp);
     if (interp->hooks.finished)
         interp->hooks.finished(interp);
     size_t live = interp->memory.live_blocks;
