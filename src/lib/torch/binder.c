@@ -152,6 +152,14 @@ bool binder_check(Interp *interp, const Parameter *parameter, Value v, int argum
         return memory_format_from_value(interp, v) >= 0;
     case OP_GENERATOR:
         return torch_is(interp, v, TORCH_TYPE_GENERATOR);
+    case OP_NAME:
+        return is_str(interp, v);
+    case OP_NAME_LIST: {
+        const Value *items;
+        size_t count;
+        return is_str(interp, v) ||
+               (sequence_items(interp, v, &items, &count) && count > 0 && is_str(interp, items[0]));
+    }
     default:
         return false;
     }
@@ -614,6 +622,30 @@ static bool convert(Interp *interp, ParsedCall *call, const Parameter *parameter
     }
 }
 
+/// A dimension that is called by a name: no tensor has names.
+static bool raise_name(Interp *interp, const ParsedCall *call, Value self, Value name)
+{
+    const Tensor *tensor = tensor_unwrap(interp, self);
+    const Value *items;
+    size_t count;
+    if (sequence_items(interp, name, &items, &count) && count)
+        name = items[0];
+    for (int i = 0; !tensor && i < call->overload->parameter_count; i++) {
+        tensor = tensor_unwrap(interp, call->chosen[i]);
+        if (!tensor && sequence_items(interp, call->chosen[i], &items, &count) && count)
+            tensor = tensor_unwrap(interp, items[0]);
+    }
+    Text text;
+    text_init(&text, &interp->memory);
+    for (int i = 0; tensor && i < tensor->rank; i++)
+        text_append_format(&text, "%sNone", i ? ", " : "");
+    if (!text.failed)
+        value_raise(interp, ERROR_RUNTIME_ERROR, "Name '%s' not found in Tensor[%s].", str_of(name)->text,
+                    text_string(&text));
+    text_free(&text);
+    return false;
+}
+
 static bool convert_all(Interp *interp, const Operator *operator, Value self, const Arguments *arguments,
                         ParsedCall *call)
 {
@@ -629,6 +661,8 @@ static bool convert_all(Interp *interp, const Operator *operator, Value self, co
             call->values[i] = parameter->default_value;
         else if (value_is_none(v))
             call->values[i] = (OpValue){.type = OP_NONE};
+        else if (parameter->type == OP_NAME || parameter->type == OP_NAME_LIST)
+            ok = raise_name(interp, call, self, v);
         else if (call->varargs && parameter->type == OP_INT_LIST && i == (self_index == 0 ? 1 : 0))
             ok = convert_ints(interp, call, parameter, arguments->values, arguments->count, operator->name,
                               &call->values[i]);

@@ -118,7 +118,7 @@ static bool measure(Interp *interp, Value data, int64_t *sizes, int *rank)
     *rank = 0;
     while (is_sequence(interp, at)) {
         int64_t length;
-        if (*rank == SHAPE_MAX_RANK || (is_type(interp, at, TYPE_STR) && *rank > 0) || is_type(interp, at, TYPE_STR)) {
+        if (*rank == SHAPE_MAX_RANK || is_type(interp, at, TYPE_STR)) {
             raise_value_error(interp, "too many dimensions '%s'", value_type_name(interp, at));
             value_drop(at);
             return false;
@@ -149,7 +149,10 @@ typedef struct Filler {
 static bool store_tensor(Filler *filler, const Tensor *source)
 {
     if (tensor_count(source) != 1) {
-        raise_value_error(filler->interp, "only one element tensors can be converted to Python scalars");
+        if (dtype_is_integral(filler->tensor->dtype))
+            raise_type_error(filler->interp, "only integer tensors of a single element can be converted to an index");
+        else
+            raise_value_error(filler->interp, "only one element tensors can be converted to Python scalars");
         return false;
     }
     scalar_store(filler->at, filler->tensor->dtype, tensor_item(source));
@@ -200,7 +203,7 @@ static bool store_number(Filler *filler, Value v)
     }
     if (dtype_is_integral(dtype) && dtype != DTYPE_BOOL && !scalar_fits(scalar, dtype)) {
         value_raise(interp, ERROR_RUNTIME_ERROR, "value cannot be converted to type %s without overflow",
-                    construct_c_name(dtype));
+                    dtype_name(dtype));
         return false;
     }
     scalar_store(filler->at, dtype, scalar);
@@ -242,15 +245,13 @@ Tensor *construct_tensor(Interp *interp, Value data, int dtype, Device device)
             return tensor_empty(runtime, source->rank, source->sizes, dtype < 0 ? source->dtype : (DType)dtype, device);
         return copy_new(source, dtype < 0 ? source->dtype : (DType)dtype, FORMAT_PRESERVE);
     }
-    if (dtype < 0 && (dtype = construct_infer(interp, data)) < 0)
-        return NULL;
     if (is_type(interp, data, TYPE_STR)) {
         raise_type_error(interp, "new(): invalid data type '%s'", value_type_name(interp, data));
         return NULL;
     }
     int64_t sizes[SHAPE_MAX_RANK];
     int rank;
-    if (!measure(interp, data, sizes, &rank))
+    if (!measure(interp, data, sizes, &rank) || (dtype < 0 && (dtype = construct_infer(interp, data)) < 0))
         return NULL;
     Tensor *tensor = tensor_empty(runtime, rank, sizes, (DType)dtype, device);
     if (!tensor || device == DEVICE_META || tensor_count(tensor) == 0)

@@ -94,6 +94,13 @@ static Value find_type(Interp *interp, const char *name)
 
 static Value find_other(Interp *interp, const char *name)
 {
+    static const char *const groups[] = {"_nn", "_linalg", "_special", "_fft"};
+    for (size_t i = 0; i < COUNT_OF(groups); i++)
+        if (strcmp(groups[i], name) == 0) {
+            char dotted[32];
+            snprintf(dotted, sizeof dotted, "torch._C.%s", name);
+            return interp->hooks.import_module(interp, dotted);
+        }
     if (strcmp(name, "newaxis") == 0)
         return VALUE_NONE;
     if (strcmp(name, "default_generator") == 0)
@@ -132,9 +139,8 @@ static const struct {
     const char *names; // each between blanks
 } python_names[] = {
     {"torch.functional",
-     " einsum broadcast_tensors broadcast_shapes split meshgrid tensordot cartesian_prod block_diag cdist atleast_1d "
-     "atleast_2d atleast_3d norm unique unique_consecutive chain_matmul lu stft istft unravel_index align_tensors "
-     "lobpcg svd_lowrank pca_lowrank unflatten combinations histogramdd "},
+     " einsum broadcast_tensors broadcast_shapes meshgrid tensordot cartesian_prod block_diag cdist atleast_1d atleast_2d "
+     "atleast_3d norm unique unique_consecutive chain_matmul split unravel_index "},
     {"torch.autograd.grad_mode", " no_grad enable_grad set_grad_enabled inference_mode "},
     {"torch.serialization", " save load "},
     {"torch.func", " vmap cond while_loop "},
@@ -215,12 +221,10 @@ static Value remember(Interp *interp, const char *module_name, const char *name,
 NATIVE(module_find_torch, "_find(name, /)", "Finds an attribute of torch at its first use.")
 {
     const char *name = str_of(arg[0])->text;
-    Value found = VALUE_UNSET, native = dict_get_text(interp, interp->modules, "torch._C");
-    if (native.tag == TAG_OBJECT && name[0] != '_')
+    Value found = find_python(interp, name), native = dict_get_text(interp, interp->modules, "torch._C");
+    if (value_is_unset(found) && native.tag == TAG_OBJECT && name[0] != '_')
         found = value_find_attribute(interp, native, arg[0]);
     value_drop(native);
-    if (value_is_unset(found))
-        found = find_python(interp, name);
     if (value_is_unset(found))
         found = find_submodule(interp, name);
     if (value_is_unset(found))
@@ -284,6 +288,11 @@ NATIVE(module_return_type, "_return_type(name, /)", "Returns a class of torch.re
     return names_raise_missing(interp, "torch.return_types", name);
 }
 
+NATIVE(module_import, "_import(name, /)", "Imports a module by its dotted name and returns it.")
+{
+    return interp->hooks.import_module(interp, str_of(arg[0])->text);
+}
+
 NATIVE(module_is_tensor, "is_tensor(obj)", "Tells whether the object is a tensor.")
 {
     return value_from_bool(tensor_unwrap(interp, arg[0]) != NULL);
@@ -291,7 +300,7 @@ NATIVE(module_is_tensor, "is_tensor(obj)", "Tells whether the object is a tensor
 
 static const NativeSpec *const own_natives[] = {&module_find_torch_native, &module_find_in_native,
                                                 &module_missing_native,    &module_return_type_native,
-                                                &module_is_tensor_native,  NULL};
+                                                &module_is_tensor_native, &module_import_native, NULL};
 
 static bool module_fill(Interp *interp, Value module)
 {

@@ -4,6 +4,11 @@
 
 #include "lib/torch/state.h"
 
+/// An attribute of a type that PyTorch has and torchlet lacks: reading it raises UnsupportedError.
+extern const TypeSpec missing_spec;
+/// Makes one; `name` is "torch.Tensor.foo".
+MUST_USE Value names_missing_new(Interp *interp, const char *place, const char *name);
+
 /// True where PyTorch has `name` in `place` ("torch", "torch.nn", "torch.Tensor" ...).
 bool names_known(const char *place, const char *name);
 /// Raises the error of a missing attribute of a module: UnsupportedError where PyTorch has it, else its AttributeError.

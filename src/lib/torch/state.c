@@ -5,6 +5,7 @@
 #include "lib/torch/function.h"
 #include "lib/torch/function_protocol.h"
 #include "lib/torch/legacy_type.h"
+#include "lib/torch/names.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/operator_object.h"
 #include "lib/torch/storage_object.h"
@@ -25,6 +26,7 @@ static const TypeSpec *const specs[TORCH_TYPE_COUNT] = {
     [TORCH_TYPE_METHOD] = &operator_method_spec,
     [TORCH_TYPE_BOUND] = &operator_bound_spec,
     [TORCH_TYPE_FIELD] = &field_spec,
+    [TORCH_TYPE_MISSING] = &missing_spec,
     [TORCH_TYPE_NODE] = &node_spec,
     [TORCH_TYPE_CONTEXT] = &context_spec,
     [TORCH_TYPE_STORAGE] = &storage_spec,

@@ -22,6 +22,7 @@ typedef enum TorchType {
     TORCH_TYPE_METHOD,   // an operator in the Tensor type's dictionary
     TORCH_TYPE_BOUND,    // an operator bound to a tensor
     TORCH_TYPE_FIELD,    // a field of a torch.return_types tuple
+    TORCH_TYPE_MISSING,  // what PyTorch's Tensor has and torchlet lacks
     TORCH_TYPE_NODE,     // grad_fn
     TORCH_TYPE_CONTEXT,  // ctx of a custom function
     TORCH_TYPE_STORAGE,

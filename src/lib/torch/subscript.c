@@ -254,6 +254,10 @@ static bool take_key(Walk *walk, Value key)
     if (reads_as_tuple(walk->interp, key) && sequence_items(walk->interp, key, &items, &count))
         return take_items(walk, items, count);
     walk->first_slice = true;
+    if (key.tag == TAG_INT) // also of a tensor without dimensions, which has an error of its own
+        return take_select(walk, key.integer);
+    if (sequence_is_exact(walk->interp, key, TYPE_SLICE))
+        return take_slice(walk, slice_of(key));
     return take_items(walk, &key, 1);
 }
 
@@ -323,8 +327,10 @@ static bool copy_to(Runtime *runtime, Tensor *target, Tensor *value)
         done = op_copy_(runtime, target, value, false);
     } else {
         Tensor *stripped = without_leading_ones(runtime, value);
-        done = stripped ? op_copy_(runtime, target, stripped, false) : NULL;
+        Tensor *wide = stripped ? op_expand(runtime, stripped, (IntList){target->sizes, target->rank}, false) : NULL;
+        done = wide ? op_copy_(runtime, target, wide, false) : NULL;
         tensor_release(stripped);
+        tensor_release(wide);
     }
     tensor_release(done);
     return done != NULL;

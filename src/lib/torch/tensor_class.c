@@ -4,6 +4,7 @@
 
 #include "lib/torch/construct.h"
 #include "lib/torch/function_protocol.h"
+#include "lib/torch/names.h"
 #include "lib/torch/operator_object.h"
 #include "lib/torch/print.h"
 #include "lib/torch/subscript.h"
@@ -257,6 +258,8 @@ static Value positive(Interp *interp, Value self)
 
 static Value invert(Interp *interp, Value self)
 {
+    if (!dtype_is_integral(tensor_of(self)->dtype))
+        return raise_type_error(interp, "~ (operator.invert) is only implemented on integer and Boolean-type tensors");
     return call_unary(interp, "bitwise_not", self);
 }
 
@@ -437,7 +440,7 @@ static Value find_method(Interp *interp, const char *name)
     if (operator)
         return operator_method_new(interp, operator);
     if (!*name || !is_python_method(name))
-        return VALUE_UNSET;
+        return *name && names_known("torch.Tensor", name) ? names_missing_new(interp, "torch.Tensor", name) : VALUE_UNSET;
     Value module = interp->hooks.import_module(interp, "torch._tensor");
     if (value_is_error(module))
         return module;

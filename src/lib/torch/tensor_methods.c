@@ -409,8 +409,14 @@ NATIVE(make_subclass, "_make_subclass(cls, data, require_grad=False)", "Makes an
 
 NATIVE(tensor_requires_grad_method, "requires_grad_(self, requires_grad=True)", "Says whether gradients are wanted.")
 {
-    bool wanted;
-    if (!value_truth(interp, arg[1], &wanted) || !autograd_set_requires_grad(tensor_of(arg[0]), wanted))
+    Tensor *tensor = tensor_of(arg[0]);
+    if (arg[1].tag != TAG_BOOL)
+        return raise_type_error(interp, "requires_grad_(): argument 'requires_grad' (position 1) must be bool, not %s",
+                                value_type_name(interp, arg[1]));
+    if (arg[1].boolean && dtype_is_integral(tensor->dtype))
+        return value_raise(interp, ERROR_RUNTIME_ERROR, "only Tensors of floating point dtype can require gradients");
+    bool settled = arg[1].boolean && !autograd_is_leaf(tensor); // it does already
+    if (!settled && !autograd_set_requires_grad(tensor, arg[1].boolean))
         return VALUE_ERROR;
     return value_keep(arg[0]);
 }

@@ -249,6 +249,13 @@ static bool set_requires_grad(Interp *interp, Value self, Value value)
         value_raise(interp, ERROR_RUNTIME_ERROR, "requires_grad must be a bool");
         return false;
     }
+    if (!autograd_is_leaf(tensor_of(self))) {
+        value_raise(interp, ERROR_RUNTIME_ERROR, "you can only change requires_grad flags of leaf variables.%s",
+                    value.boolean ? ""
+                                  : " If you want to use a computed variable in a subgraph that doesn't require "
+                                    "differentiation use var_no_grad = var.detach().");
+        return false;
+    }
     return autograd_set_requires_grad(tensor_of(self), value.boolean);
 }
 
