@@ -35,6 +35,11 @@ def _register_node_hook(node, hook, before):
     return _Handle(node, node._add_hook(hook, before))
 
 
+def norm(self, p="fro", dim=None, keepdim=False, dtype=None):
+    """Returns a norm of the elements."""
+    return torch.functional.norm(self, p, dim, keepdim, dtype=dtype)
+
+
 def unique(self, sorted=True, return_inverse=False, return_counts=False, dim=None):
     """Returns the different elements."""
     return torch.unique(self, sorted=sorted, return_inverse=return_inverse, return_counts=return_counts, dim=dim)

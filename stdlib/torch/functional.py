@@ -44,8 +44,7 @@ def einsum(*args):
         equation, operands = args[0], args[1:]
     if len(operands) == 1 and isinstance(operands[0], (list, tuple)):
         return einsum(equation, *operands[0])
-    from torch import _einsum
-    return _einsum.einsum(equation, operands)
+    return _C.einsum(equation, operands)
 
 
 def _einsum_from_lists(args):
@@ -88,47 +87,7 @@ def tensordot(a, b, dims=2, out=None):
         if dims > min(a.dim(), b.dim()):
             raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
         dims_a, dims_b = list(range(-dims, 0)), list(range(dims))
-    if len(dims_a) != len(dims_b):
-        raise RuntimeError("both dimension lists should have same length")
-    return _contract(a, b, dims_a, dims_b)
-
-
-def _contract(a, b, dims_a, dims_b):
-    dims_a = [_wrap(dim, a.dim()) for dim in dims_a]
-    dims_b = [_wrap(dim, b.dim()) for dim in dims_b]
-    for da, db in zip(dims_a, dims_b):
-        if a.size(da) == b.size(db):
-            continue
-        if a.size(da) == 1:
-            b = b.sum(db, keepdim=True)
-        elif b.size(db) == 1:
-            a = a.sum(da, keepdim=True)
-        else:
-            raise RuntimeError(f"contracted dimensions need to match, but first has size {a.size(da)} in dim {da} and "
-                               f"second has size {b.size(db)} in dim {db}")
-    rest_a = [dim for dim in range(a.dim()) if dim not in dims_a]
-    rest_b = [dim for dim in range(b.dim()) if dim not in dims_b]
-    size = [a.size(dim) for dim in rest_a] + [b.size(dim) for dim in rest_b]
-    inner = 1
-    for dim in dims_a:
-        inner *= a.size(dim)
-    left = a.permute(rest_a + dims_a).reshape(-1 if inner else _product(a, rest_a), inner)
-    right = b.permute(dims_b + rest_b).reshape(inner, -1 if inner else _product(b, rest_b))
-    return left.mm(right).reshape(size)
-
-
-def _product(tensor, dims):
-    result = 1
-    for dim in dims:
-        result *= tensor.size(dim)
-    return result
-
-
-def _wrap(dim, rank):
-    if not -max(rank, 1) <= dim < max(rank, 1):
-        raise IndexError(f"Dimension out of range (expected to be in range of [{-max(rank, 1)}, {max(rank, 1) - 1}], but "
-                         f"got {dim})")
-    return dim + rank if dim < 0 else dim
+    return _C.tensordot(a, b, dims_a, dims_b)
 
 
 def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
@@ -192,31 +151,85 @@ def _unique_dim(input, dim, return_inverse, return_counts, consecutive):
 
 def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
     """Returns the distances between the rows of two batches."""
-    native = getattr(_C, "_cdist", None)
-    difference = x1.unsqueeze(-2) - x2.unsqueeze(-3)
-    return torch.linalg.vector_norm(difference, p, dim=-1)
+    modes = {"use_mm_for_euclid_dist_if_necessary": None, "use_mm_for_euclid_dist": 1, "donot_use_mm_for_euclid_dist": 2}
+    if compute_mode not in modes:
+        raise ValueError(f"{compute_mode} is not a valid value for compute_mode")
+    return _C.cdist(x1, x2, p, modes[compute_mode])
+
+
+def broadcast_tensors(*tensors):
+    """Stretches the tensors to one size."""
+    return _C.broadcast_tensors(tensors)
+
+
+def meshgrid(*tensors, **kwargs):
+    """Returns the coordinates of a grid, one tensor a dimension."""
+    if len(tensors) == 1 and isinstance(tensors[0], (list, tuple)):
+        tensors = tensors[0]
+    return _C.meshgrid(tensors, **kwargs)
+
+
+def cartesian_prod(*tensors):
+    """Returns all combinations of elements as rows."""
+    return _C.cartesian_prod(tensors)
+
+
+def block_diag(*tensors):
+    """Places matrices along a diagonal."""
+    return _C.block_diag(tensors)
+
+
+def atleast_1d(*tensors):
+    """Adds dimensions up to one."""
+    if len(tensors) == 1:
+        tensors = tensors[0]
+    return _C.atleast_1d(tensors) if isinstance(tensors, torch.Tensor) else tuple(_C.atleast_1d(t) for t in tensors)
+
+
+def atleast_2d(*tensors):
+    """Adds dimensions up to two."""
+    if len(tensors) == 1:
+        tensors = tensors[0]
+    return _C.atleast_2d(tensors) if isinstance(tensors, torch.Tensor) else tuple(_C.atleast_2d(t) for t in tensors)
+
+
+def atleast_3d(*tensors):
+    """Adds dimensions up to three."""
+    if len(tensors) == 1:
+        tensors = tensors[0]
+    return _C.atleast_3d(tensors) if isinstance(tensors, torch.Tensor) else tuple(_C.atleast_3d(t) for t in tensors)
+
+
+def split(tensor, split_size_or_sections, dim=0):
+    """Cuts a tensor into parts."""
+    return tensor.split(split_size_or_sections, dim)
 
 
 def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     """Returns a norm of the elements."""
-    if dtype is not None:
-        input = input.to(dtype)
-    if p == "fro":
-        p = 2
-    if p == "nuc":
-        return torch.linalg.matrix_norm(input, "nuc", dim=(-2, -1) if dim is None else dim, keepdim=keepdim)
-    if p is None:
-        p = 2
-    if dim is None and not keepdim:
-        return torch.linalg.vector_norm(input, p)
-    return torch.linalg.vector_norm(input, p, dim, keepdim)
+    if input.layout is not torch.strided or input.device.type not in ("cpu", "meta"):
+        raise _C._missing("torch", "norm")
+    dims = [dim] if isinstance(dim, int) else dim
+    if isinstance(p, str):
+        if p == "fro" and (dim is None or isinstance(dim, int) or len(dim) <= 2):
+            return torch.linalg.vector_norm(input, 2, dims, keepdim, dtype=dtype)
+        if p == "nuc":
+            if dims is None:
+                if input.dim() != 2:
+                    raise RuntimeError("The input tensor must be a matrix")
+                dims = [0, 1]
+            return torch.linalg.matrix_norm(input, "nuc", tuple(dims), keepdim, dtype=dtype)
+        raise RuntimeError(f"only valid string values are 'fro' and 'nuc', found {p}")
+    if dims is None:
+        dims = list(range(input.dim()))
+    return torch.linalg.vector_norm(input, 2 if p is None else p, dims, keepdim, dtype=dtype)
 
 
 def chain_matmul(*matrices, out=None):
     """Multiplies matrices in the cheapest order."""
     if len(matrices) == 1 and isinstance(matrices[0], (list, tuple)):
         matrices = matrices[0]
-    return matrices[0] if len(matrices) == 1 else torch.linalg.multi_dot(matrices)
+    return _C.chain_matmul(matrices)
 
 
 def unravel_index(indices, shape):

@@ -16,7 +16,8 @@
     }
 
 static const Parameter nothing_parameters[] = {DEVICE_OPTION};
-static const Parameter storage_parameters[] = {{.name = "storage", .type = OP_TYPE_COUNT, .type_text = "torch.Storage"}};
+static const Parameter storage_parameters[] = {
+    {.name = "storage", .type = OP_TYPE_COUNT, .type_text = "torch.Storage"}};
 static const Parameter other_parameters[] = {{.name = "other", .type = OP_TENSOR, .type_text = "Tensor"}};
 static const Parameter size_parameters[] = {
     {.name = "size", .type = OP_INT_LIST, .type_text = "tuple of ints", .varargs = true}, DEVICE_OPTION};

@@ -138,9 +138,9 @@ static const struct {
     const char *module;
     const char *names; // each between blanks
 } python_names[] = {
-    {"torch.functional",
-     " einsum broadcast_tensors broadcast_shapes meshgrid tensordot cartesian_prod block_diag cdist atleast_1d atleast_2d "
-     "atleast_3d norm unique unique_consecutive chain_matmul split unravel_index "},
+    {"torch.functional", " einsum broadcast_tensors broadcast_shapes meshgrid tensordot cartesian_prod block_diag "
+                         "cdist atleast_1d atleast_2d "
+                         "atleast_3d norm unique unique_consecutive chain_matmul split unravel_index "},
     {"torch.autograd.grad_mode", " no_grad enable_grad set_grad_enabled inference_mode "},
     {"torch.serialization", " save load "},
     {"torch.func", " vmap cond while_loop "},
@@ -298,9 +298,13 @@ NATIVE(module_is_tensor, "is_tensor(obj)", "Tells whether the object is a tensor
     return value_from_bool(tensor_unwrap(interp, arg[0]) != NULL);
 }
 
-static const NativeSpec *const own_natives[] = {&module_find_torch_native, &module_find_in_native,
-                                                &module_missing_native,    &module_return_type_native,
-                                                &module_is_tensor_native, &module_import_native, NULL};
+static const NativeSpec *const own_natives[] = {&module_find_torch_native,
+                                                &module_find_in_native,
+                                                &module_missing_native,
+                                                &module_return_type_native,
+                                                &module_is_tensor_native,
+                                                &module_import_native,
+                                                NULL};
 
 static bool module_fill(Interp *interp, Value module)
 {

@@ -68,7 +68,8 @@ const TypeSpec missing_spec = {
 Value names_missing_new(Interp *interp, const char *place, const char *name)
 {
     Value full = str_from_format(interp, "%s.%s", place, name);
-    Missing *missing = value_is_error(full) ? NULL : object_new(interp, torch_of(interp)->types[TORCH_TYPE_MISSING], sizeof *missing);
+    Missing *missing =
+        value_is_error(full) ? NULL : object_new(interp, torch_of(interp)->types[TORCH_TYPE_MISSING], sizeof *missing);
     if (missing)
         missing->name = full;
     else

@@ -421,9 +421,9 @@ static bool initialize(UNUSED Interp *interp, UNUSED Value self, UNUSED const Ar
 }
 
 /// Methods that stdlib/torch/_tensor.py has.
-static const char python_methods[] =
-    " register_hook register_post_accumulate_grad_hook unique unique_consecutive apply_ map_ module_load stft istft lu "
-    "pin_memory dim_order is_same_size to_dense __reduce_ex__ ";
+static const char python_methods[] = " norm register_hook register_post_accumulate_grad_hook unique unique_consecutive "
+                                     "apply_ map_ module_load stft istft lu "
+                                     "pin_memory dim_order is_same_size to_dense __reduce_ex__ ";
 
 static bool is_python_method(const char *name)
 {
@@ -440,7 +440,8 @@ static Value find_method(Interp *interp, const char *name)
     if (operator)
         return operator_method_new(interp, operator);
     if (!*name || !is_python_method(name))
-        return *name && names_known("torch.Tensor", name) ? names_missing_new(interp, "torch.Tensor", name) : VALUE_UNSET;
+        return *name && names_known("torch.Tensor", name) ? names_missing_new(interp, "torch.Tensor", name)
+                                                          : VALUE_UNSET;
     Value module = interp->hooks.import_module(interp, "torch._tensor");
     if (value_is_error(module))
         return module;

@@ -16,11 +16,10 @@ _modules = ("function", "grad_mode", "anomaly_mode", "gradcheck", "variable", "f
 
 
 def __getattr__(name):
-    import importlib
     if name in _places:
-        found = getattr(importlib.import_module("torch.autograd." + _places[name]), name)
+        found = getattr(_C._import("torch.autograd." + _places[name]), name)
     elif name in _modules:
-        return importlib.import_module("torch.autograd." + name)
+        return _C._import("torch.autograd." + name)
     else:
         raise _C._missing("torch.autograd", name)
     globals()[name] = found

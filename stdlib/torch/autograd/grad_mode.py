@@ -1,7 +1,6 @@
 """Blocks and functions in which operators are not recorded, or are again."""
 
 import functools
-import inspect
 
 from torch import _C
 
@@ -47,7 +46,8 @@ def _decorate(make_context, function):
         raise RuntimeError("Cannot decorate classes; it is ambiguous whether or not only the constructor or all methods "
                            "should have the context manager applied; additionally, using this decorator on a class is "
                            "not supported.")
-    if inspect.isgeneratorfunction(function):
+    code = getattr(function, "__code__", None)
+    if code is not None and code.co_flags & 0x20:
         return _wrap_generator(make_context, function)
 
     @functools.wraps(function)

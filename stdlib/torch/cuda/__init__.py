@@ -5,8 +5,7 @@ from torch import _C
 
 def __getattr__(name):
     if name == "amp":
-        import importlib
-        return importlib.import_module("torch.cuda.amp")
+        return _C._import("torch.cuda.amp")
     raise _C._missing("torch.cuda", name)
 
 
