@@ -243,7 +243,8 @@ static bool read_slots(Interp *interp, Type *base, Value class_name, Value name_
     if (value_is_error(stated))
         return false;
     if (value_is_unset(stated)) {
-        slots->dict = slots->weakref = true;
+        slots->dict = !type_is_subtype(base, interp->types[TYPE_TYPE]); // classes keep theirs in the type itself
+        slots->weakref = true;
         return true;
     }
     Value names = VALUE_ERROR;
