@@ -272,10 +272,10 @@ BYTES_METHOD(hex, "hex(self, sep=..., bytes_per_sep=1)",
         int64_t length;
         if (!value_length(interp, arg[1], &length))
             return VALUE_ERROR;
+        if (length != 1)
+            return raise_value_error(interp, "sep must be length 1.");
         if (!text && !bytes_check(interp, arg[1]))
             return raise_type_error(interp, "sep must be str or bytes.");
-        if ((text ? str_of(arg[1])->length : bytes.count) != 1)
-            return raise_value_error(interp, "sep must be length 1.");
         separator = text ? str_of(arg[1])->text[0] : bytes.items[0];
         if ((unsigned char)separator >= 128)
             return raise_value_error(interp, "sep must be ASCII.");

@@ -34,7 +34,7 @@ static bool locate(Interp *interp, const Value *arg, bool last, int64_t *index)
     int64_t from, to;
     size_t at;
     ByteView view = bytes_view(interp, arg[0]);
-    if (!read_pattern(interp, arg[1], &pattern) || !sequence_window(interp, arg[2], arg[3], view.count, &from, &to))
+    if (!sequence_window(interp, arg[2], arg[3], view.count, &from, &to) || !read_pattern(interp, arg[1], &pattern))
         return false;
     *index = -1;
     if (from <= to && (last ? str_search_last : str_search)(view.items, (size_t)from, (size_t)to, pattern.view.items,
@@ -79,7 +79,7 @@ BYTES_METHOD(count, "count(self, sub, start=None, end=None, /)", "Returns how of
     int64_t from, to, count = 0;
     size_t at;
     ByteView view = bytes_view(interp, arg[0]);
-    if (!read_pattern(interp, arg[1], &pattern) || !sequence_window(interp, arg[2], arg[3], view.count, &from, &to))
+    if (!sequence_window(interp, arg[2], arg[3], view.count, &from, &to) || !read_pattern(interp, arg[1], &pattern))
         return VALUE_ERROR;
     if (from > to)
         return value_from_int(0);

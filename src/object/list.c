@@ -450,8 +450,7 @@ static bool assign_slice(Interp *interp, Value v, Value key, Value source)
     Value copy = value_iter(interp, source);
     if (value_is_error(copy)) {
         if (interp->error.kind == ERROR_TYPE_ERROR)
-            raise_type_error(interp, bounds.step == 1 ? "can only assign an iterable"
-                                                      : "must assign iterable to extended slice");
+            raise_type_error(interp, "must assign iterable to extended slice");
         return false;
     }
     value_drop(copy);

@@ -92,27 +92,70 @@ static void reverse_items(SortItem *items, size_t count)
     }
 }
 
-// The length of the run at `start`; a strictly descending one is turned round.
+// Moves *end behind the items that are not less than their predecessor.
+static bool extend_ascending(Sorter *sorter, size_t *end)
+{
+    for (; *end < sorter->count; ++*end) {
+        bool less;
+        if (!sorter->less(sorter, sorter->items[*end].key, sorter->items[*end - 1].key, &less))
+            return false;
+        if (less)
+            break;
+    }
+    return true;
+}
+
+// Moves *end behind a descending run. Groups of equal items are turned round as they end, so that turning the whole
+// run round leaves them in order.
+static bool extend_descending(Sorter *sorter, size_t *end)
+{
+    SortItem *items = sorter->items;
+    size_t equals = 0; // items equal to their predecessor, up to *end
+    for (; *end < sorter->count; ++*end) {
+        bool less, greater = false;
+        if (!sorter->less(sorter, items[*end].key, items[*end - 1].key, &less) ||
+            (!less && !sorter->less(sorter, items[*end - 1].key, items[*end].key, &greater)))
+            return false;
+        if (greater)
+            break;
+        if (!less) {
+            equals++;
+        } else if (equals) {
+            reverse_items(items + *end - equals - 1, equals + 1);
+            equals = 0;
+        }
+    }
+    if (equals)
+        reverse_items(items + *end - equals - 1, equals + 1);
+    return true;
+}
+
+// The length of the run at `start`; a descending one is turned round. The order of comparisons is CPython 3.13's, as
+// programs can watch it.
 static bool find_run(Sorter *sorter, size_t start, size_t *count)
 {
     SortItem *items = sorter->items;
     size_t end = start + 1;
-    bool less;
-    *count = 1;
-    if (end == sorter->count)
-        return true;
-    if (!sorter->less(sorter, items[end].key, items[start].key, &less))
+    bool ascending = false;
+    if (!extend_ascending(sorter, &end))
         return false;
-    bool descending = less;
-    for (end++; end < sorter->count; end++) {
-        if (!sorter->less(sorter, items[end].key, items[end - 1].key, &less))
-            return false;
-        if (less != descending)
-            break;
+    if (end < sorter->count) { // items[end] is less than its predecessor
+        if (end - start > 1) {
+            if (!sorter->less(sorter, items[start].key, items[end - 1].key, &ascending))
+                return false;
+            if (!ascending) // all equal so far
+                reverse_items(items + start, end - start);
+        }
+        if (!ascending) {
+            end++;
+            if (!extend_descending(sorter, &end))
+                return false;
+            reverse_items(items + start, end - start);
+            if (!extend_ascending(sorter, &end))
+                return false;
+        }
     }
     *count = end - start;
-    if (descending)
-        reverse_items(items + start, *count);
     return true;
 }
 
