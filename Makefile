@@ -6,18 +6,23 @@ BUILD    ?= build$(if $(SANITIZE),/sanitize)
 OPTIMIZE ?= $(if $(SANITIZE),-O1 -fno-omit-frame-pointer,-O2)
 
 GEN      := $(BUILD)/gen
-# BLIS from its one-threaded build, linked statically: a session uses one thread, and start-up counts.
+# Libraries are linked statically where Debian has them so, BLIS in its one-threaded build: a session uses one thread,
+# and start-up counts.
 BLIS_DIR ?= $(firstword $(wildcard /usr/lib/*/blis-serial) $(wildcard /usr/lib/*/blis-openmp) $(wildcard /usr/lib/*/blis-pthread))
 STATIC    = $(firstword $(wildcard /usr/lib/*/lib$(1).a) -l$(1))
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wno-missing-field-initializers
 CPPFLAGS += -Isrc -Igrammar -I$(GEN) -D_GNU_SOURCE $(if $(SANITIZE),-DMEM_PLAIN)
+# At a fixed address: position-independent start-up would relocate some 30,000 table entries first.
+CFLAGS   += -fno-pie
+LDFLAGS  += -no-pie
 CFLAGS   += -std=c17 -g1 $(OPTIMIZE) $(WARNINGS) $(SANITIZERS)
 SANITIZERS := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize-recover=undefined)
 comma    := ,
 LDLIBS   += $(BLIS_DIR)/libblis.a $(call STATIC,lapacke) $(call STATIC,lapack) -lgfortran \
-            $(call STATIC,tommath) $(call STATIC,utf8proc) $(call STATIC,pcre2-8) \
-            $(call STATIC,kissfft-float) -lsleef -ledit -lcmark-gfm-extensions -lcmark-gfm -lyaml -ljansson -lxxhash -lpthread -lm
+            $(foreach library,tommath utf8proc pcre2-8 kissfft-float,$(call STATIC,$(library))) -lsleef \
+            $(foreach library,cmark-gfm-extensions cmark-gfm yaml jansson xxhash edit tinfo bsd md,$(call STATIC,$(library))) \
+            -lpthread -lm
 
 # Vector code where the machine has it; the kernels keep PyTorch's order of operations either way.
 ARCH     ?= $(if $(shell grep -m1 -o avx2 /proc/cpuinfo 2>/dev/null),-march=x86-64-v3)
