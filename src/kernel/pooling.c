@@ -1,0 +1,157 @@
+#include "kernel/pooling.h"
+
+#include <math.h>
+
+#include "base/attributes.h"
+
+// A window along one dimension: first element, end, step, and its length before clipping.
+typedef struct Window {
+    int64_t begin, end, step, full;
+} Window;
+
+static Window window_of(const PoolingShape *shape, int dim, int64_t out)
+{
+    int64_t in = shape->in[dim];
+    if (shape->adaptive) {
+        int64_t begin = out * in / shape->out[dim];
+        int64_t end = 1 + ((out + 1) * in - 1) / shape->out[dim];
+        return (Window){begin, end, 1, end - begin};
+    }
+    int64_t step = shape->dilation[dim];
+    int64_t begin = out * shape->stride[dim] - shape->padding[dim], end = begin + (shape->kernel[dim] - 1) * step + 1;
+    int64_t padded_end = end < in + shape->padding[dim] ? end : in + shape->padding[dim];
+    int64_t full = padded_end - begin;
+    while (begin < 0)
+        begin += step;
+    return (Window){begin, end < in ? end : in, step, full};
+}
+
+static int64_t window_length(Window window)
+{
+    return window.end > window.begin ? (window.end - window.begin + window.step - 1) / window.step : 0;
+}
+
+// What an average divides by; every dimension apart where the division goes dimension by dimension.
+static int64_t divisor_of(const PoolingShape *shape, const Window *windows)
+{
+    int64_t full = 1, inside = 1;
+    for (int i = 0; i < 3; i++) {
+        full *= windows[i].full;
+        inside *= window_length(windows[i]);
+    }
+    return shape->divisor ? shape->divisor : shape->count_include_pad ? full : inside;
+}
+
+#define FOR_OUTPUTS                                                                                                    \
+    for (int64_t z = 0; z < shape->out[0]; z++)                                                                        \
+        for (int64_t y = 0; y < shape->out[1]; y++)                                                                    \
+            for (int64_t x = 0; x < shape->out[2]; x++, at++)
+#define WINDOWS                                                                                                        \
+    {                                                                                                                  \
+        window_of(shape, 0, z), window_of(shape, 1, y), window_of(shape, 2, x)                                         \
+    }
+#define FOR_INPUTS                                                                                                     \
+    for (int64_t d = windows[0].begin; d < windows[0].end; d += windows[0].step)                                       \
+        for (int64_t h = windows[1].begin; h < windows[1].end; h += windows[1].step)                                   \
+            for (int64_t w = windows[2].begin; w < windows[2].end; w += windows[2].step)
+#define PLACE ((d * shape->in[1] + h) * shape->in[2] + w)
+
+// Adaptive averages divide by the height and then by the width of a window; others by its size.
+#define AVERAGE(sum)                                                                                                   \
+    (shape->adaptive                                                                                                   \
+         ? (sum) / (T)window_length(windows[0]) / (T)window_length(windows[1]) / (T)window_length(windows[2])          \
+         : (sum) / (T)divisor_of(shape, windows))
+
+#define DEFINE_POOLING(name, Type, LOWEST)                                                                             \
+    static void name##_max(const PoolingShape *shape, Type *out, int64_t *positions, const Type *in)                   \
+    {                                                                                                                  \
+        int64_t at = 0;                                                                                                \
+        FOR_OUTPUTS                                                                                                    \
+        {                                                                                                              \
+            const Window windows[3] = WINDOWS;                                                                         \
+            Type best = LOWEST;                                                                                        \
+            int64_t place = (windows[0].begin * shape->in[1] + windows[1].begin) * shape->in[2] + windows[2].begin;    \
+            FOR_INPUTS                                                                                                 \
+            {                                                                                                          \
+                Type value = in[PLACE];                                                                                \
+                if (value > best || value != value) {                                                                  \
+                    best = value;                                                                                      \
+                    place = PLACE;                                                                                     \
+                }                                                                                                      \
+            }                                                                                                          \
+            out[at] = best;                                                                                            \
+            positions[at] = place;                                                                                     \
+        }                                                                                                              \
+    }                                                                                                                  \
+    static void name##_average(const PoolingShape *shape, Type *out, const Type *in)                                   \
+    {                                                                                                                  \
+        typedef Type T;                                                                                                \
+        int64_t at = 0;                                                                                                \
+        FOR_OUTPUTS                                                                                                    \
+        {                                                                                                              \
+            const Window windows[3] = WINDOWS;                                                                         \
+            T sum = 0;                                                                                                 \
+            bool any = false;                                                                                          \
+            FOR_INPUTS                                                                                                 \
+            {                                                                                                          \
+                sum += in[PLACE];                                                                                      \
+                any = true;                                                                                            \
+            }                                                                                                          \
+            out[at] = any ? AVERAGE(sum) : 0;                                                                          \
+        }                                                                                                              \
+    }                                                                                                                  \
+    static void name##_average_backward(const PoolingShape *shape, Type *grad_in, const Type *grad_out)                \
+    {                                                                                                                  \
+        typedef Type T;                                                                                                \
+        int64_t at = 0;                                                                                                \
+        FOR_OUTPUTS                                                                                                    \
+        {                                                                                                              \
+            const Window windows[3] = WINDOWS;                                                                         \
+            if (window_length(windows[0]) * window_length(windows[1]) * window_length(windows[2]) == 0)                \
+                continue;                                                                                              \
+            T share = AVERAGE(grad_out[at]);                                                                           \
+            FOR_INPUTS grad_in[PLACE] += share;                                                                        \
+        }                                                                                                              \
+    }                                                                                                                  \
+    static bool name##_scatter(bool add, Type *target, int64_t size, const Type *values, const int64_t *positions,     \
+                               int64_t count)                                                                          \
+    {                                                                                                                  \
+        bool inside = true;                                                                                            \
+        for (int64_t i = 0; i < count; i++) {                                                                          \
+            if (positions[i] < 0 || positions[i] >= size)                                                              \
+                inside = false;                                                                                        \
+            else                                                                                                       \
+                target[positions[i]] = add ? target[positions[i]] + values[i] : values[i];                             \
+        }                                                                                                              \
+        return inside;                                                                                                 \
+    }
+
+DEFINE_POOLING(float, float, -INFINITY)
+DEFINE_POOLING(double, double, -INFINITY)
+DEFINE_POOLING(int64, int64_t, INT64_MIN)
+
+#define DISPATCH(call, ...)                                                                                            \
+    dtype == DTYPE_FLOAT32   ? float_##call(__VA_ARGS__)                                                               \
+    : dtype == DTYPE_FLOAT64 ? double_##call(__VA_ARGS__)                                                              \
+                             : int64_##call(__VA_ARGS__)
+
+void pooling_max(DType dtype, const PoolingShape *shape, void *out, int64_t *positions, const void *in)
+{
+    DISPATCH(max, shape, out, positions, in);
+}
+
+void pooling_average(DType dtype, const PoolingShape *shape, void *out, const void *in)
+{
+    DISPATCH(average, shape, out, in);
+}
+
+void pooling_average_backward(DType dtype, const PoolingShape *shape, void *grad_in, const void *grad_out)
+{
+    DISPATCH(average_backward, shape, grad_in, grad_out);
+}
+
+bool pooling_scatter(DType dtype, bool add, void *target, int64_t size, const void *values, const int64_t *positions,
+                     int64_t count)
+{
+    return DISPATCH(scatter, add, target, size, values, positions, count);
+}
