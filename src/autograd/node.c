@@ -180,6 +180,13 @@ bool node_save(Node *node, SavedTensor *saved, const Tensor *tensor, bool is_res
     *saved = (SavedTensor){.saved = tensor != NULL, .is_result = is_result};
     if (!tensor)
         return true;
+    if (tensor->is_inference) {
+        error_raise(
+            node->runtime->error, ERROR_RUNTIME_ERROR,
+            "Inference tensors cannot be saved for backward. To work around you can make a clone to get a normal "
+            "tensor and use it in autograd.");
+        return false;
+    }
     saved->version = tensor->storage->version;
     saved->view = autograd_is_view(tensor);
     if (!is_result && autograd_is_leaf(tensor) && tensor->autograd && tensor->autograd->requires_grad) {

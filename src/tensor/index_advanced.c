@@ -78,11 +78,12 @@ static bool fill_offsets(Plan *plan, const Tensor *self, Tensor *const *indices,
 {
     int64_t strides[SHAPE_MAX_RANK];
     shape_contiguous_strides(shape->rank, shape->sizes, strides);
+    int indexed = 0; // messages count the indexed dimensions only, as PyTorch's do
     for (int i = 0; i < count; i++) {
         if (!indices[i])
             continue;
-        Offsets offsets = {self->sizes[i], self->strides[i] * (int64_t)dtype_size(self->dtype), i, self->runtime->error,
-                           indices[i]->dtype == DTYPE_INT64};
+        Offsets offsets = {self->sizes[i], self->strides[i] * (int64_t)dtype_size(self->dtype), indexed++,
+                           self->runtime->error, indices[i]->dtype == DTYPE_INT64};
         if (offsets.size == 0 && plan->tuples > 0) {
             error_raise(self->runtime->error, ERROR_INDEX_ERROR, "index is out of bounds for dimension with size 0");
             return false;

@@ -42,7 +42,7 @@ static Tensor *new_tensor(Runtime *runtime, int rank, DType dtype, Device device
     tensor->offset = 0;
     tensor->dtype = (uint8_t)dtype;
     tensor->device = (uint8_t)device;
-    tensor->is_inference = false;
+    tensor->is_inference = runtime->inference_mode;
     tensor->wrapped_number = false;
     tensor->autograd = NULL;
     tensor->wrapper = NULL;

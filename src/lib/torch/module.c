@@ -82,7 +82,7 @@ static Value find_type(Interp *interp, const char *name)
                  {"UntypedStorage", TORCH_TYPE_STORAGE},
                  {"_FunctionBase", TORCH_TYPE_CONTEXT},
                  {"_Node", TORCH_TYPE_NODE},
-                 {"TensorBase", TORCH_TYPE_TENSOR}};
+                 {"TensorBase", TORCH_TYPE_TENSOR_BASE}};
     for (size_t i = 0; i < COUNT_OF(types); i++)
         if (strcmp(types[i].name, name) == 0)
             return value_keep(value_from_object(torch_of(interp)->types[types[i].type]));
@@ -222,7 +222,7 @@ NATIVE(module_find_torch, "_find(name, /)", "Finds an attribute of torch at its 
 {
     const char *name = str_of(arg[0])->text;
     Value found = find_python(interp, name), native = dict_get_text(interp, interp->modules, "torch._C");
-    if (value_is_unset(found) && native.tag == TAG_OBJECT && name[0] != '_')
+    if (value_is_unset(found) && native.tag == TAG_OBJECT && (name[0] != '_' || name[1] != '_'))
         found = value_find_attribute(interp, native, arg[0]);
     value_drop(native);
     if (value_is_unset(found))

@@ -15,6 +15,7 @@
 #include "object/str.h"
 
 static const TypeSpec *const specs[TORCH_TYPE_COUNT] = {
+    [TORCH_TYPE_TENSOR_BASE] = &tensor_base_spec,
     [TORCH_TYPE_TENSOR] = &tensor_spec,
     [TORCH_TYPE_DTYPE] = &dtype_spec,
     [TORCH_TYPE_DEVICE] = &device_spec,
@@ -40,10 +41,14 @@ bool torch_is(Interp *interp, Value v, TorchType type)
     return v.tag == TAG_OBJECT && type_is_subtype(v.object->type, torch_of(interp)->types[type]);
 }
 
+bool torch_warn(Interp *interp, const char *message)
+{
+    return !interp->hooks.warn || interp->hooks.warn(interp, ERROR_USER_WARNING, message);
+}
+
 static bool warn(Runtime *runtime, const char *message)
 {
-    Interp *interp = ((Torch *)runtime)->interp;
-    return !interp->hooks.warn || interp->hooks.warn(interp, ERROR_USER_WARNING, message);
+    return torch_warn(((Torch *)runtime)->interp, message);
 }
 
 /// Sets an attribute of a type; takes the value, also on failure.
@@ -67,7 +72,7 @@ static bool finish_tensor_type(Interp *interp, Type *type)
 static bool make_types(Interp *interp, Torch *torch)
 {
     for (int i = 0; i < TORCH_TYPE_COUNT; i++) {
-        Type *base = interp->types[specs[i]->base];
+        Type *base = i == TORCH_TYPE_TENSOR ? torch->types[TORCH_TYPE_TENSOR_BASE] : interp->types[specs[i]->base];
         torch->types[i] = interp_make_type(interp, specs[i], base);
         if (!torch->types[i])
             return false;

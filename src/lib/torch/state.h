@@ -11,7 +11,8 @@
 
 /// The Python types that this folder makes, in the order in which they are made (bases first).
 typedef enum TorchType {
-    TORCH_TYPE_TENSOR,
+    TORCH_TYPE_TENSOR_BASE, // torch._C.TensorBase: everything of Tensor that is written in C
+    TORCH_TYPE_TENSOR,      // torch.Tensor
     TORCH_TYPE_DTYPE,
     TORCH_TYPE_DEVICE,
     TORCH_TYPE_LAYOUT,
@@ -84,6 +85,8 @@ static inline Runtime *runtime_of(Interp *interp)
 {
     return interp->runtime;
 }
+/// Gives a UserWarning; false where warnings are errors.
+MUST_USE bool torch_warn(Interp *interp, const char *message);
 /// True where the value is an instance of one of this folder's types (or of a subclass).
 bool torch_is(Interp *interp, Value v, TorchType type);
 

@@ -18,6 +18,7 @@ typedef struct Walk {
     Tensor *at;                      // the view so far; owned
     int original;                    // the rank of the tensor that is indexed
     int dim;                         // of `at`, for the next item
+    int number;                      // the dimension of the original tensor that the item names, for messages
     bool first_slice;                // a lone slice makes a view even where it takes all
     Tensor *indices[SHAPE_MAX_RANK]; // by dimension of `at`; owned, NULL for a full slice
     int count;
@@ -77,9 +78,10 @@ static bool take_select(Walk *walk, int64_t index)
     int64_t size = at->sizes[walk->dim];
     if (index < -size || index >= size) {
         value_raise(walk->interp, ERROR_INDEX_ERROR, "index %lld is out of bounds for dimension %d with size %lld",
-                    (long long)index, walk->dim, (long long)size);
+                    (long long)index, walk->number, (long long)size);
         return false;
     }
+    walk->number++;
     return walk_to_take(walk, op_select_int(walk->runtime, at, walk->dim, index));
 }
 
@@ -122,6 +124,7 @@ static bool take_slice(Walk *walk, const Slice *slice)
             return false;
     }
     walk->dim++;
+    walk->number++;
     return true;
 }
 
@@ -169,6 +172,7 @@ static bool take_tensor(Walk *walk, const Tensor *index)
         int64_t value = scalar_to_int(tensor_item(index));
         return is_mask(index) ? take_bool(walk, value != 0) : take_select(walk, value);
     }
+    walk->number++;
     return add_index_take(walk, tensor_retain(index));
 }
 
@@ -191,6 +195,7 @@ static bool take_item(Walk *walk, Value item, int specified)
         return take_none(walk);
     if (item.tag == TAG_ELLIPSIS) {
         walk->dim += walk->original - specified;
+        walk->number += walk->original - specified;
         return true;
     }
     if (item.tag == TAG_BOOL)
@@ -199,8 +204,10 @@ static bool take_item(Walk *walk, Value item, int specified)
         return take_slice(walk, slice_of(item));
     if ((tensor = tensor_unwrap(interp, item)))
         return take_tensor(walk, tensor);
-    if (is_python_sequence(interp, item))
+    if (is_python_sequence(interp, item)) {
+        walk->number++;
         return add_index_take(walk, construct_index(interp, item));
+    }
     if (!sequence_is_index(interp, item))
         return raise_invalid(walk, item);
     return binder_to_int(interp, item, &index) && take_select(walk, index);

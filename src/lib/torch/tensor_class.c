@@ -467,9 +467,9 @@ Value tensor_class_find(Type *type, Value name)
     return method;
 }
 
-const TypeSpec tensor_spec = {
-    .name = "Tensor",
-    .doc = "An array of numbers of one type.",
+const TypeSpec tensor_base_spec = {
+    .name = "torch._C.TensorBase",
+    .doc = "What a tensor has in C.",
     .id = -1,
     .size = sizeof(TensorObject),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF,
@@ -522,4 +522,12 @@ const TypeSpec tensor_spec = {
     .methods = tensor_methods,
     .getsets = tensor_properties,
     .find = tensor_class_find,
+};
+
+const TypeSpec tensor_spec = {
+    .name = "Tensor",
+    .doc = "An array of numbers of one type.",
+    .id = -1,
+    .size = sizeof(TensorObject),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF,
 };

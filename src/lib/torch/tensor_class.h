@@ -4,7 +4,7 @@
 
 #include "lib/torch/state.h"
 
-extern const TypeSpec tensor_spec;
+extern const TypeSpec tensor_base_spec, tensor_spec;
 extern const NativeSpec *const tensor_methods[];
 extern const GetSetSpec tensor_properties[];
 /// Tensor._make_subclass(cls, data, require_grad): a function in the type's dictionary, not a method.

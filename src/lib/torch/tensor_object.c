@@ -41,8 +41,8 @@ Tensor *tensor_unwrap(Interp *interp, Value v)
 {
     if (v.tag != TAG_OBJECT)
         return NULL;
-    Type *type = torch_of(interp)->types[TORCH_TYPE_TENSOR];
-    if (v.object->type != type && v.object->type->layout != type && !type_is_subtype(v.object->type, type))
+    Type *base = torch_of(interp)->types[TORCH_TYPE_TENSOR_BASE];
+    if (v.object->type->layout != base && !type_is_subtype(v.object->type, base))
         return NULL;
     return ((TensorObject *)v.object)->tensor;
 }

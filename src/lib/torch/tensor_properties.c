@@ -9,6 +9,7 @@
 #include "lib/torch/tensor_class.h"
 #include "lib/torch/tensor_object.h"
 #include "object/dict.h"
+#include "object/gc.h"
 #include "object/list.h"
 #include "object/operate.h"
 #include "object/str.h"
@@ -86,11 +87,10 @@ static Value get_t(Interp *interp, Value self)
 {
     const Tensor *tensor = tensor_of(self);
     if (tensor->rank != 2 && tensor->rank != 0 &&
-        !interp->hooks.warn(
-            interp, ERROR_USER_WARNING,
-            "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and "
-            "it will throw an error in a future release. Consider `x.mT` to transpose batches of matrices or "
-            "`x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor."))
+        !torch_warn(interp,
+                    "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and "
+                    "it will throw an error in a future release. Consider `x.mT` to transpose batches of matrices or "
+                    "`x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor."))
         return VALUE_ERROR;
     int64_t dims[SHAPE_MAX_RANK];
     for (int i = 0; i < tensor->rank; i++)
@@ -185,13 +185,12 @@ static Value get_grad(Interp *interp, Value self)
     if (meta && meta->grad)
         return tensor_wrap(interp, meta->grad);
     if (meta && meta->grad_fn && !meta->retains_grad &&
-        !interp->hooks.warn(
-            interp, ERROR_USER_WARNING,
-            "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad "
-            "attribute won't be populated during autograd.backward(). If you indeed want the .grad field to "
-            "be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access "
-            "the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See "
-            "github.com/pytorch/pytorch/pull/30531 for more informations."))
+        !torch_warn(interp,
+                    "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad "
+                    "attribute won't be populated during autograd.backward(). If you indeed want the .grad field to "
+                    "be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access "
+                    "the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See "
+                    "github.com/pytorch/pytorch/pull/30531 for more informations."))
         return VALUE_ERROR;
     return VALUE_NONE;
 }
@@ -355,7 +354,27 @@ static bool set_data(Interp *interp, Value self, Value value)
     return true;
 }
 
+static Value get_dict(Interp *interp, Value self)
+{
+    Object *dict = object_dict(interp, self.object);
+    return dict ? value_keep(value_from_object(dict)) : VALUE_ERROR;
+}
+
+static bool set_dict(Interp *interp, Value self, Value value)
+{
+    Object **slot = object_dict_slot(self.object);
+    if (value.tag != TAG_OBJECT || !type_is_subtype(value.object->type, interp->types[TYPE_DICT]) || !slot) {
+        raise_type_error(interp, "__dict__ must be set to a dictionary, not a '%s'", value_type_name(interp, value));
+        return false;
+    }
+    Object *old = *slot;
+    *slot = object_keep(value.object);
+    object_drop(old);
+    return true;
+}
+
 const GetSetSpec tensor_properties[] = {
+    {"__dict__", "The tensor's own attributes.", get_dict, set_dict},
     {"shape", "The sizes.", get_shape, NULL},
     {"dtype", "The type of the elements.", get_dtype, NULL},
     {"device", "Where the tensor lives.", get_device, NULL},
