@@ -25,7 +25,7 @@ static StackChunk *chunk_new(Vm *vm, size_t needed)
 static void chunk_use(Vm *vm, StackChunk *chunk)
 {
     vm->stack = chunk;
-    vm->stack_top = (char *)(chunk + 1);
+    vm->stack_top = vm->stack_first = (char *)(chunk + 1);
     vm->stack_end = (char *)chunk + chunk->size;
 }
 
@@ -72,8 +72,6 @@ static NO_INLINE bool stack_grow(Vm *vm, size_t needed)
 static NO_INLINE Frame *too_deep(Vm *vm, Value function)
 {
     value_drop(function);
-    if (vm->interp.recursion_depth > vm->interp.recursion_limit + 50)
-        vm->interp.recursion_depth--;
     error_raise(&vm->interp.error, ERROR_RECURSION_ERROR, "maximum recursion depth exceeded");
     return NULL;
 }
@@ -215,17 +213,22 @@ void frame_clear(Vm *vm, Frame *frame)
     value_drop(frame->function);
 }
 
+void frame_leave_chunk(Vm *vm, Frame *frame)
+{
+    StackChunk *previous = vm->stack->previous;
+    vm->stack_top = (char *)frame;
+    if (!previous)
+        return;
+    vm->stack = previous;
+    vm->stack_first = (char *)(previous + 1);
+    vm->stack_top = previous->top;
+    vm->stack_end = (char *)previous + previous->size;
+}
+
 void frame_pop(Vm *vm, Frame *frame)
 {
     frame_clear(vm, frame);
-    vm->interp.recursion_depth--;
-    vm->stack_top = (char *)frame;
-    if (UNLIKELY((char *)frame == (char *)(vm->stack + 1)) && vm->stack->previous) {
-        StackChunk *previous = vm->stack->previous;
-        vm->stack = previous;
-        vm->stack_top = previous->top;
-        vm->stack_end = (char *)previous + previous->size;
-    }
+    frame_release(vm, frame);
 }
 
 Dict *frame_builtins(Vm *vm, Dict *globals)

@@ -9,6 +9,7 @@
 #define VM_FRAME_H
 
 #include "object/function.h"
+#include "object/list.h"
 #include "vm/vm.h"
 
 /// What becomes of a frame's result.
@@ -65,14 +66,75 @@ static inline uint32_t frame_last(const Frame *frame)
 /// A new frame on the stack, not yet linked to vm->frame: slots [given, slot_count) are unset, free
 /// variables bound. Takes `function`. NULL with an error (RecursionError too) pending; `function` is dropped then.
 MUST_USE Frame *frame_push_take(Vm *vm, Value function, size_t given);
+/// As frame_push_take where the code was run before and the stack has room, which is nearly always; NULL, nothing
+/// pending, where frame_push_take has to be asked.
+static inline Frame *frame_push_fast(Vm *vm, Value function_value, size_t given)
+{
+    Function *function = function_of(function_value);
+    Code *code = (Code *)function->code;
+    size_t size = frame_size(code);
+    if (UNLIKELY(vm->interp.recursion_depth >= vm->interp.recursion_limit || !code_is_loaded(code) ||
+                 (size_t)(vm->stack_end - vm->stack_top) < size || function->builtins.tag != TAG_OBJECT))
+        return NULL;
+    Frame *frame = (Frame *)vm->stack_top;
+    vm->stack_top += size;
+    vm->interp.recursion_depth++;
+    code->head.references++;
+    frame->code = code;
+    frame->function = function_value;
+    frame->ip = code->instructions;
+    frame->globals = (Dict *)function->globals.object;
+    frame->builtins = (Dict *)function->builtins.object;
+    frame->names = VALUE_UNSET;
+    frame->object = NULL;
+    frame->generator = NULL;
+    frame->held = VALUE_UNSET;
+    frame->kind = FRAME_CALL;
+    Value *end = frame->slots + code->slot_count;
+    for (Value *slot = frame->slots + given; slot < end; slot++)
+        *slot = VALUE_UNSET;
+    frame->sp = end;
+    for (uint32_t i = 0; i < code->free_count; i++)
+        frame->slots[code->first_free + i] = value_keep(((Tuple *)function->closure.object)->items[i]);
+    return frame;
+}
 /// The same for the code of a module or class; everything is kept. `closure` may be NONE.
 MUST_USE Frame *frame_push_code(Vm *vm, Code *code, Dict *globals, Dict *builtins, Value names, Value closure);
+/// Gives the first frame of a chunk back; used by frame_release.
+void frame_leave_chunk(Vm *vm, Frame *frame);
 /// Drops what a frame on the stack holds, and pops it; it must be the innermost one.
 void frame_pop(Vm *vm, Frame *frame);
 /// Drops slots, values, and everything else a frame holds, or hands them to its object.
 void frame_clear(Vm *vm, Frame *frame);
 /// The Python object of a frame; lent. NULL with MemoryError pending.
 FrameObject *frame_object(Vm *vm, Frame *frame);
+/// Gives the place of a frame that holds nothing any more back to the stack.
+static inline void frame_release(Vm *vm, Frame *frame)
+{
+    vm->interp.recursion_depth--;
+    if (LIKELY(frame != (Frame *)vm->stack_first))
+        vm->stack_top = (char *)frame;
+    else
+        frame_leave_chunk(vm, frame);
+}
+/// frame_pop of a function's frame whose values are all gone from the stack.
+static inline void frame_pop_fast(Vm *vm, Frame *frame)
+{
+    if (UNLIKELY(frame->object != NULL)) {
+        frame_pop(vm, frame);
+        return;
+    }
+    Code *code = frame->code;
+    Value *end = frame->slots + code->slot_count;
+    for (Value *slot = frame->slots; slot < end; slot++)
+        value_drop(*slot);
+    Value function = frame->function;
+    object_drop(code);
+    value_drop(frame->names);
+    value_drop(frame->held);
+    frame_release(vm, frame);
+    value_drop(function);
+}
 /// The builtins that globals name: a dict, lent.
 Dict *frame_builtins(Vm *vm, Dict *globals);
 /// The locals of a frame by name: a new dict; the namespace itself for modules and classes.

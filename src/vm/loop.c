@@ -10,6 +10,7 @@
 #include "object/dict.h"
 #include "object/exception.h"
 #include "object/float.h"
+#include "object/gc.h"
 #include "object/list.h"
 #include "object/operate.h"
 #include "object/range.h"
@@ -784,7 +785,9 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
                 Code *callee_code = (Code *)function_of(callee)->code;
                 if (LIKELY(call_is_simple(callee_code) && count == callee_code->argument_count &&
                            value_is_unset(names))) {
-                    next = frame_push_take(vm, callee, count);
+                    next = frame_push_fast(vm, callee, count);
+                    if (UNLIKELY(!next))
+                        next = frame_push_take(vm, callee, count);
                     if (UNLIKELY(!next)) {
                         while (sp > values)
                             value_drop(*--sp);
@@ -817,8 +820,28 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
                 if (!value_is_unset(init)) {
                     Arguments arguments = {values, count - keyword_count,
                                            value_is_unset(names) ? NULL : tuple_of(names)};
-                    Value self = type->slots.new_(interp, type, &arguments);
+                    bool direct = !(type->flags & TYPE_FLAG_ABSTRACT);
+                    Value self = direct ? value_or_error(object_new(interp, type, type->size))
+                                        : type->slots.new_(interp, type, &arguments);
                     next = NULL;
+                    if (LIKELY(!value_is_error(self) && value_is_unset(names))) {
+                        Code *init_code = (Code *)function_of(init)->code;
+                        if (LIKELY(call_is_simple(init_code) && count + 1 == init_code->argument_count))
+                            next = frame_push_fast(vm, init, count + 1);
+                        if (LIKELY(next)) { // the arguments move; only the class is dropped
+                            value_keep(init);
+                            value_drop(base[0]);
+                            next->slots[0] = value_keep(self);
+                            for (size_t i = 0; i < count; i++)
+                                next->slots[i + 1] = values[i];
+                            sp = base;
+                            next->held = self;
+                            next->kind = FRAME_INIT;
+                            frame->sp = base;
+                            next->previous = frame;
+                            ENTER(next);
+                        }
+                    }
                     if (!value_is_error(self)) {
                         // The class's place on the stack is free for self: the arguments follow it.
                         value_drop(base[0]);
@@ -891,7 +914,7 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
             if (kind == FRAME_INIT)
                 ended->held = VALUE_UNSET;
             vm->frame = previous;
-            frame_pop(vm, ended);
+            frame_pop_fast(vm, ended);
             if (kind == FRAME_INIT) {
                 if (UNLIKELY(result.tag != TAG_NONE)) {
                     raise_type_error(interp, "__init__() should return None, not '%s'",

@@ -23,6 +23,13 @@ typedef struct Handling {
     struct Handling *previous;
 } Handling;
 
+/// The __init__ of a class, where instances are made without a C call.
+typedef struct InitCache {
+    const struct Type *type;
+    uint32_t version;
+    Value init; // lent by the type
+} InitCache;
+
 /// A module of the embedded library: an image of compile/marshal.h.
 typedef struct EmbeddedModule {
     const char *name; // dotted
@@ -45,9 +52,10 @@ typedef struct Vm {
     Handling *handling;
     Handling handling_base;
     struct StackChunk *stack;
-    char *stack_top, *stack_end;
-    uint64_t next_poll; // steps at which the limits are looked at
-    uint32_t epoch;     // changes when code may meet other globals than before
+    char *stack_first, *stack_top, *stack_end; // of the chunk that is in use
+    uint64_t next_poll;                        // steps at which the limits are looked at
+    InitCache init_cache[64];
+    uint32_t epoch; // changes when code may meet other globals than before
     /// Asked with the steps whether the run is to be stopped (time); may be NULL.
     VmLimit (*poll)(struct Vm *vm);
     volatile int stop; // set from outside (a timer, an output limit): a VmLimit
