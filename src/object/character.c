@@ -47,6 +47,8 @@ bool character_is_numeric(uint32_t c)
 
 bool character_is_space(uint32_t c)
 {
+    if (c < 128)
+        return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= 0x1F);
     return IN(SPACES, c);
 }
 

@@ -17,14 +17,19 @@ static bool append_printf(Text *out, double value, char code, int precision, boo
     memcpy(format + at, ".*", 2);
     format[at + 2] = code;
     format[at + 3] = '\0';
-    int length = snprintf(NULL, 0, format, precision, value);
+    size_t room = 40; // enough for most; longer texts are written twice
+    if (!text_reserve(out, room))
+        return false;
+    int length = snprintf(out->bytes + out->length, room, format, precision, value);
     if (length < 0) {
         error_raise_bare(out->memory->error, ERROR_MEMORY_ERROR); // longer than an int can count
         return false;
     }
-    if (!text_reserve(out, (size_t)length + 1))
-        return false;
-    snprintf(out->bytes + out->length, (size_t)length + 1, format, precision, value);
+    if ((size_t)length >= room) {
+        if (!text_reserve(out, (size_t)length + 1))
+            return false;
+        snprintf(out->bytes + out->length, (size_t)length + 1, format, precision, value);
+    }
     out->length += (size_t)length;
     return true;
 }

@@ -66,21 +66,52 @@ static bool less_any(Sorter *sorter, Value a, Value b, bool *less)
     return ok;
 }
 
+// The order of two values that need no code to be compared: -1, 0, 1; 2 where they need some.
+static int quick_order(Interp *interp, Value a, Value b)
+{
+    if (a.tag == TAG_INT && b.tag == TAG_INT)
+        return a.integer < b.integer ? -1 : a.integer > b.integer;
+    if (a.tag == TAG_FLOAT && b.tag == TAG_FLOAT && a.real == a.real && b.real == b.real)
+        return a.real < b.real ? -1 : a.real > b.real;
+    if (sequence_is_exact(interp, a, TYPE_STR) && sequence_is_exact(interp, b, TYPE_STR))
+        return str_compare(str_of(a), str_of(b));
+    return 2;
+}
+
+static bool less_tuple(Sorter *sorter, Value a, Value b, bool *less)
+{
+    const Tuple *left = tuple_of(a), *right = tuple_of(b);
+    size_t shorter = left->count < right->count ? left->count : right->count;
+    for (size_t i = 0; i < shorter; i++) {
+        int order = quick_order(sorter->interp, left->items[i], right->items[i]);
+        bool equal = order == 0;
+        if (order == 2 && !value_equal(sorter->interp, left->items[i], right->items[i], &equal))
+            return false;
+        if (equal)
+            continue;
+        *less = order < 0;
+        return order != 2 || less_any(sorter, left->items[i], right->items[i], less);
+    }
+    *less = left->count < right->count;
+    return true;
+}
+
 // The cheapest comparison that fits all keys.
 static LessFunction choose_less(Sorter *sorter)
 {
-    size_t ints = 0, floats = 0, strs = 0;
+    size_t ints = 0, floats = 0, strs = 0, tuples = 0;
     for (size_t i = 0; i < sorter->count; i++) {
         Value key = sorter->items[i].key;
         ints += key.tag == TAG_INT || key.tag == TAG_BOOL;
         floats += key.tag == TAG_FLOAT;
         strs += sequence_is_exact(sorter->interp, key, TYPE_STR);
+        tuples += sequence_is_exact(sorter->interp, key, TYPE_TUPLE);
     }
     if (ints == sorter->count)
         return less_int;
     if (floats == sorter->count)
         return less_float;
-    return strs == sorter->count ? less_str : less_any;
+    return strs == sorter->count ? less_str : tuples == sorter->count ? less_tuple : less_any;
 }
 
 static void reverse_items(SortItem *items, size_t count)
