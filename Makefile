@@ -21,7 +21,7 @@ SANITIZERS := $(if $(SANITIZE),-fsanitize=address$(comma)undefined -fno-sanitize
 comma    := ,
 LDLIBS   += $(BLIS_DIR)/libblis.a $(call STATIC,lapacke) $(call STATIC,lapack) -lgfortran \
             $(foreach library,tommath utf8proc pcre2-8 kissfft-float,$(call STATIC,$(library))) -lsleef \
-            $(foreach library,cmark-gfm-extensions cmark-gfm yaml jansson xxhash edit tinfo bsd md,$(call STATIC,$(library))) \
+            $(foreach library,cmark-gfm-extensions cmark-gfm yaml xxhash edit tinfo bsd md,$(call STATIC,$(library))) -ljansson \
             -lpthread -lm
 
 # Vector code where the machine has it; the kernels keep PyTorch's order of operations either way.

@@ -17,9 +17,6 @@ def relu(input, inplace=False):
     return torch.relu_(input) if inplace else torch.relu(input)
 
 
-relu_ = torch.relu_
-
-
 def relu6(input, inplace=False):
     """min(max(0, x), 6)."""
     return _nn.relu6_(input) if inplace else _nn.relu6(input)
@@ -28,9 +25,6 @@ def relu6(input, inplace=False):
 def threshold(input, threshold, value, inplace=False):
     """x where x > threshold, else value."""
     return torch.threshold_(input, threshold, value) if inplace else torch.threshold(input, threshold, value)
-
-
-threshold_ = torch.threshold_
 
 
 def glu(input, dim=-1):
@@ -67,15 +61,9 @@ def selu(input, inplace=False):
     return torch.selu_(input) if inplace else torch.selu(input)
 
 
-selu_ = torch.selu_
-
-
 def celu(input, alpha=1.0, inplace=False):
     """The continuously differentiable elu."""
     return torch.celu_(input, alpha) if inplace else torch.celu(input, alpha)
-
-
-celu_ = torch.celu_
 
 
 def leaky_relu(input, negative_slope=0.01, inplace=False):
@@ -88,15 +76,9 @@ def leaky_relu_(input, negative_slope=0.01):
     return _nn.leaky_relu_(input, negative_slope)
 
 
-prelu = torch.prelu
-
-
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     """leaky_relu with a slope drawn from [lower, upper] in training."""
     return (torch.rrelu_ if inplace else torch.rrelu)(input, lower, upper, training)
-
-
-rrelu_ = torch.rrelu_
 
 
 def logsigmoid(input):
@@ -107,9 +89,6 @@ def logsigmoid(input):
 def gelu(input, approximate="none"):
     """x times the normal distribution function of x."""
     return _nn.gelu(input, approximate=approximate)
-
-
-hardshrink = torch.hardshrink
 
 
 def tanhshrink(input):

@@ -4,8 +4,6 @@ import math
 
 import torch
 
-scaled_dot_product_attention = torch._C._nn.scaled_dot_product_attention
-
 
 def _check_ranks(batched, query, key, value, key_padding_mask, attn_mask, num_heads):
     """Inputs and masks have the ranks that a batched or an unbatched query asks for."""
@@ -35,7 +33,6 @@ def _shape_check(query, key, value, key_padding_mask, attn_mask, num_heads):
     batched = query.dim() == 3
     _check_ranks(batched, query, key, value, key_padding_mask, attn_mask, num_heads)
     return batched
-
 
 
 def canonical_mask(mask, mask_name, other_type, other_name, target_type, check_other=True):
@@ -201,7 +198,7 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
     q = q.view(batch, num_heads, target_length, head_width)
     k = k.view(batch, num_heads, source_length, head_width)
     v = v.view(batch, num_heads, source_length, head_width)
-    output = scaled_dot_product_attention(q, k, v, attn_mask, dropout_p, is_causal)
+    output = torch._C._nn.scaled_dot_product_attention(q, k, v, attn_mask, dropout_p, is_causal)
     output = output.permute(2, 0, 1, 3).contiguous().view(batch * target_length, width)
     output = linear(output, out_proj_weight, out_proj_bias)
     output = output.view(target_length, batch, output.size(1))

@@ -4,17 +4,6 @@ import torch
 
 _nn = torch._C._nn
 
-linear = _nn.linear
-bilinear = torch.bilinear
-one_hot = _nn.one_hot
-cosine_similarity = torch.cosine_similarity
-pairwise_distance = torch.pairwise_distance
-pdist = torch.pdist
-pixel_shuffle = torch.pixel_shuffle
-pixel_unshuffle = torch.pixel_unshuffle
-channel_shuffle = torch.channel_shuffle
-native_channel_shuffle = torch.native_channel_shuffle
-
 
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
     """The rows of `weight` that `input` names."""

@@ -178,7 +178,7 @@ def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, r
     """The mean binary cross entropy over classes."""
     if size_average is not None or reduce is not None:
         reduction = legacy_get_string(size_average, reduce)
-    loss = -(target * logsigmoid(input) + (1 - target) * logsigmoid(-input))
+    loss = -(target * _nn.log_sigmoid(input) + (1 - target) * _nn.log_sigmoid(-input))
     if weight is not None:
         loss = loss * weight
     loss = loss.sum(dim=input.dim() - 1) / input.size(input.dim() - 1)
@@ -189,9 +189,6 @@ def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, r
     if reduction == "sum":
         return loss.sum()
     raise ValueError(reduction + " is not valid")
-
-
-logsigmoid = _nn.log_sigmoid
 
 
 def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction="mean"):

@@ -4,10 +4,6 @@ import torch
 
 _nn = torch._C._nn
 
-avg_pool1d = torch.avg_pool1d
-avg_pool2d = _nn.avg_pool2d
-avg_pool3d = _nn.avg_pool3d
-
 
 def max_pool1d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False,
                             return_indices=False):
@@ -151,7 +147,7 @@ def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of each window."""
     if stride is None:
         stride = kernel_size
-    return _lp(avg_pool1d, norm_type, input, kernel_size, stride, ceil_mode, kernel_size)
+    return _lp(torch.avg_pool1d, norm_type, input, kernel_size, stride, ceil_mode, kernel_size)
 
 
 def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
@@ -159,7 +155,7 @@ def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     height, width = _tuple(kernel_size, 2)
     if stride is None:
         stride = kernel_size
-    return _lp(avg_pool2d, norm_type, input, kernel_size, stride, ceil_mode, height * width)
+    return _lp(_nn.avg_pool2d, norm_type, input, kernel_size, stride, ceil_mode, height * width)
 
 
 def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
@@ -167,7 +163,7 @@ def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     depth, height, width = _tuple(kernel_size, 3)
     if stride is None:
         stride = kernel_size
-    return _lp(avg_pool3d, norm_type, input, kernel_size, stride, ceil_mode, depth * height * width)
+    return _lp(_nn.avg_pool3d, norm_type, input, kernel_size, stride, ceil_mode, depth * height * width)
 
 
 def _with_defaults(output_size, sizes):
@@ -208,9 +204,6 @@ def adaptive_max_pool3d(input, output_size, return_indices=False):
     """Maxima of as many windows as asked for."""
     result = adaptive_max_pool3d_with_indices(input, output_size)
     return result if return_indices else result[0]
-
-
-adaptive_avg_pool1d = torch.adaptive_avg_pool1d
 
 
 def adaptive_avg_pool2d(input, output_size):

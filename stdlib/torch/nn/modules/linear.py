@@ -6,7 +6,7 @@ import torch
 from torch.nn import init
 from torch.nn.modules.module import Module
 from torch.nn.parameter import Parameter
-from torch.nn.functional import bilinear, linear
+from torch.nn.functional import linear
 
 
 class Identity(Module):
@@ -84,6 +84,7 @@ class Bilinear(Module):
             init.uniform_(self.bias, -bound, bound)
 
     def forward(self, input1, input2):
+        from torch.nn.functional import bilinear
         return bilinear(input1, input2, self.weight, self.bias)
 
     def extra_repr(self):
