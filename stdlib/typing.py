@@ -647,6 +647,13 @@ def _caller_module():
 class TypeVar(_Variable):
     """A type variable."""
 
+    def __getattr__(self, name):
+        lazy = self.__dict__.get("_lazy")
+        if not lazy or name not in lazy:
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        value = self.__dict__[name] = lazy[name]()
+        return value
+
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False, default=NoDefault,
                  infer_variance=False):
         if covariant and contravariant:
@@ -723,6 +730,29 @@ class TypeVarTuple(_Variable):
 
     def __repr__(self):
         return self.__name__
+
+
+def _make_type_parameter(kind, name, bound, default):
+    """Makes what `def f[T: bound = default]` names; both are functions that are called when somebody asks."""
+    parameter = ParamSpec(name) if kind & 1 else TypeVarTuple(name) if kind & 2 else TypeVar(name, infer_variance=True)
+    lazy = {}
+    if bound is not None:
+        lazy["__constraints__" if kind & 4 else "__bound__"] = bound
+    if default is not None:
+        lazy["__default__"] = default
+    for attribute in lazy:
+        del parameter.__dict__[attribute]
+    parameter._lazy = lazy
+    if kind & 1:
+        parameter.__infer_variance__ = True
+    if default is not None:
+        parameter.has_default = lambda: True
+    parameter.__module__ = _caller_module() or "typing"
+    return parameter
+
+
+def _make_type_alias(name, parameters, function):
+    return TypeAliasType(name, function, type_params=parameters)
 
 
 class TypeAliasType:
