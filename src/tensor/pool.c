@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "kernel/pooling.h"
+#include "kernel/window.h"
 #include "tensor/copy.h"
 
 // The dtype that the loops work in.
-static DType pooling_dtype(DType dtype)
+static DType window_dtype(DType dtype)
 {
     return dtype_is_integral(dtype) ? DTYPE_INT64 : dtype_compute(dtype);
 }
@@ -114,7 +114,7 @@ static Tensor *narrowed_take(Tensor *tensor, DType dtype)
 
 static bool run_max(const Tensor *input, int dims, const PoolingShape *shape, Tensor **output, Tensor **indices)
 {
-    DType dtype = pooling_dtype(input->dtype);
+    DType dtype = window_dtype(input->dtype);
     if (!check_dtype(input, "max_pool2d"))
         return false;
     Tensor *in = copy_contiguous_as(input, dtype);
@@ -124,7 +124,7 @@ static bool run_max(const Tensor *input, int dims, const PoolingShape *shape, Te
     size_t in_step = (size_t)plane_size(shape->in) * dtype_size(dtype), out_count = (size_t)plane_size(shape->out);
     bool done = index != NULL;
     for (int64_t i = 0; i < planes && done; i++) {
-        pooling_max(dtype, shape, tensor_data(out) + (size_t)i * out_count * dtype_size(dtype),
+        window_max(dtype, shape, tensor_data(out) + (size_t)i * out_count * dtype_size(dtype),
                     (int64_t *)tensor_data(index) + (size_t)i * out_count, tensor_data(in) + (size_t)i * in_step);
         done = (i & 63) != 63 || runtime_poll(input->runtime);
     }
@@ -158,7 +158,7 @@ bool pool_adaptive_max(const Tensor *input, int dims, const int64_t *output_size
 static Tensor *scatter(const Tensor *values, const Tensor *positions, int dims, const int64_t out[3], bool add,
                        bool *inside)
 {
-    DType dtype = pooling_dtype(values->dtype);
+    DType dtype = window_dtype(values->dtype);
     Tensor *from = copy_contiguous_as(values, dtype), *at = from ? copy_contiguous_as(positions, DTYPE_INT64) : NULL;
     Tensor *target = at ? resized(from, dims, out, dtype) : NULL;
     if (target && !copy_fill(target, scalar_int(0))) {
@@ -170,7 +170,7 @@ static Tensor *scatter(const Tensor *values, const Tensor *positions, int dims, 
     int64_t count = plane_size(in), planes = target && target->device == DEVICE_CPU ? plane_count(values, dims) : 0;
     *inside = true;
     for (int64_t i = 0; i < planes; i++)
-        *inside &= pooling_scatter(dtype, add, tensor_data(target) + (size_t)(i * size) * dtype_size(dtype), size,
+        *inside &= window_scatter(dtype, add, tensor_data(target) + (size_t)(i * size) * dtype_size(dtype), size,
                                    tensor_data(from) + (size_t)(i * count) * dtype_size(dtype),
                                    (const int64_t *)tensor_data(at) + i * count, count);
     tensor_release(from);
@@ -220,7 +220,7 @@ Tensor *pool_unpool(const Tensor *input, const Tensor *indices, int dims, const 
 
 static Tensor *run_average(const Tensor *input, int dims, const PoolingShape *shape)
 {
-    DType dtype = pooling_dtype(input->dtype);
+    DType dtype = window_dtype(input->dtype);
     if (!check_dtype(input, "avg_pool2d"))
         return NULL;
     Tensor *in = copy_contiguous_as(input, dtype);
@@ -229,7 +229,7 @@ static Tensor *run_average(const Tensor *input, int dims, const PoolingShape *sh
     size_t in_step = (size_t)plane_size(shape->in) * dtype_size(dtype);
     size_t out_step = (size_t)plane_size(shape->out) * dtype_size(dtype);
     for (int64_t i = 0; i < planes; i++)
-        pooling_average(dtype, shape, tensor_data(out) + (size_t)i * out_step, tensor_data(in) + (size_t)i * in_step);
+        window_average(dtype, shape, tensor_data(out) + (size_t)i * out_step, tensor_data(in) + (size_t)i * in_step);
     tensor_release(in);
     return narrowed_take(out, input->dtype);
 }
@@ -249,7 +249,7 @@ Tensor *pool_adaptive_average(const Tensor *input, int dims, const int64_t *outp
 
 static Tensor *run_average_backward(const Tensor *grad, const Tensor *input, int dims, const PoolingShape *shape)
 {
-    DType dtype = pooling_dtype(grad->dtype);
+    DType dtype = window_dtype(grad->dtype);
     Tensor *from = copy_contiguous_as(grad, dtype);
     Tensor *out = from ? resized(input, dims, shape->in, dtype) : NULL;
     if (out && !copy_fill(out, scalar_int(0))) {
@@ -260,7 +260,7 @@ static Tensor *run_average_backward(const Tensor *grad, const Tensor *input, int
     size_t in_step = (size_t)plane_size(shape->in) * dtype_size(dtype);
     size_t out_step = (size_t)plane_size(shape->out) * dtype_size(dtype);
     for (int64_t i = 0; i < planes; i++)
-        pooling_average_backward(dtype, shape, tensor_data(out) + (size_t)i * in_step,
+        window_average_backward(dtype, shape, tensor_data(out) + (size_t)i * in_step,
                                  tensor_data(from) + (size_t)i * out_step);
     tensor_release(from);
     return narrowed_take(out, grad->dtype);

@@ -1,4 +1,4 @@
-#include "kernel/pooling.h"
+#include "kernel/window.h"
 
 #include <math.h>
 
@@ -135,22 +135,22 @@ DEFINE_POOLING(int64, int64_t, INT64_MIN)
     : dtype == DTYPE_FLOAT64 ? double_##call(__VA_ARGS__)                                                              \
                              : int64_##call(__VA_ARGS__)
 
-void pooling_max(DType dtype, const PoolingShape *shape, void *out, int64_t *positions, const void *in)
+void window_max(DType dtype, const PoolingShape *shape, void *out, int64_t *positions, const void *in)
 {
     DISPATCH(max, shape, out, positions, in);
 }
 
-void pooling_average(DType dtype, const PoolingShape *shape, void *out, const void *in)
+void window_average(DType dtype, const PoolingShape *shape, void *out, const void *in)
 {
     DISPATCH(average, shape, out, in);
 }
 
-void pooling_average_backward(DType dtype, const PoolingShape *shape, void *grad_in, const void *grad_out)
+void window_average_backward(DType dtype, const PoolingShape *shape, void *grad_in, const void *grad_out)
 {
     DISPATCH(average_backward, shape, grad_in, grad_out);
 }
 
-bool pooling_scatter(DType dtype, bool add, void *target, int64_t size, const void *values, const int64_t *positions,
+bool window_scatter(DType dtype, bool add, void *target, int64_t size, const void *values, const int64_t *positions,
                      int64_t count)
 {
     return DISPATCH(scatter, add, target, size, values, positions, count);

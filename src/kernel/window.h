@@ -1,6 +1,6 @@
 // Pooling of one plane over plain memory. Sizes, kernels and the rest have three dimensions, leading ones 1.
-#ifndef KERNEL_POOLING_H
-#define KERNEL_POOLING_H
+#ifndef KERNEL_WINDOW_H
+#define KERNEL_WINDOW_H
 
 #include "kernel/dtype.h"
 
@@ -17,12 +17,12 @@ typedef struct PoolingShape {
 } PoolingShape;
 
 /// `dtype` is float32, float64 or int64. Positions are flat in the input plane.
-void pooling_max(DType dtype, const PoolingShape *shape, void *out, int64_t *positions, const void *in);
-void pooling_average(DType dtype, const PoolingShape *shape, void *out, const void *in);
+void window_max(DType dtype, const PoolingShape *shape, void *out, int64_t *positions, const void *in);
+void window_average(DType dtype, const PoolingShape *shape, void *out, const void *in);
 /// Adds to `grad_in`, which the caller has set to zero.
-void pooling_average_backward(DType dtype, const PoolingShape *shape, void *grad_in, const void *grad_out);
+void window_average_backward(DType dtype, const PoolingShape *shape, void *grad_in, const void *grad_out);
 /// target[positions[i]] += values[i] (add) or = values[i]. Positions outside [0, size) are skipped; false then.
-bool pooling_scatter(DType dtype, bool add, void *target, int64_t size, const void *values, const int64_t *positions,
+bool window_scatter(DType dtype, bool add, void *target, int64_t size, const void *values, const int64_t *positions,
                      int64_t count);
 
 #endif
