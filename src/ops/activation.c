@@ -9,18 +9,6 @@ bool activation_check_relu(Runtime *runtime, const Tensor *self)
     return false;
 }
 
-bool activation_check_relu_in_place(Runtime *runtime, Tensor *self)
-{
-    return activation_check_relu(runtime, self);
-}
-
-bool activation_relu_in_place(Runtime *runtime, Tensor *self)
-{
-    (void)runtime;
-    const Tensor *input = self;
-    return elementwise_into(&kernel_relu, self, &input, (DType)self->dtype, NULL);
-}
-
 static bool approximation(Runtime *runtime, const char *approximate, bool *is_tanh)
 {
     *is_tanh = text_same(approximate, "tanh");
@@ -177,4 +165,12 @@ Tensor *activation_rrelu(Runtime *runtime, const Tensor *self, Scalar lower, Sca
     Tensor *result = positive ? op_where_self(runtime, positive, self, below) : NULL;
     release_temporaries((Tensor *[]){noise, drawn, below, positive}, 4);
     return result;
+}
+
+Tensor *activation_rrelu_in_place(Runtime *runtime, Tensor *self, Scalar lower, Scalar upper, bool training,
+                                  struct Generator *generator)
+{
+    if (!in_place_begin(runtime, self, false, NULL))
+        return NULL;
+    return in_place_assign(self, op_rrelu(runtime, self, lower, upper, training, generator));
 }
