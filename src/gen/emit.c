@@ -131,6 +131,14 @@ const SchemaParameter *entry_gradient_list(const Entry *entry)
     return NULL;
 }
 
+// A number of a list, with its sign.
+static const char *item_text(Schema *schema, const Expression *value)
+{
+    if (value->kind != EXPRESSION_UNARY)
+        return value->text;
+    return schema_format(schema, "-%s", value->operands->value->text);
+}
+
 static const char *list_default(Schema *schema, Type type, const Expression *value)
 {
     const char *c_type = emit_parameter_type(type);
@@ -152,7 +160,7 @@ static const char *list_default(Schema *schema, Type type, const Expression *val
     const char *items = "";
     int count = 0;
     for (const Argument *a = value->operands; a; a = a->next, count++)
-        items = schema_format(schema, "%s%s%s", items, count ? ", " : "", a->value->text);
+        items = schema_format(schema, "%s%s%s", items, count ? ", " : "", item_text(schema, a->value));
     return schema_format(schema, "(%s){(const %s[]){%s}, %d}", c_type, item, items, count);
 }
 
@@ -227,7 +235,7 @@ const char *emit_default_text(Schema *schema, Type type, const Expression *value
             return "None";
         const char *text = "[";
         for (const Argument *a = value->operands; a; a = a->next)
-            text = schema_format(schema, "%s%s%s", text, a->value->text, a->next ? ", " : "]");
+            text = schema_format(schema, "%s%s%s", text, item_text(schema, a->value), a->next ? ", " : "]");
         return text;
     }
     default:
