@@ -15,6 +15,8 @@
     ROW(gc)                                                                                                            \
     ROW(_hashlib)                                                                                                      \
     ROW(cmath)                                                                                                         \
+    ROW(_traceback)                                                                                                    \
+    ROW(_struct)                                                                                                       \
     ROW(time)                                                                                                          \
     ROW(itertools)                                                                                                     \
     ROW(_functools)                                                                                                    \
