@@ -78,7 +78,10 @@ Code *compile_text(Interp *interp, const char *text, size_t length, SyntaxMode m
     if (incomplete)
         *incomplete = !ast && failure.incomplete;
     if (!ast) {
-        if (!failure.message || !failure.line)
+        if (failure.kind == ERROR_UNSUPPORTED_ERROR)
+            error_raise(&interp->error, failure.kind, "%s (%s, line %d)", failure.message, options->filename,
+                        failure.line);
+        else if (!failure.message || !failure.line)
             failure.message ? error_raise(&interp->error, failure.kind, "%s", failure.message)
                             : error_raise_bare(&interp->error, failure.kind);
         else

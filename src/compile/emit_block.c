@@ -104,7 +104,7 @@ bool emit_return(Compiler *c, AstReturn *node)
     bool constant = !value || value->kind == AST_CONSTANT;
     if (!constant)
         TRY(emit_expression(c, value));
-    emit_at(c, &node->node);
+    emit_at(c, value ? value : &node->node);
     TRY(emit_unwind(c, 0, !constant));
     if (constant) {
         if (value)

@@ -126,7 +126,7 @@ static bool emit_sequence_pattern(Compiler *c, AstMatchSequence *node, Pattern *
     for (size_t i = 0; i < count; i++) {
         if (patterns.items[i]->kind == AST_MATCH_STAR) {
             if (star != count)
-                return emit_raise(c, patterns.items[i]->at, "multiple starred expressions in sequence pattern");
+                return emit_raise(c, node->node.at, "multiple starred names in sequence pattern");
             star = i;
             star_wildcard = is_star_wildcard(patterns.items[i]);
         }

@@ -113,14 +113,15 @@ static bool check_future(Compiler *c, AstImportFrom *node)
                                            "with_statement", "print_function", "unicode_literals", "barry_as_FLUFL",
                                            "generator_stop", "annotations"};
     for (size_t i = 0; i < node->names.count; i++) {
+        AstLocation at = node->names.items[i]->at;
         const char *name = AST_AS(Alias, node->names.items[i])->name->text;
         bool known = false;
         for (size_t f = 0; f < COUNT_OF(FEATURES); f++)
             known |= strcmp(FEATURES[f], name) == 0;
         if (strcmp(name, "braces") == 0)
-            return emit_raise(c, node->node.at, "not a chance");
+            return emit_raise(c, at, "not a chance");
         if (!known)
-            return emit_raise(c, node->node.at, "future feature %s is not defined", name);
+            return emit_raise(c, at, "future feature %s is not defined", name);
     }
     return true;
 }

@@ -448,9 +448,7 @@ static bool visit_comprehension(Walk *walk, AstNode *node, AstNodes generators, 
     Scope *outer = walk->scope;
     AstComprehension *outermost = AST_AS(Comprehension, generators.items[0]);
     bool before = outer->in_iterable;
-    outer->in_iterable =
-        before || outer->kind == SCOPE_COMPREHENSION || outer->kind == SCOPE_GENERATOR ? before : before;
-    if (!visit(outermost->iter, walk))
+    if (!visit_iterable(walk, outermost->iter))
         return false;
     Scope *scope =
         open_scope(walk->table, outer, node->kind == AST_GENERATOR_EXP ? SCOPE_GENERATOR : SCOPE_COMPREHENSION, node);
@@ -572,7 +570,7 @@ static bool visit_imports(Walk *walk, AstNodes names, AstLocation at)
         AstAlias *alias = AST_AS(Alias, names.items[i]);
         if (strcmp(alias->name->text, "*") == 0) {
             if (walk->scope->kind != SCOPE_MODULE)
-                return raise_at(walk, at, "import * only allowed at module level", NULL);
+                return raise_at(walk, alias->node.at, "import * only allowed at module level", NULL);
             continue;
         }
         const AstIdentifier *bound = alias->asname ? alias->asname : alias->name;
