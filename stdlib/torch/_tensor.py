@@ -50,6 +50,15 @@ def unique_consecutive(self, return_inverse=False, return_counts=False, dim=None
     return torch.unique_consecutive(self, return_inverse=return_inverse, return_counts=return_counts, dim=dim)
 
 
+def nonzero(self, *, as_tuple=False):
+    """Returns the places of the elements that are not zero, as rows or as one tensor a dimension."""
+    return torch.functional.nonzero(self, as_tuple=as_tuple)
+
+
+def __rdiv__(self, other):
+    return self.reciprocal() * other
+
+
 def apply_(self, function):
     """Replaces each element by what the function makes of it."""
     flat = [function(item) for item in self.reshape(-1).tolist()]

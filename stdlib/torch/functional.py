@@ -225,6 +225,14 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     return torch.linalg.vector_norm(input, 2 if p is None else p, dims, keepdim, dtype=dtype)
 
 
+def nonzero(input, *, out=None, as_tuple=False):
+    """Returns the places of the elements that are not zero, as rows or as one tensor a dimension."""
+    if not as_tuple:
+        return _C.nonzero(input) if out is None else _C.nonzero(input, out=out)
+    places = _C.nonzero(input if input.dim() else input.unsqueeze(0))
+    return places.unbind(1)
+
+
 def chain_matmul(*matrices, out=None):
     """Multiplies matrices in the cheapest order."""
     if len(matrices) == 1 and isinstance(matrices[0], (list, tuple)):

@@ -315,10 +315,10 @@ static bool varargs_fit(const Attempt *attempt, int64_t *failed)
     return false;
 }
 
-bool binder_try(Interp *interp, const Operator *operator, const Overload * overload, Value self,
+bool binder_try(Interp *interp, const Operator *operation, const Overload *overload, Value self,
                 const Arguments *arguments, ParsedCall *call, bool raise)
 {
-    Attempt attempt = {interp, operator->name, arguments, raise, false};
+    Attempt attempt = {interp, operation->name, arguments, raise, false};
     int self_index = self_index_of(overload, self);
     Limits limits = limits_of(overload, self_index);
     size_t keywords_left = arguments->keywords ? arguments->keywords->count : 0;
@@ -329,9 +329,9 @@ bool binder_try(Interp *interp, const Operator *operator, const Overload * overl
     call->overload = overload;
     call->varargs = false;
     if (overload->parameter_count > BINDER_MAX_PARAMETERS)
-        return value_raise(interp, ERROR_SYSTEM_ERROR, "%s() has too many parameters", operator->name), false;
+        return value_raise(interp, ERROR_SYSTEM_ERROR, "%s() has too many parameters", operation->name), false;
     if (arguments->count > limits.positional && !attempt.varargs_allowed)
-        return raise ? raise_extra_positional(interp, operator->name, limits, arguments->count) : false;
+        return raise ? raise_extra_positional(interp, operation->name, limits, arguments->count) : false;
     int number = -1; // counts the parameters without self
     for (int i = 0; i < overload->parameter_count; i++) {
         const Parameter *parameter = &overload->parameters[i];
@@ -343,7 +343,7 @@ bool binder_try(Interp *interp, const Operator *operator, const Overload * overl
         bool keyword = false;
         if (position < arguments->count) {
             if (parameter->keyword_only)
-                return raise ? raise_extra_positional(interp, operator->name, limits, arguments->count) : false;
+                return raise ? raise_extra_positional(interp, operation->name, limits, arguments->count) : false;
             v = arguments->values[position];
         } else if (keywords_left || (arguments->keywords && arguments->keywords->count)) {
             v = keyword_value(arguments, parameter->name);
@@ -354,7 +354,7 @@ bool binder_try(Interp *interp, const Operator *operator, const Overload * overl
         if ((value_is_unset(v) && parameter->has_default) || (value_is_none(v) && allows_none(parameter))) {
             call->chosen[i] = v;
         } else if (value_is_unset(v)) {
-            return raise ? raise_missing(interp, operator->name, overload, self_index, i) : false;
+            return raise ? raise_missing(interp, operation->name, overload, self_index, i) : false;
         } else if ((!eligible || arguments->count == 1) && binder_check(interp, parameter, v, number, &failed)) {
             call->chosen[i] = v;
         } else if (error_pending(&interp->error)) {
@@ -366,7 +366,7 @@ bool binder_try(Interp *interp, const Operator *operator, const Overload * overl
             continue;
         } else if (eligible && arguments->count > 1 && binder_check(interp, parameter, v, number, &(int64_t){0})) {
             // A list and something after it: too many arguments.
-            return raise ? raise_extra_positional(interp, operator->name, limits, arguments->count) : false;
+            return raise ? raise_extra_positional(interp, operation->name, limits, arguments->count) : false;
         } else {
             return raise_mismatch(&attempt, parameter, v, position, keyword, failed);
         }
@@ -376,7 +376,7 @@ bool binder_try(Interp *interp, const Operator *operator, const Overload * overl
             keywords_left--;
     }
     if (keywords_left > 0)
-        return raise ? raise_extra_keyword(interp, operator->name, overload, self_index, arguments) : false;
+        return raise ? raise_extra_keyword(interp, operation->name, overload, self_index, arguments) : false;
     return true;
 }
 
@@ -646,7 +646,7 @@ static bool raise_name(Interp *interp, const ParsedCall *call, Value self, Value
     return false;
 }
 
-static bool convert_all(Interp *interp, const Operator *operator, Value self, const Arguments *arguments,
+static bool convert_all(Interp *interp, const Operator *operation, Value self, const Arguments *arguments,
                         ParsedCall *call)
 {
     const Overload *overload = call->overload;
@@ -664,38 +664,38 @@ static bool convert_all(Interp *interp, const Operator *operator, Value self, co
         else if (parameter->type == OP_NAME || parameter->type == OP_NAME_LIST)
             ok = raise_name(interp, call, self, v);
         else if (call->varargs && parameter->type == OP_INT_LIST && i == (self_index == 0 ? 1 : 0))
-            ok = convert_ints(interp, call, parameter, arguments->values, arguments->count, operator->name,
+            ok = convert_ints(interp, call, parameter, arguments->values, arguments->count, operation->name,
                               &call->values[i]);
         else
-            ok = convert(interp, call, parameter, v, operator->name, &call->values[i]);
+            ok = convert(interp, call, parameter, v, operation->name, &call->values[i]);
         if (!ok)
             return false;
     }
     return true;
 }
 
-static bool choose(Interp *interp, const Operator *operator, Value self, const Arguments *arguments, ParsedCall *call)
+static bool choose(Interp *interp, const Operator *operation, Value self, const Arguments *arguments, ParsedCall *call)
 {
-    if (operator->overload_count == 1)
-        return binder_try(interp, operator, operator->overloads[0], self, arguments, call, true);
-    for (int i = 0; i < operator->overload_count; i++) {
-        if (binder_try(interp, operator, operator->overloads[i], self, arguments, call, false))
+    if (operation->overload_count == 1)
+        return binder_try(interp, operation, operation->overloads[0], self, arguments, call, true);
+    for (int i = 0; i < operation->overload_count; i++) {
+        if (binder_try(interp, operation, operation->overloads[i], self, arguments, call, false))
             return true;
         if (error_pending(&interp->error))
             return false;
     }
-    binder_raise(interp, operator, self, arguments);
+    binder_raise(interp, operation, self, arguments);
     return false;
 }
 
-bool binder_parse(Interp *interp, const Operator *operator, Value self, const Arguments *arguments, ParsedCall *call)
+bool binder_parse(Interp *interp, const Operator *operation, Value self, const Arguments *arguments, ParsedCall *call)
 {
     call->integers_used = 0;
     call->temporary_count = 0;
     call->blocks = NULL;
-    if (!choose(interp, operator, self, arguments, call))
+    if (!choose(interp, operation, self, arguments, call))
         return false;
-    if (convert_all(interp, operator, self, arguments, call))
+    if (convert_all(interp, operation, self, arguments, call))
         return true;
     binder_free(interp, call);
     return false;

@@ -30,7 +30,7 @@ typedef struct ParsedCall {
 
 /// Parses a call. `self` is the tensor of a method, UNSET for functions. False with TypeError (or a conversion's error)
 /// pending; then there is nothing to free.
-MUST_USE bool binder_parse(Interp *interp, const Operator *operator, Value self, const Arguments *arguments,
+MUST_USE bool binder_parse(Interp *interp, const Operator *operation, Value self, const Arguments *arguments,
                            ParsedCall *call);
 void binder_free(Interp *interp, ParsedCall *call);
 
@@ -39,9 +39,9 @@ void binder_free(Interp *interp, ParsedCall *call);
 /// tensor lists).
 bool binder_check(Interp *interp, const Parameter *parameter, Value v, int argument, int64_t *failed);
 /// Raises the error of a call that fits no signature.
-void binder_raise(Interp *interp, const Operator *operator, Value self, const Arguments *arguments);
+void binder_raise(Interp *interp, const Operator *operation, Value self, const Arguments *arguments);
 /// Tries one signature; with `raise` set its specific error is raised.
-bool binder_try(Interp *interp, const Operator *operator, const Overload * overload, Value self,
+bool binder_try(Interp *interp, const Operator *operation, const Overload *overload, Value self,
                 const Arguments *arguments, ParsedCall *call, bool raise);
 /// The value as an int where PyTorch takes one: ints, __index__, integer tensors of one element.
 MUST_USE bool binder_to_int(Interp *interp, Value v, int64_t *out);

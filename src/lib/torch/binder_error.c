@@ -242,27 +242,27 @@ static void append_option(Text *text, const Given *given, const Overload *overlo
     text_append_char(text, '\n');
 }
 
-static void raise_combination(Interp *interp, const Operator *operator, const Given * given)
+static void raise_combination(Interp *interp, const Operator *operation, const Given *given)
 {
     size_t visible = 0;
     const Overload *only = NULL;
-    for (int i = 0; i < operator->overload_count; i++)
-        if (!operator->overloads[i]->deprecated) {
-            only = operator->overloads[i];
+    for (int i = 0; i < operation->overload_count; i++)
+        if (!operation->overloads[i]->deprecated) {
+            only = operation->overloads[i];
             visible++;
         }
     Text text;
     text_init(&text, &interp->memory);
-    text_append_format(&text, "%s() received an invalid combination of arguments - ", operator->name);
+    text_append_format(&text, "%s() received an invalid combination of arguments - ", operation->name);
     if (visible == 1) {
         append_one_option(&text, given, only);
     } else {
         text_append_string(&text, "got ");
         append_plain(&text, given);
         text_append_string(&text, ", but expected one of:\n");
-        for (int i = 0; i < operator->overload_count; i++)
-            if (!operator->overloads[i]->deprecated)
-                append_option(&text, given, operator->overloads[i]);
+        for (int i = 0; i < operation->overload_count; i++)
+            if (!operation->overloads[i]->deprecated)
+                append_option(&text, given, operation->overloads[i]);
     }
     if (!text.failed)
         error_raise_text(&interp->error, ERROR_TYPE_ERROR, text_string(&text), text.length);
@@ -270,11 +270,11 @@ static void raise_combination(Interp *interp, const Operator *operator, const Gi
 }
 
 /// The signatures that could take that many arguments.
-static size_t plausible(const Operator *operator, Value self, size_t total, const Overload **only)
+static size_t plausible(const Operator *operation, Value self, size_t total, const Overload **only)
 {
     size_t count = 0;
-    for (int i = 0; i < operator->overload_count; i++) {
-        const Overload *overload = operator->overloads[i];
+    for (int i = 0; i < operation->overload_count; i++) {
+        const Overload *overload = operation->overloads[i];
         int self_index = value_is_unset(self) ? -1 : overload->self_index;
         size_t least = 0, most = overload->parameter_count - (self_index >= 0);
         for (int p = 0; p < overload->parameter_count; p++)
@@ -287,15 +287,15 @@ static size_t plausible(const Operator *operator, Value self, size_t total, cons
     return count;
 }
 
-void binder_raise(Interp *interp, const Operator *operator, Value self, const Arguments *arguments)
+void binder_raise(Interp *interp, const Operator *operation, Value self, const Arguments *arguments)
 {
     Given given = {.interp = interp, .arguments = arguments};
     order_keywords(&given);
     const Overload *only = NULL;
-    if (plausible(operator, self, given.total, &only) == 1) {
+    if (plausible(operation, self, given.total, &only) == 1) {
         ParsedCall ignored;
-        if (!binder_try(interp, operator, only, self, arguments, &ignored, true) && error_pending(&interp->error))
+        if (!binder_try(interp, operation, only, self, arguments, &ignored, true) && error_pending(&interp->error))
             return;
     }
-    raise_combination(interp, operator, & given);
+    raise_combination(interp, operation, &given);
 }

@@ -205,7 +205,7 @@ static Value ask(Interp *interp, Value instance, const Value *values)
     return value_call_method(interp, class, "__torch_function__", 4, values);
 }
 
-static Value ask_all(Interp *interp, const Participants *all, const Operator *operator, const Value * values)
+static Value ask_all(Interp *interp, const Participants *all, const Operator *operation, const Value *values)
 {
     for (size_t i = 0; i < all->count; i++) {
         Value result = ask(interp, all->instances[i], values);
@@ -214,10 +214,9 @@ static Value ask_all(Interp *interp, const Participants *all, const Operator *op
     }
     Value types = value_repr(interp, values[1]);
     if (!value_is_error(types))
-        raise_type_error(
-            interp,
-            "no implementation found for 'torch.%s' on types that implement __torch_function__: %s", operator->name,
-            str_of(types)->text);
+        raise_type_error(interp,
+                         "no implementation found for 'torch.%s' on types that implement __torch_function__: %s",
+                         operation->name, str_of(types)->text);
     value_drop(types);
     return VALUE_ERROR;
 }
@@ -230,24 +229,24 @@ static bool all_default(Interp *interp, const Participants *all)
     return true;
 }
 
-Value protocol_call_operator(Interp *interp, const Operator *operator, Value self, const Arguments *arguments,
+Value protocol_call_operator(Interp *interp, const Operator *operation, Value self, const Arguments *arguments,
                              OperatorCall plain)
 {
     Participants all;
     collect(interp, &all, self, arguments);
     if (all.count == 0 || all_default(interp, &all)) {
-        Value result = plain(interp, operator, self, arguments);
+        Value result = plain(interp, operation, self, arguments);
         bool convert = !value_is_error(result) && all.count > 0;
         return convert ? protocol_convert_take(interp, result, all.instances[0].object->type) : result;
     }
-    bool method = operator->space == OPERATOR_TENSOR;
-    Value values[4] = {method ? operator_method_new(interp, operator) : operator_function_new(interp, operator),
+    bool method = operation->space == OPERATOR_TENSOR;
+    Value values[4] = {method ? operator_method_new(interp, operation) : operator_function_new(interp, operation),
                        types_tuple(interp, &all), positional_tuple(interp, self, arguments),
                        keyword_dict(interp, arguments)};
     Value result = VALUE_ERROR;
     if (!value_is_error(values[0]) && !value_is_error(values[1]) && !value_is_error(values[2]) &&
         !value_is_error(values[3]))
-        result = ask_all(interp, &all, operator, values);
+        result = ask_all(interp, &all, operation, values);
     for (size_t i = 0; i < COUNT_OF(values); i++)
         value_drop(values[i]);
     return result;

@@ -8,7 +8,7 @@
 #include "lib/torch/tensor_object.h"
 #include "object/list.h"
 
-typedef Value (*OperatorCall)(Interp *interp, const Operator *operator, Value self, const Arguments *arguments);
+typedef Value (*OperatorCall)(Interp *interp, const Operator *operation, Value self, const Arguments *arguments);
 
 /// True where an argument (or an item of a list argument) takes part.
 bool protocol_wanted_slow(Interp *interp, Value v);
@@ -31,7 +31,7 @@ static inline bool protocol_wanted(Interp *interp, Value self, const Arguments *
 }
 
 /// Calls an operator whose arguments take part; `plain` runs it on the tensors as they are.
-MUST_USE Value protocol_call_operator(Interp *interp, const Operator *operator, Value self, const Arguments *arguments,
+MUST_USE Value protocol_call_operator(Interp *interp, const Operator *operation, Value self, const Arguments *arguments,
                                       OperatorCall plain);
 /// Tensor.__torch_function__: calls `function` with nobody taking part and converts its result to `class`.
 MUST_USE Value protocol_default(Interp *interp, Value class, Value function, Value arguments, Value keywords);

@@ -115,8 +115,8 @@ static Value find_other(Interp *interp, const char *name)
 /// What torch._C makes at first use; VALUE_UNSET where there is none.
 static Value find_native(Interp *interp, const char *name)
 {
-    const Operator *operator= operator_find(OPERATOR_TORCH, name);
-    Value found = operator? operator_function_new(interp, operator) : find_dtype(interp, name);
+    const Operator *operation = operator_find(OPERATOR_TORCH, name);
+    Value found = operation ? operator_function_new(interp, operation) : find_dtype(interp, name);
     if (value_is_unset(found))
         found = find_type(interp, name);
     if (value_is_unset(found))
@@ -140,7 +140,7 @@ static const struct {
 } python_names[] = {
     {"torch.functional", " einsum broadcast_tensors broadcast_shapes meshgrid tensordot cartesian_prod block_diag "
                          "cdist atleast_1d atleast_2d "
-                         "atleast_3d norm unique unique_consecutive chain_matmul split unravel_index "},
+                         "atleast_3d norm nonzero unique unique_consecutive chain_matmul split unravel_index "},
     {"torch.autograd.grad_mode", " no_grad enable_grad set_grad_enabled inference_mode "},
     {"torch.serialization", " save load "},
     {"torch.func", " vmap cond while_loop "},
@@ -259,9 +259,9 @@ NATIVE(module_find_in, "_find_in(module, name, /)", "Finds an operator that a mo
     char full[128];
     if (space_of(module, &space, &prefix) && strlen(name) < 96) {
         snprintf(full, sizeof full, "%s%s", prefix, name);
-        const Operator *operator= operator_find(space, full);
-        if (operator)
-            return remember(interp, module, name, operator_function_new(interp, operator));
+        const Operator *operation = operator_find(space, full);
+        if (operation)
+            return remember(interp, module, name, operator_function_new(interp, operation));
     }
     return names_raise_missing(interp, module, name);
 }
@@ -276,9 +276,9 @@ NATIVE(module_return_type, "_return_type(name, /)", "Returns a class of torch.re
 {
     const char *name = str_of(arg[0])->text;
     for (int space = 0; space < OPERATOR_SPACE_COUNT; space++) {
-        const Operator *operator= operator_find((OperatorSpace)space, name);
-        for (int i = 0; operator&& i<operator->overload_count; i++) {
-            const Overload *overload = operator->overloads[i];
+        const Operator *operation = operator_find((OperatorSpace)space, name);
+        for (int i = 0; operation && i < operation->overload_count; i++) {
+            const Overload *overload = operation->overloads[i];
             if (!overload->result_names)
                 continue;
             Type *type = return_type_get(interp, name, overload->result_count, overload->result_names);
@@ -326,8 +326,8 @@ const ModuleSpec module_spec_torch_C = {.name = "torch._C",
 
 static Value find_operator(Interp *interp, OperatorSpace space, Value name)
 {
-    const Operator *operator= operator_find(space, str_of(name)->text);
-    return operator? operator_function_new(interp, operator) : VALUE_UNSET;
+    const Operator *operation = operator_find(space, str_of(name)->text);
+    return operation ? operator_function_new(interp, operation) : VALUE_UNSET;
 }
 
 #define OPERATOR_MODULE(label, space)                                                                                  \

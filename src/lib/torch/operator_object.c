@@ -66,7 +66,7 @@ static Value result_value(Interp *interp, OpValue *result)
     }
 }
 
-Value operator_results_take(Interp *interp, const Operator *operator, const Overload * overload, OpValue *results)
+Value operator_results_take(Interp *interp, const Operator *operation, const Overload *overload, OpValue *results)
 {
     size_t count = overload->result_count, made = 0;
     Value values[MAX_RESULTS], whole = VALUE_NONE;
@@ -85,7 +85,7 @@ Value operator_results_take(Interp *interp, const Operator *operator, const Over
     if (count == 1)
         whole = values[0];
     else if (count > 1 && overload->result_names)
-        whole = return_type_new_take(interp, operator->name, count, overload->result_names, values);
+        whole = return_type_new_take(interp, operation->name, count, overload->result_names, values);
     else if (count > 1)
         whole = tuple_from_values_take(interp, count, values);
     return whole;
@@ -94,70 +94,70 @@ Value operator_results_take(Interp *interp, const Operator *operator, const Over
 // ---- Calls ----
 
 /// A method without parameters is called as CPython calls one.
-static bool refuse_arguments(Interp *interp, const Operator *operator, const Arguments * arguments)
+static bool refuse_arguments(Interp *interp, const Operator *operation, const Arguments *arguments)
 {
     if (arguments->keywords && arguments->keywords->count)
-        raise_type_error(interp, "TensorBase.%s() takes no keyword arguments", operator->name);
+        raise_type_error(interp, "TensorBase.%s() takes no keyword arguments", operation->name);
     else
-        raise_type_error(interp, "TensorBase.%s() takes no arguments (%zu given)", operator->name, arguments->count);
+        raise_type_error(interp, "TensorBase.%s() takes no arguments (%zu given)", operation->name, arguments->count);
     return false;
 }
 
-static Value call_parsed(Interp *interp, const Operator *operator, Value self, const Arguments *arguments)
+static Value call_parsed(Interp *interp, const Operator *operation, Value self, const Arguments *arguments)
 {
     ParsedCall call;
-    if (!binder_parse(interp, operator, self, arguments, &call))
+    if (!binder_parse(interp, operation, self, arguments, &call))
         return VALUE_ERROR;
     OpValue results[MAX_RESULTS] = {{OP_NONE}};
     bool ok = call.overload->call(runtime_of(interp), call.values, results);
     binder_free(interp, &call);
-    return ok ? operator_results_take(interp, operator, call.overload, results) : VALUE_ERROR;
+    return ok ? operator_results_take(interp, operation, call.overload, results) : VALUE_ERROR;
 }
 
-Value operator_call(Interp *interp, const Operator *operator, Value self, const Arguments *arguments)
+Value operator_call(Interp *interp, const Operator *operation, Value self, const Arguments *arguments)
 {
     size_t given = arguments->count + (arguments->keywords ? arguments->keywords->count : 0);
-    if (given &&
-        !value_is_unset(self) && operator->overload_count == 1 && operator->overloads[0]->parameter_count == 1) {
-        (void)refuse_arguments(interp, operator, arguments);
+    if (given && !value_is_unset(self) && operation->overload_count == 1 &&
+        operation->overloads[0]->parameter_count == 1) {
+        (void)refuse_arguments(interp, operation, arguments);
         return VALUE_ERROR;
     }
     if (UNLIKELY(protocol_wanted(interp, self, arguments)))
-        return protocol_call_operator(interp, operator, self, arguments, call_parsed);
-    return call_parsed(interp, operator, self, arguments);
+        return protocol_call_operator(interp, operation, self, arguments, call_parsed);
+    return call_parsed(interp, operation, self, arguments);
 }
 
 Value operator_call_named(Interp *interp, OperatorSpace space, const char *name, Value self, size_t count,
                           const Value *values)
 {
-    const Operator *operator= operator_find(space, name);
-    if (!operator)
+    const Operator *operation = operator_find(space, name);
+    if (!operation)
         return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "torch.%s%s is not supported by torchlet",
                            space == OPERATOR_TENSOR ? "Tensor." : "", name);
     Arguments arguments = {values, count, NULL};
-    return operator_call(interp, operator, self, &arguments);
+    return operator_call(interp, operation, self, &arguments);
 }
 
 // ---- Objects ----
 
-static Value operator_new(Interp *interp, TorchType type, const Operator *operator, Value self)
+static Value operator_new(Interp *interp, TorchType type, const Operator *operation, Value self)
 {
     OperatorObject *object = object_new(interp, torch_of(interp)->types[type], sizeof *object);
     if (!object)
         return VALUE_ERROR;
-    object->operator= operator;
+    object->operation = operation;
     object->self = value_keep(self);
     return value_from_object(object);
 }
 
-Value operator_function_new(Interp *interp, const Operator *operator)
+Value operator_function_new(Interp *interp, const Operator *operation)
 {
-    return operator_new(interp, TORCH_TYPE_FUNCTION, operator, VALUE_UNSET);
+    return operator_new(interp, TORCH_TYPE_FUNCTION, operation, VALUE_UNSET);
 }
 
-Value operator_method_new(Interp *interp, const Operator *operator)
+Value operator_method_new(Interp *interp, const Operator *operation)
 {
-    return operator_new(interp, TORCH_TYPE_METHOD, operator, VALUE_UNSET);
+    return operator_new(interp, TORCH_TYPE_METHOD, operation, VALUE_UNSET);
 }
 
 static OperatorObject *object_of(Value v)
@@ -167,59 +167,59 @@ static OperatorObject *object_of(Value v)
 
 static Value function_call(Interp *interp, Value self, const Arguments *arguments)
 {
-    return operator_call(interp, object_of(self)->operator, VALUE_UNSET, arguments);
+    return operator_call(interp, object_of(self)->operation, VALUE_UNSET, arguments);
 }
 
 /// Tensor.add(x, y): the first argument is self.
 static Value method_call(Interp *interp, Value self, const Arguments *arguments)
 {
-    const Operator *operator= object_of(self)->operator;
+    const Operator *operation = object_of(self)->operation;
     if (arguments->count == 0)
-        return raise_type_error(interp, "unbound method TensorBase.%s() needs an argument", operator->name);
+        return raise_type_error(interp, "unbound method TensorBase.%s() needs an argument", operation->name);
     if (!tensor_unwrap(interp, arguments->values[0]))
-        return raise_type_error(
-            interp, "descriptor '%s' for 'torch._C.TensorBase' objects doesn't apply to a '%s' object", operator->name,
-            value_type_name(interp, arguments->values[0]));
+        return raise_type_error(interp,
+                                "descriptor '%s' for 'torch._C.TensorBase' objects doesn't apply to a '%s' object",
+                                operation->name, value_type_name(interp, arguments->values[0]));
     Arguments rest = {arguments->values + 1, arguments->count - 1, arguments->keywords};
-    return operator_call(interp, operator, arguments->values[0], &rest);
+    return operator_call(interp, operation, arguments->values[0], &rest);
 }
 
 static Value bound_call(Interp *interp, Value self, const Arguments *arguments)
 {
-    return operator_call(interp, object_of(self)->operator, object_of(self)->self, arguments);
+    return operator_call(interp, object_of(self)->operation, object_of(self)->self, arguments);
 }
 
 static Value method_get(Interp *interp, Value self, Value instance, UNUSED Type *owner)
 {
     if (instance.tag != TAG_OBJECT)
         return value_keep(self);
-    return operator_new(interp, TORCH_TYPE_BOUND, object_of(self)->operator, instance);
+    return operator_new(interp, TORCH_TYPE_BOUND, object_of(self)->operation, instance);
 }
 
 static Value function_repr(Interp *interp, Value self)
 {
-    const Operator *operator= object_of(self)->operator;
-    if (operator->space == OPERATOR_TORCH)
-        return str_from_format(interp, "<built-in method %s of type object at %p>", operator->name,
-                               (const void *)operator);
-    return str_from_format(interp, "<built-in function %s>", operator->name);
+    const Operator *operation = object_of(self)->operation;
+    if (operation->space == OPERATOR_TORCH)
+        return str_from_format(interp, "<built-in method %s of type object at %p>", operation->name,
+                               (const void *)operation);
+    return str_from_format(interp, "<built-in function %s>", operation->name);
 }
 
 static Value method_repr(Interp *interp, Value self)
 {
-    return str_from_format(interp, "<method '%s' of 'torch._C.TensorBase' objects>", object_of(self)->operator->name);
+    return str_from_format(interp, "<method '%s' of 'torch._C.TensorBase' objects>", object_of(self)->operation->name);
 }
 
 static Value bound_repr(Interp *interp, Value self)
 {
     Value target = object_of(self)->self;
-    return str_from_format(interp, "<built-in method %s of %s object at %p>", object_of(self)->operator->name,
+    return str_from_format(interp, "<built-in method %s of %s object at %p>", object_of(self)->operation->name,
                            value_type_name(interp, target), (void *)target.object);
 }
 
 static bool bound_hash(UNUSED Interp *interp, Value self, int64_t *hash)
 {
-    *hash = (int64_t)((uintptr_t)object_of(self)->operator^((uintptr_t)object_of(self)->self.object >> 4));
+    *hash = (int64_t)((uintptr_t)object_of(self)->operation ^ ((uintptr_t)object_of(self)->self.object >> 4));
     return true;
 }
 
@@ -227,30 +227,30 @@ static Value bound_compare(Interp *interp, Value a, Value b, CompareKind kind)
 {
     if ((kind != COMPARE_EQ && kind != COMPARE_NE) || !torch_is(interp, b, TORCH_TYPE_BOUND))
         return VALUE_NOT_IMPLEMENTED;
-    bool same = object_of(a)->operator== object_of(b)->operator&& value_is(object_of(a)->self, object_of(b)->self);
+    bool same = object_of(a)->operation == object_of(b)->operation && value_is(object_of(a)->self, object_of(b)->self);
     return value_from_bool(same == (kind == COMPARE_EQ));
 }
 
 static Value get_name(Interp *interp, Value self)
 {
-    return str_from_string(interp, object_of(self)->operator->name);
+    return str_from_string(interp, object_of(self)->operation->name);
 }
 
 static Value function_get_qualified_name(Interp *interp, Value self)
 {
-    const Operator *operator= object_of(self)->operator;
-    return str_from_format(interp,
-                           "%s%s", operator->space == OPERATOR_TORCH ? "_VariableFunctionsClass." : "", operator->name);
+    const Operator *operation = object_of(self)->operation;
+    return str_from_format(interp, "%s%s", operation->space == OPERATOR_TORCH ? "_VariableFunctionsClass." : "",
+                           operation->name);
 }
 
 static Value method_get_qualified_name(Interp *interp, Value self)
 {
-    return str_from_format(interp, "TensorBase.%s", object_of(self)->operator->name);
+    return str_from_format(interp, "TensorBase.%s", object_of(self)->operation->name);
 }
 
 static Value get_doc(Interp *interp, Value self)
 {
-    return str_from_string(interp, object_of(self)->operator->doc);
+    return str_from_string(interp, object_of(self)->operation->doc);
 }
 
 static Value function_get_module(Interp *interp, Value self)
@@ -261,7 +261,7 @@ static Value function_get_module(Interp *interp, Value self)
                                           [OPERATOR_LINALG] = "torch._C._linalg",
                                           [OPERATOR_SPECIAL] = "torch._C._special",
                                           [OPERATOR_FFT] = "torch._C._fft"};
-    return str_from_string(interp, modules[object_of(self)->operator->space]);
+    return str_from_string(interp, modules[object_of(self)->operation->space]);
 }
 
 static Value bound_get_self(UNUSED Interp *interp, Value self)

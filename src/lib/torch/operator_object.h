@@ -6,23 +6,23 @@
 
 typedef struct OperatorObject {
     Object head;
-    const Operator *operator;
+    const Operator *operation;
     Value self; // of TORCH_TYPE_BOUND; UNSET else
 } OperatorObject;
 
 extern const TypeSpec operator_function_spec, operator_method_spec, operator_bound_spec;
 
 /// A function object (torch.add).
-MUST_USE Value operator_function_new(Interp *interp, const Operator *operator);
+MUST_USE Value operator_function_new(Interp *interp, const Operator *operation);
 /// A method object for the Tensor type's dictionary.
-MUST_USE Value operator_method_new(Interp *interp, const Operator *operator);
+MUST_USE Value operator_method_new(Interp *interp, const Operator *operation);
 /// Calls an operator. `self` is UNSET for functions; for methods it is the tensor.
-MUST_USE Value operator_call(Interp *interp, const Operator *operator, Value self, const Arguments *arguments);
+MUST_USE Value operator_call(Interp *interp, const Operator *operation, Value self, const Arguments *arguments);
 /// Finds by name and calls with positional arguments only (self first for the methods).
 MUST_USE Value operator_call_named(Interp *interp, OperatorSpace space, const char *name, Value self, size_t count,
                                    const Value *values);
 /// The Python value of an operator's results; releases them, also on failure.
-MUST_USE Value operator_results_take(Interp *interp, const Operator *operator, const Overload * overload,
+MUST_USE Value operator_results_take(Interp *interp, const Operator *operation, const Overload *overload,
                                      OpValue *results);
 
 #endif

@@ -75,9 +75,9 @@ static const Overload *direct_overload(DirectOperator *direct, const char *name)
 {
     if (direct->overload || direct->missing)
         return direct->overload;
-    const Operator *operator= operator_find(OPERATOR_TENSOR, name);
-    for (int i = 0; operator&& i<operator->overload_count; i++) {
-        const Overload *overload = operator->overloads[i];
+    const Operator *operation = operator_find(OPERATOR_TENSOR, name);
+    for (int i = 0; operation && i < operation->overload_count; i++) {
+        const Overload *overload = operation->overloads[i];
         if (overload->self_index == 0 && overload->parameter_count >= 2 && overload->parameter_count <= 4 &&
             overload->result_count == 1 && overload->parameters[1].type == OP_TENSOR && !overload->deprecated)
             direct->overload = overload;
@@ -128,11 +128,11 @@ static bool takes_weak(const Overload *overload)
 
 static Value method_with(Interp *interp, const char *name, Value self, Value other)
 {
-    const Operator *operator= operator_find(OPERATOR_TENSOR, name);
-    if (!operator)
+    const Operator *operation = operator_find(OPERATOR_TENSOR, name);
+    if (!operation)
         return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "torch.Tensor.%s is not supported by torchlet", name);
     Arguments arguments = {&other, 1, NULL};
-    return pass_on_type_error(interp, operator_call(interp, operator, self, &arguments));
+    return pass_on_type_error(interp, operator_call(interp, operation, self, &arguments));
 }
 
 static Value function_with(Interp *interp, const char *name, Value left, Value right)
@@ -421,9 +421,9 @@ static bool initialize(UNUSED Interp *interp, UNUSED Value self, UNUSED const Ar
 }
 
 /// Methods that stdlib/torch/_tensor.py has.
-static const char python_methods[] = " norm register_hook register_post_accumulate_grad_hook unique unique_consecutive "
-                                     "apply_ map_ module_load stft istft lu "
-                                     "pin_memory dim_order is_same_size to_dense __reduce_ex__ ";
+static const char python_methods[] = " norm nonzero register_hook register_post_accumulate_grad_hook unique "
+                                     "unique_consecutive apply_ map_ module_load stft istft lu pin_memory dim_order "
+                                     "is_same_size to_dense __reduce_ex__ __rdiv__ ";
 
 static bool is_python_method(const char *name)
 {
@@ -436,10 +436,11 @@ static bool is_python_method(const char *name)
 
 static Value find_method(Interp *interp, const char *name)
 {
-    const Operator *operator= operator_find(OPERATOR_TENSOR, name);
-    if (operator)
-        return operator_method_new(interp, operator);
-    if (!*name || !is_python_method(name))
+    const Operator *operation = operator_find(OPERATOR_TENSOR, name);
+    bool python = *name && is_python_method(name);
+    if (operation && !python)
+        return operator_method_new(interp, operation);
+    if (!python)
         return *name && names_known("torch.Tensor", name) ? names_missing_new(interp, "torch.Tensor", name)
                                                           : VALUE_UNSET;
     Value module = interp->hooks.import_module(interp, "torch._tensor");

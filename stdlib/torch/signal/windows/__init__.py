@@ -1,0 +1,146 @@
+"""Window functions."""
+
+import math
+
+import torch
+
+__all__ = ["bartlett", "blackman", "cosine", "exponential", "gaussian", "general_cosine", "general_hamming", "hamming",
+           "hann", "kaiser", "nuttall"]
+
+
+def _check(name, M, dtype, layout):
+    if M < 0:
+        raise ValueError(f"{name} requires non-negative window length, got M={M}")
+    if layout is not torch.strided:
+        raise ValueError(f"{name} is implemented for strided tensors only, got: {layout}")
+    if dtype not in (torch.float32, torch.float64):
+        raise ValueError(f"{name} expects float32 or float64 dtypes, got: {dtype}")
+
+
+def _steps(M, sym):
+    """The length of a window's period in steps."""
+    return M if not sym and M > 1 else M - 1
+
+
+def bartlett(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
+    """A triangle."""
+    dtype = torch.get_default_dtype() if dtype is None else dtype
+    _check("bartlett", M, dtype, layout)
+    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    if M == 0:
+        return torch.empty((0,), **options)
+    if M == 1:
+        return torch.ones((1,), **options)
+    step = 2 / (M if not sym else M - 1)
+    return 1 - torch.abs(torch.linspace(-1, -1 + (M - 1) * step, M, **options))
+
+
+def cosine(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
+    """Half a period of the sine."""
+    dtype = torch.get_default_dtype() if dtype is None else dtype
+    _check("cosine", M, dtype, layout)
+    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    if M == 0:
+        return torch.empty((0,), **options)
+    step = math.pi / (M + 1 if not sym and M > 1 else M)
+    return torch.sin(torch.linspace(0.5 * step, (0.5 + (M - 1)) * step, M, **options))
+
+
+def exponential(M, *, center=None, tau=1.0, sym=True, dtype=None, layout=torch.strided, device=None,
+                requires_grad=False):
+    """Decays to both sides of a center."""
+    dtype = torch.get_default_dtype() if dtype is None else dtype
+    _check("exponential", M, dtype, layout)
+    if tau <= 0:
+        raise ValueError(f"Tau must be positive, got: {tau} instead.")
+    if sym and center is not None:
+        raise ValueError("Center must be None for symmetric windows")
+    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    if M == 0:
+        return torch.empty((0,), **options)
+    if center is None:
+        center = _steps(M, sym) / 2.0
+    rate = 1 / tau
+    return torch.exp(-torch.abs(torch.linspace(-center * rate, (-center + (M - 1)) * rate, M, **options)))
+
+
+def gaussian(M, *, std=1.0, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
+    """A bell curve."""
+    dtype = torch.get_default_dtype() if dtype is None else dtype
+    _check("gaussian", M, dtype, layout)
+    if std <= 0:
+        raise ValueError(f"Standard deviation must be positive, got: {std} instead.")
+    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    if M == 0:
+        return torch.empty((0,), **options)
+    start, rate = -_steps(M, sym) / 2.0, 1 / (std * math.sqrt(2))
+    return torch.exp(-torch.linspace(start * rate, (start + (M - 1)) * rate, M, **options) ** 2)
+
+
+def kaiser(M, *, beta=12.0, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
+    """A window of Bessel functions."""
+    dtype = torch.get_default_dtype() if dtype is None else dtype
+    _check("kaiser", M, dtype, layout)
+    if beta < 0:
+        raise ValueError(f"beta must be non-negative, got: {beta} instead.")
+    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    if M == 0:
+        return torch.empty((0,), **options)
+    if M == 1 or beta == 0:
+        return torch.ones((M,), **options)
+    beta = torch.tensor(beta, dtype=dtype, device=device)
+    start = -beta
+    step = 2.0 * beta / (M if not sym else M - 1)
+    end = torch.minimum(beta, start + (M - 1) * step)
+    k = torch.linspace(start, end, M, **options)
+    return torch.i0(torch.sqrt(beta * beta - torch.pow(k, 2))) / torch.i0(beta)
+
+
+def general_cosine(M, *, a, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
+    """A sum of cosines with given weights."""
+    dtype = torch.get_default_dtype() if dtype is None else dtype
+    _check("general_cosine", M, dtype, layout)
+    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    if M == 0:
+        return torch.empty((0,), **options)
+    if M == 1:
+        return torch.ones((1,), **options)
+    if not isinstance(a, (list, tuple)):
+        raise TypeError("Coefficients must be a list/tuple")
+    if not a:
+        raise ValueError("Coefficients cannot be empty")
+    step = 2 * math.pi / (M if not sym else M - 1)
+    k = torch.linspace(0, (M - 1) * step, M, **options)
+    weights = torch.tensor([(-1) ** i * w for i, w in enumerate(a)], device=device, dtype=dtype,
+                           requires_grad=requires_grad)
+    i = torch.arange(weights.shape[0], dtype=weights.dtype, device=weights.device, requires_grad=weights.requires_grad)
+    return (weights.unsqueeze(-1) * torch.cos(i.unsqueeze(-1) * k)).sum(0)
+
+
+def general_hamming(M, *, alpha=0.54, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
+    """A constant and one cosine."""
+    return general_cosine(M, a=[alpha, 1.0 - alpha], sym=sym, dtype=dtype, layout=layout, device=device,
+                          requires_grad=requires_grad)
+
+
+def hamming(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
+    """Hamming's window."""
+    return general_hamming(M, sym=sym, dtype=dtype, layout=layout, device=device, requires_grad=requires_grad)
+
+
+def hann(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
+    """Hann's window."""
+    return general_hamming(M, alpha=0.5, sym=sym, dtype=dtype, layout=layout, device=device,
+                           requires_grad=requires_grad)
+
+
+def blackman(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
+    """Blackman's window."""
+    return general_cosine(M, a=[0.42, 0.5, 0.08], sym=sym, dtype=dtype, layout=layout, device=device,
+                          requires_grad=requires_grad)
+
+
+def nuttall(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
+    """Nuttall's window."""
+    return general_cosine(M, a=[0.3635819, 0.4891775, 0.1365995, 0.0106411], sym=sym, dtype=dtype, layout=layout,
+                          device=device, requires_grad=requires_grad)
