@@ -34,6 +34,20 @@ static int read_command_line(int argc, char **argv, TorchletOptions *options, Pr
     return command_usage_error("nothing to run");
 }
 
+// The process is about to end, so its memory is left to the system, unless a test asks what is still alive.
+static int close_session(TorchletSession *session, int status)
+{
+    if (!getenv("TORCHLET_LEAKS")) {
+        torchlet_leave(session);
+        return status;
+    }
+    size_t alive = torchlet_close(session);
+    if (!alive)
+        return status;
+    fprintf(stderr, "torchlet: %zu blocks still alive\n", alive);
+    return EXIT_INTERNAL;
+}
+
 int command_run(int argc, char **argv)
 {
     TorchletOptions options = {.write = command_write, .read = command_read_line};
@@ -57,11 +71,7 @@ int command_run(int argc, char **argv)
     torchlet_run(session, text ? text : program.code, length, name, &result);
     status = result.exit_code;
     torchlet_result_free(&result);
-    size_t alive = torchlet_close(session);
     free(text);
-    if (getenv("TORCHLET_LEAKS") && alive) {
-        fprintf(stderr, "torchlet: %zu blocks still alive\n", alive);
-        status = EXIT_INTERNAL;
-    }
+    status = close_session(session, status);
     return fflush(stdout) == 0 ? status : EXIT_RAISED;
 }

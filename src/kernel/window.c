@@ -151,7 +151,7 @@ void window_average_backward(DType dtype, const PoolingShape *shape, void *grad_
 }
 
 bool window_scatter(DType dtype, bool add, void *target, int64_t size, const void *values, const int64_t *positions,
-                     int64_t count)
+                    int64_t count)
 {
     return DISPATCH(scatter, add, target, size, values, positions, count);
 }

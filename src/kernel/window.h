@@ -23,6 +23,6 @@ void window_average(DType dtype, const PoolingShape *shape, void *out, const voi
 void window_average_backward(DType dtype, const PoolingShape *shape, void *grad_in, const void *grad_out);
 /// target[positions[i]] += values[i] (add) or = values[i]. Positions outside [0, size) are skipped; false then.
 bool window_scatter(DType dtype, bool add, void *target, int64_t size, const void *values, const int64_t *positions,
-                     int64_t count);
+                    int64_t count);
 
 #endif

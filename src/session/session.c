@@ -144,6 +144,11 @@ size_t torchlet_close(TorchletSession *session)
     return alive;
 }
 
+void torchlet_leave(TorchletSession *session)
+{
+    interp_end_program(&session->vm->interp);
+}
+
 // ---- running ----
 
 static void begin_run(TorchletSession *session)

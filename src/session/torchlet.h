@@ -81,6 +81,9 @@ typedef struct TorchletResult {
 TorchletSession *torchlet_open(const TorchletOptions *options);
 /// Closes it and frees all it holds. Returns the number of objects and blocks that were still alive: 0, or a bug.
 size_t torchlet_close(TorchletSession *session);
+/// Ends the program as torchlet_close does (finalizers run and may print), but frees nothing: for a process that is
+/// about to end, whose memory goes at once.
+void torchlet_leave(TorchletSession *session);
 
 /// Runs a text as a program. Fills `result`, which torchlet_result_free releases. The traceback is in
 /// result->errors (or went to the write function's stream 2).

@@ -125,7 +125,7 @@ static bool run_max(const Tensor *input, int dims, const PoolingShape *shape, Te
     bool done = index != NULL;
     for (int64_t i = 0; i < planes && done; i++) {
         window_max(dtype, shape, tensor_data(out) + (size_t)i * out_count * dtype_size(dtype),
-                    (int64_t *)tensor_data(index) + (size_t)i * out_count, tensor_data(in) + (size_t)i * in_step);
+                   (int64_t *)tensor_data(index) + (size_t)i * out_count, tensor_data(in) + (size_t)i * in_step);
         done = (i & 63) != 63 || runtime_poll(input->runtime);
     }
     tensor_release(in);
@@ -171,8 +171,8 @@ static Tensor *scatter(const Tensor *values, const Tensor *positions, int dims, 
     *inside = true;
     for (int64_t i = 0; i < planes; i++)
         *inside &= window_scatter(dtype, add, tensor_data(target) + (size_t)(i * size) * dtype_size(dtype), size,
-                                   tensor_data(from) + (size_t)(i * count) * dtype_size(dtype),
-                                   (const int64_t *)tensor_data(at) + i * count, count);
+                                  tensor_data(from) + (size_t)(i * count) * dtype_size(dtype),
+                                  (const int64_t *)tensor_data(at) + i * count, count);
     tensor_release(from);
     tensor_release(at);
     return narrowed_take(target, values->dtype);
@@ -261,7 +261,7 @@ static Tensor *run_average_backward(const Tensor *grad, const Tensor *input, int
     size_t out_step = (size_t)plane_size(shape->out) * dtype_size(dtype);
     for (int64_t i = 0; i < planes; i++)
         window_average_backward(dtype, shape, tensor_data(out) + (size_t)i * in_step,
-                                 tensor_data(from) + (size_t)i * out_step);
+                                tensor_data(from) + (size_t)i * out_step);
     tensor_release(from);
     return narrowed_take(out, grad->dtype);
 }
