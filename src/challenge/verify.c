@@ -1,4 +1,5 @@
 // Proves the key of each problem: every option is executed, and exactly the marked one may be right.
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -104,6 +105,8 @@ static char *answer_of(Verifier *verifier, const TorchletResult *result)
     text_append(&answer, result->output, result->output_length);
     if (result->status == TORCHLET_RAISED && result->exception)
         text_append_string(&answer, result->exception);
+    while (answer.length && isspace((unsigned char)answer.bytes[answer.length - 1]))
+        answer.bytes[--answer.length] = '\0';
     char *copy = arena_copy(&verifier->challenge->arena, text_string(&answer), answer.length);
     text_free(&answer);
     return copy;
@@ -331,7 +334,7 @@ static void check_claim(Verifier *verifier, TorchletSession *session, const Clai
     Text code;
     text_init(&code, &verifier->challenge->memory);
     const char *split = strstr(claim->expression, " == ");
-    text_append_format(&code, "if not (%s): print(%.*s)\n", claim->expression, (int)(split - claim->expression),
+    text_append_format(&code, "if not (%s): print(%.*s, end='')\n", claim->expression, (int)(split - claim->expression),
                        claim->expression);
     TorchletResult result;
     run(session, text_string(&code), "<claim>", &result);

@@ -29,7 +29,8 @@
     ROW(torch_C_special)                                                                                               \
     ROW(torch_C_fft)                                                                                                   \
     ROW(_re)                                                                                                           \
-    ROW(_json)
+    ROW(_json)                                                                                                         \
+    ROW(_ast)
 
 #define DECLARE(name) extern const ModuleSpec module_spec_##name;
 NATIVE_MODULES(DECLARE)

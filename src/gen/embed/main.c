@@ -13,7 +13,6 @@
 #include "object/list.h"
 #include "object/operate.h"
 #include "object/str.h"
-#include "vm/vm.h"
 
 enum { NAME_SIZE = 256, FILE_LIMIT = 4096 };
 
