@@ -49,13 +49,17 @@ static void append_nearest(Interp *interp, Text *out, Value object, const char *
     Value names = names_of(interp, object);
     const Value *items;
     size_t count;
-    if (!value_is_unset(names) && sequence_items(interp, names, &items, &count) && count < CANDIDATE_LIMIT) {
+    if (!value_is_unset(names) && sequence_items(interp, names, &items, &count)) {
         Suggestion search;
+        size_t candidates = 0;
         suggestion_begin(&search, wrong);
-        for (size_t i = 0; i < count; i++)
-            if (str_check(interp, items[i]) && (wrong[0] == '_' || str_of(items[i])->text[0] != '_'))
-                suggestion_consider(&search, str_of(items[i])->text);
-        if (search.best)
+        for (size_t i = 0; i < count && candidates < CANDIDATE_LIMIT; i++) {
+            if (!str_check(interp, items[i]) || (wrong[0] != '_' && str_of(items[i])->text[0] == '_'))
+                continue;
+            suggestion_consider(&search, str_of(items[i])->text);
+            candidates++;
+        }
+        if (search.best && candidates < CANDIDATE_LIMIT)
             text_append_format(out, ". Did you mean: '%s'?", search.best);
     }
     value_drop(names);

@@ -111,6 +111,14 @@ int construct_infer(Interp *interp, Value data)
 
 // ---- The sizes ----
 
+/// A list whose first item is the list itself.
+static bool holds_itself(Interp *interp, Value v)
+{
+    const Value *items;
+    size_t count;
+    return sequence_items(interp, v, &items, &count) && count && value_is(items[0], v);
+}
+
 /// Follows the first items down. False with an error pending.
 static bool measure(Interp *interp, Value data, int64_t *sizes, int *rank)
 {
@@ -118,8 +126,12 @@ static bool measure(Interp *interp, Value data, int64_t *sizes, int *rank)
     *rank = 0;
     while (is_sequence(interp, at)) {
         int64_t length;
+        bool self_holding = *rank == SHAPE_MAX_RANK && holds_itself(interp, at);
         if (*rank == SHAPE_MAX_RANK || is_type(interp, at, TYPE_STR)) {
-            raise_value_error(interp, "too many dimensions '%s'", value_type_name(interp, at));
+            if (*rank < SHAPE_MAX_RANK || self_holding)
+                raise_value_error(interp, "too many dimensions '%s'", value_type_name(interp, at));
+            else
+                value_raise(interp, ERROR_RUNTIME_ERROR, "only tensors with up to 64 dims are supported");
             value_drop(at);
             return false;
         }

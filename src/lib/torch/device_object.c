@@ -155,6 +155,10 @@ static Value device_construct(Interp *interp, UNUSED Type *type, const Arguments
     if (value_is_error(device) || value_is_unset(index))
         return device;
     DeviceObject *object = (DeviceObject *)device.object;
+    if (index.integer < 0) {
+        value_drop(device);
+        return value_raise(interp, ERROR_RUNTIME_ERROR, "Device index must not be negative");
+    }
     if (object->index >= 0) {
         value_drop(device);
         return value_raise(interp, ERROR_RUNTIME_ERROR,

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "object/attribute.h"
 #include "object/gc.h"
+#include "object/list.h"
+#include "object/module.h"
 #include "object/operate.h"
 #include "object/str.h"
 
@@ -32,11 +35,71 @@ bool names_known(const char *place, const char *name)
     return false;
 }
 
+/// The names of a row, or NULL.
+static const char *names_of(const char *place)
+{
+    for (size_t i = 0; i < COUNT_OF(rows); i++)
+        if (strcmp(rows[i].place, place) == 0)
+            return rows[i].names;
+    return NULL;
+}
+
+bool names_append(Interp *interp, Value list, const char *place)
+{
+    const char *at = names_of(place);
+    while (at && *at) {
+        size_t length = strcspn(at, " ");
+        if (length) {
+            Value name = str_new(interp, at, length);
+            if (value_is_error(name) || !list_append_take(interp, list, name))
+                return false;
+        }
+        at += length + strspn(at + length, " ");
+    }
+    return true;
+}
+
+NATIVE(names_dir, "__dir__(self, /)", "Lists the names that PyTorch's module has, and those that are loaded.")
+{
+    Value module = dict_get(interp, interp->modules, arg[0]);
+    if (value_is_error(module))
+        return module;
+    Value list = value_is_unset(module) ? list_new(interp, 0) : list_from_iterable(interp, module_dict(module));
+    value_drop(module);
+    if (value_is_error(list) || names_append(interp, list, str_of(arg[0])->text))
+        return list;
+    value_drop(list);
+    return VALUE_ERROR;
+}
+
+/// Lets dir() list all names of a module, so that a misspelt one finds its neighbour.
+static bool add_dir(Interp *interp, Value module, const char *name)
+{
+    Value dict = module_dict(module);
+    if (!value_is_unset(dict_peek_name(dict_of(dict), interp->names[NAME_dir])))
+        return true;
+    Value text = str_from_string(interp, name);
+    Value function = value_is_error(text) ? text : native_bound(interp, &names_dir_native, text);
+    bool ok = !value_is_error(function) && dict_set(interp, dict, interp->names[NAME_dir], function);
+    if (!value_is_error(text))
+        value_drop(text);
+    value_drop(function);
+    return ok;
+}
+
 Value names_raise_missing(Interp *interp, const char *module, const char *name)
 {
     if (names_known(module, name))
         return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "%s.%s is not supported by torchlet", module, name);
-    return value_raise(interp, ERROR_ATTRIBUTE_ERROR, "module '%s' has no attribute '%s'", module, name);
+    Value found = strcmp(module, "torch") == 0 ? VALUE_UNSET : dict_get_text(interp, interp->modules, module);
+    if (found.tag != TAG_OBJECT) // torch itself raises without naming the attribute: nothing is suggested
+        return value_raise(interp, ERROR_ATTRIBUTE_ERROR, "module '%s' has no attribute '%s'", module, name);
+    Value attribute = interp_intern(interp, name);
+    if (!value_is_error(attribute) && add_dir(interp, found, module))
+        attribute_raise(interp, found, attribute, "module '%s' has no attribute '%s'", module, name);
+    value_drop(attribute);
+    value_drop(found);
+    return VALUE_ERROR;
 }
 
 /// Stands in a type's dictionary for an attribute that torchlet lacks.
