@@ -60,5 +60,10 @@ static const ModuleSpec BUILTINS = {
 
 Value builtins_new(Interp *interp)
 {
-    return module_from_spec(interp, &BUILTINS);
+    Value module = module_from_spec(interp, &BUILTINS);
+    if (!value_is_error(module) && !dict_set_text(interp, interp->modules, "builtins", module)) {
+        value_drop(module);
+        return VALUE_ERROR;
+    }
+    return module;
 }

@@ -10,7 +10,7 @@ extern const NativeSpec *const BUILTINS_OBJECT[];   // getattr, isinstance, dir 
 extern const NativeSpec *const BUILTINS_OUTPUT[];   // print, input, open ...
 extern const NativeSpec *const BUILTINS_SCOPE[];    // eval, globals, __import__ ...
 
-/// The builtins module, made anew; sets nothing in interp. Owned.
+/// The builtins module, made anew and entered in interp->modules; the caller sets interp->builtins. Owned.
 MUST_USE Value builtins_new(Interp *interp);
 
 #endif
