@@ -1,0 +1,374 @@
+#include "tensor/normalize.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "kernel/normalization.h"
+#include "tensor/copy.h"
+#include "tensor/reduce.h"
+
+// The tensors of one call: packed, in the compute dtype; freed together.
+enum { MAX_OWNED = 12 };
+typedef struct Workspace {
+    Runtime *runtime;
+    DType dtype; // float32 or float64
+    bool failed;
+    int count;
+    Tensor *owned[MAX_OWNED];
+} Workspace;
+
+static Tensor *keep(Workspace *space, Tensor *tensor)
+{
+    space->failed |= !tensor;
+    if (tensor)
+        space->owned[space->count++] = tensor;
+    return tensor;
+}
+
+// A packed copy (or the tensor itself); NULL for NULL.
+static Tensor *pack(Workspace *space, const Tensor *tensor)
+{
+    return tensor ? keep(space, copy_contiguous_as(tensor, space->dtype)) : NULL;
+}
+
+static Tensor *make(Workspace *space, int rank, const int64_t *sizes, bool zero)
+{
+    if (space->failed)
+        return NULL;
+    return keep(space, zero ? tensor_zeros(space->runtime, rank, sizes, space->dtype, DEVICE_CPU)
+                            : tensor_empty(space->runtime, rank, sizes, space->dtype, DEVICE_CPU));
+}
+
+static void finish(Workspace *space)
+{
+    for (int i = 0; i < space->count; i++)
+        tensor_release(space->owned[i]);
+}
+
+// The caller's own result, in the dtype of `like`.
+static bool give(Workspace *space, Tensor **to, Tensor *tensor, DType dtype)
+{
+    if (!to)
+        return true;
+    *to = space->failed || !tensor ? NULL : copy_contiguous_as(tensor, dtype);
+    space->failed |= !*to;
+    return *to != NULL;
+}
+
+static void take_back(Tensor **to)
+{
+    if (to) {
+        tensor_release(*to);
+        *to = NULL;
+    }
+}
+
+static void *data_of(const Tensor *tensor)
+{
+    return tensor ? tensor_data(tensor) : NULL;
+}
+
+static char *element(const Tensor *tensor, int64_t i)
+{
+    return tensor ? tensor_data(tensor) + (size_t)i * dtype_size(tensor->dtype) : NULL;
+}
+
+static bool begin(Workspace *space, const Tensor *input, const char *kernel, Tensor **a, Tensor **b, Tensor **c)
+{
+    Tensor **results[] = {a, b, c};
+    for (int i = 0; i < 3; i++)
+        if (results[i])
+            *results[i] = NULL;
+    *space = (Workspace){.runtime = input->runtime, .dtype = dtype_compute(input->dtype)};
+    return dtype_is_floating(input->dtype) || tensor_refuse_dtype(input->runtime, kernel, input->dtype);
+}
+
+// Layers -----------------------------------------------------------------------------------------------------
+
+typedef struct RowShape {
+    int64_t rows, size;
+} RowShape;
+
+static RowShape rows_of(const Tensor *input, int dims)
+{
+    RowShape shape = {1, 1};
+    for (int i = 0; i < input->rank; i++)
+        *(i < input->rank - dims ? &shape.rows : &shape.size) *= input->sizes[i];
+    return shape;
+}
+
+bool normalize_layer(const Tensor *input, int dims, const Tensor *weight, const Tensor *bias, double eps,
+                     Tensor **output, Tensor **mean, Tensor **rstd)
+{
+    Workspace space;
+    if (!begin(&space, input, "LayerNormKernelImpl", output, mean, rstd))
+        return false;
+    RowShape shape = rows_of(input, dims);
+    int64_t kept[SHAPE_MAX_RANK];
+    for (int i = 0; i < input->rank; i++)
+        kept[i] = i < input->rank - dims ? input->sizes[i] : 1;
+    Tensor *in = pack(&space, input), *w = pack(&space, weight), *b = pack(&space, bias);
+    Tensor *out = make(&space, input->rank, input->sizes, false), *m = make(&space, input->rank, kept, false);
+    Tensor *r = make(&space, input->rank, kept, false);
+    for (int64_t i = 0; !space.failed && i < shape.rows && input->device == DEVICE_CPU; i++) {
+        const char *row = element(in, i * shape.size);
+        normalization_moments(space.dtype, row, shape.size, eps, element(m, i), element(r, i));
+        normalization_apply(space.dtype, element(out, i * shape.size), row, shape.size, element(m, i), element(r, i),
+                            data_of(w), data_of(b));
+    }
+    bool done = give(&space, output, out, input->dtype) && give(&space, mean, m, input->dtype) &&
+                give(&space, rstd, r, input->dtype);
+    finish(&space);
+    if (!done) {
+        take_back(output);
+        take_back(mean);
+        take_back(rstd);
+    }
+    return done;
+}
+
+bool normalize_layer_backward(const Tensor *grad, const Tensor *input, int dims, const Tensor *mean, const Tensor *rstd,
+                              const Tensor *weight, Tensor **grad_input, Tensor **grad_weight, Tensor **grad_bias)
+{
+    Workspace space;
+    if (!begin(&space, input, "LayerNormBackwardKernelImpl", grad_input, grad_weight, grad_bias))
+        return false;
+    RowShape shape = rows_of(input, dims);
+    const int64_t *row_sizes = input->sizes + (input->rank - dims);
+    Tensor *in = pack(&space, input), *dy = pack(&space, grad), *m = pack(&space, mean), *r = pack(&space, rstd);
+    Tensor *w = pack(&space, weight);
+    Tensor *dx = grad_input ? make(&space, input->rank, input->sizes, false) : NULL;
+    Tensor *dw = grad_weight ? make(&space, dims, row_sizes, true) : NULL;
+    Tensor *db = grad_bias ? make(&space, dims, row_sizes, true) : NULL;
+    for (int64_t i = 0; !space.failed && i < shape.rows && input->device == DEVICE_CPU; i++)
+        normalization_row_backward(space.dtype, element(dy, i * shape.size), element(in, i * shape.size), shape.size,
+                                   element(m, i), element(r, i), data_of(w), element(dx, i * shape.size), data_of(dw),
+                                   data_of(db));
+    bool done = !space.failed && give(&space, grad_input, dx, input->dtype) &&
+                give(&space, grad_weight, dw, input->dtype) && give(&space, grad_bias, db, input->dtype);
+    finish(&space);
+    if (!done) {
+        take_back(grad_input);
+        take_back(grad_weight);
+        take_back(grad_bias);
+    }
+    return done;
+}
+
+// Groups -----------------------------------------------------------------------------------------------------
+
+typedef struct GroupShape {
+    int64_t batches, channels, plane, groups, per_group;
+} GroupShape;
+
+static GroupShape groups_of(const Tensor *input, int64_t groups)
+{
+    GroupShape shape = {input->sizes[0], input->sizes[1], 1, groups, input->sizes[1] / groups};
+    for (int i = 2; i < input->rank; i++)
+        shape.plane *= input->sizes[i];
+    return shape;
+}
+
+bool normalize_group(const Tensor *input, int64_t groups, const Tensor *weight, const Tensor *bias, double eps,
+                     Tensor **output, Tensor **mean, Tensor **rstd)
+{
+    Workspace space;
+    if (!begin(&space, input, "GroupNormKernelImpl", output, mean, rstd))
+        return false;
+    GroupShape shape = groups_of(input, groups);
+    int64_t kept[2] = {shape.batches, groups}, size = shape.per_group * shape.plane;
+    Tensor *in = pack(&space, input), *w = pack(&space, weight), *b = pack(&space, bias);
+    Tensor *out = make(&space, input->rank, input->sizes, false), *m = make(&space, 2, kept, false);
+    Tensor *r = make(&space, 2, kept, false);
+    for (int64_t i = 0; !space.failed && size > 0 && i < shape.batches * groups && input->device == DEVICE_CPU; i++) {
+        int64_t channel = i % groups * shape.per_group;
+        normalization_moments(space.dtype, element(in, i * size), size, eps, element(m, i), element(r, i));
+        normalization_group(space.dtype, element(out, i * size), element(in, i * size), shape.per_group, shape.plane,
+                            element(m, i), element(r, i), element(w, channel), element(b, channel));
+    }
+    bool done = give(&space, output, out, input->dtype) && give(&space, mean, m, input->dtype) &&
+                give(&space, rstd, r, input->dtype);
+    finish(&space);
+    if (!done) {
+        take_back(output);
+        take_back(mean);
+        take_back(rstd);
+    }
+    return done;
+}
+
+// Adds each plane's part to the gradients of weight and bias.
+static void group_parameters(const GroupShape *shape, const Tensor *mean, const Tensor *rstd, const Tensor *products,
+                             const Tensor *sums, Tensor *grad_weight, Tensor *grad_bias)
+{
+    bool narrow = products->dtype == DTYPE_FLOAT32;
+    for (int64_t i = 0; i < shape->batches * shape->channels; i++) {
+        int64_t channel = i % shape->channels, group = i / shape->channels * shape->groups + channel / shape->per_group;
+        double m = scalar_to_float(tensor_read(mean, group)), r = scalar_to_float(tensor_read(rstd, group));
+        double product = scalar_to_float(tensor_read(products, i)), sum = scalar_to_float(tensor_read(sums, i));
+        if (grad_weight) {
+            double old = scalar_to_float(tensor_read(grad_weight, channel));
+            double value = narrow ? (double)fmaf(fmaf(-(float)sum, (float)m, (float)product), (float)r, (float)old)
+                                  : fma(fma(-sum, m, product), r, old);
+            tensor_write(grad_weight, channel, scalar_float(value));
+        }
+        if (grad_bias)
+            tensor_write(grad_bias, channel, scalar_float(scalar_to_float(tensor_read(grad_bias, channel)) + sum));
+    }
+}
+
+bool normalize_group_backward(const Tensor *grad, const Tensor *input, int64_t groups, const Tensor *mean,
+                              const Tensor *rstd, const Tensor *weight, Tensor **grad_input, Tensor **grad_weight,
+                              Tensor **grad_bias)
+{
+    Workspace space;
+    if (!begin(&space, input, "GroupNormBackwardKernelImpl", grad_input, grad_weight, grad_bias))
+        return false;
+    GroupShape shape = groups_of(input, groups);
+    int64_t size = shape.per_group * shape.plane, planes[2] = {shape.batches, shape.channels};
+    Tensor *in = pack(&space, input), *dy = pack(&space, grad), *m = pack(&space, mean), *r = pack(&space, rstd);
+    Tensor *w = pack(&space, weight), *products = make(&space, 2, planes, true), *sums = make(&space, 2, planes, true);
+    Tensor *dx = grad_input ? make(&space, input->rank, input->sizes, false) : NULL;
+    Tensor *dw = grad_weight ? make(&space, 1, &shape.channels, true) : NULL;
+    Tensor *db = grad_bias ? make(&space, 1, &shape.channels, true) : NULL;
+    bool work = !space.failed && size > 0 && input->device == DEVICE_CPU;
+    for (int64_t i = 0; work && i < shape.batches * shape.channels; i++)
+        normalization_sums(space.dtype, element(dy, i * shape.plane), element(in, i * shape.plane), shape.plane,
+                           element(products, i), element(sums, i));
+    for (int64_t i = 0; work && dx && i < shape.batches * groups; i++) {
+        int64_t plane = i * shape.per_group;
+        normalization_group_backward(space.dtype, element(dx, i * size), element(dy, i * size), element(in, i * size),
+                                     shape.per_group, shape.plane, element(m, i), element(r, i),
+                                     element(w, i % groups * shape.per_group), element(products, plane),
+                                     element(sums, plane));
+    }
+    if (work)
+        group_parameters(&shape, m, r, products, sums, dw, db);
+    bool done = !space.failed && give(&space, grad_input, dx, input->dtype) &&
+                give(&space, grad_weight, dw, input->dtype) && give(&space, grad_bias, db, input->dtype);
+    finish(&space);
+    if (!done) {
+        take_back(grad_input);
+        take_back(grad_weight);
+        take_back(grad_bias);
+    }
+    return done;
+}
+
+// Batches ------------------------------------------------------------------------------------------------------
+
+static double read_or(const Tensor *tensor, int64_t i, double otherwise)
+{
+    return tensor ? scalar_to_float(tensor_read(tensor, tensor->offset + i * tensor->strides[0])) : otherwise;
+}
+
+// In float the scale and the shift of a channel are rounded at each step, as PyTorch's terms are.
+static void scale_channel(DType dtype, double mean, double rstd, double weight, double bias, double *scale,
+                          double *shift)
+{
+    if (dtype == DTYPE_FLOAT32) {
+        float factor = (float)rstd * (float)weight;
+        *scale = (double)factor;
+        *shift = (double)fmaf(-(float)mean, factor, (float)bias);
+    } else {
+        *scale = rstd * weight;
+        *shift = fma(-mean, *scale, bias);
+    }
+}
+
+static void update_running(Tensor *running, int64_t channel, double momentum, double value)
+{
+    int64_t place = running->offset + channel * running->strides[0];
+    double old = scalar_to_float(tensor_read(running, place));
+    tensor_write(running, place, scalar_float(momentum * value + (1 - momentum) * old));
+}
+
+static double inverse_root(DType dtype, double variance, double eps)
+{
+    double inverse = 1 / sqrt(variance + eps);
+    return dtype == DTYPE_FLOAT32 ? (double)(float)inverse : inverse;
+}
+
+bool normalize_batch(const Tensor *input, const Tensor *weight, const Tensor *bias, Tensor *running_mean,
+                     Tensor *running_var, bool training, double momentum, double eps, Tensor **output, Tensor **mean,
+                     Tensor **rstd)
+{
+    Workspace space;
+    if (!begin(&space, input, "batch_norm", output, mean, rstd))
+        return false;
+    GroupShape shape = groups_of(input, 1);
+    int64_t kept = training ? shape.channels : 0, count = shape.batches * shape.plane;
+    Tensor *in = pack(&space, input), *out = make(&space, input->rank, input->sizes, false);
+    Tensor *m = make(&space, 1, &kept, false), *r = make(&space, 1, &kept, false);
+    for (int64_t c = 0; !space.failed && c < shape.channels && input->device == DEVICE_CPU; c++) {
+        double average = 0, inverse, scale, shift;
+        if (training) {
+            NormalizationChannel channel = {shape.batches, shape.plane, shape.channels * shape.plane, 0, 0, 0, true};
+            double squares;
+            normalization_channel_statistics(space.dtype, &channel, element(in, c * shape.plane), &average, &squares);
+            inverse = inverse_root(space.dtype, squares / (double)count, eps);
+            tensor_write(m, c, scalar_float(average));
+            tensor_write(r, c, scalar_float(inverse));
+            if (running_mean)
+                update_running(running_mean, c, momentum, average);
+            if (running_var)
+                update_running(running_var, c, momentum, squares / (double)(count - 1));
+        } else {
+            average = read_or(running_mean, c, 0);
+            inverse = space.dtype == DTYPE_FLOAT32 ? (double)(1 / sqrtf((float)read_or(running_var, c, 1) + (float)eps))
+                                                   : 1 / sqrt(read_or(running_var, c, 1) + eps);
+        }
+        scale_channel(space.dtype, average, inverse, read_or(weight, c, 1), read_or(bias, c, 0), &scale, &shift);
+        for (int64_t n = 0; n < shape.batches; n++) {
+            int64_t plane = (n * shape.channels + c) * shape.plane;
+            normalization_scale(space.dtype, element(out, plane), element(in, plane), shape.plane, scale, shift);
+        }
+    }
+    bool done = give(&space, output, out, input->dtype) && give(&space, mean, m, input->dtype) &&
+                give(&space, rstd, r, input->dtype);
+    finish(&space);
+    if (!done) {
+        take_back(output);
+        take_back(mean);
+        take_back(rstd);
+    }
+    return done;
+}
+
+bool normalize_batch_backward(const Tensor *grad, const Tensor *input, const Tensor *weight, const Tensor *running_mean,
+                              const Tensor *running_var, const Tensor *mean, const Tensor *rstd, bool training,
+                              double eps, Tensor **grad_input, Tensor **grad_weight, Tensor **grad_bias)
+{
+    Workspace space;
+    if (!begin(&space, input, "batch_norm_backward_cpu", grad_input, grad_weight, grad_bias))
+        return false;
+    GroupShape shape = groups_of(input, 1);
+    Tensor *in = pack(&space, input), *dy = pack(&space, grad);
+    Tensor *dx = grad_input ? make(&space, input->rank, input->sizes, false) : NULL;
+    Tensor *dw = grad_weight ? make(&space, 1, &shape.channels, false) : NULL;
+    Tensor *db = grad_bias ? make(&space, 1, &shape.channels, false) : NULL;
+    for (int64_t c = 0; !space.failed && c < shape.channels && input->device == DEVICE_CPU; c++) {
+        NormalizationChannel channel = {shape.batches, shape.plane, shape.channels * shape.plane, .training = training};
+        channel.weight = read_or(weight, c, 1);
+        channel.mean = training ? read_or(mean, c, 0) : read_or(running_mean, c, 0);
+        channel.rstd = training ? read_or(rstd, c, 1) : inverse_root(space.dtype, read_or(running_var, c, 1), eps);
+        double for_weight, for_bias;
+        normalization_channel_backward(space.dtype, &channel, element(dx, c * shape.plane),
+                                       element(dy, c * shape.plane), element(in, c * shape.plane), &for_weight,
+                                       &for_bias);
+        if (dw)
+            tensor_write(dw, c, scalar_float(for_weight));
+        if (db)
+            tensor_write(db, c, scalar_float(for_bias));
+    }
+    bool done = !space.failed && give(&space, grad_input, dx, input->dtype) &&
+                give(&space, grad_weight, dw, input->dtype) && give(&space, grad_bias, db, input->dtype);
+    finish(&space);
+    if (!done) {
+        take_back(grad_input);
+        take_back(grad_weight);
+        take_back(grad_bias);
+    }
+    return done;
+}
