@@ -224,7 +224,7 @@ const char *emit_default_text(Schema *schema, Type type, const Expression *value
     switch (value->kind) {
     case EXPRESSION_NAME:
         if (!strcmp(value->text, "long"))
-            return "torch.int64";
+            return "None";
         if (!strcmp(value->text, "contiguous_format"))
             return "torch.contiguous_format";
         return strcmp(value->text, "Mean") ? value->text : "at::Reduction::Mean";

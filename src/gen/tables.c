@@ -161,9 +161,9 @@ static bool smaller_type(Type a, Type b)
     return a.kind == KIND_INT_LIST && b.kind == KIND_INT_LIST && a.symbolic && !b.symbolic;
 }
 
-static const SchemaParameter *positional(const SchemaParameter *p, unsigned form)
+static const SchemaParameter *counted(const SchemaParameter *p, unsigned form)
 {
-    while (p && (p->keyword_only || (is_method(form) && !strcmp(p->name, "self"))))
+    while (p && is_method(form) && !strcmp(p->name, "self"))
         p = p->next;
     return p;
 }
@@ -171,8 +171,8 @@ static const SchemaParameter *positional(const SchemaParameter *p, unsigned form
 static bool smaller(const Entry *a, const Entry *b, unsigned form)
 {
     bool equal = true;
-    const SchemaParameter *p = positional(a->parameters, form), *q = positional(b->parameters, form);
-    for (; p && q; p = positional(p->next, form), q = positional(q->next, form)) {
+    const SchemaParameter *p = counted(a->parameters, form), *q = counted(b->parameters, form);
+    for (; p && q; p = counted(p->next, form), q = counted(q->next, form)) {
         if (same_type(p->type, q->type))
             continue;
         equal = false;

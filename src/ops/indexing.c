@@ -422,7 +422,7 @@ Tensor *indexing_add(Runtime *runtime, const Tensor *self, int64_t dim, const Te
                      Scalar alpha)
 {
     int at;
-    if (!wrap(runtime, self, dim, &at) || !check_source(runtime, "index_add", self, index, source, at))
+    if (!wrap(runtime, self, dim, &at) || !check_source(runtime, "index_add_", self, index, source, at))
         return NULL;
     Tensor *copy = copy_of(self);
     return copy ? kept(copy, index_add(copy, at, index, source, alpha)) : NULL;

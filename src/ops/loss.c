@@ -42,6 +42,12 @@ static double norm_of(const Tensor *self, const Tensor *target, int64_t reductio
 static Tensor *pairwise_backward(Runtime *runtime, const Kernel *kernel, const Tensor *grad, const Tensor *self,
                                  const Tensor *target, const Scalar *scalars)
 {
+    if (self->dtype != target->dtype) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Found dtype %s but expected %s",
+                    dtype_scalar_name((DType)(dtype_is_floating((DType)self->dtype) ? target->dtype : self->dtype)),
+                    dtype_scalar_name((DType)grad->dtype));
+        return NULL;
+    }
     return apply_kernel(runtime, kernel, APPLY_promote, NULL, (const Tensor *[]){self, target, grad}, scalars);
 }
 

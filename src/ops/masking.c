@@ -14,7 +14,7 @@ static bool check_mask(Runtime *runtime, const Tensor *mask)
         return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                 "masked_fill_ only supports boolean masks, but got mask with dtype %s",
-                dtype_scalar_name((DType)mask->dtype));
+                dtype_c_name((DType)mask->dtype));
     return false;
 }
 

@@ -13,7 +13,11 @@ Tensor *matrix_mm(Runtime *runtime, const Tensor *self, const Tensor *mat2)
 Tensor *matrix_addmm(Runtime *runtime, const Tensor *self, const Tensor *mat1, const Tensor *mat2, Scalar beta,
                      Scalar alpha)
 {
-    (void)runtime;
+    if (mat1->dtype != mat2->dtype) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "mat1 and mat2 must have the same dtype, but got %s and %s",
+                    dtype_scalar_name((DType)mat1->dtype), dtype_scalar_name((DType)mat2->dtype));
+        return NULL;
+    }
     return product_addmm(self, mat1, mat2, beta, alpha);
 }
 
@@ -58,10 +62,18 @@ Tensor *matrix_vdot(Runtime *runtime, const Tensor *self, const Tensor *other)
 // beta * self + alpha * product (taken)
 static Tensor *combine(Runtime *runtime, const Tensor *self, Tensor *product, Scalar beta, Scalar alpha)
 {
-    Tensor *scaled = product ? op_scaled_gradient(runtime, self, beta) : NULL;
-    Tensor *result = scaled ? op_add_Tensor(runtime, scaled, product, alpha) : NULL;
-    tensor_release(product);
-    tensor_release(scaled);
+    // With a beta of 0 not even NaN counts; bools are or-ed.
+    bool none = scalar_to_complex(beta) == 0, bools = self->dtype == DTYPE_BOOL;
+    Tensor *factor = product && !bools ? tensor_wrapped_scalar(runtime, beta) : NULL;
+    Tensor *scaled = none || bools ? tensor_retain(self) : factor ? op_mul_Tensor(runtime, self, factor) : NULL;
+    Tensor *times = product && !bools ? tensor_wrapped_scalar(runtime, alpha) : NULL;
+    Tensor *part = !product ? NULL : times ? op_mul_Tensor(runtime, product, times) : tensor_retain(product);
+    Tensor *result = NULL;
+    if (part && none)
+        result = op_expand_as(runtime, part, part);
+    else if (part && scaled)
+        result = bools ? op_logical_or(runtime, scaled, part) : op_add_Tensor(runtime, scaled, part, scalar_int(1));
+    release_temporaries((Tensor *[]){product, factor, scaled, times, part}, 5);
     return result;
 }
 
@@ -224,13 +236,15 @@ Tensor *matrix_linear(Runtime *runtime, const Tensor *input, const Tensor *weigh
     Tensor *result = NULL;
     if (turned && bias && input->rank == 2 && weight->rank == 2)
         result = op_addmm(runtime, bias, input, turned, scalar_int(1), scalar_int(1));
-    else if (turned && bias && input->rank == 3 && weight->rank == 2 && tensor_is_contiguous(input)) {
+    else if (turned && bias && input->rank && weight->rank == 2 && tensor_is_contiguous(input)) {
         // As PyTorch: the batch is one tall matrix.
-        int64_t flat[2] = {input->sizes[0] * input->sizes[1], input->sizes[2]};
-        int64_t sizes[3] = {input->sizes[0], input->sizes[1], weight->sizes[0]};
+        int64_t sizes[SHAPE_MAX_RANK], width = input->sizes[input->rank - 1];
+        int64_t flat[2] = {width ? tensor_count(input) / width : 0, width};
+        memcpy(sizes, input->sizes, (size_t)input->rank * sizeof *sizes);
+        sizes[input->rank - 1] = weight->sizes[0];
         Tensor *tall = op_view(runtime, input, (IntList){flat, 2});
         Tensor *product = tall ? op_addmm(runtime, bias, tall, turned, scalar_int(1), scalar_int(1)) : NULL;
-        result = product ? op_view(runtime, product, (IntList){sizes, 3}) : NULL;
+        result = product ? op_view(runtime, product, (IntList){sizes, input->rank}) : NULL;
         tensor_release(tall);
         tensor_release(product);
     } else if (turned) {

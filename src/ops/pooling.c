@@ -40,10 +40,14 @@ static bool describe(Runtime *runtime, const char *name, int dims, IntList kerne
         const char *message = pool->kernel[i] <= 0     ? "kernel size should be greater than zero"
                               : pool->stride[i] <= 0   ? "stride should not be zero"
                               : pool->dilation[i] <= 0 ? "dilation should be greater than zero"
-                              : pool->padding[i] < 0   ? "pad must be non-negative"
                                                        : NULL;
         if (message) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
+            return false;
+        }
+        if (pool->padding[i] < 0) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "pad must be non-negative, but got pad: %lld",
+                        (long long)pool->padding[i]);
             return false;
         }
         if (pool->padding[i] > ((pool->kernel[i] - 1) * pool->dilation[i] + 1) / 2) {
@@ -421,4 +425,14 @@ Tensor *pooling_upsample_bicubic2d(Runtime *runtime, const Tensor *self, IntList
 {
     return upsample(runtime, "upsample_bicubic2d", UPSAMPLE_CUBIC, 2, self, output_size, align_corners, scales_h,
                     scales_w, (OptionalFloat){0});
+}
+
+Tensor *pooling_unpool3d(Runtime *runtime, const Tensor *self, const Tensor *indices, IntList output_size,
+                         IntList stride, IntList padding)
+{
+    int64_t output[3];
+    (void)stride, (void)padding;
+    if (!fill(runtime, "max_unpool3d", "output_size", output_size, 3, output))
+        return NULL;
+    return pool_unpool(self, indices, 3, output);
 }

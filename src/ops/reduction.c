@@ -386,11 +386,8 @@ static bool argument_dim(Runtime *runtime, const char *name, const Tensor *self,
         return check_dim(runtime, name, self, dim.value, at);
     if (tensor_count(self))
         return true;
-    error_raise(
-        runtime->error, ERROR_INDEX_ERROR,
-        "%s(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the "
-        "'dim' argument.",
-        name);
+    error_raise(runtime->error, ERROR_INDEX_ERROR,
+                "%s(): Expected reduction dim to be specified for input.numel() == 0.", name);
     return false;
 }
 
@@ -416,7 +413,7 @@ static Tensor *deviation(Runtime *runtime, const char *name, const Tensor *self,
 {
     DimSet set;
     if (dtype_category((DType)self->dtype) < CATEGORY_FLOAT) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s only support floating point and complex dtypes", name);
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "std and var only support floating point and complex dtypes");
         return NULL;
     }
     if (!dims_of(runtime, self, dim, &set))
@@ -580,6 +577,7 @@ bool reduction_check_trace(Runtime *runtime, const Tensor *self)
 {
     if (self->rank == 2)
         return true;
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "trace: expected a matrix");
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "trace: expected a matrix, but got tensor with dim %d",
+                (int)self->rank);
     return false;
 }

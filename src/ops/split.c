@@ -217,8 +217,8 @@ static bool check_axis(Runtime *runtime, const char *name, const Tensor *self, i
     if (self->rank >= least)
         return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                "torch.%s requires a tensor with at least %d dimension%s, but got a tensor with %d dimensions!", name,
-                least, least > 1 ? "s" : "", (int)self->rank);
+                "torch.%s requires a tensor with at least %d dimension, but got a tensor with %d dimensions!", name,
+                least, (int)self->rank);
     return false;
 }
 

@@ -508,7 +508,7 @@ Tensor *view_slice(Runtime *runtime, const Tensor *self, int64_t dim, OptionalIn
     return make(self, &geometry);
 }
 
-bool view_check_narrow(Runtime *runtime, const Tensor *self, int64_t dim, int64_t start, int64_t length)
+static bool check_narrow(Runtime *runtime, const Tensor *self, int64_t dim, int64_t start, int64_t length)
 {
     int at;
     if (!self->rank) {
@@ -535,6 +535,15 @@ bool view_check_narrow(Runtime *runtime, const Tensor *self, int64_t dim, int64_
     error_raise(runtime->error, ERROR_RUNTIME_ERROR, "start (%lld) + length (%lld) exceeds dimension size (%lld).",
                 (long long)start, (long long)length, (long long)size);
     return false;
+}
+
+Tensor *view_narrow(Runtime *runtime, const Tensor *self, int64_t dim, int64_t start, int64_t length)
+{
+    if (!check_narrow(runtime, self, dim, start, length))
+        return NULL;
+    if (start < 0)
+        start += self->sizes[dim < 0 ? dim + self->rank : dim];
+    return op_slice_Tensor(runtime, self, dim, (OptionalInt){true, start}, (OptionalInt){true, start + length}, 1);
 }
 
 Tensor *view_narrow_tensor(Runtime *runtime, const Tensor *self, int64_t dim, const Tensor *start, int64_t length)

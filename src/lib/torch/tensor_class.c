@@ -78,7 +78,7 @@ static const Overload *direct_overload(DirectOperator *direct, const char *name)
     const Operator *operation = operator_find(OPERATOR_TENSOR, name);
     for (int i = 0; operation && i < operation->overload_count; i++) {
         const Overload *overload = operation->overloads[i];
-        if (overload->self_index == 0 && overload->parameter_count >= 2 && overload->parameter_count <= 4 &&
+        if (!direct->overload && overload->self_index == 0 && overload->parameter_count >= 2 && overload->parameter_count <= 4 &&
             overload->result_count == 1 && overload->parameters[1].type == OP_TENSOR && !overload->deprecated)
             direct->overload = overload;
     }
