@@ -70,7 +70,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test
 RUNNERS := $(patsubst tests/%/runner.c,$(BUILD)/tests/%,$(wildcard tests/*/runner.c))
 SUITE    = 'tests/layers' 'tests/format' 'tests/units $(UNITS)' \
            '$(BUILD)/tests/conformance --list tests/conformance/known-failures.txt $(BUILD)/torchlet tests/conformance' \
-           '$(BUILD)/tests/refused $(BUILD)/torchlet' 'tests/challenges/run $(abspath $(BUILD))/torchlet' '$(BUILD)/tests/documents $(BUILD)/torchlet README.md docs'
+           '$(BUILD)/tests/refused $(BUILD)/torchlet' '$(BUILD)/tests/stress --runs 40 $(wildcard tests/stress/*.py)' 'tests/challenges/run $(abspath $(BUILD))/torchlet' '$(BUILD)/tests/documents $(BUILD)/torchlet README.md docs'
 
 tests: $(UNITS) $(RUNNERS)
 unit: $(UNITS)
@@ -78,10 +78,13 @@ unit: $(UNITS)
 
 $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libtorchlet.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libtorchlet.a $(LDLIBS) -lcmocka
+	$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -MMD -MP -o $@ $< $(BUILD)/libtorchlet.a $(LDLIBS) -lcmocka
+$(BUILD)/tests/stress: tests/stress/runner.c $(BUILD)/libtorchlet.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libtorchlet.a $(LDLIBS)
 $(BUILD)/tests/%: tests/%/runner.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< -lcmark-gfm-extensions -lcmark-gfm
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -lcmark-gfm
 
 # Takes the cases that pass off the list of known failures.
 shrink: $(BUILD)/torchlet $(BUILD)/tests/conformance
