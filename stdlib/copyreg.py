@@ -93,6 +93,8 @@ def _native_part(obj):
     for base in _IMMUTABLE:
         if isinstance(obj, base):
             return (base.__new__(base, obj) if base is not tuple else tuple(obj),)
+    if isinstance(obj, (range, slice)):
+        return obj.start, obj.stop, obj.step
     if isinstance(obj, (set, bytearray)):
         return (list(obj),)
     return ()

@@ -478,6 +478,8 @@ _READERS = {
     0x93: Unpickler._global, ord("c"): Unpickler._text_global, 0x94: Unpickler._memoize,
     ord("h"): lambda self: self._push(self.memo[self._number(1)]),
     ord("j"): lambda self: self._push(self.memo[self._number(4)]),
+    ord("g"): lambda self: self._push(self.memo[int(self._line())]),
+    ord("p"): lambda self: self._put(int(self._line())),
     ord("q"): lambda self: self._put(self._number(1)), ord("r"): lambda self: self._put(self._number(4)),
     ord("Q"): lambda self: self._push(self.persistent_load(self._stack.pop())),
     ord("0"): lambda self: self._stack.pop(), ord("1"): lambda self: self._to_mark(),

@@ -174,9 +174,12 @@ static Value get_own(Interp *interp, Value self, int name_id)
 
 static Value get_module(Interp *interp, Value self)
 {
+    // A native type's entry of this name may be its instances' attribute, as with functions.
     Value module = get_own(interp, self, NAME_module);
-    if (!value_is_unset(module))
+    bool is_name = module.tag == TAG_OBJECT && module.object->type == interp->types[TYPE_STR];
+    if (is_name || (!value_is_unset(module) && type_of(self)->flags & TYPE_FLAG_HEAP))
         return module;
+    value_drop(module);
     if (type_of(self)->flags & TYPE_FLAG_HEAP)
         return attribute_raise_missing(interp, self, interp->names[NAME_module]);
     return interp_intern(interp, "builtins");
