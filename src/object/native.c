@@ -94,9 +94,9 @@ bool native_refuse_keywords(Interp *interp, const char *name, const Arguments *a
 static const char *owner_name(const Native *native)
 {
     if (value_is_type(native->self))
-        return type_of(native->self)->full_name;
+        return str_of(type_of(native->self)->name)->text;
     if (native->owner)
-        return native->owner->full_name;
+        return str_of(native->owner->name)->text;
     if (native->module.tag == TAG_OBJECT && !str_equals(native->module, "builtins"))
         return str_of(native->module)->text;
     return NULL;
@@ -155,7 +155,7 @@ static Value descriptor_call(Interp *interp, Value self, const Arguments *argume
     Native *native = native_of(self);
     size_t name_length = strcspn(native->spec->signature, "(");
     if (UNLIKELY(arguments->count == 0))
-        return raise_type_error(interp, "unbound method %s.%.*s() needs an argument", native->owner->full_name,
+        return raise_type_error(interp, "unbound method %s.%.*s() needs an argument", str_of(native->owner->name)->text,
                                 (int)name_length, native->spec->signature);
     Type *type = value_type(interp, arguments->values[0]);
     if (UNLIKELY(type != native->owner && !type_is_subtype(type, native->owner)))

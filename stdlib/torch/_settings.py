@@ -4,6 +4,21 @@ import torch
 from torch import _C
 
 
+def is_tensor(obj, /):
+    """Tells whether the object is a tensor."""
+    return isinstance(obj, _C.Tensor)
+
+
+def set_default_dtype(d, /):
+    """Sets the dtype of new floating-point tensors."""
+    _C.set_default_dtype(d)
+
+
+def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=None, profile=None, sci_mode=None):
+    """Says how tensors are printed."""
+    _C.set_printoptions(precision, threshold, edgeitems, linewidth, profile, sci_mode)
+
+
 def typename(obj):
     """Returns the full name of an object's type."""
     if isinstance(obj, torch.Tensor):

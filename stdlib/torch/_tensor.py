@@ -21,6 +21,11 @@ class _Handle:
         self.remove()
 
 
+def backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
+    """Computes the gradients of the leaves that the tensor depends on."""
+    self._backward(gradient, retain_graph, create_graph, inputs)
+
+
 def register_hook(self, hook):
     """Calls the hook with each gradient of the tensor; what it returns takes the gradient's place."""
     return _Handle(self, self._add_hook(hook))

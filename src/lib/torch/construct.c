@@ -213,7 +213,8 @@ static bool store_number(Filler *filler, Value v)
         raise_type_error(interp, "must be real number, not complex");
         return false;
     }
-    if (dtype_is_integral(dtype) && dtype != DTYPE_BOOL && !scalar_fits(scalar, dtype)) {
+    bool below = dtype == DTYPE_UINT8 && scalar.kind == SCALAR_FLOAT && scalar.f < 0;
+    if (dtype_is_integral(dtype) && dtype != DTYPE_BOOL && (below || !scalar_fits(scalar, dtype))) {
         value_raise(interp, ERROR_RUNTIME_ERROR, "value cannot be converted to type %s without overflow",
                     dtype_name(dtype));
         return false;

@@ -144,8 +144,10 @@ static const struct {
     {"torch.autograd.grad_mode", " no_grad enable_grad set_grad_enabled inference_mode "},
     {"torch.serialization", " save load "},
     {"torch.func", " vmap cond while_loop "},
+    {"torch.random", " manual_seed seed initial_seed get_rng_state set_rng_state "},
     {"torch._settings",
-     " typename is_storage compile use_deterministic_algorithms are_deterministic_algorithms_enabled "
+     " is_tensor set_printoptions set_default_dtype typename is_storage compile use_deterministic_algorithms "
+     "are_deterministic_algorithms_enabled "
      "get_deterministic_debug_mode set_deterministic_debug_mode set_float32_matmul_precision "
      "get_float32_matmul_precision set_default_tensor_type set_default_device get_default_device set_warn_always "
      "is_warn_always_enabled sym_int sym_float sym_max sym_min sym_not is_deterministic_algorithms_warn_only_enabled "
@@ -306,14 +308,34 @@ static const NativeSpec *const own_natives[] = {&module_find_torch_native,
                                                 &module_import_native,
                                                 NULL};
 
+/// Adds natives that say they belong to torch.
+static bool add_natives(Interp *interp, Value module, const NativeSpec *const *natives)
+{
+    Value name = str_from_string(interp, "torch");
+    bool ok = !value_is_error(name);
+    for (size_t i = 0; ok && natives[i]; i++) {
+        size_t length = strcspn(natives[i]->signature, "(");
+        Value key = str_new(interp, natives[i]->signature, length);
+        key = value_is_error(key) ? key : str_intern_take(interp, key);
+        Value function = value_is_error(key) ? key : native_new(interp, natives[i], name);
+        ok = !value_is_error(function) && dict_set(interp, module_dict(module), key, function);
+        if (!value_is_error(key))
+            value_drop(function);
+        value_drop(key);
+    }
+    value_drop(name);
+    return ok;
+}
+
 static bool module_fill(Interp *interp, Value module)
 {
-    return module_add_natives(interp, module, construct_natives) &&
-           module_add_natives(interp, module, autograd_natives) &&
-           module_add_natives(interp, module, saved_hooks_natives) &&
-           module_add_natives(interp, module, function_natives) &&
-           module_add_natives(interp, module, protocol_natives) &&
-           module_add_natives(interp, module, seeding_natives) && module_add_natives(interp, module, settings_natives);
+    static const NativeSpec *const *const tables[] = {construct_natives, autograd_natives, saved_hooks_natives,
+                                                      function_natives,  protocol_natives, seeding_natives,
+                                                      settings_natives};
+    for (size_t i = 0; i < COUNT_OF(tables); i++)
+        if (!add_natives(interp, module, tables[i]))
+            return false;
+    return true;
 }
 
 const ModuleSpec module_spec_torch_C = {.name = "torch._C",

@@ -11,6 +11,7 @@
 #include "lib/torch/tensor_object.h"
 #include "object/dict.h"
 #include "object/exception.h"
+#include "object/function.h"
 #include "object/list.h"
 #include "object/operate.h"
 #include "object/str.h"
@@ -78,8 +79,9 @@ static const Overload *direct_overload(DirectOperator *direct, const char *name)
     const Operator *operation = operator_find(OPERATOR_TENSOR, name);
     for (int i = 0; operation && i < operation->overload_count; i++) {
         const Overload *overload = operation->overloads[i];
-        if (!direct->overload && overload->self_index == 0 && overload->parameter_count >= 2 && overload->parameter_count <= 4 &&
-            overload->result_count == 1 && overload->parameters[1].type == OP_TENSOR && !overload->deprecated)
+        if (!direct->overload && overload->self_index == 0 && overload->parameter_count >= 2 &&
+            overload->parameter_count <= 4 && overload->result_count == 1 &&
+            overload->parameters[1].type == OP_TENSOR && !overload->deprecated)
             direct->overload = overload;
     }
     direct->missing = !direct->overload;
@@ -421,7 +423,7 @@ static bool initialize(UNUSED Interp *interp, UNUSED Value self, UNUSED const Ar
 }
 
 /// Methods that stdlib/torch/_tensor.py has.
-static const char python_methods[] = " norm nonzero register_hook register_post_accumulate_grad_hook unique "
+static const char python_methods[] = " backward norm nonzero register_hook register_post_accumulate_grad_hook unique "
                                      "unique_consecutive apply_ map_ module_load stft istft lu pin_memory dim_order "
                                      "is_same_size to_dense __reduce_ex__ __rdiv__ ";
 
@@ -448,6 +450,12 @@ static Value find_method(Interp *interp, const char *name)
         return module;
     Value method = value_get_attribute_text(interp, module, name);
     value_drop(module);
+    if (method.tag == TAG_OBJECT && method.object->type == interp->types[TYPE_FUNCTION]) {
+        Value qualified = str_from_format(interp, "Tensor.%s", name);
+        if (!value_is_error(qualified))
+            value_replace_take(&function_of(method)->qualified_name, qualified);
+        error_clear(&interp->error);
+    }
     return method;
 }
 

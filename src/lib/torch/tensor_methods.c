@@ -3,6 +3,7 @@
 
 #include "autograd/meta.h"
 #include "lib/torch/autograd.h"
+#include "lib/torch/binder.h"
 #include "lib/torch/construct.h"
 #include "lib/torch/function_protocol.h"
 #include "lib/torch/names.h"
@@ -23,32 +24,64 @@
 
 // ---- Geometry ----
 
-static Value one_of(Interp *interp, Value self, Value dim, const int64_t *values)
+static const Parameter dim_parameters[] = {
+    {.name = "self", .type = OP_TENSOR, .type_text = "Tensor"},
+    {.name = "dim", .type = OP_INT, .optional = true, .has_default = true, .type_text = "int", .default_text = "None"}};
+static const Parameter name_parameters[] = {{.name = "self", .type = OP_TENSOR, .type_text = "Tensor"},
+                                            {.name = "dim", .type = OP_NAME, .type_text = "name"}};
+static const Overload by_dim = {.name = "size",
+                                .signature = "(int dim = None)",
+                                .parameters = dim_parameters,
+                                .parameter_count = 2,
+                                .positional_count = 2};
+static const Overload by_name = {.name = "size",
+                                 .signature = "(name dim)",
+                                 .parameters = name_parameters,
+                                 .parameter_count = 2,
+                                 .positional_count = 2};
+static const Overload *const dim_overloads[] = {&by_dim, &by_name};
+static const Operator size_operation = {"size", OPERATOR_TENSOR, 2, dim_overloads, "Sizes."};
+static const Operator stride_operation = {"stride", OPERATOR_TENSOR, 2, dim_overloads, "Strides."};
+
+/// Reads the dimension that size() or stride() was given, in [0, rank). -1: none was; false with the error pending.
+static bool given_dim(Interp *interp, const Operator *operation, Value self, const Arguments *arguments, int *dim)
+{
+    ParsedCall call;
+    *dim = -1;
+    if (!arguments->count && !arguments->keywords)
+        return true;
+    if (!binder_parse(interp, operation, self, arguments, &call))
+        return false;
+    OpValue given = call.values[1];
+    binder_free(interp, &call);
+    if (given.type == OP_NONE)
+        return true;
+    const Tensor *tensor = tensor_of(self);
+    if (tensor->rank == 0) {
+        value_raise(interp, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
+                    (long long)given.integer);
+        return false;
+    }
+    return shape_wrap_dim(&interp->error, given.integer, tensor->rank, dim);
+}
+
+NATIVE_RAW(tensor_size, "size(self, dim=None)", "Returns the sizes, or the size of one dimension.")
 {
     const Tensor *tensor = tensor_of(self);
-    int64_t given;
-    int wrapped;
-    if (!value_to_int64(interp, dim, &given) || !shape_wrap_dim(&interp->error, given, tensor->rank, &wrapped))
+    int dim;
+    if (!given_dim(interp, &size_operation, self, arguments, &dim))
         return VALUE_ERROR;
-    if (tensor->rank == 0)
-        return value_raise(interp, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
-                           (long long)given);
-    return value_from_int(values[wrapped]);
+    return dim < 0 ? size_new(interp, tensor->rank, tensor->sizes) : value_from_int(tensor->sizes[dim]);
 }
 
-NATIVE(tensor_size, "size(self, dim=None)", "Returns the sizes, or the size of one dimension.")
+NATIVE_RAW(tensor_stride, "stride(self, dim=None)", "Returns the strides, or the stride of one dimension.")
 {
-    const Tensor *tensor = tensor_of(arg[0]);
-    if (value_is_none(arg[1]))
-        return size_new(interp, tensor->rank, tensor->sizes);
-    return one_of(interp, arg[0], arg[1], tensor->sizes);
-}
-
-NATIVE(tensor_stride, "stride(self, dim=None)", "Returns the strides, or the stride of one dimension.")
-{
-    const Tensor *tensor = tensor_of(arg[0]);
-    if (!value_is_none(arg[1]))
-        return one_of(interp, arg[0], arg[1], tensor->strides);
+    const Tensor *tensor = tensor_of(self);
+    int dim;
+    if (!given_dim(interp, &stride_operation, self, arguments, &dim))
+        return VALUE_ERROR;
+    if (dim >= 0)
+        return value_from_int(tensor->strides[dim]);
     Value strides = tuple_new(interp, (size_t)tensor->rank);
     for (int i = 0; !value_is_error(strides) && i < tensor->rank; i++)
         tuple_of(strides)->items[i] = value_from_int(tensor->strides[i]);
@@ -260,7 +293,7 @@ NATIVE(tensor_cuda, "cuda(self, device=None, non_blocking=False, memory_format=N
 /// A dtype from what Tensor.type() takes: a dtype, a legacy class or its name. -1 with the error pending.
 static int dtype_of_type(Interp *interp, Value v)
 {
-    int dtype = dtype_from_value(interp, v);
+    int dtype = torch_is(interp, v, TORCH_TYPE_DTYPE) ? dtype_from_value(interp, v) : -1;
     if (dtype >= 0)
         return dtype;
     bool text = v.tag == TAG_OBJECT && type_is_subtype(v.object->type, interp->types[TYPE_STR]);
@@ -271,6 +304,8 @@ static int dtype_of_type(Interp *interp, Value v)
         raise_value_error(interp, "invalid type: '%s'", str_of(v)->text);
     else if (v.tag == TAG_OBJECT && v.object == &torch_of(interp)->types[TORCH_TYPE_TENSOR]->head)
         return runtime_of(interp)->default_dtype;
+    else if (value_is_type(v))
+        raise_value_error(interp, "invalid type: '%s'", type_of(v)->full_name);
     else
         raise_type_error(interp, "dtype must be a type, str, or dtype object");
     return -1;
@@ -427,7 +462,7 @@ NATIVE(tensor_retain_grad, "retain_grad(self, /)", "Keeps the gradient of a tens
     return autograd_retain_grad(tensor_of(arg[0])) ? VALUE_NONE : VALUE_ERROR;
 }
 
-NATIVE(tensor_backward, "backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)",
+NATIVE(tensor_backward, "_backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None)",
        "Computes the gradients of the leaves that the tensor depends on.")
 {
     bool retain, create;
