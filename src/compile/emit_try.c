@@ -25,9 +25,10 @@ static bool emit_named_handler(Compiler *c, AstExceptHandler *handler, Label end
     TRY(emit_push_block(c, (Block){.kind = BLOCK_HANDLER, .handler = outside, .name = handler->name}));
     TRY(emit_body(c, handler->body));
     emit_pop_block(c);
-    c->unit->handler = before;
+    c->unit->handler = outside;
     c->unit->at = handler->node.at;
     TRY(emit(c, OP_POP_EXCEPTION, 0) && emit_unbind(c, handler->name) && emit_jump(c, OP_JUMP, end));
+    c->unit->handler = before;
     emit_place(c, cleanup); // previous exception
     TRY(emit_unbind(c, handler->name) && emit(c, OP_RERAISE, 0));
     c->unit->depth = depth;
@@ -56,7 +57,10 @@ static bool emit_handler(Compiler *c, AstExceptHandler *handler, Label end, int3
         TRY(emit_body(c, handler->body));
         emit_pop_block(c);
         c->unit->at = handler->node.at;
+        int32_t inner = c->unit->handler;
+        c->unit->handler = outside;
         TRY(emit(c, OP_POP_EXCEPTION, 0) && emit_jump(c, OP_JUMP, end));
+        c->unit->handler = inner;
     }
     c->unit->depth = depth;
     emit_place(c, next);

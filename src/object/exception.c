@@ -110,7 +110,8 @@ Value exception_fetch(Interp *interp)
     // No memory for the instance: free what can be spared and settle for a bare MemoryError.
     for (int attempt = 0; value_is_error(made) && attempt < 1000; attempt++) {
         error_clear(&interp->error);
-        interp->memory.limit_bytes += 256;
+        if (interp->memory.limit_bytes <= SIZE_MAX - 256)
+            interp->memory.limit_bytes += 256;
         made = make_plain(interp, ERROR_MEMORY_ERROR, NULL, 0);
     }
     error_clear(&interp->error);

@@ -75,6 +75,8 @@ bool unwind(Vm *vm, bool add_line)
     Interp *interp = &vm->interp;
     if (interp->error.kind == ERROR_LIMIT_EXCEEDED)
         return unwind_limit(vm);
+    if (interp->error.kind == ERROR_NONE) // a bug of ours, but not one to fall over
+        error_raise(&interp->error, ERROR_SYSTEM_ERROR, "error return without exception set");
     Value exception = exception_fetch(interp);
     for (;;) {
         Frame *frame = vm->frame;

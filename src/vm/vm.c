@@ -96,6 +96,12 @@ Value vm_main_module(Vm *vm)
     return module;
 }
 
+static bool memory_error_is_own(const Interp *interp)
+{
+    const Exception *exception = interp->error.instance;
+    return exception ? tuple_of(exception->args)->count == 0 : !interp->error.message;
+}
+
 static VmOutcome classify(Vm *vm)
 {
     switch (vm->interp.error.kind) {
@@ -103,6 +109,12 @@ static VmOutcome classify(Vm *vm)
         return VM_LIMIT;
     case ERROR_UNSUPPORTED_ERROR:
         return VM_UNSUPPORTED;
+    case ERROR_MEMORY_ERROR:
+        // Without a text it is the allocator's own: the limit was reached.
+        if (!memory_error_is_own(&vm->interp))
+            return VM_RAISED;
+        vm->limit = VM_LIMIT_MEMORY;
+        return VM_LIMIT;
     default:
         return VM_RAISED;
     }

@@ -1,0 +1,2 @@
+r = 1 < x <= 3
+if a < b < c: pass

@@ -1,0 +1,4 @@
+def g(n):
+    x = yield n
+    yield from x
+    return 1

@@ -1,0 +1,3 @@
+match p:
+    case [1, *rest]: print(rest)
+    case {"k": v} | C(v): print(v)

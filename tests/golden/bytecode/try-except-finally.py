@@ -1,0 +1,8 @@
+try:
+    f()
+except ValueError as e:
+    print(e)
+else:
+    g()
+finally:
+    h()

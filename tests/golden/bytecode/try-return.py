@@ -1,0 +1,6 @@
+def f():
+    for i in r:
+        try:
+            return i
+        finally:
+            print(i)
