@@ -46,7 +46,7 @@ static bool is_default(Interp *interp, Value function)
     return value_is(function, function_of_type(interp, torch_of(interp)->types[TORCH_TYPE_TENSOR]));
 }
 
-static bool takes_part(Interp *interp, Value v)
+bool protocol_takes_part(Interp *interp, Value v)
 {
     Torch *torch = torch_of(interp);
     Type *type = v.object->type;
@@ -71,9 +71,9 @@ bool protocol_wanted_slow(Interp *interp, Value v)
     const Value *items;
     size_t count;
     if (!sequence_items(interp, v, &items, &count))
-        return takes_part(interp, v);
+        return protocol_takes_part(interp, v);
     for (size_t i = 0; i < count; i++)
-        if (protocol_may_want(torch_of(interp), items[i]) && takes_part(interp, items[i]))
+        if (protocol_may_want(torch_of(interp), items[i]) && protocol_takes_part(interp, items[i]))
             return true;
     return false;
 }
@@ -98,7 +98,7 @@ static void add_participant(Interp *interp, Participants *all, Value v)
                 add_participant(interp, all, items[i]);
         return;
     }
-    if (!protocol_may_want(torch_of(interp), v) || !takes_part(interp, v) || all->count == MAX_TYPES)
+    if (!protocol_may_want(torch_of(interp), v) || !protocol_takes_part(interp, v) || all->count == MAX_TYPES)
         return;
     size_t at = all->count;
     for (size_t i = 0; i < all->count; i++) {

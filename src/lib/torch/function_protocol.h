@@ -12,6 +12,8 @@ typedef Value (*OperatorCall)(Interp *interp, const Operator *operation, Value s
 
 /// True where an argument (or an item of a list argument) takes part.
 bool protocol_wanted_slow(Interp *interp, Value v);
+/// True where the object's class takes part: a subclass of Tensor, or a class with __torch_function__.
+bool protocol_takes_part(Interp *interp, Value v);
 /// Cheap: false for plain tensors and numbers.
 static inline bool protocol_may_want(const Torch *torch, Value v)
 {

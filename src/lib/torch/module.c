@@ -56,6 +56,8 @@ static Value find_format(Interp *interp, const char *name)
 {
     static const char *const formats[] = {"contiguous_format", "preserve_format", "channels_last", "channels_last_3d"};
     static const char *const layouts[] = {"strided", "sparse_coo", "sparse_csr"};
+    if (strcmp(name, "legacy_contiguous_format") == 0)
+        return memory_format_to_value(interp, 0);
     for (size_t i = 0; i < COUNT_OF(formats); i++)
         if (strcmp(formats[i], name) == 0)
             return memory_format_to_value(interp, (int)i);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "autograd/meta.h"
+#include "lib/torch/function_protocol.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/tensor_object.h"
 #include "object/operate.h"
@@ -115,7 +116,7 @@ Value print_tensor(Interp *interp, Value self, const char *contents)
     const Torch *torch = torch_of(interp);
     const Tensor *tensor = tensor_of(self);
     Type *type = self.object->type;
-    bool plain = type == torch->types[TORCH_TYPE_TENSOR] || type == torch->plain_subclass;
+    bool plain = type == torch->types[TORCH_TYPE_TENSOR] || !protocol_takes_part(interp, self);
     Writer writer = {.torch = torch};
     text_init(&writer.text, &interp->memory);
     text_append_format(&writer.text, "%s(", plain ? "tensor" : str_of(type->name)->text);
