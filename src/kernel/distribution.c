@@ -102,7 +102,7 @@ double distribution_gamma(RandomEngine *engine, double alpha)
         scale *= pow(1 - random_double(engine), 1 / alpha);
         alpha += 1;
     }
-    double d = alpha - 1.0 / 3.0, c = 1 / sqrt(9 * d);
+    double d = alpha - (double)(1.0F / 3.0F), c = 1 / sqrt(9 * d);
     for (;;) {
         double x, y;
         do {
@@ -110,7 +110,7 @@ double distribution_gamma(RandomEngine *engine, double alpha)
             y = 1 + c * x;
         } while (y <= 0);
         double v = y * y * y, u = 1 - random_double(engine), square = x * x;
-        if (u < 1 - 0.0331 * square * square || log(u) < 0.5 * square + d * (1 - v + log(v)))
+        if (u < 1 - (double)0.0331F * square * square || log(u) < 0.5 * square + d * (1 - v + log(v)))
             return scale * d * v;
     }
 }

@@ -273,9 +273,9 @@ void order_top(OrderItem *items, int64_t size, int64_t k, bool largest, bool sor
         sort_unstable(items, items + k - 1, &direction);
 }
 
-void order_nth(OrderItem *items, int64_t size, int64_t k)
+void order_sort_unstable(OrderItem *items, int64_t size, bool descending)
 {
-    nth(items, items + k, items + size, &(Direction){false});
+    sort_unstable(items, items + size, &(Direction){descending});
 }
 
 void order_select(OrderItem *items, int64_t size, int64_t k)

@@ -22,11 +22,11 @@ static inline bool order_is_nan(DType dtype, uint64_t key)
 }
 /// Stable. `scratch` has room for as many items; the result is in `items`.
 void order_sort(OrderItem *items, OrderItem *scratch, int64_t size, bool descending);
+/// As order_sort, equal keys in the order that C++'s std::sort leaves them in.
+void order_sort_unstable(OrderItem *items, int64_t size, bool descending);
 /// Moves the k first in order to the front, sorted if wanted. Which of equal values come first is what C++'s standard
 /// library (and so PyTorch) makes of it.
 void order_top(OrderItem *items, int64_t size, int64_t k, bool largest, bool sorted);
-/// Puts item number k (from 0) in its place, as std::nth_element does.
-void order_nth(OrderItem *items, int64_t size, int64_t k);
 /// Puts item number k in its place by quickselect with the median of three (Hoare's FIND), as kthvalue does.
 void order_select(OrderItem *items, int64_t size, int64_t k);
 

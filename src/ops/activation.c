@@ -23,7 +23,10 @@ Tensor *activation_gelu(Runtime *runtime, const Tensor *self, const char *approx
     bool is_tanh;
     if (!approximation(runtime, approximate, &is_tanh))
         return NULL;
-    return apply_kernel(runtime, is_tanh ? &kernel_gelu_tanh : &kernel_gelu, APPLY_first, NULL, &self, NULL);
+    // PyTorch leaves contiguous float32 tensors to another library, with digits of its own.
+    bool packed = self->dtype == DTYPE_FLOAT32 && tensor_is_contiguous(self);
+    const Kernel *plain = packed ? &kernel_gelu_packed : &kernel_gelu;
+    return apply_kernel(runtime, is_tanh ? &kernel_gelu_tanh : plain, APPLY_first, NULL, &self, NULL);
 }
 
 Tensor *activation_gelu_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self,

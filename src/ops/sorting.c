@@ -13,14 +13,14 @@ static bool wrap(Runtime *runtime, const Tensor *self, int64_t dim, int *at)
 bool sorting_sort(Runtime *runtime, const Tensor *self, int64_t dim, bool descending, Tensor **values, Tensor **indices)
 {
     int at;
-    return wrap(runtime, self, dim, &at) && sort_values(self, at, descending, values, indices);
+    return wrap(runtime, self, dim, &at) && sort_values(self, at, descending, false, values, indices);
 }
 
 bool sorting_sort_stable(Runtime *runtime, const Tensor *self, int stable, int64_t dim, bool descending,
                          Tensor **values, Tensor **indices)
 {
-    (void)stable;
-    return sorting_sort(runtime, self, dim, descending, values, indices);
+    int at;
+    return wrap(runtime, self, dim, &at) && sort_values(self, at, descending, stable == 1, values, indices);
 }
 
 bool sorting_topk(Runtime *runtime, const Tensor *self, int64_t k, int64_t dim, bool largest, bool sorted,

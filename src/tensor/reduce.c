@@ -308,6 +308,11 @@ Tensor *reduce_count_nonzero(const Tensor *self, DimSet dims)
 // An extreme of nothing does not exist.
 static bool check_not_empty(const Tensor *self, DimSet dims, const char *name)
 {
+    if (dims == DIM_SET_ALL && tensor_count(self) == 0 && strncmp(name, "arg", 3) == 0) {
+        error_raise(self->runtime->error, ERROR_INDEX_ERROR,
+                    "%s(): Expected reduction dim to be specified for input.numel() == 0.", name);
+        return false;
+    }
     if (dims == DIM_SET_ALL && tensor_count(self) == 0) {
         error_raise(self->runtime->error, ERROR_RUNTIME_ERROR,
                     "%s(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim "

@@ -87,9 +87,17 @@ static Tensor *real_view(const Tensor *self)
 
 // Uniform -----------------------------------------------------------------------------------------
 
+static float round_half(DType dtype, float value)
+{
+    return dtype == DTYPE_FLOAT16 ? half_to_float(half_from_float(value))
+                                  : bfloat16_to_float(bfloat16_from_float(value));
+}
+
 static void sample_uniform_float(const Sampling *sampling, void *values, int64_t count)
 {
     float from = (float)sampling->a, width = (float)sampling->b - (float)sampling->a;
+    if (sampling->bits < 24)
+        width = round_half(sampling->target, width);
     uint32_t mask = ((uint32_t)1 << sampling->bits) - 1;
     float scale = 1.0F / (float)((uint32_t)1 << sampling->bits);
     for (int64_t i = 0; i < count; i++)
@@ -105,6 +113,10 @@ static void sample_uniform_double(const Sampling *sampling, void *values, int64_
 static Sampling uniform_sampling(const Tensor *self, double from, double to, Generator *generator)
 {
     bool wide = self->dtype == DTYPE_FLOAT64;
+    if (dtype_compute(self->dtype) != self->dtype) { // the bounds are numbers of the dtype
+        from = (double)round_half(self->dtype, (float)from);
+        to = (double)round_half(self->dtype, (float)to);
+    }
     return (Sampling){.sampler = wide ? sample_uniform_double : sample_uniform_float,
                       .engine = engine_of(self, generator),
                       .dtype = wide ? DTYPE_FLOAT64 : DTYPE_FLOAT32,
@@ -142,34 +154,43 @@ static void sample_normal(const Sampling *sampling, void *values, int64_t count)
         ((double *)values)[i] = fma(random_normal(sampling->engine), sampling->b, sampling->a);
 }
 
-// Half-precision numbers take the blocked form in doubles' and floats' manner: rounded after each step.
+static void draw_halves(RandomEngine *engine, DType dtype, float *data, int64_t count)
+{
+    int bits = dtype == DTYPE_FLOAT16 ? 11 : 8;
+    for (int64_t i = 0; i < count; i++)
+        data[i] = (float)(random_bits32(engine) & ((1U << bits) - 1)) / (float)(1 << bits);
+}
+
+// Box-Muller on sixteen half-precision numbers: each step is rounded.
+#define ROUND(value) round_half(dtype, value)
+static void transform_halves(DType dtype, float *data, float mean, float deviation)
+{
+    for (int i = 0; i < 8; i++) {
+        float u1 = ROUND(1 - data[i]), u2 = data[i + 8];
+        float radius = ROUND(sqrtf(ROUND(-2 * ROUND(logf(u1)))));
+        float angle = ROUND((float)(6.283185307179586476925286766559 * (double)u2));
+        data[i] = ROUND(ROUND(ROUND(radius * ROUND(cosf(angle))) * deviation) + mean);
+        data[i + 8] = ROUND(ROUND(ROUND(radius * ROUND(sinf(angle))) * deviation) + mean);
+    }
+#undef ROUND
+}
+
+// Half-precision numbers take the blocked form, too.
 static bool fill_normal_half(Tensor *self, double mean, double deviation, RandomEngine *engine)
 {
-    int64_t count = tensor_count(self);
-    int bits = self->dtype == DTYPE_FLOAT16 ? 11 : 8;
-    float scale = 1.0F / (float)(1 << bits);
+    int64_t count = tensor_count(self), i = 0;
+    DType dtype = self->dtype;
+    float center = round_half(dtype, (float)mean), width = round_half(dtype, (float)deviation);
     Tensor *floats = tensor_empty(self->runtime, self->rank, self->sizes, DTYPE_FLOAT32, DEVICE_CPU);
     if (!floats)
         return false;
     float *data = (float *)tensor_data(floats);
-    for (int64_t i = 0; i < count; i++)
-        data[i] = (float)(random_bits32(engine) & ((1U << bits) - 1)) * scale;
-    bool rest = count % 16 != 0;
-    for (int64_t start = 0; start + 16 <= count || rest; start += 16) {
-        if (start + 16 > count) { // the last 16 anew
-            rest = false;
-            start = count - 16;
-            for (int64_t i = start; i < count; i++)
-                data[i] = (float)(random_bits32(engine) & ((1U << bits) - 1)) * scale;
-        }
-        for (int64_t i = start; i < start + 8; i++) {
-            float u1 = 1 - data[i], u2 = data[i + 8];
-            float radius = sqrtf(-2 * logf(u1)), angle = (float)6.283185307179586476925286766559 * u2;
-            data[i] = fmaf(radius * cosf(angle), (float)deviation, (float)mean);
-            data[i + 8] = fmaf(radius * sinf(angle), (float)deviation, (float)mean);
-        }
-        if (start + 16 == count)
-            break;
+    draw_halves(engine, dtype, data, count);
+    for (; i + 16 <= count; i += 16)
+        transform_halves(dtype, data + i, center, width);
+    if (i < count) { // the last sixteen anew
+        draw_halves(engine, dtype, data + count - 16, 16);
+        transform_halves(dtype, data + count - 16, center, width);
     }
     bool copied = copy_into(self, floats);
     tensor_release(floats);

@@ -33,7 +33,7 @@ struct Job {
     OrderItem *items, *scratch;
     int64_t count;
     int64_t k;
-    bool descending, sorted, ignore_nan;
+    bool descending, sorted /* or stable */, ignore_nan;
 };
 
 static bool work_row(char *const *data, Rows *rows)
@@ -90,13 +90,16 @@ static bool run(Job *job, const Tensor *self, int dim, bool drop, Tensor **value
 static int64_t sort_work(Job *job, const char *row, int64_t step, int64_t size)
 {
     (void)row, (void)step;
-    order_sort(job->items, job->scratch, size, job->descending);
+    if (job->sorted)
+        order_sort(job->items, job->scratch, size, job->descending);
+    else
+        order_sort_unstable(job->items, size, job->descending);
     return 0;
 }
 
-bool sort_values(const Tensor *self, int dim, bool descending, Tensor **values, Tensor **indices)
+bool sort_values(const Tensor *self, int dim, bool descending, bool stable, Tensor **values, Tensor **indices)
 {
-    Job job = {.work = sort_work, .count = dim_size(self, dim), .descending = descending};
+    Job job = {.work = sort_work, .count = dim_size(self, dim), .descending = descending, .sorted = stable};
     return check_dtype(self, "sorting_kernel_method_name") && run(&job, self, dim, false, values, indices);
 }
 
@@ -144,7 +147,7 @@ static int64_t median_work(Job *job, const char *row, int64_t step, int64_t size
             nans++;
         }
     int64_t middle = nans == size ? 0 : (size - nans - 1) / 2;
-    order_nth(job->items, size, middle);
+    order_sort(job->items, job->scratch, size, false); // the one whose index is in order, too
     return middle;
 }
 
@@ -191,7 +194,7 @@ Tensor *sort_median(const Tensor *self, bool ignore_nan)
 static int64_t mode_work(Job *job, const char *row, int64_t step, int64_t size)
 {
     (void)row, (void)step;
-    order_sort(job->items, job->scratch, size, false);
+    order_sort_unstable(job->items, size, false);
     int64_t best = 0, best_length = 0, length = 0;
     for (int64_t i = 0; i < size; i++) {
         length++;

@@ -4,8 +4,9 @@
 
 #include "tensor/tensor.h"
 
-/// Sorts along a dimension (NaN counts as the largest). Always stable.
-MUST_USE bool sort_values(const Tensor *self, int dim, bool descending, Tensor **values, Tensor **indices);
+/// Sorts along a dimension (NaN counts as the largest). Equal values keep their order where `stable`; else they come
+/// out as C++'s std::sort, and so PyTorch, leaves them.
+MUST_USE bool sort_values(const Tensor *self, int dim, bool descending, bool stable, Tensor **values, Tensor **indices);
 /// The k largest / smallest. RuntimeError "selected index k out of range".
 MUST_USE bool sort_topk(const Tensor *self, int64_t k, int dim, bool largest, bool sorted, Tensor **values,
                         Tensor **indices);
