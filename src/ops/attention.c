@@ -28,7 +28,7 @@ static bool make_bias(Runtime *runtime, const Tensor *query, const Tensor *key, 
     *bias = NULL;
     if (is_causal && mask) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True");
+                    "_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True");
         return false;
     }
     if (!is_causal && !mask)

@@ -156,11 +156,17 @@ bool compare_allclose(Runtime *runtime, const Tensor *self, const Tensor *other,
 
 bool compare_equal(Runtime *runtime, const Tensor *self, const Tensor *other, bool *result)
 {
-    if (self->dtype == other->dtype || tensor_same_sizes(self, other))
-        return copy_equal(self, other, result);
-    (void)runtime;
-    *result = false;
-    return true;
+    if (self->dtype == other->dtype || !tensor_same_sizes(self, other)) {
+        *result = false;
+        return !tensor_same_sizes(self, other) || copy_equal(self, other, result);
+    }
+    Tensor *same = op_eq_Tensor(runtime, self, other);
+    Tensor *all = same ? reduce_all(same, DIM_SET_ALL, false) : NULL;
+    if (all)
+        *result = scalar_to_bool(tensor_item(all));
+    tensor_release(same);
+    tensor_release(all);
+    return all != NULL;
 }
 
 Tensor *compare_isin(Runtime *runtime, const Tensor *elements, const Tensor *test_elements, bool assume_unique,

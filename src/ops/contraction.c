@@ -93,12 +93,13 @@ static bool add_label(Einsum *einsum, Subscript *subscript, int label)
 }
 
 // Reads one operand's subscript up to a comma, an arrow or the end.
-static const char *read_subscript(Einsum *einsum, const char *text, const Tensor *operand, int number, Subscript *out)
+static const char *read_subscript(Einsum *einsum, const char *equation, const char *text, const Tensor *operand,
+                                  int number, Subscript *out)
 {
     int letters = 0, dots = 0;
-    for (const char *c = text; *c && *c != ',' && *c != '-'; c++)
+    for (const char *c = text; *c && *c != ',' && strncmp(c, "->", 2); c++)
         letters += label_of(*c) >= 0;
-    for (; *text && *text != ',' && *text != '-'; text++) {
+    for (; *text && *text != ',' && strncmp(text, "->", 2); text++) {
         if (*text == ' ')
             continue;
         if (*text == '.') {
@@ -122,7 +123,7 @@ static const char *read_subscript(Einsum *einsum, const char *text, const Tensor
             error_raise(
                 einsum->runtime->error, ERROR_RUNTIME_ERROR,
                 "einsum(): invalid subscript given at index %d in the equation string, subscripts must be in [a-zA-Z]",
-                number);
+                (int)(text - equation));
             return NULL;
         }
         if (!add_label(einsum, out, label_of(*text)))
@@ -171,7 +172,7 @@ static bool default_output(Einsum *einsum)
     return true;
 }
 
-static bool read_output(Einsum *einsum, const char *text)
+static bool read_output(Einsum *einsum, const char *equation, const char *text)
 {
     for (; *text; text++) {
         if (*text == ' ')
@@ -184,9 +185,13 @@ static bool read_output(Einsum *einsum, const char *text)
             continue;
         }
         int label = label_of(*text);
-        if (label < 0)
-            return einsum_fail(einsum->runtime,
-                               "einsum(): subscripts must be in [a-zA-Z] but found an invalid character in the output");
+        if (label < 0) {
+            error_raise(
+                einsum->runtime->error, ERROR_RUNTIME_ERROR,
+                "einsum(): invalid subscript given at index %d in the equation string, subscripts must be in [a-zA-Z]",
+                (int)(text - equation));
+            return false;
+        }
         if (!einsum->uses[label]) {
             error_raise(einsum->runtime->error, ERROR_RUNTIME_ERROR,
                         "einsum(): output subscript %c does not appear in the equation for any input operand", *text);
@@ -212,7 +217,7 @@ static bool parse(Einsum *einsum, const char *equation, TensorList tensors)
         einsum->sizes[i] = 1;
     const char *text = equation;
     for (int64_t i = 0; i < tensors.count; i++) {
-        text = read_subscript(einsum, text, tensors.items[i], (int)i, &einsum->operands[i]);
+        text = read_subscript(einsum, equation, text, tensors.items[i], (int)i, &einsum->operands[i]);
         if (!text || !note_sizes(einsum, &einsum->operands[i], tensors.items[i], (int)i))
             return false;
         bool last = i + 1 == tensors.count;
@@ -228,7 +233,7 @@ static bool parse(Einsum *einsum, const char *equation, TensorList tensors)
         return default_output(einsum);
     if (text[1] != '>')
         return einsum_fail(einsum->runtime, "einsum(): expected '->' in the equation");
-    return read_output(einsum, text + 2);
+    return read_output(einsum, equation, text + 2);
 }
 
 // Takes the diagonal of repeated labels; afterwards every label stands once.

@@ -258,7 +258,9 @@ static bool new_reduce(Runtime *runtime, const char *reduce, IndexReduce *kind)
             *kind = kinds[i].kind;
             return true;
         }
-    return refuse(runtime, ERROR_RUNTIME_ERROR, "reduce argument must be either sum, prod, mean, amax or amin.");
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "reduce argument must be either sum, prod, mean, amax or amin, got %s", reduce);
+    return false;
 }
 
 Tensor *indexing_scatter_reduce(Runtime *runtime, const Tensor *self, int64_t dim, const Tensor *index,

@@ -95,19 +95,24 @@ Tensor *loss_huber_backward(Runtime *runtime, const Tensor *grad_output, const T
     return pairwise_backward(runtime, &kernel_huber_backward, grad_output, self, target, scalars);
 }
 
-bool loss_check_binary_cross_entropy(Runtime *runtime, const Tensor *self, const Tensor *target, const Tensor *weight,
-                                     int64_t reduction)
+static bool check_probabilities(Runtime *runtime, const char *name, const Tensor *self)
 {
-    (void)target, (void)weight, (void)reduction;
     if (!tensor_count(self) || dtype_category((DType)self->dtype) != CATEGORY_FLOAT)
         return true;
     Tensor *low = reduce_amin(self, DIM_SET_ALL, false), *high = low ? reduce_amax(self, DIM_SET_ALL, false) : NULL;
     bool inside = high && scalar_to_float(tensor_item(low)) >= 0 && scalar_to_float(tensor_item(high)) <= 1;
     if (high && !inside)
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "all elements of input should be between 0 and 1");
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "all elements of %s should be between 0 and 1", name);
     tensor_release(low);
     tensor_release(high);
     return inside;
+}
+
+bool loss_check_binary_cross_entropy(Runtime *runtime, const Tensor *self, const Tensor *target, const Tensor *weight,
+                                     int64_t reduction)
+{
+    (void)weight, (void)reduction;
+    return check_probabilities(runtime, "input", self) && check_probabilities(runtime, "target", target);
 }
 
 static Tensor *weighted(Runtime *runtime, Tensor *losses, const Tensor *weight)
@@ -259,6 +264,40 @@ end:
     return result;
 }
 
+// The checks that PyTorch makes before it looks at a target.
+static bool check_nll(Runtime *runtime, const Tensor *self, const Tensor *target)
+{
+    char a[SHAPE_TEXT], b[SHAPE_TEXT];
+    if (target->rank > 1) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "0D or 1D target tensor expected, multi-target not supported");
+        return false;
+    }
+    bool single = self->rank == 1 && target->rank == 0;
+    if (single || self->rank < 1 || self->sizes[0] == tensor_count(target) ||
+        (self->rank == 1 && tensor_count(target) == 1))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "size mismatch (got input: %s, target: %s)",
+                tensor_format_sizes(self, a), tensor_format_sizes(target, b));
+    return false;
+}
+
+static bool check_nll_2d(Runtime *runtime, const Tensor *self, const Tensor *target)
+{
+    char a[SHAPE_TEXT], b[SHAPE_TEXT];
+    if (target->rank != 3) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "only batches of spatial targets supported (3D tensors) but got targets of dimension: %d",
+                    (int)target->rank);
+        return false;
+    }
+    if (self->rank != 4 || (self->sizes[0] == target->sizes[0] && self->sizes[2] == target->sizes[1] &&
+                            self->sizes[3] == target->sizes[2]))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "size mismatch (got input: %s , target: %s",
+                tensor_format_sizes(self, a), tensor_format_sizes(target, b));
+    return false;
+}
+
 bool loss_nll_forward(Runtime *runtime, const Tensor *self, const Tensor *target, const Tensor *weight,
                       int64_t reduction, int64_t ignore_index, Tensor **output, Tensor **total_weight)
 {
@@ -277,7 +316,8 @@ Tensor *loss_nll_plain(Runtime *runtime, const Tensor *self, const Tensor *targe
                        int64_t reduction, int64_t ignore_index)
 {
     Tensor *output, *total;
-    if (!op_nll_loss_forward(runtime, self, target, weight, reduction, ignore_index, &output, &total))
+    if (!check_nll(runtime, self, target) ||
+        !op_nll_loss_forward(runtime, self, target, weight, reduction, ignore_index, &output, &total))
         return NULL;
     tensor_release(total);
     return output;
@@ -287,7 +327,8 @@ Tensor *loss_nll_2d(Runtime *runtime, const Tensor *self, const Tensor *target, 
                     int64_t ignore_index)
 {
     Tensor *output, *total;
-    if (!op_nll_loss2d_forward(runtime, self, target, weight, reduction, ignore_index, &output, &total))
+    if (!check_nll_2d(runtime, self, target) ||
+        !op_nll_loss2d_forward(runtime, self, target, weight, reduction, ignore_index, &output, &total))
         return NULL;
     tensor_release(total);
     return output;
@@ -297,14 +338,14 @@ Tensor *loss_nll_2d(Runtime *runtime, const Tensor *self, const Tensor *target, 
 static Tensor *nll_many(Runtime *runtime, const Tensor *self, const Tensor *target, const Tensor *weight,
                         int64_t reduction, int64_t ignore_index)
 {
-    int64_t rest = 1;
-    for (int i = 2; i < self->rank; i++) {
-        rest *= self->sizes[i];
-        if (i - 1 < target->rank && target->sizes[i - 1] == self->sizes[i] && target->rank == self->rank - 1)
-            continue;
-        char got[SHAPE_TEXT];
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Expected target size [%lld, ...], got %s",
-                    (long long)self->sizes[0], tensor_format_sizes(target, got));
+    int64_t rest = 1, wanted_sizes[SHAPE_MAX_RANK];
+    wanted_sizes[0] = self->sizes[0];
+    for (int i = 2; i < self->rank; i++)
+        rest *= wanted_sizes[i - 1] = self->sizes[i];
+    if (!shape_same(self->rank - 1, wanted_sizes, target->rank, target->sizes)) {
+        char got[SHAPE_TEXT], expected[SHAPE_TEXT];
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Expected target size %s, got %s",
+                    shape_format(expected, self->rank - 1, wanted_sizes), tensor_format_sizes(target, got));
         return NULL;
     }
     int64_t flat[4] = {self->sizes[0], self->sizes[1], 1, rest}, flat_target[3] = {self->sizes[0], 1, rest};

@@ -22,7 +22,7 @@ static bool check_rank(Runtime *runtime, const char *name, const Tensor *input, 
         return true;
     char text[SHAPE_TEXT];
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                "%s(): Expected %dD or %dD (batch mode) tensor with optional 0 dim batch size for input, but got:%s",
+                "%s: Expected %dD or %dD (batch mode) tensor with optional 0 dim batch size for input, but got:%s",
                 name, dims + 1, dims + 2, tensor_format_sizes(input, text));
     return false;
 }
@@ -61,6 +61,15 @@ static bool describe(Runtime *runtime, const char *name, int dims, IntList kerne
     return true;
 }
 
+static bool check_max_rank(Runtime *runtime, const char *name, const Tensor *input, int dims)
+{
+    if (dims == 1 || input->rank == dims + 1 || input->rank == dims + 2)
+        return check_rank(runtime, name, input, dims);
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "non-empty %dD or %dD (batch mode) tensor expected for input",
+                dims + 1, dims + 2);
+    return false;
+}
+
 static const int64_t one[1] = {1};
 
 static bool max_pool(Runtime *runtime, const char *name, int dims, const Tensor *self, IntList kernel_size,
@@ -68,7 +77,7 @@ static bool max_pool(Runtime *runtime, const char *name, int dims, const Tensor 
                      Tensor **indices)
 {
     Pool pool;
-    if (!check_rank(runtime, name, self, dims) ||
+    if (!check_max_rank(runtime, name, self, dims) ||
         !describe(runtime, name, dims, kernel_size, stride, padding, dilation, &pool))
         return false;
     pool.ceil_mode = ceil_mode;

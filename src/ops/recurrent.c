@@ -407,7 +407,7 @@ static bool run_padded(Stack *stack, const Tensor *input, const Tensor *h, const
     tensor_release(steps_first);
     if (!done || !batch_first)
         return done;
-    Tensor *turned = op_transpose_int(runtime, *output, 0, 1);
+    Tensor *turned = c ? op_transpose_int(runtime, *output, 0, 1) : op_transpose_output(runtime, *output);
     tensor_release(*output);
     *output = turned;
     if (turned)
@@ -511,6 +511,11 @@ bool recurrent_lstm_packed(Runtime *runtime, const Tensor *data, const Tensor *b
 SIMPLE_LAYERS(gru, CELL_GRU)
 SIMPLE_LAYERS(rnn_tanh, CELL_TANH)
 SIMPLE_LAYERS(rnn_relu, CELL_RELU)
+
+Tensor *recurrent_transposed(Runtime *runtime, const Tensor *self)
+{
+    return view_transpose(runtime, self, 0, 1);
+}
 
 Tensor *recurrent_alias(Runtime *runtime, const Tensor *self)
 {

@@ -185,7 +185,10 @@ bool give_factory(OpValue *result, Tensor *tensor, bool requires_grad)
 {
     result->type = OP_TENSOR;
     result->tensor = tensor;
-    if (!tensor || !requires_grad || autograd_set_requires_grad(tensor, true))
+    if (tensor && requires_grad && dtype_category((DType)tensor->dtype) < CATEGORY_FLOAT)
+        error_raise(tensor->runtime->error, ERROR_RUNTIME_ERROR,
+                    "Only Tensors of floating point and complex dtype can require gradients");
+    else if (!tensor || !requires_grad || autograd_set_requires_grad(tensor, true))
         return tensor != NULL;
     tensor_release(tensor);
     return false;
