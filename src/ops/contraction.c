@@ -104,7 +104,8 @@ static const char *read_subscript(Einsum *einsum, const char *equation, const ch
             continue;
         if (*text == '.') {
             if (strncmp(text, "...", 3) || dots) {
-                einsum_fail(einsum->runtime, "einsum(): found \'.\' for operand that is not part of any ellipsis");
+                error_raise(einsum->runtime->error, ERROR_RUNTIME_ERROR,
+                            "einsum(): found '.' for operand %d that is not part of any ellipsis", number);
                 return NULL;
             }
             dots = operand->rank - letters;
