@@ -3,6 +3,8 @@
 import time as _time
 from operator import index as _index
 
+from _types import native as _native
+
 __all__ = ["date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR", "UTC"]
 
 MINYEAR = 1
@@ -154,6 +156,7 @@ def _wrap_strftime(obj, format, timetuple):
     return _time.strftime("".join(parts), timetuple)
 
 
+@_native
 class timedelta:
     """A duration: days, seconds and microseconds."""
 
@@ -358,6 +361,7 @@ def _make_iso(year, week, weekday):
     return _iso_date((year, week, weekday))
 
 
+@_native
 class date:
     """A day of the calendar."""
 
@@ -535,6 +539,7 @@ date.max = date(9999, 12, 31)
 date.resolution = timedelta(days=1)
 
 
+@_native
 class tzinfo:
     """The base class of time zones."""
 
@@ -573,6 +578,7 @@ class tzinfo:
         return self.__class__, ()
 
 
+@_native
 class time:
     """A time of the day."""
 
@@ -726,6 +732,7 @@ time.max = time(23, 59, 59, 999999)
 time.resolution = timedelta(microseconds=1)
 
 
+@_native
 class datetime(date):
     """A day and a time."""
 
@@ -1007,6 +1014,7 @@ datetime.max = datetime(9999, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = timedelta(microseconds=1)
 
 
+@_native
 class timezone(tzinfo):
     """A zone with a fixed offset from UTC."""
 

@@ -8,6 +8,28 @@ NATIVE(types_refuse, "refuse(name, /)", "Raises UnsupportedError for a name that
     return support_text(interp, arg[0], "name", &name) ? support_refuse(interp, name->text) : VALUE_ERROR;
 }
 
+NATIVE(types_native, "native(cls, /)",
+       "Lets messages name a class with its module, as CPython names classes that are written in C. Returns the class.")
+{
+    if (!value_is_type(arg[0]))
+        return raise_type_error(interp, "a class is required");
+    Value module = value_get_attribute_text(interp, arg[0], "__module__");
+    if (value_is_error(module))
+        return VALUE_ERROR;
+    Value name = support_is(interp, module, TYPE_STR)
+                     ? str_from_format(interp, "%s.%s", str_of(module)->text, str_of(type_of(arg[0])->name)->text)
+                     : raise_type_error(interp, "a class of a module is required");
+    value_drop(module);
+    // The type only points at its name: the module keeps the text.
+    Value kept = value_is_error(name) ? VALUE_ERROR : support_import(interp, "_types", "_names");
+    bool done = !value_is_error(kept) && list_append(interp, kept, name);
+    if (done)
+        type_of(arg[0])->full_name = str_of(name)->text;
+    value_drop(kept);
+    value_drop(name);
+    return done ? value_keep(arg[0]) : VALUE_ERROR;
+}
+
 static bool fill_types(Interp *interp, Value module)
 {
     static const struct {
@@ -27,10 +49,11 @@ static bool fill_types(Interp *interp, Value module)
             return false;
     }
     Type *unsupported = interp->exceptions[ERROR_UNSUPPORTED_ERROR];
-    return module_add_take(interp, module, "UnsupportedError", value_keep(value_from_object(unsupported)));
+    return module_add_take(interp, module, "_names", list_new(interp, 0)) &&
+           module_add_take(interp, module, "UnsupportedError", value_keep(value_from_object(unsupported)));
 }
 
-static const NativeSpec *const TYPES_NATIVES[] = {&types_refuse_native, NULL};
+static const NativeSpec *const TYPES_NATIVES[] = {&types_refuse_native, &types_native_native, NULL};
 
 const ModuleSpec module_spec__types = {
     .name = "_types",

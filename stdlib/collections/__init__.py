@@ -1,6 +1,7 @@
 """Containers beside the built-in ones."""
 
 from _collections import deque
+from _types import native as _native
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",
            "namedtuple"]
@@ -23,6 +24,7 @@ def __getattr__(name):
     return value
 
 
+@_native
 class defaultdict(dict):
     """A dict that makes the values of missing keys by calling a factory."""
 
@@ -71,6 +73,7 @@ class defaultdict(dict):
     __class_getitem__ = classmethod(_GenericAlias)
 
 
+@_native
 class OrderedDict(dict):
     """A dict that knows about order: equality counts it, and keys can be moved to either end."""
 
