@@ -6,8 +6,60 @@
 #include "object/list.h"
 #include "object/str.h"
 
+/// True for a parameter that nobody unbinds: loading it cannot fail.
+static bool is_always_bound(const Unit *unit, uint32_t slot)
+{
+    if (slot >= unit->argument_count || slot >= SLOTS_LIMIT || unit->slot_kinds.items[slot] != CODE_SLOT_LOCAL)
+        return false;
+    const Symbol *symbol = scope_find(unit->scope, unit->slot_names.items[slot].object);
+    return symbol && !(symbol->flags & SYMBOL_DELETED);
+}
+
+/// Joins the new instruction with the last one where one row does both. *joined tells.
+static bool join_last(Compiler *c, Opcode opcode, uint32_t operand, bool *joined)
+{
+    Unit *unit = c->unit;
+    *joined = false;
+    if (unit->unreachable || unit->instructions.count <= unit->fence)
+        return true;
+    UnitInstruction *last = &VECTOR_LAST(&unit->instructions);
+    if (last->handler != unit->handler)
+        return true;
+    bool local = last->opcode == OP_LOAD_LOCAL && is_always_bound(unit, last->operand);
+    if (opcode == OP_LOAD_LOCAL && local && is_always_bound(unit, operand)) {
+        last->opcode = OP_LOAD_LOCALS_PAIR;
+        last->operand |= operand << 12;
+    } else if (opcode == OP_LOAD_ATTRIBUTE && local && operand < SLOTS_LIMIT) {
+        last->opcode = OP_LOAD_LOCAL_ATTRIBUTE;
+        last->operand |= operand << 12;
+        last->at = (CodeLocation){unit->at.line, unit->at.column, unit->at.end_line, unit->at.end_column};
+    } else if (opcode == OP_LOAD_ATTRIBUTE && last->opcode == OP_LOAD_LOCALS_PAIR && operand < SLOTS_LIMIT) {
+        uint32_t slot = last->operand >> 12;
+        last->opcode = OP_LOAD_LOCAL;
+        last->operand &= SLOTS_LIMIT - 1;
+        unit->depth--;
+        *joined = true;
+        return unit_add(c->interp, unit, OP_LOAD_LOCAL_ATTRIBUTE, slot | operand << 12);
+    } else if (opcode == OP_RETURN && last->opcode == OP_LOAD_CONST) {
+        last->opcode = OP_RETURN_CONST;
+        unit->unreachable = true;
+    } else {
+        return true;
+    }
+    *joined = true;
+    unit->depth += opcode_effect(opcode, operand);
+    if (unit->depth > unit->max_depth)
+        unit->max_depth = unit->depth;
+    return true;
+}
+
 bool emit(Compiler *c, Opcode opcode, uint32_t operand)
 {
+    bool joined;
+    if (!join_last(c, opcode, operand, &joined))
+        return false;
+    if (joined)
+        return true;
     return unit_add(c->interp, c->unit, opcode, operand);
 }
 

@@ -209,15 +209,17 @@ static bool emit_if_exp(Compiler *c, AstIfExp *node)
 /// A display with starred items is built up: [a, *b, c].
 static bool emit_starred_sequence(Compiler *c, AstNodes items, Opcode build, Opcode append, Opcode extend)
 {
+    AstLocation at = c->unit->at; // of the whole display
     size_t first = 0;
     while (items.items[first]->kind != AST_STARRED)
         TRY(emit_expression(c, items.items[first++]));
+    c->unit->at = at;
     TRY(emit(c, build, (uint32_t)first));
     for (size_t i = first; i < items.count; i++) {
-        if (items.items[i]->kind == AST_STARRED)
-            TRY(emit_expression(c, AST_AS(Starred, items.items[i])->value) && emit(c, extend, 1));
-        else
-            TRY(emit_expression(c, items.items[i]) && emit(c, append, 1));
+        bool starred = items.items[i]->kind == AST_STARRED;
+        TRY(emit_expression(c, starred ? AST_AS(Starred, items.items[i])->value : items.items[i]));
+        c->unit->at = at;
+        TRY(emit(c, starred ? extend : append, 1));
     }
     return true;
 }

@@ -241,7 +241,7 @@ static bool visit_name(Walk *walk, AstName *name)
     if (name->ctx != AST_LOAD)
         return name->ctx == AST_DEL && strcmp(name->id->text, "__debug__") == 0
                    ? raise_at(walk, name->node.at, "cannot delete __debug__", NULL)
-                   : bind(walk, name->id, 0, name->node.at);
+                   : bind(walk, name->id, name->ctx == AST_DEL ? SYMBOL_DELETED : 0, name->node.at);
     if (!note(walk, walk->scope, name->id, SYMBOL_USED, name->node.at))
         return false;
     // Zero-argument super() needs the class.
@@ -608,7 +608,8 @@ static bool visit_yield(Walk *walk, AstNode *node)
 
 static bool visit_handler(Walk *walk, AstExceptHandler *handler)
 {
-    return visit_optional(walk, handler->type) && (!handler->name || bind(walk, handler->name, 0, handler->node.at)) &&
+    return visit_optional(walk, handler->type) &&
+           (!handler->name || bind(walk, handler->name, SYMBOL_DELETED, handler->node.at)) &&
            visit_all(walk, handler->body);
 }
 

@@ -33,6 +33,7 @@ enum SymbolFlags {
     SYMBOL_CELL = 1 << 9,  // bound here, used by an inner function
     SYMBOL_FREE = 1 << 10, // a slot of this scope's code is a free variable of this name
     SYMBOL_WALRUS = 1 << 11,
+    SYMBOL_DELETED = 1 << 12, // unbound somewhere
 };
 
 /// What a name means in a scope.

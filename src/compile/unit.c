@@ -82,6 +82,7 @@ void unit_place(Unit *unit, Label label)
 {
     UnitLabel *target = &unit->labels.items[label];
     target->position = (int32_t)unit->instructions.count;
+    unit->fence = unit->instructions.count;
     if (target->used) {
         set_depth(unit, target->depth);
         unit->unreachable = false;

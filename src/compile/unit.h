@@ -64,6 +64,7 @@ typedef struct Unit {
     struct UnitSlots VECTOR(Value) slot_names;
     struct UnitSlotKinds VECTOR(uint8_t) slot_kinds;
     int32_t handler;
+    size_t fence; // where the last label was placed: what stands before is not joined with what follows
     int depth, max_depth;
     bool unreachable;
     bool has_doc;

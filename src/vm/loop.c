@@ -201,6 +201,39 @@ static inline Value cached_global(const Vm *vm, const Frame *frame, const CodeSi
     return VALUE_UNSET;
 }
 
+/// The instance attribute that a site remembers the place of; lent. NULL where it has to be looked up.
+static inline Value *cached_attribute(Value v, const CodeSite *site)
+{
+    const AttributeCache *cache = &site->attribute;
+    if (v.tag != TAG_OBJECT || cache->kind != ATTRIBUTE_CACHE_DICT || cache->version != v.object->type->version ||
+        !cache->version)
+        return NULL;
+    const Dict *dict = (const Dict *)*object_dict_slot(v.object);
+    if (!dict || cache->hint >= dict->used || dict->entries[cache->hint].key.object != site->name.object)
+        return NULL;
+    return &dict->entries[cache->hint].value;
+}
+
+/// Adds an attribute to a small instance dictionary, at the place where it stood in the instance before. False where
+/// that cannot be done at once. Keeps the value.
+static inline bool append_attribute(Value v, const CodeSite *site, Value value)
+{
+    const AttributeCache *cache = &site->attribute;
+    if (v.tag != TAG_OBJECT || cache->kind != ATTRIBUTE_CACHE_DICT || cache->version != v.object->type->version ||
+        !cache->version)
+        return false;
+    Dict *dict = (Dict *)*object_dict_slot(v.object);
+    if (!dict || dict->index || dict->used >= dict->capacity || cache->hint != dict->used)
+        return false;
+    for (size_t i = 0; i < dict->used; i++)
+        if (dict->entries[i].key.object == site->name.object)
+            return false;
+    dict->entries[dict->used++] = (DictEntry){value_keep(site->name), value_keep(value), str_hash(str_of(site->name))};
+    dict->count++;
+    dict->version++;
+    return true;
+}
+
 Value loop_run(Vm *vm, Frame *frame, Value sent)
 {
     static const void *const LABELS[] = {
@@ -389,6 +422,11 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
             goto error;
         }
         CodeSite *site = &code->sites[N >> 12];
+        const Value *found = cached_attribute(v, site);
+        if (LIKELY(found)) {
+            PUSH(value_keep(*found));
+            DISPATCH();
+        }
         SAVE();
         PUSH_CHECKED(attribute_get_cached(interp, v, site->name, &site->attribute));
         DISPATCH();
@@ -396,7 +434,17 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     CASE(LOAD_ATTRIBUTE) :
     {
         CodeSite *site = &code->sites[N];
-        FINISH(1, attribute_get_cached(interp, sp[-1], site->name, &site->attribute));
+        Value v = sp[-1];
+        const Value *found = cached_attribute(v, site);
+        if (LIKELY(found)) {
+            sp[-1] = value_keep(*found);
+            if (--v.object->references == 0) {
+                SAVE();
+                object_destroy(v.object);
+            }
+            DISPATCH();
+        }
+        FINISH(1, attribute_get_cached(interp, v, site->name, &site->attribute));
     }
     CASE(LOAD_METHOD) :
     {
@@ -425,7 +473,25 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
     CASE(STORE_ATTRIBUTE) :
     {
         CodeSite *site = &code->sites[N];
-        FINISH_BOOL(2, attribute_set_cached(interp, sp[-1], site->name, sp[-2], &site->attribute));
+        Value v = sp[-1];
+        Value *place = cached_attribute(v, site);
+        if (LIKELY(place)) {
+            Value old = *place;
+            *place = sp[-2];
+            sp -= 2;
+            SAVE();
+            value_drop(old);
+            value_drop(v);
+            DISPATCH();
+        }
+        if (append_attribute(v, site, sp[-2])) {
+            sp -= 2;
+            SAVE();
+            value_drop(sp[0]);
+            value_drop(v);
+            DISPATCH();
+        }
+        FINISH_BOOL(2, attribute_set_cached(interp, v, site->name, sp[-2], &site->attribute));
     }
     CASE(DELETE_ATTRIBUTE) : FINISH_BOOL(1, value_set_attribute(interp, sp[-1], code->names[N], VALUE_UNSET));
     CASE(GET_ITEM) :
@@ -1084,9 +1150,14 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH(value_from_int(length));
         DISPATCH();
     }
-    CASE(MAKE_FUNCTION) : SAVE();
-    PUSH_CHECKED(operation_make_function(vm, frame, N, &sp));
-    DISPATCH();
+    CASE(MAKE_FUNCTION) :
+    {
+        SAVE(); // the operation moves frame->sp: a pointer to sp would keep it out of its register
+        Value made = operation_make_function(vm, frame, N);
+        sp = frame->sp;
+        PUSH_CHECKED(made);
+        DISPATCH();
+    }
     CASE(LOAD_BUILD_CLASS) : SAVE();
     PUSH_CHECKED(operation_load_build_class(vm, frame));
     DISPATCH();

@@ -23,7 +23,8 @@ Value operation_load_build_class(Vm *vm, Frame *frame);
 bool operation_setup_annotations(Vm *vm, Frame *frame);
 
 Value operation_super(Vm *vm, Value super, Value class, Value self, Value name, bool method, Value *bound);
-Value operation_make_function(Vm *vm, Frame *frame, unsigned flags, Value **sp);
+/// Takes its parts off the frame's stack.
+Value operation_make_function(Vm *vm, Frame *frame, unsigned flags);
 Value operation_build_string(Vm *vm, const Value *parts, size_t count);
 Value operation_format(Vm *vm, Value value, Value spec);
 Value operation_convert(Vm *vm, Value value, uint32_t kind);

@@ -12,16 +12,16 @@
 #include "vm/generator_object.h"
 #include "vm/operation.h"
 
-Value operation_make_function(Vm *vm, Frame *frame, unsigned flags, Value **sp)
+Value operation_make_function(Vm *vm, Frame *frame, unsigned flags)
 {
     Interp *interp = &vm->interp;
-    Value code_value = *--*sp;
+    Value code_value = *--frame->sp;
     Code *code = code_of(code_value);
     Value made = function_new(interp, &code->head, value_from_object(frame->globals), code->name, code->qualified_name);
     Value fields[4] = {VALUE_NONE, VALUE_NONE, VALUE_UNSET, VALUE_NONE};
     for (int i = 3; i >= 0; i--)
         if (flags >> i & 1)
-            fields[i] = *--*sp;
+            fields[i] = *--frame->sp;
     Value doc = value_is_error(made) ? VALUE_ERROR : code_doc(interp, code);
     value_drop(code_value);
     if (value_is_error(doc)) {
