@@ -8,14 +8,12 @@
     _Generic((like), float _Complex : CMPLXF((float)(x), (float)(y)), double _Complex : CMPLX(x, y))
 
 // Signs and parts.
-UNARY_KERNEL(neg, NUMBER, -a)
 FOR_FLOATING(UNARY_LOOP, abs, SAME_OF, fabs(a))
 FOR_COMPLEX(UNARY_LOOP, abs, REAL_OF, fabs(a))
 FOR_SIGNED(UNARY_LOOP, abs, SAME_OF, a < 0 ? -a : a)
 FOR_UNSIGNED(UNARY_LOOP, abs, SAME_OF, a)
 FOR_BOOLEAN(UNARY_LOOP, abs, SAME_OF, a)
 KernelLoop *const kernel_loops_abs[DTYPE_COUNT] = {FOR_ALL(LOOP_ROW, abs)};
-UNARY_KERNEL(sign, ORDERED, (a > 0) - (a < 0))
 UNARY_KERNEL_2(sgn, ORDERED, (a > 0) - (a < 0), COMPLEX, complex_sign(a))
 FOR_FLOATING(UNARY_LOOP, angle, SAME_OF, a != a ? a : a < 0 ? (Element)3.14159265358979323846 : 0)
 FOR_COMPLEX(UNARY_LOOP, angle, REAL_OF, carg(a))
@@ -23,11 +21,6 @@ LOOPS_2(angle, FLOATING, COMPLEX)
 UNARY_KERNEL_2(conj, COMPLEX, conj(a), ORDERED, a)
 
 // Rounding.
-UNARY_KERNEL(floor, FLOATING, floor(a))
-UNARY_KERNEL(ceil, FLOATING, ceil(a))
-UNARY_KERNEL(trunc, FLOATING, trunc(a))
-UNARY_KERNEL(round, FLOATING, nearbyint(a))
-UNARY_KERNEL(frac, FLOATING, a - trunc(a))
 #define ROUND_DECIMALS(power) (s0 >= 0 ? nearbyint(a * (power)) / (power) : nearbyint(a / (power)) * (power))
 UNARY_KERNEL(round_decimals, FLOATING, ROUND_DECIMALS((Element)pow(10.0, fabs((double)s0))))
 

@@ -181,6 +181,8 @@ int main(int argc, char **argv)
     if (!slash || asprintf(&search, "%.*s:%s", (int)(slash - program), program, getenv("PATH")) < 0)
         return 2;
     setenv("PATH", search, 1);
+    unsetenv("MAKEFLAGS"); // the commands are a reader's, not parts of the make that runs this
+    unsetenv("MAKELEVEL");
     Runner runner = {0};
     for (int i = 2; i < argc; i++)
         run_path(&runner, argv[i]);
