@@ -45,7 +45,7 @@ static bool differentiate(Interp *interp, Value x)
         return false;
     Value square = value_binary(interp, BINARY_MULTIPLY, x, x);
     Value sum = value_is_error(square) ? square : operator_call_named(interp, OPERATOR_TENSOR, "sum", square, 0, NULL);
-    bool ok = !value_is_error(sum) && done(value_call_method(interp, sum, "backward", 0, NULL)) &&
+    bool ok = !value_is_error(sum) && done(value_call_method(interp, sum, "_backward", 0, NULL)) &&
               done(value_get_attribute_text(interp, x, "grad")) && done(value_repr(interp, sum));
     if (!value_is_error(square))
         value_drop(square);
