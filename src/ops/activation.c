@@ -1,4 +1,5 @@
 #include "ops/support.h"
+#include "tensor/copy.h"
 #include "tensor/elementwise.h"
 
 bool activation_check_relu(Runtime *runtime, const Tensor *self)
@@ -161,12 +162,20 @@ Tensor *activation_rrelu(Runtime *runtime, const Tensor *self, Scalar lower, Sca
     }
     if (!training)
         return op_leaky_relu(runtime, self, scalar_float((low + high) / 2));
-    Tensor *noise = op_empty_like(runtime, self, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE);
-    Tensor *drawn = noise ? op_uniform_(runtime, noise, low, high, generator) : NULL;
-    Tensor *below = drawn ? op_mul_Tensor(runtime, self, drawn) : NULL;
-    Tensor *positive = below ? op_gt_Scalar(runtime, self, scalar_int(0)) : NULL;
-    Tensor *result = positive ? op_where_self(runtime, positive, self, below) : NULL;
-    release_temporaries((Tensor *[]){noise, drawn, below, positive}, 4);
+    // One number of double precision for each element that is not positive, and none for the others.
+    Tensor *t[7] = {0};
+    Tensor *result = NULL;
+    if ((t[0] = op_gt_Scalar(runtime, self, scalar_int(0))) && (t[1] = op_logical_not(runtime, t[0])) &&
+        (t[2] = op_masked_select(runtime, self, t[1])) &&
+        (t[3] = op_empty_like(runtime, t[2], DTYPE_FLOAT64, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE)) &&
+        (t[4] = op_uniform_(runtime, t[3], low, high, generator)) &&
+        (t[5] = copy_contiguous_as(t[4], (DType)self->dtype)) &&
+        (t[6] = op_ones_like(runtime, self, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE))) {
+        Tensor *slope = op_masked_scatter(runtime, t[6], t[1], t[5]);
+        result = slope ? op_mul_Tensor(runtime, self, slope) : NULL;
+        tensor_release(slope);
+    }
+    release_temporaries(t, 7);
     return result;
 }
 

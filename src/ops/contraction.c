@@ -411,9 +411,39 @@ Tensor *matrix_einsum(Runtime *runtime, const char *equation, TensorList tensors
     return result;
 }
 
+static bool check_bilinear(Runtime *runtime, const Tensor *input1, const Tensor *input2, const Tensor *weight)
+{
+    const char *part = "bilinear()";
+    if (input1->rank != input2->rank) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: input dimensions do not match: got %d and %d", part,
+                    (int)input1->rank, (int)input2->rank);
+        return false;
+    }
+    for (int i = 0; i + 1 < input1->rank; i++)
+        if (input1->sizes[i] != input2->sizes[i]) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "%s: input batch dimensions do not match at dim %d: got %lld and %lld", part, i,
+                        (long long)input1->sizes[i], (long long)input2->sizes[i]);
+            return false;
+        }
+    const Tensor *inputs[] = {input1, input2};
+    for (int i = 0; i < 2; i++) {
+        const Tensor *input = inputs[i];
+        if (weight->rank != 3 || !input->rank || input->sizes[input->rank - 1] == weight->sizes[i + 1])
+            continue;
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "%s: input%d size does not match weight size: got %lld but expected %lld", part, i + 1,
+                    (long long)input->sizes[input->rank - 1], (long long)weight->sizes[i + 1]);
+        return false;
+    }
+    return true;
+}
+
 Tensor *matrix_bilinear(Runtime *runtime, const Tensor *input1, const Tensor *input2, const Tensor *weight,
                         const Tensor *bias)
 {
+    if (!check_bilinear(runtime, input1, input2, weight))
+        return NULL;
     Tensor *product =
         matrix_einsum(runtime, "...i,oij,...j->...o",
                       (TensorList){(Tensor *const[]){(Tensor *)input1, (Tensor *)weight, (Tensor *)input2}, 3},

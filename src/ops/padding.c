@@ -37,17 +37,14 @@ static bool check_pad(Runtime *runtime, const Tensor *self, IntList pad, int64_t
         memcpy(sizes, self->sizes, (size_t)self->rank * sizeof *sizes);
     for (int64_t i = 0; i < pad.count / 2; i++) {
         int64_t *size = &sizes[self->rank - 1 - i];
-        int64_t have = *size;
-        *size += pad.items[2 * i] + pad.items[2 * i + 1];
-        if (*size >= 0)
-            continue;
-        error_raise(
-            runtime->error, ERROR_RUNTIME_ERROR,
-            "The input size %lld, plus negative padding %lld and %lld resulted in a negative output size, which is "
-            "invalid. Check dimension %lld of your input.",
-            (long long)have, (long long)pad.items[2 * i], (long long)pad.items[2 * i + 1],
-            (long long)(self->rank - 1 - i));
-        return false;
+        int64_t before = pad.items[2 * i], after = pad.items[2 * i + 1];
+        // Negative padding narrows, first in front.
+        if (*size + (before < 0 ? before : 0) < 0 ||
+            *size + (before < 0 ? before : 0) + (after < 0 ? after : 0) < 0) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "narrow(): length must be non-negative.");
+            return false;
+        }
+        *size += before + after;
     }
     return true;
 }

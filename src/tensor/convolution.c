@@ -133,7 +133,7 @@ static bool check_output_padding(const Tensor *input, const Convolution *c)
 
 static bool check_dtypes(const Tensor *input, const Tensor *weight, const Tensor *bias)
 {
-    if (input->dtype != weight->dtype) {
+    if (input->dtype != weight->dtype && (!bias || dtype_is_floating(input->dtype))) {
         error_raise(input->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
                     dtype_scalar_name(input->dtype), dtype_scalar_name(weight->dtype));
         return false;

@@ -163,8 +163,9 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
             key_padding_mask = pad(key_padding_mask, (0, 1))
     source_length = k.size(1)
     if key_padding_mask is not None:
-        assert key_padding_mask.shape == (batch, source_length), (
-            f"expecting key_padding_mask shape of {(batch, source_length)}, but got {key_padding_mask.shape}")
+        for axis, expected in enumerate((batch, source_length)):
+            assert key_padding_mask.shape[axis] == expected, (
+                f"Expected key_padded_mask.shape[{axis}] to be {expected}, but got {key_padding_mask.shape[axis]}")
         key_padding_mask = key_padding_mask.view(batch, 1, 1, source_length).expand(-1, num_heads, -1, -1)
         key_padding_mask = key_padding_mask.reshape(batch * num_heads, 1, source_length)
         attn_mask = key_padding_mask if attn_mask is None else attn_mask + key_padding_mask
