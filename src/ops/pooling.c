@@ -1,14 +1,22 @@
 // Pooling, resampling and padding by other values than a number.
 #include "tensor/pool.h"
 
+#include <string.h>
+
 #include "ops/support.h"
 
 // One number stands for every dimension.
 static bool fill(Runtime *runtime, const char *name, const char *what, IntList list, int dims, int64_t *out)
 {
     if (list.count != 1 && list.count != dims) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: %s must either be a single int, or a tuple of %d ints",
-                    name, what, dims);
+        static const char *const numbers[] = {"one", "two", "three"};
+        bool plain = strcmp(what, "kernel_size") == 0 && strcmp(name, "avg_pool3d") == 0;
+        const char *how = strcmp(what, "stride") == 0     ? "either be omitted,"
+                          : strcmp(what, "dilation") == 0 ? "be either"
+                          : plain                         ? "be"
+                                                          : "either be";
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: %s must %s a single int, or a tuple of %s int%s", name,
+                    what, how, numbers[dims - 1], dims > 1 ? "s" : "");
         return false;
     }
     for (int i = 0; i < dims; i++)
