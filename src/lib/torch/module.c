@@ -155,6 +155,8 @@ static const struct {
      "is_warn_always_enabled sym_int sym_float sym_max sym_min sym_not is_deterministic_algorithms_warn_only_enabled "
      "get_device_module Storage TypedStorage FloatStorage "},
     {"torch.amp", " autocast GradScaler "},
+    {"torch._composed", " embedding_renorm_ embedding_bag ctc_loss affine_grid_generator grid_sampler "
+                        "_native_multi_head_attention _transformer_encoder_layer_fwd "},
 };
 
 static bool has_word(const char *words, const char *name)

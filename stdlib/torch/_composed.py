@@ -1,0 +1,354 @@
+"""Operators of torch that are composed of others: bags of embeddings, alignments, sampling grids, fused attention."""
+
+import math
+
+import torch
+
+
+# ---- Embeddings ----
+
+def embedding_renorm_(input, indices, max_norm, norm_type):
+    """Shortens the rows that `indices` names to at most max_norm, in place."""
+    rows = indices.reshape(-1).long().unique()
+    with torch.no_grad():
+        chosen = input[rows]
+        length = chosen.norm(norm_type, 1, keepdim=True)
+        input[rows] = torch.where(length > max_norm, chosen * (max_norm / (length + 1e-7)), chosen)
+    return input
+
+
+def _check_bags(indices, offsets, per_sample_weights, weight):
+    for name, tensor in (("indices", indices), ("offsets", offsets)):
+        if tensor.dtype not in (torch.int64, torch.int32):
+            kind = tensor.type().removeprefix("torch.")
+            raise RuntimeError(f"Expected tensor for argument #1 '{name}' to have one of the following scalar types: "
+                               f"Long, Int; but got torch.{kind} instead (while checking arguments for embedding_bag)")
+    if offsets.numel():
+        if int(offsets[0]) != 0:
+            raise RuntimeError("offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from "
+                               f"position 0. However, got {int(offsets[0])}")
+        if int(offsets[-1]) > indices.numel():
+            raise RuntimeError(f"offsets[-1] can not be greater than input's length {indices.numel()} but got "
+                               f"offsets[-1] of {int(offsets[-1])}")
+    if per_sample_weights is not None and per_sample_weights.dtype != weight.dtype:
+        raise RuntimeError("expected weight and per_sample_weights to have the same dtype")
+
+
+def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sparse=False, per_sample_weights=None,
+                  include_last_offset=False, padding_idx=None):
+    """Sums (0), means (1) or maxima (2) of rows, bag by bag, and what a backward pass would keep."""
+    _check_bags(indices, offsets, per_sample_weights, weight)
+    starts = offsets[:-1] if include_last_offset else offsets
+    count = starts.numel()
+    positions = torch.arange(indices.numel())
+    bag = torch.bucketize(positions, starts.long(), right=True) - 1
+    kept_bag, kept = bag, indices
+    if padding_idx is not None:
+        if padding_idx < 0:
+            padding_idx += weight.size(0)
+        keep = indices != padding_idx
+        kept_bag, kept = bag[keep], indices[keep]
+        if per_sample_weights is not None:
+            per_sample_weights = per_sample_weights[keep]
+    rows = torch.embedding(weight, kept, -1, scale_grad_by_freq, sparse)
+    if per_sample_weights is not None:
+        rows = rows * per_sample_weights.unsqueeze(1)
+    sizes = torch.zeros(count, dtype=torch.int64).index_add_(0, kept_bag, torch.ones_like(kept_bag))
+    output = torch.zeros(count, weight.size(1), dtype=weight.dtype)
+    if mode == 2:
+        where = kept_bag.unsqueeze(1).expand(-1, weight.size(1))
+        output = output.scatter_reduce(0, where, rows, "amax", include_self=False)
+    else:
+        output = output.index_add(0, kept_bag, rows)
+    if mode == 1:
+        output = output / sizes.clamp(min=1).unsqueeze(1)
+    return output, bag, sizes, sizes
+
+
+# ---- Connectionist temporal classification ----
+
+def _ctc_states(targets, blank):
+    """A target with blanks around and between its labels, and where a state may be reached over a blank."""
+    states = [blank]
+    for label in targets:
+        states += [label, blank]
+    skips = [i > 1 and states[i] != blank and states[i] != states[i - 2] for i in range(len(states))]
+    return torch.tensor(states), torch.tensor(skips)
+
+
+def _log_add(*terms):
+    """log(sum(exp(term))), -inf where all terms are."""
+    top = terms[0]
+    for term in terms[1:]:
+        top = torch.maximum(top, term)
+    safe = torch.where(top == -math.inf, torch.zeros_like(top), top)
+    total = torch.zeros_like(top)
+    for term in terms:
+        total = total + (term - safe).exp()
+    return total.log() + safe
+
+
+def _shifted(row, by):
+    """A row moved to the right; -inf comes in."""
+    fill = row.new_full((min(by, row.numel()),), -math.inf)
+    return torch.cat([fill, row[:-by]]) if row.numel() > by else fill[:row.numel()]
+
+
+def _ctc_forward(emitted, skips):
+    """The log-probabilities of all prefixes: emitted is (steps, states)."""
+    low = torch.full_like(emitted[0], -math.inf)
+    first = low.clone()
+    first[:2] = emitted[0, :2]
+    rows = [first]
+    for step in range(1, emitted.size(0)):
+        last = rows[-1]
+        rows.append(_log_add(last, _shifted(last, 1), torch.where(skips, _shifted(last, 2), low)) + emitted[step])
+    return torch.stack(rows)
+
+
+class CtcLoss(torch.autograd.Function):
+    """The negative log-likelihood of each sequence, with the gradient of Graves and others (2006)."""
+
+    @staticmethod
+    def forward(ctx, log_probs, targets, input_lengths, target_lengths, blank, zero_infinity):
+        losses, problems, start = [], [], 0
+        for item, (steps, length) in enumerate(zip(input_lengths, target_lengths)):
+            if targets.dim() == 1:
+                labels = targets[start:start + length].tolist()
+                start += length
+            else:
+                labels = targets[item, :length].tolist()
+            states, skips = _ctc_states(labels, blank)
+            likelihood = log_probs.new_tensor(0.0 if length == 0 else -math.inf)
+            alpha = None
+            if steps:
+                emitted = log_probs[:steps, item][:, states]
+                alpha = _ctc_forward(emitted, skips)
+                likelihood = alpha[-1, -1] if length == 0 else _log_add(alpha[-1, -1], alpha[-1, -2])
+            losses.append(-likelihood)
+            problems.append((states, skips, alpha))
+        ctx.problems, ctx.steps, ctx.zero_infinity = problems, input_lengths, zero_infinity
+        loss = torch.stack(losses)
+        ctx.save_for_backward(log_probs, loss)
+        return loss
+
+    @staticmethod
+    def backward(ctx, grad):
+        log_probs, loss = ctx.saved_tensors
+        result = torch.zeros_like(log_probs)
+        for item, (states, skips, alpha) in enumerate(ctx.problems):
+            if alpha is None or (ctx.zero_infinity and math.isinf(loss[item].item())):
+                continue
+            part = log_probs[:ctx.steps[item], item]
+            emitted = part[:, states]
+            back = (states != states.roll(-2)) & (states != states[0])
+            back[-2:] = False
+            beta = _ctc_forward(emitted.flip(0, 1), back.flip(0)).flip(0, 1)
+            both = (alpha + beta - 2 * emitted + emitted + loss[item]).exp()
+            occupied = torch.zeros_like(part).index_add_(1, states, both)
+            result[:ctx.steps[item], item] = (part.exp() - occupied) * grad[item]
+        return result, None, None, None, None, None
+
+
+def _lengths(lengths):
+    return [int(length) for length in (lengths.tolist() if isinstance(lengths, torch.Tensor) else lengths)]
+
+
+def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction=1, zero_infinity=False):
+    """The connectionist temporal classification loss; reduction is 0 (none), 1 (mean) or 2 (sum)."""
+    single = log_probs.dim() == 2
+    if single:
+        log_probs = log_probs.unsqueeze(1)
+        targets = targets.unsqueeze(0) if targets.dim() == 1 else targets
+    input_lengths = _lengths(input_lengths.reshape(-1) if isinstance(input_lengths, torch.Tensor) else input_lengths)
+    target_lengths = _lengths(target_lengths.reshape(-1) if isinstance(target_lengths, torch.Tensor)
+                              else target_lengths)
+    batch = log_probs.size(1)
+    if not 0 <= blank < log_probs.size(2):
+        raise RuntimeError("blank must be in label range")
+    if len(input_lengths) != batch:
+        raise RuntimeError("input_lengths must be of size batch_size")
+    if len(target_lengths) != batch:
+        raise RuntimeError("target_lengths must be of size batch_size")
+    for item, length in enumerate(input_lengths):
+        if length > log_probs.size(0):
+            raise RuntimeError(f"Expected input_lengths to have value at most {log_probs.size(0)}, but got value "
+                               f"{length} (while checking arguments for ctc_loss_cpu)")
+    loss = CtcLoss.apply(log_probs, targets, input_lengths, target_lengths, blank, zero_infinity)
+    if zero_infinity:
+        loss = torch.where(loss == math.inf, loss.new_zeros(()), loss)
+    if reduction == 1:
+        return (loss / torch.tensor(target_lengths).clamp(min=1)).mean()
+    if reduction == 2:
+        return loss.sum()
+    return loss[0] if single else loss
+
+
+# ---- Sampling grids ----
+
+def _steps(count, align_corners, like):
+    """The positions of `count` pixels between -1 and 1."""
+    if count <= 1:
+        return torch.zeros(count, dtype=like.dtype)
+    steps = torch.linspace(-1, 1, count, dtype=like.dtype)
+    return steps if align_corners else steps * (count - 1) / count
+
+
+def affine_grid_generator(theta, size, align_corners):
+    """Where each output pixel of affine maps lies in the input."""
+    extents = list(size[2:])
+    axes = [_steps(extent, align_corners, theta) for extent in extents]
+    meshes = torch.meshgrid(*axes, indexing="ij")
+    base = torch.stack([*reversed(meshes), torch.ones_like(meshes[0])], dim=-1)
+    points = base.reshape(1, -1, base.size(-1)).expand(size[0], -1, -1)
+    return points.bmm(theta.transpose(1, 2)).view(size[0], *extents, len(extents))
+
+
+def _reflected(place, low, high):
+    """Places folded back into low .. high; both are twice the bounds."""
+    if low == high:
+        return torch.zeros_like(place)
+    start, span = low / 2, (high - low) / 2
+    distance = (place - start).abs()
+    extra = distance.fmod(span)
+    flips = (distance / span).floor()
+    return torch.where(flips % 2 == 0, extra + start, span - extra + start)
+
+
+def _bounded(place, extent, padding_mode, align_corners):
+    if padding_mode == 2:
+        place = _reflected(place, 0, 2 * (extent - 1)) if align_corners else _reflected(place, -1, 2 * extent - 1)
+    return place.clamp(0, extent - 1) if padding_mode else place
+
+
+def _pixels(input, places):
+    """The elements at whole places (one tensor a spatial axis); zero outside."""
+    extents = input.shape[2:]
+    inside, flat = None, None
+    for place, extent in zip(places, extents):
+        within = (place >= 0) & (place < extent)
+        inside = within if inside is None else inside & within
+        at = place.clamp(0, extent - 1).long()
+        flat = at if flat is None else flat * extent + at
+    batch, channels = input.shape[:2]
+    index = flat.reshape(batch, 1, -1).expand(-1, channels, -1)
+    found = input.reshape(batch, channels, -1).gather(2, index).view(batch, channels, *flat.shape[1:])
+    return found * inside.unsqueeze(1).to(input.dtype)
+
+
+def _linear_sample(input, places):
+    lows = [place.floor() for place in places]
+    result = None
+    for corner in range(2 ** len(places)):
+        weight, at = None, []
+        for axis, (place, low) in enumerate(zip(places, lows)):
+            upper = corner >> (len(places) - 1 - axis) & 1
+            part = place - low if upper else low + 1 - place
+            weight = part if weight is None else weight * part
+            at.append(low + upper)
+        term = _pixels(input, at) * weight.unsqueeze(1)
+        result = term if result is None else result + term
+    return result
+
+
+def _cubic_weights(t):
+    """Keys' kernel with a = -0.75 at the distances of four neighbours."""
+    a = -0.75
+
+    def near(x):
+        return ((a + 2) * x - (a + 3)) * x * x + 1
+
+    def far(x):
+        return ((a * x - 5 * a) * x + 8 * a) * x - 4 * a
+
+    return far(t + 1), near(t), near(1 - t), far(2 - t)
+
+
+def _cubic_sample(input, places, padding_mode, align_corners):
+    y, x = places
+    top, left = y.floor(), x.floor()
+    result = None
+    for i, row_weight in enumerate(_cubic_weights(y - top)):
+        row = None
+        at_y = _bounded(top + (i - 1), input.size(2), padding_mode, align_corners)
+        for j, weight in enumerate(_cubic_weights(x - left)):
+            at_x = _bounded(left + (j - 1), input.size(3), padding_mode, align_corners)
+            term = _pixels(input, [at_y, at_x]) * weight.unsqueeze(1)
+            row = term if row is None else row + term
+        row = row * row_weight.unsqueeze(1)
+        result = row if result is None else result + row
+    return result
+
+
+def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners):
+    """The input at the places of a grid: linear (0), nearest (1) or cubic (2) between the pixels."""
+    spatial = input.dim() - 2
+    if input.size(0) != grid.size(0):
+        raise RuntimeError("grid_sampler(): expected grid and input to have same batch size, but got input with sizes "
+                           f"{list(input.shape)} and grid with sizes {list(grid.shape)}")
+    if grid.size(-1) != spatial:
+        raise RuntimeError(f"grid_sampler(): expected grid to have size {spatial} in last dimension, but got grid with "
+                           f"sizes {list(grid.shape)}")
+    places = []
+    for axis, extent in enumerate(input.shape[2:]):
+        place = grid[..., spatial - 1 - axis]
+        place = (place + 1) / 2 * (extent - 1) if align_corners else ((place + 1) * extent - 1) / 2
+        places.append(place if interpolation_mode == 2 else _bounded(place, extent, padding_mode, align_corners))
+    if interpolation_mode == 1:
+        return _pixels(input, [place.round() for place in places])
+    if interpolation_mode == 2:
+        return _cubic_sample(input, places, padding_mode, align_corners)
+    return _linear_sample(input, places)
+
+
+# ---- Fused attention ----
+
+def _fused_mask(mask, mask_type, batch, length):
+    """The places that are left out, as one boolean mask that stretches over heads and queries."""
+    if mask is None:
+        return None
+    mask = mask if mask.dtype == torch.bool else mask.bool()
+    return mask.view(batch, 1, 1, -1) if mask_type == 1 else mask
+
+
+def _native_multi_head_attention(query, key, value, embed_dim, num_head, qkv_weight, qkv_bias, proj_weight, proj_bias,
+                                 mask=None, need_weights=True, average_attn_weights=True, mask_type=None):
+    """Attention without gradients, from one product for the three projections."""
+    batch, length, _ = query.shape
+    head = embed_dim // num_head
+    linear = torch._C._nn.linear
+    parts = linear(query, qkv_weight, qkv_bias).view(batch, length, 3, num_head, head).permute(2, 0, 3, 1, 4)
+    q, k, v = parts.unbind(0)
+    scores = (q * (1 / math.sqrt(head))) @ k.transpose(-2, -1)
+    mask = _fused_mask(mask, mask_type, batch, length)
+    if mask is not None:
+        scores = scores.masked_fill(mask, -math.inf)
+    weights = scores.softmax(-1)
+    mixed = (weights @ v).transpose(1, 2).reshape(batch, length, embed_dim)
+    output = linear(mixed, proj_weight, proj_bias)
+    if not need_weights:
+        return output, None
+    return output, weights.mean(dim=1) if average_attn_weights else weights
+
+
+def _transformer_encoder_layer_fwd(src, embed_dim, num_heads, qkv_weight, qkv_bias, proj_weight, proj_bias, use_gelu,
+                                   norm_first, eps, norm_weight_1, norm_bias_1, norm_weight_2, norm_bias_2,
+                                   ffn_weight_1, ffn_bias_1, ffn_weight_2, ffn_bias_2, mask=None, mask_type=None):
+    """A whole encoder layer without gradients."""
+    linear = torch._C._nn.linear
+    size = (embed_dim,)
+
+    def attend(x):
+        return _native_multi_head_attention(x, x, x, embed_dim, num_heads, qkv_weight, qkv_bias, proj_weight, proj_bias,
+                                            mask, False, False, mask_type)[0]
+
+    def feed(x):
+        hidden = linear(x, ffn_weight_1, ffn_bias_1)
+        hidden = torch._C._nn.gelu(hidden) if use_gelu else hidden.relu()
+        return linear(hidden, ffn_weight_2, ffn_bias_2)
+
+    if norm_first:
+        x = src + attend(torch.layer_norm(src, size, norm_weight_1, norm_bias_1, eps))
+        return x + feed(torch.layer_norm(x, size, norm_weight_2, norm_bias_2, eps))
+    x = torch.layer_norm(src + attend(src), size, norm_weight_1, norm_bias_1, eps)
+    return torch.layer_norm(x + feed(x), size, norm_weight_2, norm_bias_2, eps)
