@@ -178,10 +178,18 @@ NATIVE_RAW(builtin_build_class, "__build_class__(func, name, /, *bases, metaclas
     return vm_build_class(interp, arguments);
 }
 
+NATIVE(builtin_exit, "exit(code=None)", "Ends the program.")
+{
+    return support_exit(interp, arg[0]);
+}
+
+NATIVE(builtin_quit, "quit(code=None)", "Ends the program.")
+{
+    return support_exit(interp, arg[0]);
+}
+
 const NativeSpec *const BUILTINS_SCOPE[] = {
-    &builtin_globals_native,     &builtin_locals_native,
-    &builtin_vars_native,        &builtin_dir_native,
-    &builtin_eval_native,        &builtin_exec_native,
-    &builtin_compile_native,     &builtin_import_native,
-    &builtin_build_class_native, NULL,
+    &builtin_exit_native,    &builtin_quit_native,   &builtin_globals_native,     &builtin_locals_native,
+    &builtin_vars_native,    &builtin_dir_native,    &builtin_eval_native,        &builtin_exec_native,
+    &builtin_compile_native, &builtin_import_native, &builtin_build_class_native, NULL,
 };

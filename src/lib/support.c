@@ -62,6 +62,17 @@ Value support_import(Interp *interp, const char *module, const char *name)
     return result;
 }
 
+Value support_exit(Interp *interp, Value status)
+{
+    Type *type = interp->exceptions[ERROR_SYSTEM_EXIT];
+    Value exception = exception_new(interp, type, value_is_none(status) ? 0 : 1, &status);
+    if (value_is_error(exception))
+        return VALUE_ERROR;
+    value_raise_instance(interp, exception);
+    value_drop(exception);
+    return VALUE_ERROR;
+}
+
 Value support_refuse(Interp *interp, const char *name)
 {
     return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "%s is not supported by torchlet", name);

@@ -28,6 +28,8 @@ bool support_is(Interp *interp, Value v, TypeId id);
 MUST_USE bool support_text(Interp *interp, Value v, const char *what, const Str **out);
 /// One attribute of a module that is imported on demand; owned.
 MUST_USE Value support_import(Interp *interp, const char *module, const char *name);
+/// Raises SystemExit(status); without an argument where the status is None. Returns VALUE_ERROR.
+Value support_exit(Interp *interp, Value status);
 /// Raises UnsupportedError "NAME is not supported by torchlet". Returns VALUE_ERROR.
 Value support_refuse(Interp *interp, const char *name);
 /// Interns a name and looks it up; VALUE_UNSET with nothing pending where it is missing.

@@ -9,13 +9,7 @@ extern const NativeSpec *const SYS_FRAME[]; // what looks at the evaluator: exc_
 
 NATIVE(sys_exit, "exit(status=None, /)", "Ends the program by raising SystemExit(status).")
 {
-    Type *type = interp->exceptions[ERROR_SYSTEM_EXIT];
-    Value exception = exception_new(interp, type, value_is_none(arg[0]) ? 0 : 1, arg);
-    if (value_is_error(exception))
-        return VALUE_ERROR;
-    value_raise_instance(interp, exception);
-    value_drop(exception);
-    return VALUE_ERROR;
+    return support_exit(interp, arg[0]);
 }
 
 NATIVE(sys_getrecursionlimit, "getrecursionlimit()", "Returns the greatest depth of calls.")

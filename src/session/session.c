@@ -153,7 +153,7 @@ void torchlet_leave(TorchletSession *session)
 
 static void begin_run(TorchletSession *session)
 {
-    vm_set_step_limit(session->vm, session->options.steps);
+    vm_set_step_limit(session->vm, session->options.steps == UINT64_MAX ? 0 : session->options.steps);
     session->written = 0;
     session->started = session_clock();
     if (session->options.fail_at)
