@@ -8,6 +8,7 @@
 #include "lib/builtins.h"
 #include "lib/modules.h"
 #include "lib/torch/state.h"
+#include "lib/warn.h"
 #include "object/dict.h"
 #include "object/operate.h"
 #include "object/str.h"
@@ -89,6 +90,7 @@ static bool start(TorchletSession *session)
     interp->entropy = session->options.entropy;
     interp->hooks.write = write_stream;
     interp->hooks.read_line = read_line;
+    interp->hooks.warn = warn_give;
     interp->hooks.finished = torch_free;
     interp->argument_count = session->options.argument_count;
     interp->arguments = session->options.arguments;
