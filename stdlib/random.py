@@ -42,7 +42,7 @@ class Random(_random.Random):
                 a = a.encode()
             a = int.from_bytes(bytes(a) + sha512(a).digest())
         elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
-            raise TypeError("The only supported seed types are: None,\nint, float, str, bytes, and bytearray.")
+            raise TypeError("The only supported seed types are:\nNone, int, float, str, bytes, and bytearray.")
         super().seed(a)
         self.gauss_next = None
 

@@ -204,7 +204,7 @@ static bool sum_add_number(Interp *interp, Sum *sum, Value item)
         return true;
     }
     if (item.tag == TAG_INT || item.tag == TAG_BOOL) {
-        compensated_add(&sum->real, &sum->real_error, (double)item.integer);
+        sum->real += (double)item.integer; // CPython compensates floats only
         return true;
     }
     if (item.tag == TAG_OBJECT && item.object->type == interp->types[TYPE_COMPLEX] &&

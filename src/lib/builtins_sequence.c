@@ -66,10 +66,14 @@ NATIVE(builtin_next, "next(iterator, default=..., /)", "Returns the next item of
     return value_is_unset(item) ? value_keep(arg[1]) : item;
 }
 
-NATIVE(builtin_sorted, "sorted(iterable, /, *, key=None, reverse=False)", "Returns a new list, sorted.")
+NATIVE_RAW(builtin_sorted, "sorted(iterable, /, *, key=None, reverse=False)", "Returns a new list, sorted.")
 {
     bool reverse;
-    if (!value_truth(interp, arg[2], &reverse))
+    Value arg[3];
+    if (arguments->count != 1)
+        return raise_type_error(interp, "sorted expected 1 argument, got %zu", arguments->count);
+    if (!native_bind(interp, "sort(iterable, /, *, key=None, reverse=False)", arguments, arg) ||
+        !value_truth(interp, arg[2], &reverse))
         return VALUE_ERROR;
     Value list = list_from_iterable(interp, arg[0]);
     if (value_is_error(list))

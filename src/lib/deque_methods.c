@@ -171,6 +171,15 @@ static int find(Interp *interp, Deque *deque, Value item, size_t from, size_t to
     return 0;
 }
 
+static Value raise_absent(Interp *interp, Value item)
+{
+    Value text = value_repr(interp, item);
+    if (!value_is_error(text))
+        raise_value_error(interp, "%s is not in deque", str_of(text)->text);
+    value_drop(text);
+    return VALUE_ERROR;
+}
+
 NATIVE(deque_count, "count(self, value, /)", "Returns how often a value occurs.")
 {
     Deque *deque = deque_of(arg[0]);
@@ -200,13 +209,7 @@ NATIVE(deque_index, "index(self, value, start=0, stop=9223372036854775807, /)", 
     int found = find(interp, deque, arg[1], (size_t)bounds[0], (size_t)bounds[1], &place);
     if (found > 0)
         return value_from_int((int64_t)place);
-    if (found < 0)
-        return VALUE_ERROR;
-    Value text = value_repr(interp, arg[1]);
-    if (!value_is_error(text))
-        raise_value_error(interp, "%s is not in deque", str_of(text)->text);
-    value_drop(text);
-    return VALUE_ERROR;
+    return found < 0 ? VALUE_ERROR : raise_absent(interp, arg[1]);
 }
 
 NATIVE(deque_remove, "remove(self, value, /)", "Takes out the first occurrence of a value.")
@@ -217,7 +220,7 @@ NATIVE(deque_remove, "remove(self, value, /)", "Takes out the first occurrence o
     if (found < 0)
         return VALUE_ERROR;
     if (!found)
-        return raise_value_error(interp, "deque.remove(x): x not in deque");
+        return raise_absent(interp, arg[1]);
     value_drop(deque_take(deque, place));
     return VALUE_NONE;
 }

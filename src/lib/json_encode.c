@@ -24,11 +24,7 @@ bool json_append_string(Text *out, const char *bytes, size_t length, bool ascii)
     size_t plain = 0;
     for (size_t i = 0; i < length;) {
         unsigned char c = (unsigned char)bytes[i];
-        if (c >= 32 && c != '"' && c != '\\' && (c < 128 || !ascii) && c != 127) {
-            i++;
-            continue;
-        }
-        if (c == 127) {
+        if (c >= 32 && c != '"' && c != '\\' && (c < 127 || !ascii)) {
             i++;
             continue;
         }

@@ -116,6 +116,11 @@ NATIVE(float_ceil, "__ceil__(self, /)", "Gives the smallest int that is not smal
     return int_from_double(interp, ceil(value));
 }
 
+NATIVE(float_abs, "__abs__(self, /)", "abs(self)")
+{
+    return value_from_float(fabs(self_of(arg[0])));
+}
+
 NATIVE(float_as_integer_ratio, "as_integer_ratio(self, /)", "Gives the number exactly, as a fraction of two ints.")
 {
     double value = self_of(arg[0]);
@@ -293,6 +298,7 @@ const NativeSpec *const FLOAT_METHODS[] = {
     &float_conjugate_native,
     &float_trunc_native,
     &float_floor_native,
+    &float_abs_native,
     &float_ceil_native,
     &float_hex_native,
     &float_fromhex_native,

@@ -61,6 +61,11 @@ NATIVE(int_ceil, "__ceil__(self, /)", "Gives the number itself.")
     return int_exact(interp, arg[0]);
 }
 
+NATIVE(int_abs, "__abs__(self, /)", "abs(self)")
+{
+    return int_sign(arg[0]) < 0 ? value_unary(interp, UNARY_NEGATIVE, arg[0]) : int_exact(interp, arg[0]);
+}
+
 // To a multiple of 10**digits, half to even.
 static Value round_to(Interp *interp, Value v, int64_t digits)
 {
@@ -232,6 +237,7 @@ const NativeSpec *const INT_METHODS[] = {
     &int_trunc_native,
     &int_as_integer_ratio_native,
     &int_floor_native,
+    &int_abs_native,
     &int_ceil_native,
     &int_round_native,
     &int_format_native,
