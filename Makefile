@@ -69,7 +69,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test
 RUNNERS := $(patsubst tests/%/runner.c,$(BUILD)/tests/%,$(wildcard tests/*/runner.c))
 SUITE    = 'tests/layers' 'tests/format' 'tests/units $(UNITS)' \
            '$(BUILD)/tests/conformance --list tests/conformance/known-failures.txt $(BUILD)/torchlet tests/conformance' \
-           '$(BUILD)/tests/refused $(BUILD)/torchlet' '$(BUILD)/tests/stress --runs 40 $(wildcard tests/stress/*.py)' 'tests/challenges/run $(abspath $(BUILD))/torchlet' '$(BUILD)/tests/documents $(BUILD)/torchlet README.md docs'
+           '$(BUILD)/tests/refused $(BUILD)/torchlet' '$(BUILD)/tests/stress --runs 40 $(wildcard tests/stress/*.py)' '$(BUILD)/tests/mutants $(BUILD)/torchlet $(wildcard $(addprefix tests/conformance/,debug tensors nn training autograd language))' 'tests/challenges/run $(abspath $(BUILD))/torchlet' '$(BUILD)/tests/documents $(BUILD)/torchlet README.md docs'
 
 tests: $(UNITS) $(RUNNERS)
 unit: $(UNITS)
