@@ -15,19 +15,6 @@ NATIVE(builtin_abs, "abs(x, /)", "Returns the absolute value of a number.")
         return value_from_int(-x.integer);
     if (x.tag == TAG_BOOL)
         return value_from_int(x.integer);
-    double real, imaginary;
-    if (float_check(interp, x, &real))
-        return value_from_float(fabs(real));
-    if (int_check(interp, x) && int_sign(x) >= 0)
-        return int_exact(interp, x);
-    if (int_check(interp, x))
-        return value_unary(interp, UNARY_NEGATIVE, x);
-    if (complex_check(interp, x, &real, &imaginary)) {
-        double length = hypot(real, imaginary);
-        if (isinf(length) && !isinf(real) && !isinf(imaginary))
-            return value_raise(interp, ERROR_OVERFLOW_ERROR, "absolute value too large");
-        return value_from_float(length);
-    }
     Value name = interp_intern(interp, "__abs__");
     if (value_is_error(name))
         return VALUE_ERROR;
@@ -41,18 +28,9 @@ NATIVE(builtin_abs, "abs(x, /)", "Returns the absolute value of a number.")
 /// The text of an index in a base, with its prefix: "-0x1f".
 static Value prefixed(Interp *interp, Value v, int base, char letter)
 {
-    Value index = v;
-    if (!int_check(interp, v)) {
-        struct Type *type = value_type(interp, v);
-        if (!type->slots.to_index)
-            return raise_type_error(interp, "'%s' object cannot be interpreted as an integer",
-                                    value_type_name(interp, v));
-        index = type->slots.to_index(interp, v);
-        if (value_is_error(index))
-            return VALUE_ERROR;
-    } else {
-        value_keep(index);
-    }
+    Value index = value_to_index(interp, v);
+    if (value_is_error(index))
+        return VALUE_ERROR;
     Text digits, out;
     text_init(&digits, &interp->memory);
     text_init(&out, &interp->memory);

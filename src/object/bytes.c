@@ -8,6 +8,7 @@
 #include "object/int.h"
 #include "object/list.h"
 #include "object/slice.h"
+#include "object/slot.h"
 #include "object/str.h"
 
 static Bytes *allocate(Interp *interp, struct Type *type, const char *items, size_t count)
@@ -143,6 +144,27 @@ bool bytes_gather(Interp *interp, Text *out, Value source, bool array)
     return ok;
 }
 
+// What the type's __bytes__ gives; *done tells whether there is one.
+static bool append_from_method(Interp *interp, Text *out, Value v, bool *done)
+{
+    Value name = interp_intern(interp, "__bytes__");
+    if (value_is_error(name))
+        return false;
+    Value made = slot_call(interp, v, name, 0, NULL);
+    value_drop(name);
+    *done = !value_is_unset(made);
+    if (!*done || value_is_error(made))
+        return !*done;
+    const char *items = NULL;
+    size_t count = 0;
+    bool ok = bytes_check(interp, made) && bytes_like(interp, made, &items, &count);
+    if (!ok)
+        raise_type_error(interp, "__bytes__ returned non-bytes (type %s)", value_type_name(interp, made));
+    ok = ok && text_append(out, items, count);
+    value_drop(made);
+    return ok;
+}
+
 // Reads the source of bytes(...) and bytearray(...) into `out`.
 static bool read_source(Interp *interp, const Arguments *arguments, const char *signature, const char *name, Text *out)
 {
@@ -180,6 +202,11 @@ static bool read_source(Interp *interp, const Arguments *arguments, const char *
                                                        : "errors without a string argument");
         return false;
     }
+    bool done = false, array = strlen(name) > 5;
+    if (!array && v[0].tag == TAG_OBJECT && !append_from_method(interp, out, v[0], &done))
+        return false;
+    if (done)
+        return true;
     if (sequence_is_index(interp, v[0])) {
         int64_t count;
         if (!sequence_to_index(interp, v[0], false, &count)) {
@@ -194,22 +221,7 @@ static bool read_source(Interp *interp, const Arguments *arguments, const char *
         }
         return text_append_repeated(out, '\0', (size_t)count);
     }
-    Value method = v[0].tag == TAG_OBJECT ? value_get_attribute_text(interp, v[0], "__bytes__") : VALUE_UNSET;
-    if (value_is_error(method)) {
-        if (interp->error.kind != ERROR_ATTRIBUTE_ERROR)
-            return false;
-        error_clear(&interp->error);
-    } else if (method.tag != TAG_UNSET) {
-        Value made = value_call_values(interp, method, 0, NULL);
-        value_drop(method);
-        const char *items;
-        size_t count;
-        bool ok =
-            !value_is_error(made) && bytes_require(interp, made, &items, &count) && text_append(out, items, count);
-        value_drop(made);
-        return ok;
-    }
-    if (!bytes_gather(interp, out, v[0], strlen(name) > 5)) {
+    if (!bytes_gather(interp, out, v[0], array)) {
         if (interp->error.kind == ERROR_TYPE_ERROR && v[0].tag != TAG_OBJECT)
             raise_type_error(interp, "cannot convert '%s' object to %s", value_type_name(interp, v[0]), name);
         return false;
@@ -249,7 +261,7 @@ static bool init_array(Interp *interp, Value self, const Arguments *arguments)
     return true;
 }
 
-bool bytes_append_repr(Text *out, const char *items, size_t count)
+static bool append_repr(Text *out, const char *items, size_t count, bool escape_single)
 {
     bool has_single = count && memchr(items, '\'', count), has_double = count && memchr(items, '"', count);
     char quote = has_single && !has_double ? '"' : '\'';
@@ -260,8 +272,8 @@ bool bytes_append_repr(Text *out, const char *items, size_t count)
         const char *escape = c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : c == '\\' ? "\\\\" : NULL;
         if (escape)
             text_append_string(out, escape);
-        else if (c == (unsigned char)quote)
-            text_append_format(out, "\\%c", quote);
+        else if (c == (unsigned char)quote || (escape_single && c == '\''))
+            text_append_format(out, "\\%c", c);
         else if (c < 32 || c > 126)
             text_append_format(out, "\\x%02x", c);
         else
@@ -280,7 +292,7 @@ static Value repr(Interp *interp, Value v)
     bool array = bytearray_check(interp, v);
     if (array)
         text_append_format(&out, "%s(", value_type_name(interp, v));
-    bytes_append_repr(&out, items, count);
+    append_repr(&out, items, count, array); // a bytearray escapes single quotes between double ones, too
     if (array)
         text_append_char(&out, ')');
     return str_from_text_take(&out);

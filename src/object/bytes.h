@@ -60,8 +60,6 @@ static inline bool bytearray_check(Interp *interp, Value v)
 }
 /// False with BufferError where a memoryview forbids that a bytearray changes its size.
 MUST_USE bool bytearray_may_resize(Interp *interp, Value v);
-/// Appends repr(bytes): b'...'.
-bool bytes_append_repr(Text *out, const char *items, size_t count);
 extern const NativeSpec *const bytes_methods[];
 extern const NativeSpec *const bytearray_methods[];
 

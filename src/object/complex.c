@@ -382,7 +382,13 @@ static bool from_arguments(Interp *interp, Value first, Value second, Pair *out)
         return false;
     if (!value_is_unset(second) && !read_part(interp, second, false, &imaginary))
         return false;
-    *out = value_is_unset(second) ? real : (Pair){real.real - imaginary.imaginary, real.imaginary + imaginary.real};
+    *out = real;
+    if (!value_is_unset(second)) {
+        // Sums with a plain zero would lose the sign of -0.0.
+        bool real_is_complex = real.imaginary != 0;
+        out->real = imaginary.imaginary != 0 ? real.real - imaginary.imaginary : real.real;
+        out->imaginary = real_is_complex ? real.imaginary + imaginary.real : imaginary.real;
+    }
     return true;
 }
 

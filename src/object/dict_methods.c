@@ -29,8 +29,9 @@ NATIVE_RAW(pop, "pop(self, key, default=..., /)",
         return raise_type_error(interp, "pop expected at most 2 arguments, got %zu", arguments->count);
     int64_t hash, at = -1;
     Dict *dict = dict_of(self);
-    if (!dict_hash_key(interp, arguments->values[0], &hash) ||
-        !dict_find(interp, dict, arguments->values[0], hash, &at))
+    // An empty dict does not even ask for the hash.
+    if (dict->count > 0 && (!dict_hash_key(interp, arguments->values[0], &hash) ||
+                            !dict_find(interp, dict, arguments->values[0], hash, &at)))
         return VALUE_ERROR;
     if (at >= 0)
         return dict_take_entry(interp, dict, (size_t)at);

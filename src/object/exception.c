@@ -138,8 +138,14 @@ Value exception_from_raised(Interp *interp, Value class_or_instance)
     Value made = value_call_values(interp, class_or_instance, 0, NULL);
     if (value_is_error(made) || value_is_exception(interp, made))
         return made;
-    raise_type_error(interp, "calling <class '%s'> should have returned an instance of BaseException, not <class '%s'>",
-                     type_of(class_or_instance)->full_name, value_type_name(interp, made));
+    Value class_text = value_repr(interp, class_or_instance);
+    Value made_text =
+        value_is_error(class_text) ? VALUE_ERROR : value_repr(interp, value_from_object(value_type(interp, made)));
+    if (!value_is_error(made_text))
+        raise_type_error(interp, "calling %s should have returned an instance of BaseException, not %s",
+                         str_of(class_text)->text, str_of(made_text)->text);
+    value_drop(class_text);
+    value_drop(made_text);
     value_drop(made);
     return VALUE_ERROR;
 }
@@ -405,7 +411,7 @@ NATIVE(exception_with_traceback, "with_traceback(self, object, /)", "Sets __trac
 NATIVE(exception_add_note, "add_note(self, object, /)", "Adds a note that is shown below the message.")
 {
     if (!value_is_instance(interp, arg[1], interp->types[TYPE_STR]))
-        return raise_type_error(interp, "add_note() argument must be str, not %s", value_type_name(interp, arg[1]));
+        return raise_type_error(interp, "note must be a str, not '%s'", value_type_name(interp, arg[1]));
     Value notes = value_find_attribute(interp, arg[0], interp->names[NAME_notes]);
     if (value_is_unset(notes)) {
         notes = list_new(interp, 1);

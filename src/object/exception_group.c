@@ -380,6 +380,8 @@ static Value combine(Interp *interp, Value original, Value anew, Value leaves)
     Value again = list_of(leaves)->count ? project(interp, original, leaves) : VALUE_NONE;
     if (value_is_error(again) || list_of(anew)->count == 0)
         return again;
+    if (value_is_none(again) && list_of(anew)->count == 1)
+        return value_keep(list_of(anew)->items[0]); // everything was handled and one exception took its place
     if (!append_if_any(interp, anew, again))
         return VALUE_ERROR;
     Value message = str_from_string(interp, "");

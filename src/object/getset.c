@@ -149,7 +149,7 @@ static bool member_set(Interp *interp, Value self, Value instance, Value value)
         return false;
     Value *slot = object_slot(instance.object, member->index);
     if (value_is_unset(value) && slot->tag == TAG_ERROR) {
-        attribute_raise_missing(interp, instance, member->name);
+        value_raise(interp, ERROR_ATTRIBUTE_ERROR, "%s", str_of(member->name)->text); // CPython says no more than this
         return false;
     }
     value_replace_take(slot, value_is_unset(value) ? (Value){0} : value_keep(value));

@@ -46,6 +46,11 @@ NATIVE(int_as_integer_ratio, "as_integer_ratio(self, /)", "Gives the number as a
     return value_is_error(number) ? number : int_pair_take(interp, number, value_from_int(1));
 }
 
+NATIVE(int_abs, "__abs__(self, /)", "Gives the magnitude.")
+{
+    return int_sign(arg[0]) < 0 ? value_unary(interp, UNARY_NEGATIVE, arg[0]) : int_exact(interp, arg[0]);
+}
+
 NATIVE(int_trunc, "__trunc__(self, /)", "Gives the number itself.")
 {
     return int_exact(interp, arg[0]);
@@ -59,11 +64,6 @@ NATIVE(int_floor, "__floor__(self, /)", "Gives the number itself.")
 NATIVE(int_ceil, "__ceil__(self, /)", "Gives the number itself.")
 {
     return int_exact(interp, arg[0]);
-}
-
-NATIVE(int_abs, "__abs__(self, /)", "abs(self)")
-{
-    return int_sign(arg[0]) < 0 ? value_unary(interp, UNARY_NEGATIVE, arg[0]) : int_exact(interp, arg[0]);
 }
 
 // To a multiple of 10**digits, half to even.
@@ -234,10 +234,10 @@ const NativeSpec *const INT_METHODS[] = {
     &int_bit_count_native,
     &int_conjugate_native,
     &int_is_integer_native,
+    &int_abs_native,
     &int_trunc_native,
     &int_as_integer_ratio_native,
     &int_floor_native,
-    &int_abs_native,
     &int_ceil_native,
     &int_round_native,
     &int_format_native,

@@ -11,6 +11,7 @@
 #include "object/slot.h"
 #include "object/slot_trampoline.h"
 #include "object/str.h"
+#include "object/union.h"
 
 static const uint8_t TAG_TYPES[] = {
     [TAG_ERROR] = TYPE_NONE,        [TAG_UNSET] = TYPE_NONE,
@@ -211,6 +212,8 @@ static Value get_class_item(Interp *interp, Value v, Value key)
     Value method = value_find_attribute(interp, v, interp->names[NAME_class_getitem]);
     if (value_is_error(method))
         return method;
+    if (value_is_unset(method) && type_of(v) == interp->types[TYPE_TYPE])
+        return generic_alias_new(interp, v, key); // type[int]
     if (value_is_unset(method))
         return raise_type_error(interp, "type '%s' is not subscriptable", type_of(v)->full_name);
     Value result = value_call_values(interp, method, 1, &key);

@@ -204,6 +204,39 @@ static bool append_converted(Percent *percent, Conversion *conversion, Value arg
     return ok;
 }
 
+// The %c of bytes: an int below 256 or one byte.
+static bool append_byte(Percent *percent, Conversion *conversion, Value argument)
+{
+    Interp *interp = percent->interp;
+    const char *items;
+    size_t count;
+    int64_t code;
+    if (bytes_check(interp, argument) || bytearray_check(interp, argument)) {
+        if (!bytes_like(interp, argument, &items, &count))
+            return false;
+        code = count == 1 ? (unsigned char)items[0] : -1;
+    } else if (sequence_is_index(interp, argument)) {
+        count = 1;
+        if (!sequence_to_index(interp, argument, true, &code))
+            return false;
+        if (code < 0 || code > 255) {
+            value_raise(interp, ERROR_OVERFLOW_ERROR, "%%c arg not in range(256)");
+            return false;
+        }
+    } else {
+        code = -1;
+    }
+    if (code < 0) {
+        raise_type_error(interp, "%%c requires an integer in range(256) or a single byte");
+        return false;
+    }
+    Value text = str_from_code_point(interp, (uint32_t)code);
+    conversion->spec.precision = -1;
+    bool ok = !value_is_error(text) && append_text(percent, conversion, text);
+    value_drop(text);
+    return ok;
+}
+
 static bool append_character(Percent *percent, Conversion *conversion, Value argument)
 {
     Interp *interp = percent->interp;
@@ -364,7 +397,8 @@ static bool append_conversion(Percent *percent, Conversion *conversion)
         if (strchr("eEfFgG", (int)code))
             return append_float(percent, conversion, argument);
         if (code == 'c')
-            return append_character(percent, conversion, argument);
+            return percent->bytes_mode ? append_byte(percent, conversion, argument)
+                                       : append_character(percent, conversion, argument);
     }
     raise_value_error(percent->interp, "unsupported format character '%c' (0x%x) at index %zu",
                       code > 31 && code < 127 ? (int)code : '?', (unsigned)code, conversion->code_index);

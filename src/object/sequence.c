@@ -145,6 +145,18 @@ Value sequence_binary_error(Interp *interp, BinaryKind kind, Value a, Value b)
     return VALUE_UNSET;
 }
 
+Value sequence_method_error(Interp *interp, BinaryKind kind, Value self, Value other)
+{
+    if (!is_sequence(interp, self))
+        return VALUE_UNSET;
+    if (kind == BINARY_ADD)
+        return concat_error(interp, self, other);
+    if (kind == BINARY_MULTIPLY)
+        return raise_type_error(interp, "'%s' object cannot be interpreted as an integer",
+                                value_type_name(interp, other));
+    return VALUE_UNSET;
+}
+
 Value sequence_order(int order, CompareKind kind)
 {
     switch (kind) {

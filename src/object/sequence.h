@@ -31,6 +31,9 @@ MUST_USE bool sequence_repeat_count(Interp *interp, Value v, int64_t *out);
 /// The TypeError of a failed `+` or `*` whose operand is a sequence, as CPython words it; VALUE_UNSET (nothing
 /// raised) where neither operand is one. Called when all slots have passed.
 Value sequence_binary_error(Interp *interp, BinaryKind kind, Value a, Value b);
+/// The same for a call of the method, as `[].__add__(1)`: raises TypeError, or returns UNSET where NotImplemented is
+/// right.
+Value sequence_method_error(Interp *interp, BinaryKind kind, Value self, Value other);
 /// Decides a comparison from the order of two different items' positions: -1, 0, 1.
 Value sequence_order(int order, CompareKind kind);
 /// The type's name as argument errors give it: "None" for None.

@@ -121,11 +121,19 @@ static bool add_take(Type *type, Value name, Value value)
     return ok;
 }
 
+// Containers have their own quick test of truth, and sequences one function for both sides of +; Python code sees
+// only __len__ and __add__.
+static bool row_is_hidden(const SlotRow *row, const TypeSlots *own)
+{
+    return own->length && (row->offset == offsetof(TypeSlots, truth) ||
+                           (row->offset == offsetof(TypeSlots, binary[BINARY_ADD]) && row->wrap == wrap_reflected));
+}
+
 bool slot_add_wrappers(Type *type, const TypeSlots *own)
 {
     Interp *interp = type->interp;
     for (int row = 0; row < SLOT_ROW_COUNT; row++) {
-        if (!ROWS[row].name || !ROWS[row].wrap || !slot_at(own, ROWS[row].offset))
+        if (!ROWS[row].name || !ROWS[row].wrap || !slot_at(own, ROWS[row].offset) || row_is_hidden(&ROWS[row], own))
             continue;
         if (!add_take(type, interp->slot_names[row], wrapper_new(type, &ROWS[row])))
             return false;

@@ -1,6 +1,7 @@
 #include "object/slot_wrap.h"
 
 #include "object/operate.h"
+#include "object/sequence.h"
 
 // The slot's types, to cast the stored pointer back to what it was.
 typedef Value (*UnarySlot)(Interp *, Value);
@@ -50,7 +51,14 @@ WRAP(operator)
 {
     if (argument == BINARY_POWER && arguments->count == 2 && !arguments->keywords)
         return value_power(interp, self, arguments->values[0], arguments->values[1]);
-    return expect(interp, arguments, 1) ? ((BinarySlot)slot)(interp, self, arguments->values[0]) : VALUE_ERROR;
+    if (!expect(interp, arguments, 1))
+        return VALUE_ERROR;
+    Value result = ((BinarySlot)slot)(interp, self, arguments->values[0]);
+    if (result.tag != TAG_NOT_IMPLEMENTED)
+        return result;
+    // The sequences' own + and * are not operators in CPython: they refuse by themselves.
+    Value refused = sequence_method_error(interp, (BinaryKind)argument, self, arguments->values[0]);
+    return value_is_unset(refused) ? result : refused;
 }
 
 WRAP(reflected)

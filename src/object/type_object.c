@@ -29,6 +29,8 @@ static Value type_new(Interp *interp, Type *metatype, const Arguments *arguments
             return raise_type_error(interp, "type.__new__() argument %d must be %s, not %s", i + 1,
                                     interp->types[WANTED[i]]->full_name, value_type_name(interp, values[i]));
     }
+    if (memchr(str_of(values[0])->text, 0, str_of(values[0])->bytes))
+        return raise_value_error(interp, "type name must not contain null characters");
     Type *best = type_best_metatype(interp, metatype, values[1]);
     if (!best)
         return VALUE_ERROR;

@@ -80,6 +80,21 @@ static bool keep_warnings(Ast *ast, const FaultWarnings *warnings)
     return true;
 }
 
+// More behind the line end of a simple statement has a message of its own in the interactive mode.
+static void refuse_more_statements(const Parser *parser)
+{
+    size_t at = 0;
+    while (at < parser->furthest && parser->tokens->items[at].kind != TOKEN_NEWLINE)
+        at++;
+    if (parser->root_kind != TOKEN_START_SINGLE || at == 0 || at + 1 != parser->furthest ||
+        strcmp(parser->fault->message, "invalid syntax") != 0)
+        return;
+    const Token *end = &parser->tokens->items[at];
+    fault_clear(parser->fault);
+    fault_set(parser->fault, ERROR_SYNTAX_ERROR, &end->at,
+              "multiple statements found while compiling a single statement");
+}
+
 static bool parse_tokens(Ast *ast, Lexer *lexer, Fault *fault, SyntaxMode mode)
 {
     Fault lexical = *fault;
@@ -100,6 +115,8 @@ static bool parse_tokens(Ast *ast, Lexer *lexer, Fault *fault, SyntaxMode mode)
         return false;
     if (!fault_is_set(fault))
         diagnose(&parser, lexer, &lexical);
+    if (fault_is_set(fault))
+        refuse_more_statements(&parser);
     // What the lexer refuses goes before what the grammar refuses, wherever it stands.
     if (fault_is_set(&lexical) && !lexical.deferred && !fault->final)
         *fault = lexical;

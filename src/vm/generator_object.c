@@ -291,12 +291,10 @@ Value operation_send(Vm *vm, Value iterator, Value value, bool *ended)
         return result;
     }
     if (value_is_none(value)) {
-        given = value_next(interp, iterator);
-        if (!value_is_unset(given) && !(value_is_error(given) && exception_pending_is(interp, ERROR_STOP_ITERATION)))
+        given = value_next_or_stop(interp, iterator);
+        if (!(value_is_error(given) && exception_pending_is(interp, ERROR_STOP_ITERATION)))
             return given;
         *ended = true;
-        if (value_is_unset(given))
-            return VALUE_NONE;
     } else {
         given = value_call_method(interp, iterator, "send", 1, &value);
         if (!value_is_error(given) || !exception_pending_is(interp, ERROR_STOP_ITERATION))
@@ -325,6 +323,8 @@ NATIVE(method_throw, "throw(self, type, value=..., traceback=..., /)",
     } else if (!value_is_exception(interp, arg[1]) && !value_is_exception_class(interp, arg[1])) {
         return raise_type_error(interp, "exceptions must be classes or instances deriving from BaseException, not %s",
                                 value_type_name(interp, arg[1]));
+    } else if (value_is_exception(interp, arg[1]) && !value_is_unset(arg[2]) && !value_is_none(arg[2])) {
+        return raise_type_error(interp, "instance exception may not have a separate value");
     } else {
         exception = exception_from_raised(interp, arg[1]);
     }
