@@ -483,8 +483,23 @@ NATIVE(array_reverse, "reverse(self, /)", "Reverses the bytes in place.")
     return VALUE_NONE;
 }
 
+NATIVE(constant_bytes, "__bytes__(self, /)", "Returns the same bytes, of the exact type.")
+{
+    ByteView view = bytes_view(interp, arg[0]);
+    return sequence_is_exact(interp, arg[0], TYPE_BYTES) ? value_keep(arg[0])
+                                                         : bytes_new(interp, view.items, view.count);
+}
+
+NATIVE(constant_getnewargs, "__getnewargs__(self, /)", "Tells what to give to __new__ to make the bytes again.")
+{
+    ByteView view = bytes_view(interp, arg[0]);
+    Value copy = bytes_new(interp, view.items, view.count);
+    return value_is_error(copy) ? copy : tuple_from_values_take(interp, 1, &copy);
+}
+
 #define ROW(name) &bytes_method_##name,
-const NativeSpec *const bytes_methods[] = {BYTES_METHODS(ROW) NULL};
+const NativeSpec *const bytes_methods[] = {BYTES_METHODS(ROW) & constant_bytes_native, &constant_getnewargs_native,
+                                           NULL};
 const NativeSpec *const bytearray_methods[] = {BYTES_METHODS(ROW) & array_append_native,
                                                &array_extend_native,
                                                &array_insert_native,

@@ -286,10 +286,12 @@ static Value integer_argument(Percent *percent, const Conversion *conversion, Va
     if (decimal && float_check(interp, argument, &number))
         return int_from_double(interp, number);
     struct Type *type = value_type(interp, argument);
-    if (decimal && type->slots.to_int)
-        return type->slots.to_int(interp, argument);
-    if (type->slots.to_index)
-        return type->slots.to_index(interp, argument);
+    Value (*convert)(Interp *, Value) = decimal && type->slots.to_int ? type->slots.to_int : type->slots.to_index;
+    if (convert) {
+        Value integer = convert(interp, argument);
+        if (!value_is_error(integer) || interp->error.kind != ERROR_TYPE_ERROR)
+            return integer;
+    }
     return raise_type_error(interp,
                             decimal ? "%%%c format: a real number is required, not %s"
                                     : "%%%c format: an integer is required, not %s",

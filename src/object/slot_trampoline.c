@@ -3,6 +3,7 @@
 #include "object/attribute.h"
 #include "object/call.h"
 #include "object/exception.h"
+#include "object/int.h"
 #include "object/list.h"
 #include "object/operate.h"
 #include "object/str.h"
@@ -203,9 +204,19 @@ bool trampoline_descriptor_set(Interp *interp, Value self, Value instance, Value
     return !value_is_error(result) && !value_is_unset(result);
 }
 
+// Native code relies on what these give, so it is checked here.
+static Value require_int(Interp *interp, Value result, const char *method)
+{
+    if (value_is_error(result) || int_check(interp, result))
+        return result;
+    raise_type_error(interp, "%s returned non-int (type %s)", method, value_type_name(interp, result));
+    value_drop(result);
+    return VALUE_ERROR;
+}
+
 Value trampoline_to_int(Interp *interp, Value self)
 {
-    return call_row(interp, self, SLOT_ROW_INT, 0, NULL);
+    return require_int(interp, call_row(interp, self, SLOT_ROW_INT, 0, NULL), "__int__");
 }
 
 Value trampoline_to_float(Interp *interp, Value self)
@@ -215,7 +226,7 @@ Value trampoline_to_float(Interp *interp, Value self)
 
 Value trampoline_to_index(Interp *interp, Value self)
 {
-    return call_row(interp, self, SLOT_ROW_INDEX, 0, NULL);
+    return require_int(interp, call_row(interp, self, SLOT_ROW_INDEX, 0, NULL), "__index__");
 }
 
 Value trampoline_call(Interp *interp, Value self, const Arguments *arguments)
