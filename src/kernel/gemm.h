@@ -24,4 +24,9 @@ typedef struct GemmSize {
 MUST_USE bool gemm_multiply(Memory *memory, DType dtype, GemmSize size, Scalar alpha, GemmMatrix a, GemmMatrix b,
                             Scalar beta, GemmMatrix c);
 
+/// For matrices of a batch: where there are few multiplications PyTorch uses a loop without fused operations. Does the
+/// same and returns true; false where gemm_multiply is to be used.
+MUST_USE bool gemm_multiply_small(DType dtype, GemmSize size, Scalar alpha, GemmMatrix a, GemmMatrix b, Scalar beta,
+                                  GemmMatrix c);
+
 #endif

@@ -115,8 +115,7 @@ static FloatVector log_lanes(FloatVector x)
     for (int i = 1; i < 9; i++)
         y = float_vector_fma(y, x, fill(P[i]));
     y = y * x;
-    y = y * z;
-    y = float_vector_fma(e, fill(-2.12194440e-4F), y);
+    y = float_vector_fma(y, z, e * fill(-2.12194440e-4F));
     y = float_vector_fma(-z, fill(0.5f), y);
     x = x + y;
     x = float_vector_fma(e, fill(0.693359375F), x);
@@ -140,8 +139,7 @@ static void sincos_lanes(FloatVector x, FloatVector *sine, FloatVector *cosine)
     FloatVector c = float_vector_fma(fill(2.443315711809948E-005F), z, fill(-1.388731625493765E-003F));
     c = float_vector_fma(c, z, fill(4.166664568298827E-002F));
     c = c * z;
-    c = c * z;
-    c = float_vector_fma(-z, fill(0.5f), c) + 1;
+    c = float_vector_fma(c, z, -0.5F * z) + 1;
     FloatVector s = float_vector_fma(fill(-1.9515295891E-4F), z, fill(8.3321608736E-3F));
     s = float_vector_fma(s, z, fill(-1.6666654611E-1F));
     s = s * z;

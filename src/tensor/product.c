@@ -130,7 +130,8 @@ static bool multiply_batches(Tensor *out, const Tensor *a, const Tensor *b, Scal
     if (out->device == DEVICE_META)
         return true;
     for (int64_t i = 0; i < a->sizes[0]; i++) {
-        if (!gemm_multiply(a->runtime->memory, a->dtype, size, alpha, left, right, beta, target))
+        if (!gemm_multiply_small(a->dtype, size, alpha, left, right, beta, target) &&
+            !gemm_multiply(a->runtime->memory, a->dtype, size, alpha, left, right, beta, target))
             return false;
         left.data = (char *)left.data + a->strides[0] * element;
         right.data = (char *)right.data + b->strides[0] * element;
