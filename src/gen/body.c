@@ -70,7 +70,7 @@ static void emit_apply(Schema *schema, Text *out, const Entry *entry)
     emit(out, "    Tensor *result = apply_kernel(runtime, &kernel_%.*s, APPLY_%s, into_, (const Tensor *[]){%s}, ",
          (int)length, entry->kernel, rule, inputs);
     if (scalar_count)
-        emit(out, "(Scalar[]){%s});\n", scalars);
+        emit(out, "(Scalar[KERNEL_MAX_SCALARS]){%s});\n", scalars);
     else
         emit(out, "NULL);\n");
     emit(out, "    const bool done = result != NULL;\n");

@@ -10,7 +10,8 @@
 enum { KERNEL_MAX_INPUTS = 4, KERNEL_MAX_SCALARS = 4 };
 
 /// data[0] is the output, data[1] and up are the inputs; strides are in bytes. Inputs have the compute dtype (a mask
-/// input has bool), the output has the kernel's result dtype. `scalars` are converted by the loop itself.
+/// input has bool), the output has the kernel's result dtype. `scalars` are
+/// KERNEL_MAX_SCALARS (zeros behind the kernel's own), converted by the loop itself.
 /// The output may be one of the inputs, at the same address and stride.
 typedef void KernelLoop(char *const *data, const int64_t *strides, int64_t count, const Scalar *scalars);
 

@@ -57,8 +57,8 @@ Tensor *arithmetic_rsub_scalar(Runtime *runtime, const Tensor *self, Scalar othe
     Tensor *number = tensor_wrapped_scalar(runtime, other);
     if (!number)
         return NULL;
-    Tensor *result =
-        apply_kernel(runtime, &kernel_sub, APPLY_promote, NULL, (const Tensor *[]){number, self}, (Scalar[]){alpha});
+    Tensor *result = apply_kernel(runtime, &kernel_sub, APPLY_promote, NULL, (const Tensor *[]){number, self},
+                                  (Scalar[KERNEL_MAX_SCALARS]){alpha});
     tensor_release(number);
     return result;
 }
@@ -91,7 +91,7 @@ Tensor *arithmetic_pow_scalar(Runtime *runtime, const Tensor *self, Scalar expon
         return create_full(runtime, self->rank, self->sizes, scalar_int(1), dtype);
     if (exponent.kind != SCALAR_COMPLEX && scalar_to_float(exponent) == 1.0)
         return copy_new(self, dtype, FORMAT_PRESERVE);
-    return elementwise_new(&kernel_pow_scalar, (const Tensor *[]){self}, dtype, &exponent);
+    return elementwise_new(&kernel_pow_scalar, (const Tensor *[]){self}, dtype, (Scalar[KERNEL_MAX_SCALARS]){exponent});
 }
 
 Tensor *arithmetic_scalar_pow(Runtime *runtime, Scalar self, const Tensor *exponent)

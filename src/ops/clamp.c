@@ -26,9 +26,9 @@ Tensor *clamp_scalars(Runtime *runtime, const Tensor *self, OptionalScalar min, 
     }
     DType dtype = dtype_with(self, max, dtype_with(self, min, (DType)self->dtype));
     if (min.given && max.given)
-        return elementwise_unary(&kernel_clamp, self, dtype, (Scalar[]){min.value, max.value});
+        return elementwise_unary(&kernel_clamp, self, dtype, (Scalar[KERNEL_MAX_SCALARS]){min.value, max.value});
     return elementwise_unary(min.given ? &kernel_clamp_min : &kernel_clamp_max, self, dtype,
-                             min.given ? &min.value : &max.value);
+                             (Scalar[KERNEL_MAX_SCALARS]){min.given ? min.value : max.value});
 }
 
 Tensor *clamp_min_scalar(Runtime *runtime, const Tensor *self, Scalar min)

@@ -69,13 +69,14 @@ Tensor *loss_smooth_l1(Runtime *runtime, const Tensor *self, const Tensor *targe
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "smooth_l1_loss does not support negative values for beta.");
         return NULL;
     }
-    return pairwise(runtime, &kernel_smooth_l1, self, target, (Scalar[]){scalar_float(beta)}, reduction);
+    return pairwise(runtime, &kernel_smooth_l1, self, target, (Scalar[KERNEL_MAX_SCALARS]){scalar_float(beta)},
+                    reduction);
 }
 
 Tensor *loss_smooth_l1_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, const Tensor *target,
                                 int64_t reduction, double beta)
 {
-    Scalar scalars[] = {scalar_float(norm_of(self, target, reduction)), scalar_float(beta)};
+    Scalar scalars[KERNEL_MAX_SCALARS] = {scalar_float(norm_of(self, target, reduction)), scalar_float(beta)};
     return pairwise_backward(runtime, &kernel_smooth_l1_backward, grad_output, self, target, scalars);
 }
 
@@ -85,13 +86,13 @@ Tensor *loss_huber(Runtime *runtime, const Tensor *self, const Tensor *target, i
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "huber_loss does not support non-positive values for delta.");
         return NULL;
     }
-    return pairwise(runtime, &kernel_huber, self, target, (Scalar[]){scalar_float(delta)}, reduction);
+    return pairwise(runtime, &kernel_huber, self, target, (Scalar[KERNEL_MAX_SCALARS]){scalar_float(delta)}, reduction);
 }
 
 Tensor *loss_huber_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, const Tensor *target,
                             int64_t reduction, double delta)
 {
-    Scalar scalars[] = {scalar_float(norm_of(self, target, reduction)), scalar_float(delta)};
+    Scalar scalars[KERNEL_MAX_SCALARS] = {scalar_float(norm_of(self, target, reduction)), scalar_float(delta)};
     return pairwise_backward(runtime, &kernel_huber_backward, grad_output, self, target, scalars);
 }
 

@@ -48,7 +48,8 @@ bool indexing_check_mask(Runtime *runtime, const Tensor *self, const Tensor *mas
 
 Tensor *indexing_masked_fill(Runtime *runtime, const Tensor *self, const Tensor *mask, Scalar value)
 {
-    return apply_kernel(runtime, &kernel_masked_fill, APPLY_first, NULL, (const Tensor *[]){self, mask}, &value);
+    return apply_kernel(runtime, &kernel_masked_fill, APPLY_first, NULL, (const Tensor *[]){self, mask},
+                        (Scalar[KERNEL_MAX_SCALARS]){value});
 }
 
 Tensor *indexing_masked_fill_tensor(Runtime *runtime, const Tensor *self, const Tensor *mask, const Tensor *value)

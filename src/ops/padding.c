@@ -39,8 +39,7 @@ static bool check_pad(Runtime *runtime, const Tensor *self, IntList pad, int64_t
         int64_t *size = &sizes[self->rank - 1 - i];
         int64_t before = pad.items[2 * i], after = pad.items[2 * i + 1];
         // Negative padding narrows, first in front.
-        if (*size + (before < 0 ? before : 0) < 0 ||
-            *size + (before < 0 ? before : 0) + (after < 0 ? after : 0) < 0) {
+        if (*size + (before < 0 ? before : 0) < 0 || *size + (before < 0 ? before : 0) + (after < 0 ? after : 0) < 0) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR, "narrow(): length must be non-negative.");
             return false;
         }

@@ -38,7 +38,7 @@ Tensor *unary_polygamma(Runtime *runtime, int64_t n, const Tensor *self)
         return to_float(runtime, &kernel_digamma, self, NULL);
     if (n == 1)
         return to_float(runtime, &kernel_trigamma, self, NULL);
-    return to_float(runtime, &kernel_polygamma, self, (Scalar[]){scalar_int(n)});
+    return to_float(runtime, &kernel_polygamma, self, (Scalar[KERNEL_MAX_SCALARS]){scalar_int(n)});
 }
 
 Tensor *unary_mvlgamma(Runtime *runtime, const Tensor *self, int64_t p)
@@ -84,18 +84,20 @@ Tensor *unary_nan_to_num(Runtime *runtime, const Tensor *self, OptionalFloat nan
     if (dtype_is_integral((DType)self->dtype))
         return copy_new(self, (DType)self->dtype, FORMAT_PRESERVE);
     double limit = largest((DType)self->dtype);
-    Scalar scalars[] = {scalar_float(nan.given ? nan.value : 0.0), scalar_float(posinf.given ? posinf.value : limit),
-                        scalar_float(neginf.given ? neginf.value : -limit)};
+    Scalar scalars[KERNEL_MAX_SCALARS] = {scalar_float(nan.given ? nan.value : 0.0),
+                                          scalar_float(posinf.given ? posinf.value : limit),
+                                          scalar_float(neginf.given ? neginf.value : -limit)};
     return apply_kernel(runtime, &kernel_nan_to_num, APPLY_first, NULL, &self, scalars);
 }
 
 Tensor *unary_logit(Runtime *runtime, const Tensor *self, OptionalFloat eps)
 {
-    return to_float(runtime, &kernel_logit, self, (Scalar[]){scalar_float(eps.given ? eps.value : -1.0)});
+    return to_float(runtime, &kernel_logit, self,
+                    (Scalar[KERNEL_MAX_SCALARS]){scalar_float(eps.given ? eps.value : -1.0)});
 }
 
 Tensor *unary_logit_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, OptionalFloat eps)
 {
     return apply_kernel(runtime, &kernel_logit_backward, APPLY_promote, NULL, (const Tensor *[]){grad_output, self},
-                        (Scalar[]){scalar_float(eps.given ? eps.value : -1.0)});
+                        (Scalar[KERNEL_MAX_SCALARS]){scalar_float(eps.given ? eps.value : -1.0)});
 }

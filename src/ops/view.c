@@ -39,7 +39,8 @@ static bool target_sizes(Runtime *runtime, const Tensor *self, IntList size, int
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "too many dimensions: %lld", (long long)size.count);
         return false;
     }
-    memcpy(sizes, size.items, (size_t)size.count * sizeof(int64_t));
+    if (size.count)
+        memcpy(sizes, size.items, (size_t)size.count * sizeof(int64_t));
     return shape_infer(runtime->error, (int)size.count, sizes, tensor_count(self));
 }
 
@@ -363,7 +364,8 @@ Tensor *view_expand(Runtime *runtime, const Tensor *self, IntList size, bool imp
     }
     if (size.count > SHAPE_MAX_RANK)
         return NULL;
-    memcpy(geometry.sizes, size.items, (size_t)size.count * sizeof(int64_t));
+    if (size.count)
+        memcpy(geometry.sizes, size.items, (size_t)size.count * sizeof(int64_t));
     if (!shape_expand(runtime->error, self->rank, self->sizes, self->strides, (int)size.count, geometry.sizes,
                       geometry.strides))
         return NULL;

@@ -51,9 +51,10 @@ Tensor *view_unfold_backward(Runtime *runtime, const Tensor *grad_in, IntList in
     for (int64_t i = 0; done && i < count; i++) {
         Tensor *window = input_sizes.count ? view_select(runtime, windows, at, i) : tensor_retain(windows);
         Tensor *part = input_sizes.count ? view_select(runtime, grad_in, at, i) : tensor_retain(grad_in);
-        Tensor *sum = window && part ? apply_kernel(runtime, &kernel_add, APPLY_promote, NULL,
-                                                    (const Tensor *[]){window, part}, (Scalar[]){scalar_int(1)})
-                                     : NULL;
+        Tensor *sum = window && part
+                          ? apply_kernel(runtime, &kernel_add, APPLY_promote, NULL, (const Tensor *[]){window, part},
+                                         (Scalar[KERNEL_MAX_SCALARS]){scalar_int(1)})
+                          : NULL;
         done = sum && copy_into(window, sum);
         release_temporaries((Tensor *[]){window, part, sum}, 3);
     }

@@ -60,12 +60,12 @@ class _BackwardHooks:
         if node is None:
             return args
         self.input_places = places
-        self.input_count = len(args)
+        self.input_count = count = len(args)
 
         def on_gradients(grad_inputs, _):
             if self.grad_outputs is None:
                 return None
-            full = self._run_hooks(self._spread(grad_inputs, places, len(args)))
+            full = self._run_hooks(self._spread(grad_inputs, places, count))
             self.grad_outputs = None
             return tuple(full[i] for i in places)
         node.register_hook(on_gradients)
@@ -77,16 +77,17 @@ class _BackwardHooks:
         values, node, places = self._pass(values)
         if node is None:
             return output
+        count = len(values)  # the hook must not hold the tensors: they hold the node
 
         def on_gradients(grad_outputs):
-            full = self._spread(grad_outputs, places, len(values))
+            full = self._spread(grad_outputs, places, count)
             for hook in self.pre_hooks:
                 changed = hook(self.module, full)
                 if changed is not None:
                     full = changed if isinstance(changed, tuple) else (changed,)
             self.grad_outputs = full
             if self.input_places is None and self.hooks:
-                self._run_hooks((None,) * len(values) if self.input_count else (None,))
+                self._run_hooks((None,) * count if self.input_count else (None,))
                 self.grad_outputs = None
             return tuple(full[i] for i in places)
         node.register_prehook(on_gradients)
