@@ -130,10 +130,34 @@ TorchletSession *torchlet_open(const TorchletOptions *options)
     return NULL;
 }
 
+static void begin_run(TorchletSession *session)
+{
+    vm_set_step_limit(session->vm, session->options.steps == UINT64_MAX ? 0 : session->options.steps);
+    session->written = 0;
+    session->started = session_clock();
+    if (session->options.fail_at)
+        session->vm->interp.memory.fail_at = session->options.fail_at;
+}
+
+// What the program registered for its end runs first, then its variables go.
+static void end_program(TorchletSession *session)
+{
+    Interp *interp = &session->vm->interp;
+    Value module = interp->modules.tag == TAG_OBJECT ? dict_get_text(interp, interp->modules, "atexit") : VALUE_UNSET;
+    if (module.tag == TAG_OBJECT) {
+        begin_run(session);
+        value_drop(value_call_method(interp, module, "_run_exitfuncs", 0, NULL));
+    }
+    value_drop(module);
+    error_clear(&interp->error);
+    interp_end_program(interp);
+}
+
 size_t torchlet_close(TorchletSession *session)
 {
     size_t alive = 0;
     if (session->vm) {
+        end_program(session);
         torch_clear(&session->vm->interp);
         alive = vm_destroy(session->vm);
     }
@@ -148,19 +172,10 @@ size_t torchlet_close(TorchletSession *session)
 
 void torchlet_leave(TorchletSession *session)
 {
-    interp_end_program(&session->vm->interp);
+    end_program(session);
 }
 
 // ---- running ----
-
-static void begin_run(TorchletSession *session)
-{
-    vm_set_step_limit(session->vm, session->options.steps == UINT64_MAX ? 0 : session->options.steps);
-    session->written = 0;
-    session->started = session_clock();
-    if (session->options.fail_at)
-        session->vm->interp.memory.fail_at = session->options.fail_at;
-}
 
 static void run(TorchletSession *session, const char *text, size_t length, const char *filename, bool interactive,
                 TorchletResult *result)
