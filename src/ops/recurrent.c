@@ -1,6 +1,7 @@
 // Recurrent layers: a cell, a loop over the steps, directions, layers.
 #include <string.h>
 
+#include "ops/recurrent.h"
 #include "ops/support.h"
 #include "tensor/copy.h"
 
@@ -307,6 +308,50 @@ static Tensor *run_direction(const Stack *stack, const Cell *cell, const Tensor 
     return result;
 }
 
+static bool is_plain(const Tensor *tensor, int rank, int64_t rows, int64_t columns)
+{
+    return tensor->dtype == DTYPE_FLOAT32 && tensor->device == DEVICE_CPU && tensor->rank == rank &&
+           tensor->sizes[0] == rows && (rank < 2 || tensor->sizes[1] == columns);
+}
+
+// As PyTorch decides: a float32 LSTM over padded sequences runs a layer as one operator. What does not fit together
+// goes the other way, which says why.
+static bool is_fused(const Stack *stack, const Cell *cell, const Tensor *input, const State *state)
+{
+    if (stack->kind != CELL_LSTM || stack->batch_sizes || input->rank != 3 || input->dtype != DTYPE_FLOAT32 ||
+        input->device != DEVICE_CPU || !tensor_count(input) || cell->w_hh->rank != 2)
+        return false;
+    int64_t hidden = cell->w_hh->sizes[1], batch = input->sizes[1];
+    return hidden > 0 && is_plain(cell->w_hh, 2, 4 * hidden, hidden) &&
+           is_plain(cell->w_ih, 2, 4 * hidden, input->sizes[2]) && is_plain(state->h, 2, batch, hidden) &&
+           is_plain(state->c, 2, batch, hidden) && !cell->b_ih == !cell->b_hh &&
+           (!cell->b_ih || (is_plain(cell->b_ih, 1, 4 * hidden, 0) && is_plain(cell->b_hh, 1, 4 * hidden, 0)));
+}
+
+static Tensor *run_fused(Runtime *runtime, const Cell *cell, const Tensor *input, const State *initial, bool backwards,
+                         State *last)
+{
+    Tensor *output, *workspace;
+    if (!op_mkldnn_rnn_layer(runtime, input, cell->w_ih, cell->w_hh, cell->b_ih, cell->b_hh, initial->h, initial->c,
+                             backwards, &output, &last->h, &last->c, &workspace)) {
+        *last = (State){0};
+        return NULL;
+    }
+    tensor_release(workspace);
+    return output;
+}
+
+Tensor *recurrent_direction(Runtime *runtime, const LstmLayer *layer, Tensor **h, Tensor **c)
+{
+    Stack stack = {.runtime = runtime, .kind = CELL_LSTM, .steps = layer->input->sizes[0]};
+    Cell cell = {CELL_LSTM, layer->w_ih, layer->w_hh, layer->b_ih, layer->b_hh};
+    State initial = {(Tensor *)layer->h, (Tensor *)layer->c}, last = {0};
+    Tensor *output = run_direction(&stack, &cell, layer->input, &initial, layer->reverse, &last);
+    *h = last.h;
+    *c = last.c;
+    return output;
+}
+
 // Number `number` of the stacked initial states.
 static bool initial_state(Runtime *runtime, const Tensor *h, const Tensor *c, int64_t number, State *state)
 {
@@ -331,13 +376,10 @@ static Tensor *run_layer(Stack *stack, int64_t layer, const Tensor *input, const
             release_temporaries(outputs, 2);
             return NULL;
         }
-        outputs[direction] = run_direction(stack, &cell, input, &initial, direction == 1, &last);
+        outputs[direction] = is_fused(stack, &cell, input, &initial)
+                                 ? run_fused(runtime, &cell, input, &initial, direction == 1, &last)
+                                 : run_direction(stack, &cell, input, &initial, direction == 1, &last);
         state_free(&initial);
-        if (outputs[direction] && stack->kind == CELL_LSTM) {
-            Tensor *named = op_mkldnn_rnn_output(runtime, outputs[direction]);
-            tensor_release(outputs[direction]);
-            outputs[direction] = named;
-        }
         stack->final_h.items[number] = last.h;
         if (c)
             stack->final_c.items[number] = last.c;
@@ -515,10 +557,4 @@ SIMPLE_LAYERS(rnn_relu, CELL_RELU)
 Tensor *recurrent_transposed(Runtime *runtime, const Tensor *self)
 {
     return view_transpose(runtime, self, 0, 1);
-}
-
-Tensor *recurrent_alias(Runtime *runtime, const Tensor *self)
-{
-    (void)runtime;
-    return tensor_alias(self);
 }
