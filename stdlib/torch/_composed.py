@@ -295,7 +295,9 @@ def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners):
         place = (place + 1) / 2 * (extent - 1) if align_corners else ((place + 1) * extent - 1) / 2
         places.append(place if interpolation_mode == 2 else _bounded(place, extent, padding_mode, align_corners))
     if interpolation_mode == 1:
-        return _pixels(input, [place.round() for place in places])
+        # The places get a gradient of zeros.
+        nothing = grid.sum() * 0 if grid.requires_grad else 0
+        return _pixels(input, [place.round() for place in places]) + nothing
     if interpolation_mode == 2:
         return _cubic_sample(input, places, padding_mode, align_corners)
     return _linear_sample(input, places)
