@@ -1,7 +1,5 @@
 """Architectures by their names."""
 
-import fnmatch
-
 from torch import _C
 
 from torchvision import models
@@ -14,6 +12,7 @@ def _builders():
 def list_models(module=None, include=None, exclude=None):
     """The names of the architectures, in order; include and exclude take patterns."""
     def matches(name, patterns):
+        import fnmatch
         return any(fnmatch.fnmatch(name, pattern) for pattern in ([patterns] if isinstance(patterns, str) else patterns))
 
     family = module.__name__.rpartition(".")[2] if module is not None and module is not models else None
