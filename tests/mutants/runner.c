@@ -436,6 +436,7 @@ static bool write_mutant(const Program *program, const Edit *edit, const char *p
 
 static int run(const Options *options, const char *path, const char *errors)
 {
+    fflush(stdout); // or the child would write it again
     pid_t child = fork();
     if (child == 0) {
         rlim_t seconds = (rlim_t)atoi(options->seconds) + GRACE_SECONDS;

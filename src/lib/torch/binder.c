@@ -460,6 +460,27 @@ static Tensor *number_tensor(Interp *interp, ParsedCall *call, Value v)
     return tensor;
 }
 
+/// One item of a list of ints. Behind the first item, which chose the signature, a bool is a number too.
+static bool unpack_int(Interp *interp, const Parameter *parameter, Value v, size_t position, const char *name,
+                       int64_t *out)
+{
+    if (!is_size(interp, v) && !is_bool(v)) {
+        raise_type_error(interp,
+                         "%s(): argument '%s' failed to unpack the object at pos %zu with error \"type must be tuple "
+                         "of ints,but got %s\"",
+                         name, parameter->name, position, value_type_name(interp, v));
+        return false;
+    }
+    if (v.tag == TAG_OBJECT && int_check(interp, v) && !int_as_int64(v, out)) {
+        raise_type_error(interp,
+                         "%s(): argument '%s' failed to unpack the object at pos %zu with error \"Overflow when "
+                         "unpacking long\"",
+                         name, parameter->name, position);
+        return false;
+    }
+    return binder_to_int(interp, v, out);
+}
+
 static bool convert_ints(Interp *interp, ParsedCall *call, const Parameter *parameter, const Value *items, size_t count,
                          const char *name, OpValue *out)
 {
@@ -470,18 +491,9 @@ static bool convert_ints(Interp *interp, ParsedCall *call, const Parameter *para
     } else if (!(integers = block_new(interp, call, count, sizeof *integers))) {
         return false;
     }
-    for (size_t i = 0; i < count; i++) {
-        if (!is_size(interp, items[i])) {
-            raise_type_error(
-                interp,
-                "%s(): argument '%s' failed to unpack the object at pos %zu with error \"type must be tuple of "
-                "ints,but got %s\"",
-                name, parameter->name, i + 1, value_type_name(interp, items[i]));
+    for (size_t i = 0; i < count; i++)
+        if (!unpack_int(interp, parameter, items[i], i + 1, name, &integers[i]))
             return false;
-        }
-        if (!binder_to_int(interp, items[i], &integers[i]))
-            return false;
-    }
     *out = (OpValue){.type = OP_INT_LIST, .integers = {integers, (int64_t)count}};
     return true;
 }

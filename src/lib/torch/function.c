@@ -70,7 +70,7 @@ static bool take_gradient(Interp *interp, Node *node, size_t position, Value v, 
         return false;
     }
     if (!gradient) {
-        raise_type_error(interp, "expected Variable or None (got %s)", value_type_name(interp, v));
+        value_raise(interp, ERROR_RUNTIME_ERROR, "expected Variable or None (got %s)", value_type_name(interp, v));
         return false;
     }
     if (node_needs(node, edge))
