@@ -225,59 +225,113 @@ static void float_six(const float_Block *block, int64_t i, int64_t from, int64_t
     float_plain(block, 6, i, from, end);
 }
 
-static void float_twelve(const float_Block *block, int64_t i)
+// The strips of one run of columns: [from, end), and whether the columns that fill no strip follow it.
+typedef struct Run {
+    int64_t from, end;
+    bool rest;
+} Run;
+
+static void float_twelve(const float_Block *block, int64_t i, const Run *run)
 {
-    for (int64_t done = 0; done < block->n;) {
-        int64_t width = block_steps(block->n - done, FLOAT_RUN, FLOAT_LANES), strips = width / FLOAT_LANES;
-        int64_t from = done / FLOAT_LANES, end = from + strips;
-        bool even = strips % 2 == 0;
-        float_six(block, i, from, end, strips >= 2, strips >= 2 && even);
-        float_six(block, i + 6, from, end, false, strips >= 2 && !even);
-        done += width;
+    int64_t strips = run->end - run->from;
+    bool even = strips % 2 == 0;
+    float_six(block, i, run->from, run->end, strips >= 2, strips >= 2 && even);
+    float_six(block, i + 6, run->from, run->end, false, strips >= 2 && !even);
+    if (run->rest) {
+        float_rest(block, 6, i);
+        float_rest(block, 6, i + 6);
     }
-    float_rest(block, 6, i);
-    float_rest(block, 6, i + 6);
 }
 
-static void float_rows(const float_Block *block, int64_t m)
+// Twelve rows of A next to each other, where many columns read them: rows that lie a power of two apart would
+// push each other out of the cache.
+enum { PACKED_ROWS = 12, PACK_FROM = 96 };
+
+static void float_twelve_packed(const float_Block *block, int64_t i, const Run *run)
 {
-    int64_t i = 0, strips = block->n / FLOAT_LANES;
-    for (; i + 12 <= m; i += 12)
-        float_twelve(block, i);
+    float rows[PACKED_ROWS * FLOAT_RUN];
+    const float *a = block->a + i * block->a_row;
+    for (int64_t p = 0; p < block->depth; p++)
+        for (int r = 0; r < PACKED_ROWS; r++)
+            rows[p * PACKED_ROWS + r] = a[r * block->a_row + p * block->a_column];
+    float_Block packed = *block;
+    packed.a = rows;
+    packed.a_row = 1;
+    packed.a_column = PACKED_ROWS;
+    packed.to.c += i * block->to.row;
+    float_twelve(&packed, 0, run);
+}
+
+static void float_run(const float_Block *block, int64_t m, const Run *run)
+{
+    int64_t i = 0;
+    bool wide = (run->end - run->from) * FLOAT_LANES >= PACK_FROM;
+    for (; i + PACKED_ROWS <= m; i += PACKED_ROWS)
+        if (wide)
+            float_twelve_packed(block, i, run);
+        else
+            float_twelve(block, i, run);
     for (; i + 4 <= m; i += 4) {
-        for (int64_t s = 0; s < strips; s++)
+        for (int64_t s = run->from; s < run->end; s++)
             float_two_chains(block, 4, i, s);
-        float_rest(block, 4, i);
+        if (run->rest)
+            float_rest(block, 4, i);
     }
     if (i + 2 <= m) {
-        float_plain(block, 2, i, 0, strips);
-        float_rest(block, 2, i);
+        float_plain(block, 2, i, run->from, run->end);
+        if (run->rest)
+            float_rest(block, 2, i);
         i += 2;
     }
     if (i < m) {
-        float_plain(block, 1, i, 0, strips);
-        float_rest(block, 1, i);
+        float_plain(block, 1, i, run->from, run->end);
+        if (run->rest)
+            float_rest(block, 1, i);
+    }
+}
+
+// Run after run: the packed columns of one stay in the cache while all rows pass.
+static void float_rows(const float_Block *block, int64_t m)
+{
+    for (int64_t done = 0; done < block->n;) {
+        int64_t width = block_steps(block->n - done, FLOAT_RUN, FLOAT_LANES), strips = width / FLOAT_LANES;
+        Run run = {done / FLOAT_LANES, done / FLOAT_LANES + strips, done + width >= block->n};
+        float_run(block, m, &run);
+        done += width;
     }
 }
 
 // Doubles: one chain everywhere, but four in the last row of an odd number.
-static void double_rows(const double_Block *block, int64_t m)
+enum { DOUBLE_RUN = 160 };
+
+static void double_run(const double_Block *block, int64_t m, const Run *run)
 {
-    int64_t i = 0, strips = block->n / DOUBLE_LANES;
+    int64_t i = 0;
     for (; i + 6 <= m; i += 6) {
-        double_plain(block, 6, i, 0, strips);
-        double_rest(block, 6, i);
+        double_plain(block, 6, i, run->from, run->end);
+        if (run->rest)
+            double_rest(block, 6, i);
     }
     for (; i + 2 <= m; i += 2) {
-        double_plain(block, 2, i, 0, strips);
-        double_rest(block, 2, i);
+        double_plain(block, 2, i, run->from, run->end);
+        if (run->rest)
+            double_rest(block, 2, i);
     }
     if (i == m)
         return;
-    for (int64_t s = 0; s < strips; s++)
+    for (int64_t s = run->from; s < run->end; s++)
         double_chains(1, 4, block->depth, block->a + i * block->a_row, block->a_row, block->a_column,
                       block->b + s * block->b_strip, block->b_step, &block->to, i, s * DOUBLE_LANES);
-    double_rest(block, 1, i);
+    if (run->rest)
+        double_rest(block, 1, i);
+}
+
+static void double_rows(const double_Block *block, int64_t m)
+{
+    for (int64_t done = 0; done < block->n; done += DOUBLE_RUN) {
+        int64_t end = done + DOUBLE_RUN < block->n ? done + DOUBLE_RUN : block->n;
+        double_run(block, m, &(Run){done / DOUBLE_LANES, end / DOUBLE_LANES, end == block->n});
+    }
 }
 
 // A product with one column is computed as its transpose, as PyTorch does.
