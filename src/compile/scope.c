@@ -323,6 +323,21 @@ static bool visit_type_parameter(Walk *walk, AstNode *node)
            visit_type_value(walk, fallback);
 }
 
+static AstNode *type_parameter_default(AstNode *node, const AstIdentifier **name)
+{
+    switch (node->kind) {
+    case AST_TYPE_VAR:
+        *name = AST_AS(TypeVar, node)->name;
+        return AST_AS(TypeVar, node)->default_value;
+    case AST_PARAM_SPEC:
+        *name = AST_AS(ParamSpec, node)->name;
+        return AST_AS(ParamSpec, node)->default_value;
+    default:
+        *name = AST_AS(TypeVarTuple, node)->name;
+        return AST_AS(TypeVarTuple, node)->default_value;
+    }
+}
+
 /// Opens the scope of type parameters, if there are any, and visits them.
 static bool enter_type_parameters(Walk *walk, AstNodes parameters, const AstNode *node)
 {
@@ -334,9 +349,17 @@ static bool enter_type_parameters(Walk *walk, AstNodes parameters, const AstNode
     walk->scope = scope;
     if (scope->is_class_nested && !note_text(walk, scope, "__classdict__", SYMBOL_USED))
         return false;
-    for (size_t i = 0; i < parameters.count; i++)
+    bool defaults = false;
+    for (size_t i = 0; i < parameters.count; i++) {
+        const AstIdentifier *name;
+        AstNode *fallback = type_parameter_default(parameters.items[i], &name);
+        if (defaults && !fallback)
+            return scope_raise(walk->table->interp, walk->table->ast, parameters.items[i]->at,
+                               "non-default type parameter '%s' follows default type parameter", name->text);
+        defaults |= fallback != NULL;
         if (!visit_type_parameter(walk, parameters.items[i]))
             return false;
+    }
     return true;
 }
 
@@ -535,10 +558,10 @@ static bool visit_declaration(Walk *walk, AstNode *node, AstIdentifiers names, b
         const char *format = too_late(symbol, global);
         if (format)
             return raise_at(walk, node->at, format, symbol->name);
+        if (symbol->flags & (global ? SYMBOL_NONLOCAL : SYMBOL_GLOBAL))
+            return raise_at(walk, symbol->declared_at, "name '%s' is nonlocal and global", symbol->name);
         symbol->flags |= global ? SYMBOL_GLOBAL : SYMBOL_NONLOCAL;
         symbol->declared_at = node->at;
-        if ((symbol->flags & SYMBOL_GLOBAL) && (symbol->flags & SYMBOL_NONLOCAL))
-            return raise_at(walk, node->at, "name '%s' is nonlocal and global", symbol->name);
     }
     return true;
 }
@@ -591,6 +614,46 @@ static bool visit_imports(Walk *walk, AstNodes names, AstLocation at)
             return false;
     }
     return true;
+}
+
+static bool is_future_import(const AstNode *node)
+{
+    return node->kind == AST_IMPORT_FROM && AST_AS(ImportFrom, node)->module && !AST_AS(ImportFrom, node)->level &&
+           strcmp(AST_AS(ImportFrom, node)->module->text, "__future__") == 0;
+}
+
+/// How many statements at the beginning are the docstring and `from __future__ import ...`, the only ones that may
+/// stand before such an import. Tells whether annotations are to be texts.
+static size_t count_future_imports(const AstNode *root, bool *annotations)
+{
+    if (root->kind != AST_MODULE)
+        return 0;
+    AstNodes body = AST_AS(Module, root)->body;
+    size_t i = 0;
+    for (; i < body.count; i++) {
+        if (i == 0 && body.items[i]->kind == AST_EXPR && AST_AS(Expr, body.items[i])->value->kind == AST_CONSTANT)
+            continue;
+        if (!is_future_import(body.items[i]))
+            break;
+        AstImportFrom *import = AST_AS(ImportFrom, body.items[i]);
+        for (size_t n = 0; n < import->names.count; n++)
+            *annotations |= strcmp(AST_AS(Alias, import->names.items[n])->name->text, "annotations") == 0;
+    }
+    return i;
+}
+
+// The imports that tell the compiler something must come first; a nested one is always too late.
+static bool check_future_import(Walk *walk, const AstNode *node)
+{
+    if (!is_future_import(node))
+        return true;
+    const AstNode *root = walk->table->ast->root;
+    bool annotations = false;
+    size_t allowed = count_future_imports(root, &annotations);
+    for (size_t i = 0; i < allowed; i++)
+        if (AST_AS(Module, root)->body.items[i] == node)
+            return true;
+    return raise_at(walk, node->at, "from __future__ imports must occur at the beginning of the file", NULL);
 }
 
 static bool visit_yield(Walk *walk, AstNode *node)
@@ -650,7 +713,7 @@ static bool visit(AstNode *node, void *context)
     case AST_IMPORT:
         return visit_imports(walk, AST_AS(Import, node)->names, node->at);
     case AST_IMPORT_FROM:
-        return visit_imports(walk, AST_AS(ImportFrom, node)->names, node->at);
+        return check_future_import(walk, node) && visit_imports(walk, AST_AS(ImportFrom, node)->names, node->at);
     case AST_YIELD:
     case AST_YIELD_FROM:
         return visit_yield(walk, node);
@@ -659,6 +722,22 @@ static bool visit(AstNode *node, void *context)
         return ast_each_child(node, visit, walk);
     case AST_EXCEPT_HANDLER:
         return visit_handler(walk, AST_AS(ExceptHandler, node));
+    case AST_KEYWORD:
+        if (AST_AS(Keyword, node)->arg && strcmp(AST_AS(Keyword, node)->arg->text, "__debug__") == 0)
+            return raise_at(walk, node->at, "cannot assign to __debug__", NULL);
+        return ast_each_child(node, visit, walk);
+    case AST_ATTRIBUTE:
+        if (AST_AS(Attribute, node)->ctx != AST_LOAD && strcmp(AST_AS(Attribute, node)->attr->text, "__debug__") == 0)
+            return raise_at(walk, node->at,
+                            AST_AS(Attribute, node)->ctx == AST_DEL ? "cannot delete __debug__"
+                                                                    : "cannot assign to __debug__",
+                            NULL);
+        return ast_each_child(node, visit, walk);
+    case AST_MATCH_VALUE:
+        if (AST_AS(MatchValue, node)->value->kind == AST_JOINED_STR)
+            return raise_at(walk, AST_AS(MatchValue, node)->value->at,
+                            "patterns may only match literals and attribute lookups", NULL);
+        return ast_each_child(node, visit, walk);
     case AST_MATCH_STAR:
         return !AST_AS(MatchStar, node)->name || bind(walk, AST_AS(MatchStar, node)->name, 0, node->at);
     case AST_MATCH_AS:
@@ -670,27 +749,6 @@ static bool visit(AstNode *node, void *context)
     default:
         return ast_each_child(node, visit, walk);
     }
-}
-
-/// `from __future__ import annotations` may stand after the docstring and among other such imports only.
-static bool has_future_annotations(const AstNode *root)
-{
-    if (root->kind != AST_MODULE)
-        return false;
-    AstNodes body = AST_AS(Module, root)->body;
-    for (size_t i = 0; i < body.count; i++) {
-        if (i == 0 && body.items[i]->kind == AST_EXPR)
-            continue;
-        if (body.items[i]->kind != AST_IMPORT_FROM)
-            return false;
-        AstImportFrom *import = AST_AS(ImportFrom, body.items[i]);
-        if (!import->module || strcmp(import->module->text, "__future__") != 0)
-            return false;
-        for (size_t n = 0; n < import->names.count; n++)
-            if (strcmp(AST_AS(Alias, import->names.items[n])->name->text, "annotations") == 0)
-                return true;
-    }
-    return false;
 }
 
 bool scope_build(ScopeTable *table, Interp *interp, const Ast *ast)
@@ -705,7 +763,7 @@ bool scope_build(ScopeTable *table, Interp *interp, const Ast *ast)
     table->top = open_scope(table, NULL, SCOPE_MODULE, ast->root);
     if (!table->top)
         return false;
-    table->future_annotations = has_future_annotations(ast->root);
+    count_future_imports(ast->root, &table->future_annotations);
     Walk walk = {table, table->top};
     return ast_each_child(ast->root, visit, &walk) && scope_resolve(table);
 }

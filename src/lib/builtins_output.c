@@ -3,6 +3,7 @@
 
 #include "lib/builtins.h"
 #include "lib/sys_stream.h"
+#include "object/codec.h"
 
 /// The object that print() writes to: sys.stdout where a program has replaced it, else UNSET. Lent.
 static Value replaced_stdout(Interp *interp)
@@ -51,9 +52,29 @@ static bool separator(Interp *interp, Value v, const char *what, const char *fal
     return true;
 }
 
+// Surrogates are stored like other characters (ED A0 80 and above), but UTF-8 has none.
+static bool check_encodable(Interp *interp, const char *bytes, size_t length)
+{
+    const char *end = bytes + length, *at = bytes;
+    while (at < end && (at = memchr(at, 0xED, (size_t)(end - at))) != NULL) {
+        if (end - at > 1 && (unsigned char)at[1] >= 0xA0)
+            break;
+        at++;
+    }
+    if (!at || at >= end)
+        return true;
+    Value text = str_new(interp, bytes, length);
+    Value encoded = value_is_error(text) ? text : codec_encode(interp, text, "utf-8", NULL);
+    value_drop(text);
+    value_drop(encoded);
+    return !value_is_error(encoded);
+}
+
 static bool write_out(Interp *interp, Value file, const char *bytes, size_t length)
 {
     int stream = value_is_unset(file) ? 1 : sys_stream_number(interp, file);
+    if (stream == 1 && length && !check_encodable(interp, bytes, length))
+        return false;
     if (stream == 1 || stream == 2)
         return interp->hooks.write(interp, stream, bytes, length);
     if (length == 0)

@@ -110,8 +110,8 @@ Value exception_raise_syntax(Interp *interp, ErrorKind kind, const char *message
                              int offset, const char *text, int end_line, int end_offset)
 {
     Value first = text_of(interp, message ? message : "");
-    Value details[] = {text_of(interp, filename), number_of(line),     number_of(offset),
-                       text_of(interp, text),     number_of(end_line), number_of(end_offset)};
+    Value details[] = {text_of(interp, filename), number_of(line),     line ? value_from_int(offset) : VALUE_NONE,
+                       text_of(interp, text),     number_of(end_line), value_from_int(end_offset)};
     bool ok = !value_is_error(first) && !value_is_error(details[0]) && !value_is_error(details[3]);
     size_t count = end_line ? 6 : 4;
     Value tuple = ok ? tuple_from_values(interp, count, details) : VALUE_ERROR;

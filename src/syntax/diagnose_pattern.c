@@ -83,6 +83,9 @@ static bool mapping(Diagnosis *d)
             d->at++;
             diagnose_accept(d, TOKEN_COMMA);
             break;
+        } else if (diagnose_kind(d) == TOKEN_NAME && diagnose_second(d) != TOKEN_DOT) {
+            d->at++; // a key is a literal or a dotted name
+            return diagnose_kind(d) == TOKEN_DOT;
         } else if (!pattern(d) || !diagnose_accept(d, TOKEN_COLON) || !pattern(d)) {
             return false;
         }
