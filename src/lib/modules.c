@@ -28,6 +28,7 @@
     ROW(torch_C_linalg)                                                                                                \
     ROW(torch_C_special)                                                                                               \
     ROW(torch_C_fft)                                                                                                   \
+    ROW(_numpy)                                                                                                        \
     ROW(_re)                                                                                                           \
     ROW(_json)                                                                                                         \
     ROW(_ast)

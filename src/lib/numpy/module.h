@@ -1,0 +1,15 @@
+// _numpy: what the numpy package in stdlib/numpy cannot say in the language, for speed or for exact digits.
+#ifndef LIB_NUMPY_MODULE_H
+#define LIB_NUMPY_MODULE_H
+
+#include "object/native.h"
+#include "object/type.h"
+
+extern const ModuleSpec module_spec__numpy;
+
+/// _numpy.Twister: the generator behind numpy.random (twister.c).
+extern const TypeSpec numpy_twister_spec;
+/// _numpy.sum (sum.c).
+extern const NativeSpec *const numpy_sum_spec;
+
+#endif

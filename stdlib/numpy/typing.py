@@ -1,0 +1,9 @@
+"""numpy.typing: names for annotations."""
+
+from typing import Any
+
+import numpy
+
+ArrayLike = Any
+DTypeLike = Any
+NDArray = numpy.ndarray
