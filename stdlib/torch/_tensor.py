@@ -143,3 +143,21 @@ def __reduce_ex__(self, protocol):
     """Takes the tensor apart for pickle."""
     data = (tuple(self.shape), self.dtype, self.detach().reshape(-1).tolist())
     return _rebuild, (data, self.requires_grad, type(self), dict(self.__dict__))
+
+
+def numpy(self, *, force=False):
+    """The tensor as a numpy array that shares its memory."""
+    from numpy._bridge import to_numpy
+    return to_numpy(self, force)
+
+
+def __array__(self, dtype=None):
+    """What numpy asks for: the array that shares the tensor's memory, or a copy of another dtype."""
+    made = self.numpy()
+    return made if dtype is None else made.astype(dtype, copy=False)
+
+
+def __array_wrap__(self, array):
+    """What numpy makes of a result: a tensor again."""
+    from numpy._bridge import from_numpy
+    return from_numpy(array)

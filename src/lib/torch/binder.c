@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "autograd/meta.h"
+#include "lib/torch/array_like.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/tensor_object.h"
 #include "object/float.h"
@@ -68,12 +69,12 @@ static bool is_size(Interp *interp, Value v)
 
 static bool is_scalar(Interp *interp, Value v)
 {
-    return is_double(interp, v) || is_complex(interp, v);
+    return is_double(interp, v) || is_complex(interp, v) || array_like_is_number(interp, v);
 }
 
 static bool is_number_parameter(Interp *interp, Value v)
 {
-    return is_double(interp, v) || is_plain_scalar_tensor(tensor_unwrap(interp, v));
+    return is_double(interp, v) || is_plain_scalar_tensor(tensor_unwrap(interp, v)) || array_like_is_number(interp, v);
 }
 
 static bool check_items(Interp *interp, Value v, bool (*fits)(Interp *, Value), int64_t *failed)

@@ -1,6 +1,7 @@
 #include "lib/torch/construct.h"
 
 #include "autograd/meta.h"
+#include "lib/torch/array_like.h"
 #include "lib/torch/binder.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/tensor_object.h"
@@ -73,6 +74,14 @@ static int infer_items(Interp *interp, Value v, int depth)
     return result;
 }
 
+static int infer_array(Interp *interp, Value v)
+{
+    Tensor *tensor = array_like_tensor(interp, v);
+    int dtype = tensor ? tensor->dtype : -1;
+    tensor_release(tensor);
+    return dtype;
+}
+
 static int infer(Interp *interp, Value v, int depth)
 {
     const Runtime *runtime = runtime_of(interp);
@@ -86,6 +95,11 @@ static int infer(Interp *interp, Value v, int depth)
     const Tensor *tensor = tensor_unwrap(interp, v);
     if (tensor)
         return tensor->dtype;
+    int scalar = array_like_dtype(interp, v);
+    if (scalar >= 0)
+        return scalar;
+    if (array_like_is_array(interp, v))
+        return infer_array(interp, v);
     if (v.tag == TAG_OBJECT && float_check(interp, v, &real))
         return runtime->default_dtype;
     if (v.tag == TAG_OBJECT && complex_check(interp, v, &real, &imaginary))
@@ -249,6 +263,19 @@ static bool fill(Filler *filler, Value v, int dim)
     return ok;
 }
 
+/// A copy of a numpy array.
+static Tensor *construct_array(Interp *interp, Value data, int dtype, Device device)
+{
+    Tensor *source = array_like_tensor(interp, data);
+    if (!source)
+        return NULL;
+    DType wanted = dtype < 0 ? source->dtype : (DType)dtype;
+    Tensor *copy = device == DEVICE_META ? tensor_empty(source->runtime, source->rank, source->sizes, wanted, device)
+                                         : copy_new(source, wanted, FORMAT_PRESERVE);
+    tensor_release(source);
+    return copy;
+}
+
 Tensor *construct_tensor(Interp *interp, Value data, int dtype, Device device)
 {
     Runtime *runtime = runtime_of(interp);
@@ -258,6 +285,8 @@ Tensor *construct_tensor(Interp *interp, Value data, int dtype, Device device)
             return tensor_empty(runtime, source->rank, source->sizes, dtype < 0 ? source->dtype : (DType)dtype, device);
         return copy_new(source, dtype < 0 ? source->dtype : (DType)dtype, FORMAT_PRESERVE);
     }
+    if (array_like_is_array(interp, data))
+        return construct_array(interp, data, dtype, device);
     if (is_type(interp, data, TYPE_STR)) {
         raise_type_error(interp, "new(): invalid data type '%s'", value_type_name(interp, data));
         return NULL;
@@ -429,6 +458,12 @@ NATIVE_RAW(construct_tensor_function, "tensor(data, *, dtype=None, device=None, 
 static Value as_tensor(Interp *interp, Value data, int dtype, Device device)
 {
     Tensor *source = tensor_unwrap(interp, data);
+    if (!source && array_like_is_array(interp, data)) {
+        Value shared = tensor_wrap_take(interp, array_like_tensor(interp, data));
+        Value result = value_is_error(shared) ? shared : as_tensor(interp, shared, dtype, device);
+        value_drop(shared);
+        return result;
+    }
     if (!source)
         return tensor_wrap_take(interp, construct_tensor(interp, data, dtype, device));
     if ((dtype < 0 || dtype == source->dtype) && device == (Device)source->device)

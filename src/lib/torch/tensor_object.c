@@ -1,5 +1,6 @@
 #include "lib/torch/tensor_object.h"
 
+#include "lib/torch/array_like.h"
 #include "object/float.h"
 #include "object/gc.h"
 #include "object/int.h"
@@ -59,6 +60,17 @@ void tensor_object_set_take(Value self, Tensor *tensor)
     }
 }
 
+/// A scalar of numpy's.
+static bool scalar_from_array_like(Interp *interp, Value v, Scalar *scalar)
+{
+    Value number = array_like_number(interp, v);
+    if (number.tag != TAG_INT && number.tag != TAG_FLOAT && number.tag != TAG_BOOL && number.tag != TAG_OBJECT)
+        return false;
+    bool found = !array_like_is_number(interp, number) && scalar_from_value(interp, number, scalar);
+    value_drop(number);
+    return found;
+}
+
 bool scalar_from_value(Interp *interp, Value v, Scalar *scalar)
 {
     double real, imaginary;
@@ -82,7 +94,7 @@ bool scalar_from_value(Interp *interp, Value v, Scalar *scalar)
         }
         *scalar = scalar_int(integer);
     } else {
-        return false;
+        return scalar_from_array_like(interp, v, scalar);
     }
     return true;
 }

@@ -1,0 +1,64 @@
+#include "lib/torch/array_like.h"
+
+#include "lib/torch/objects.h"
+#include "lib/torch/tensor_object.h"
+#include "object/operate.h"
+#include "object/type.h"
+
+/// A property of the value's class, without calling it: lent, VALUE_UNSET where there is none.
+static Value property(Interp *interp, Value v, const char *name)
+{
+    if (v.tag != TAG_OBJECT || !(v.object->type->flags & TYPE_FLAG_HEAP))
+        return VALUE_UNSET;
+    Value key = interp_intern(interp, name);
+    if (value_is_error(key)) {
+        error_clear(&interp->error); // no memory for a name: the next allocation says so again
+        return VALUE_UNSET;
+    }
+    Value found = type_lookup(v.object->type, key);
+    value_drop(key);
+    return found;
+}
+
+bool array_like_is_array(Interp *interp, Value v)
+{
+    return !value_is_unset(property(interp, v, "_torch_tensor"));
+}
+
+Tensor *array_like_tensor(Interp *interp, Value v)
+{
+    if (!array_like_is_array(interp, v))
+        return NULL;
+    Value found = value_get_attribute_text(interp, v, "_torch_tensor");
+    if (value_is_error(found))
+        return NULL;
+    Tensor *tensor = tensor_unwrap(interp, found);
+    if (tensor)
+        tensor = tensor_retain(tensor);
+    value_drop(found);
+    return tensor;
+}
+
+bool array_like_is_number(Interp *interp, Value v)
+{
+    return !value_is_unset(property(interp, v, "_torch_number"));
+}
+
+Value array_like_number(Interp *interp, Value v)
+{
+    return array_like_is_number(interp, v) ? value_get_attribute_text(interp, v, "_torch_number") : VALUE_UNSET;
+}
+
+int array_like_dtype(Interp *interp, Value v)
+{
+    if (!array_like_is_number(interp, v))
+        return -1;
+    Value found = value_get_attribute_text(interp, v, "_torch_dtype");
+    if (value_is_error(found)) {
+        error_clear(&interp->error);
+        return -1;
+    }
+    int dtype = dtype_from_value(interp, found);
+    value_drop(found);
+    return dtype;
+}
