@@ -61,8 +61,9 @@ static void *cut_block(Memory *memory, size_t bytes)
     return block;
 }
 
-static void *fail(Memory *memory)
+static void *refuse(Memory *memory, size_t size)
 {
+    memory->refused_bytes = size;
     error_raise_bare(memory->error, ERROR_MEMORY_ERROR);
     return NULL;
 }
@@ -80,7 +81,7 @@ void *mem_alloc(Memory *memory, size_t size)
     if (size == 0)
         size = 1;
     if (UNLIKELY(!admit(memory, size)))
-        return fail(memory);
+        return refuse(memory, size);
     void *block;
     if (is_small(size)) {
         size_t class = size_class(size);
@@ -93,7 +94,7 @@ void *mem_alloc(Memory *memory, size_t size)
         block = malloc(size);
     }
     if (UNLIKELY(!block))
-        return fail(memory);
+        return refuse(memory, size);
     memory->live_blocks++;
     memory->live_bytes += size;
     if (memory->live_bytes > memory->peak_bytes)
@@ -113,7 +114,7 @@ void *mem_alloc_array(Memory *memory, size_t count, size_t size)
 {
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes))
-        return fail(memory);
+        return refuse(memory, SIZE_MAX);
     return mem_alloc(memory, bytes);
 }
 
@@ -139,11 +140,11 @@ static void *resize_large(Memory *memory, void *block, size_t old_size, size_t n
 {
     if (new_size > old_size) {
         if (UNLIKELY(!admit(memory, new_size - old_size)))
-            return fail(memory);
+            return refuse(memory, new_size);
     }
     void *moved = realloc(block, new_size);
     if (!moved)
-        return fail(memory);
+        return refuse(memory, new_size);
     memory->live_bytes = memory->live_bytes - old_size + new_size;
     if (memory->live_bytes > memory->peak_bytes)
         memory->peak_bytes = memory->live_bytes;

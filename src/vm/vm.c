@@ -110,8 +110,10 @@ static VmOutcome classify(Vm *vm)
     case ERROR_UNSUPPORTED_ERROR:
         return VM_UNSUPPORTED;
     case ERROR_MEMORY_ERROR:
-        // Without a text it is the allocator's own: the limit was reached.
-        if (!memory_error_is_own(&vm->interp))
+        // A request that the limit would admit on its own was refused for what the program held: its limit was reached.
+        // Any other is the program's mistake, as in CPython.
+        if (!memory_error_is_own(&vm->interp) || vm->interp.memory.refused_bytes == 0 ||
+            vm->interp.memory.refused_bytes > vm->interp.memory.limit_bytes)
             return VM_RAISED;
         vm->limit = VM_LIMIT_MEMORY;
         return VM_LIMIT;
