@@ -114,7 +114,7 @@ static bool set_in_dict(Interp *interp, Value self, Value name, Value value)
             attribute_raise_missing(interp, self, name);
         return found;
     }
-    dict = object_dict(interp, self.object);
+    dict = object_private_dict(interp, self.object);
     return dict && dict_set(interp, value_from_object(dict), name, value);
 }
 
@@ -316,7 +316,12 @@ bool attribute_set_cached(Interp *interp, Value v, Value name, Value value, Attr
     if (cache->kind != ATTRIBUTE_CACHE_DICT)
         return value_set_attribute(interp, v, name, value);
     Dict *dict = (Dict *)*object_dict_slot(v.object);
-    if (dict && cache->hint < dict->used) {
+    if (!dict) {
+        dict = (Dict *)object_private_dict(interp, v.object);
+        cache->hint = 0;
+        return dict && dict_set_first(interp, dict, name, value);
+    }
+    if (cache->hint < dict->used) {
         DictEntry *entry = &dict->entries[cache->hint];
         if (entry->key.tag == TAG_OBJECT && entry->key.object == name.object) {
             value_replace_take(&entry->value, value_keep(value));

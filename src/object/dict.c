@@ -219,12 +219,22 @@ static bool rebuild(Interp *interp, Dict *dict, size_t capacity)
     return true;
 }
 
+// Room for the first entries of a dict that has none.
+static bool start_entries(Interp *interp, Dict *dict)
+{
+    enum { FIRST_CAPACITY = 4 };
+    dict->entries = mem_alloc(&interp->memory, FIRST_CAPACITY * sizeof *dict->entries);
+    if (dict->entries)
+        dict->capacity = FIRST_CAPACITY;
+    return dict->entries != NULL;
+}
+
 // Adds an entry for a key that is not there; takes both values, also on failure.
 static bool insert_take(Interp *interp, Dict *dict, Value key, int64_t hash, Value value)
 {
     if (dict->used == dict->capacity) {
         size_t capacity = dict->count * 2 < 4 ? 4 : dict->count * 2;
-        if (!rebuild(interp, dict, capacity)) {
+        if (!(dict->capacity ? rebuild(interp, dict, capacity) : start_entries(interp, dict))) {
             value_drop(key);
             value_drop(value);
             return false;
@@ -234,6 +244,16 @@ static bool insert_take(Interp *interp, Dict *dict, Value key, int64_t hash, Val
         index_add(dict, hash, dict->used);
     dict->entries[dict->used++] = (DictEntry){key, value, hash};
     dict->count++;
+    dict->version++;
+    return true;
+}
+
+bool dict_set_first(Interp *interp, Dict *dict, Value name, Value value)
+{
+    if (!start_entries(interp, dict))
+        return false;
+    dict->entries[0] = (DictEntry){value_keep(name), value_keep(value), str_hash(str_of(name))};
+    dict->used = dict->count = 1;
     dict->version++;
     return true;
 }

@@ -59,6 +59,8 @@ MUST_USE bool dict_hash_key(Interp *interp, Value key, int64_t *hash);
 MUST_USE bool dict_find(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t *at);
 /// Removes the entry at a place and returns key (dropped by this) and value (owned by the caller).
 Value dict_take_entry(Interp *interp, Dict *dict, size_t at);
+/// Stores the first entry of a dict that never had one; `name` is a str. Keeps both.
+MUST_USE bool dict_set_first(Interp *interp, Dict *dict, Value name, Value value);
 /// dict.setdefault: the present value or `fallback`, which is then inserted. Owned.
 MUST_USE Value dict_set_default(Interp *interp, Value dict, Value key, Value fallback);
 /// Raises KeyError with the key as argument. Returns VALUE_ERROR.

@@ -102,7 +102,20 @@ void gc_finish(Interp *interp)
     interp->gc = NULL;
 }
 
-void *object_new(Interp *interp, Type *type, size_t size)
+// All zero, in steps of two words: a call of memset takes longer than most objects need. `size` is at least a head.
+__attribute__((optimize("no-tree-loop-distribute-patterns"))) static void clear_block(char *block, size_t size)
+{
+    const uint64_t zeros[2] = {0};
+    if (size > 256) {
+        memset(block, 0, size);
+        return;
+    }
+    for (size_t i = 0; i + sizeof zeros <= size; i += sizeof zeros)
+        memcpy(block + i, zeros, sizeof zeros);
+    memcpy(block + size - sizeof zeros, zeros, sizeof zeros);
+}
+
+static inline Object *make_untracked(Interp *interp, Type *type, size_t size)
 {
     size_t prefix = type->prefix, total;
     if (UNLIKELY(__builtin_add_overflow(prefix, size, &total))) {
@@ -112,12 +125,18 @@ void *object_new(Interp *interp, Type *type, size_t size)
     char *block = mem_alloc(&interp->memory, total);
     if (UNLIKELY(!block))
         return NULL;
-    memset(block, 0, total);
+    clear_block(block, total);
     Object *object = (Object *)(block + prefix);
     object->references = 1;
     object->type = type;
     type->head.references++;
-    if (type->flags & TYPE_FLAG_GC)
+    return object;
+}
+
+void *object_new(Interp *interp, Type *type, size_t size)
+{
+    Object *object = make_untracked(interp, type, size);
+    if (LIKELY(object) && type->flags & TYPE_FLAG_GC)
         gc_track(object);
     return object;
 }
@@ -145,18 +164,20 @@ bool gc_is_tracked(const Object *object)
     return is_gc(object) && link_of(object)->next != NULL;
 }
 
-Object *object_dict(Interp *interp, Object *object)
+Object *object_private_dict(Interp *interp, Object *object)
 {
     Object **slot = object_dict_slot(object);
-    if (!slot)
-        return NULL;
-    if (!*slot) {
-        Value dict = dict_new(interp);
-        if (value_is_error(dict))
-            return NULL;
-        *slot = dict.object;
-    }
-    return *slot;
+    if (slot && !*slot)
+        *slot = make_untracked(interp, interp->types[TYPE_DICT], sizeof(Dict));
+    return slot ? *slot : NULL;
+}
+
+Object *object_dict(Interp *interp, Object *object)
+{
+    Object *dict = object_private_dict(interp, object);
+    if (dict && !gc_is_tracked(dict))
+        gc_track(dict);
+    return dict;
 }
 
 // ---- destruction ----
@@ -254,12 +275,21 @@ void object_destroy(Object *object)
 
 // ---- collection ----
 
+// A dict that only the instance knows is a part of it; another is an object of its own.
+static void visit_instance_dict(Object *dict, VisitFunction visit, void *context)
+{
+    if (dict && dict->references == 1 && is_gc(dict) && !gc_is_tracked(dict))
+        gc_traverse(dict, visit, context);
+    else
+        visit_object(dict, visit, context);
+}
+
 void gc_traverse(Object *object, VisitFunction visit, void *context)
 {
     Type *type = object->type;
     visit(&type->head, context);
     if (has_instance_prefix(object)) {
-        visit_object(prefix_of(object)->dict, visit, context);
+        visit_instance_dict(prefix_of(object)->dict, visit, context);
         for (unsigned i = 0; i < type->slot_count; i++)
             visit_value(*object_slot(object, i), visit, context);
     }

@@ -51,6 +51,9 @@ static inline Object **object_dict_slot(Object *object)
 /// The instance's __dict__, made where it is missing. Lent; NULL with an error pending (or nothing, for a type
 /// without __dict__).
 MUST_USE Object *object_dict(Interp *interp, Object *object);
+/// The same for a caller that gives the dict to nobody. As long as only its instance knows a dict, the collector does
+/// not keep it in its lists: the instance's values are visited through the instance.
+MUST_USE Object *object_private_dict(Interp *interp, Object *object);
 /// The value of the `index`-th of the instance's __slots__ values, counted from its oldest ancestor.
 static inline Value *object_slot(Object *object, unsigned index)
 {
