@@ -29,7 +29,7 @@ def __getattr__(name):
 
 def _check_image(image):
     if not isinstance(image, torch.Tensor):
-        raise TypeError(f"Unexpected type {type(image)}")
+        raise TypeError(f"img should be PIL Image. Got {type(image)}")
     if image.ndim < 2:
         raise TypeError("Tensor is not a torch image.")
 
@@ -66,6 +66,8 @@ def get_dimensions(img):
     """Channels, height and width."""
     if isinstance(img, Image):
         return [len(img.getbands()), img.height, img.width]
+    if not isinstance(img, torch.Tensor):
+        raise TypeError(f"Unexpected type {type(img)}")
     _check_image(img)
     return [1 if img.ndim == 2 else img.shape[-3], *img.shape[-2:]]
 
@@ -320,8 +322,21 @@ def _perspective_coefficients(startpoints, endpoints):
     for (x, y), (u, v) in zip(endpoints, startpoints):
         rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y])
         rows.append([0, 0, 0, x, y, 1, -v * x, -v * y])
-    right = torch.tensor(startpoints, dtype=torch.float64).view(8, 1)
-    return torch.linalg.lstsq(torch.tensor(rows, dtype=torch.float64), right).solution.view(-1).tolist()
+    return _solved(rows, [float(place) for point in startpoints for place in point])
+
+
+def _solved(rows, right):
+    """Solves a small system of equations by elimination."""
+    count = len(rows)
+    rows = [[float(value) for value in row] + [end] for row, end in zip(rows, right)]
+    for i in range(count):
+        pivot = max(range(i, count), key=lambda r: abs(rows[r][i]))
+        rows[i], rows[pivot] = rows[pivot], rows[i]
+        for r in range(count):
+            if r != i and rows[r][i]:
+                factor = rows[r][i] / rows[i][i]
+                rows[r] = [value - factor * other for value, other in zip(rows[r], rows[i])]
+    return [rows[i][count] / rows[i][i] for i in range(count)]
 
 
 @_on_planes
@@ -352,7 +367,8 @@ def gaussian_blur(img, kernel_size, sigma=None):
 
 def erase(img, i, j, h, w, v, inplace=False):
     """Writes v over a part."""
-    _check_image(img)
+    if not isinstance(img, torch.Tensor):
+        raise TypeError(f"img should be Tensor Image. Got {type(img)}")
     if not inplace:
         img = img.clone()
     img[..., i:i + h, j:j + w] = v
