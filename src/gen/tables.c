@@ -45,9 +45,11 @@ static void add_names(Schema *schema, Rows *rows, const Entry *entry, const char
     if (!(entry->python & PYTHON_INPLACE))
         return;
     const char *in_place = schema_format(schema, "%s_", name);
-    add(schema, rows, in_place, "TENSOR", PYTHON_INPLACE, entry);
+    bool network = entry->space && strcmp(entry->space, "NN") == 0;
+    if (!network)
+        add(schema, rows, in_place, "TENSOR", PYTHON_INPLACE, entry);
     if (entry->python & PYTHON_INPLACE_FUNCTION)
-        add(schema, rows, in_place, "TORCH", PYTHON_INPLACE_FUNCTION, entry);
+        add(schema, rows, in_place, network ? "NN" : "TORCH", PYTHON_INPLACE_FUNCTION, entry);
 }
 
 static void each_word(Schema *schema, Rows *rows, const Entry *entry, const char *words)

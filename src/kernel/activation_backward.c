@@ -71,7 +71,7 @@ VECTOR_KERNEL_BINARY(elu_backward,
                      vselect(b > 0, a *s1, s3 != 0 ? a * s2 * (b + s0 * s1) : a * s2 * (s0 * s1) * vexp(b * s2)))
 BINARY_KERNEL(leaky_relu_backward, FLOATING, b > 0 ? a : a * s0)
 VECTOR_KERNEL_BINARY(hardtanh_backward, b <= s0 || b >= s1 ? 0 : a, vselect((b > s0) & (b < s1), a, vfill(a, 0)))
-BINARY_KERNEL(hardswish_backward, FLOATING, b <= -3 ? 0 : b < 3 ? a * (b / 3 + HALF) : a)
+BINARY_KERNEL(hardswish_backward, FLOATING, b < -3 ? 0 : b < 3 ? a * (b / 3 + HALF) : a)
 BINARY_KERNEL(hardsigmoid_backward, FLOATING, b > -3 && b < 3 ? a * (Element)(1.0F / 6.0F) : 0)
 VECTOR_KERNEL_BINARY(shrink_backward, b >= -s0 && b <= s0 ? 0 : a, vselect((b < -s0) | (b > s0), a, vfill(a, 0)))
 BINARY_KERNEL(threshold_backward, REAL, b <= s0 ? 0 : a)

@@ -184,5 +184,9 @@ Tensor *activation_rrelu_in_place(Runtime *runtime, Tensor *self, Scalar lower, 
 {
     if (!in_place_begin(runtime, self, false, NULL))
         return NULL;
-    return in_place_assign(self, op_rrelu(runtime, self, lower, upper, training, generator));
+    // A copy, because the gradient needs what self was.
+    Tensor *before = op_clone(runtime, self, OPTION_NONE);
+    Tensor *result = before ? op_rrelu(runtime, before, lower, upper, training, generator) : NULL;
+    tensor_release(before);
+    return in_place_assign(self, result);
 }
