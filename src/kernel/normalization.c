@@ -17,6 +17,15 @@ static int tree_depth(int64_t chunks)
     return depth;
 }
 
+static inline float float_fuse(float a, float b, float c)
+{
+    return fmaf(a, b, c);
+}
+static inline double double_fuse(double a, double b, double c)
+{
+    return fma(a, b, c);
+}
+
 // Floats fold by halves, doubles lane by lane.
 static float float_fold(FloatVector v)
 {
@@ -67,8 +76,8 @@ static double double_fold(DoubleVector v)
         int64_t total = to->count + count;                                                                             \
         Vector share = prefix##_vector_fill(total == 0 ? 0 : (T)count / (T)total);                                     \
         Vector distance = mean - to->mean;                                                                             \
-        to->mean += share * distance;                                                                                  \
-        to->squares += squares + distance * distance * share * (T)to->count;                                           \
+        to->mean = prefix##_vector_fma(share, distance, to->mean);                                                     \
+        to->squares += prefix##_vector_fma(distance * distance * share, prefix##_vector_fill((T)to->count), squares);  \
         to->count = total;                                                                                             \
     }                                                                                                                  \
     static void prefix##_chunk(prefix##_Moments *to, const T *in, int64_t count)                                       \
@@ -76,8 +85,8 @@ static double double_fold(DoubleVector v)
         Vector mean = {0}, squares = {0};                                                                              \
         for (int64_t j = 0; j < count; j++) {                                                                          \
             Vector x = prefix##_vector_load(in + j * LANES), distance = x - mean;                                      \
-            mean += distance * ((T)1 / (T)(j + 1));                                                                    \
-            squares += distance * (x - mean);                                                                          \
+            mean = prefix##_vector_fma(distance, prefix##_vector_fill((T)1 / (T)(j + 1)), mean);                       \
+            squares = prefix##_vector_fma(distance, x - mean, squares);                                                \
         }                                                                                                              \
         prefix##_join(to, count, mean, squares);                                                                       \
     }                                                                                                                  \
@@ -110,8 +119,8 @@ static double double_fold(DoubleVector v)
         for (int lane = 0; lane < LANES; lane++) {                                                                     \
             int64_t total = m0 + vectors;                                                                              \
             T share = total == 0 ? 0 : (T)vectors / (T)total, distance = levels[0].mean[lane] - m1;                    \
-            m1 += share * distance;                                                                                    \
-            m2 += levels[0].squares[lane] + distance * distance * share * (T)m0;                                       \
+            m1 = prefix##_fuse(share, distance, m1);                                                                   \
+            m2 += prefix##_fuse(distance * distance * share, (T)m0, levels[0].squares[lane]);                          \
             m0 = total;                                                                                                \
         }                                                                                                              \
         *mean = m1;                                                                                                    \
@@ -120,7 +129,7 @@ static double double_fold(DoubleVector v)
     static void prefix##_apply(T *out, const T *in, int64_t size, T mean, T rstd, const T *weight, const T *bias)      \
     {                                                                                                                  \
         for (int64_t i = 0; i < size; i++)                                                                             \
-            out[i] = (in[i] - mean) * rstd * (weight ? weight[i] : 1) + (bias ? bias[i] : 0);                          \
+            out[i] = prefix##_fuse((in[i] - mean) * rstd, weight ? weight[i] : 1, bias ? bias[i] : 0);                 \
     }                                                                                                                  \
     static void prefix##_row_backward(const T *grad, const T *in, int64_t size, T mean, T rstd, const T *weight,       \
                                       T *grad_in, T *grad_weight, T *grad_bias)                                        \
@@ -128,7 +137,7 @@ static double double_fold(DoubleVector v)
         if (grad_weight) {                                                                                             \
             T shift = -rstd * mean;                                                                                    \
             for (int64_t i = 0; i < size; i++)                                                                         \
-                grad_weight[i] += grad[i] * (rstd * in[i] + shift);                                                    \
+                grad_weight[i] = prefix##_fuse(grad[i], prefix##_fuse(rstd, in[i], shift), grad_weight[i]);            \
         }                                                                                                              \
         for (int64_t i = 0; grad_bias && i < size; i++)                                                                \
             grad_bias[i] += grad[i];                                                                                   \
@@ -150,14 +159,15 @@ static double double_fold(DoubleVector v)
             ds = with_input;                                                                                           \
             db = alone;                                                                                                \
         }                                                                                                              \
-        T b = (db * mean - ds) * rstd * rstd * rstd * scale, c = -b * mean - db * rstd * scale;                        \
+        T b = prefix##_fuse(db, mean, -ds) * rstd * rstd * rstd * scale;                                               \
+        T c = prefix##_fuse(-b, mean, -(db * rstd * scale));                                                           \
         for (int64_t i = 0; i < size; i++)                                                                             \
-            grad_in[i] = weight ? rstd * grad[i] * weight[i] + b * in[i] + c : rstd * grad[i] + b * in[i] + c;         \
+            grad_in[i] = prefix##_fuse(b, in[i], weight ? rstd * grad[i] * weight[i] : rstd * grad[i]) + c;            \
     }                                                                                                                  \
     static void prefix##_scale(T *out, const T *in, int64_t size, T scale, T shift)                                    \
     {                                                                                                                  \
         for (int64_t i = 0; i < size; i++)                                                                             \
-            out[i] = in[i] * scale + shift;                                                                            \
+            out[i] = prefix##_fuse(in[i], scale, shift);                                                               \
     }                                                                                                                  \
     static void prefix##_sums(const T *grad, const T *in, int64_t size, T *product_sum, T *grad_sum)                   \
     {                                                                                                                  \
@@ -176,7 +186,7 @@ static double double_fold(DoubleVector v)
             return;                                                                                                    \
         }                                                                                                              \
         for (int64_t c = 0; c < channels; c++) {                                                                       \
-            T scale = rstd * (weight ? weight[c] : 1), shift = -scale * mean + (bias ? bias[c] : 0);                   \
+            T scale = rstd * (weight ? weight[c] : 1), shift = prefix##_fuse(-scale, mean, bias ? bias[c] : 0);        \
             prefix##_scale(out + c * plane, in + c * plane, plane, scale, shift);                                      \
         }                                                                                                              \
     }                                                                                                                  \
@@ -199,11 +209,12 @@ static double double_fold(DoubleVector v)
             ds += product_sums[c] * (weight ? weight[c] : 1);                                                          \
             db += grad_sums[c] * (weight ? weight[c] : 1);                                                             \
         }                                                                                                              \
-        T b = (db * mean - ds) * rstd * rstd * rstd * share, shift = -b * mean - db * rstd * share;                    \
+        T b = prefix##_fuse(db, mean, -ds) * rstd * rstd * rstd * share;                                               \
+        T shift = prefix##_fuse(-b, mean, -(db * rstd * share));                                                       \
         for (c = 0; c < channels; c++) {                                                                               \
             T factor = rstd * (weight ? weight[c] : 1);                                                                \
             for (int64_t i = c * plane; i < (c + 1) * plane; i++)                                                      \
-                grad_in[i] = factor * grad[i] + b * in[i] + shift;                                                     \
+                grad_in[i] = prefix##_fuse(b, in[i], factor * grad[i]) + shift;                                        \
         }                                                                                                              \
     }                                                                                                                  \
     static void prefix##_statistics(const NormalizationChannel *channel, const T *in, double *mean, double *squares)   \
@@ -212,14 +223,14 @@ static double double_fold(DoubleVector v)
         for (int64_t n = 0; n < channel->batches; n++)                                                                 \
             for (int64_t i = 0; i < channel->plane; i++)                                                               \
                 sum += (double)in[n * channel->step + i];                                                              \
-        double average = sum / (double)(channel->batches * channel->plane);                                            \
-        *mean = (double)(T)average;                                                                                    \
+        T average = (T)(sum / (double)(channel->batches * channel->plane));                                            \
+        *mean = (double)average;                                                                                       \
         for (int64_t n = 0; n < channel->batches; n++)                                                                 \
             for (int64_t i = 0; i < channel->plane; i++) {                                                             \
-                double distance = (double)in[n * channel->step + i] - average;                                         \
-                distances += distance * distance;                                                                      \
+                T distance = in[n * channel->step + i] - average;                                                      \
+                distances += (double)(distance * distance);                                                            \
             }                                                                                                          \
-        *squares = distances;                                                                                          \
+        *squares = (double)(T)distances;                                                                               \
     }                                                                                                                  \
     static void prefix##_channel_backward(const NormalizationChannel *channel, T *grad_in, const T *grad, const T *in, \
                                           double *grad_weight, double *grad_bias)                                      \
@@ -237,12 +248,11 @@ static double double_fold(DoubleVector v)
         }                                                                                                              \
         *grad_weight = dot * (double)rstd;                                                                             \
         *grad_bias = sum;                                                                                              \
-        T k = (T)(dot * (double)rstd * (double)rstd / (double)count), grad_mean = (T)(sum / (double)count);            \
+        T k = (T)dot * rstd * rstd / (T)count, grad_mean = (T)(sum / (double)count);                                   \
         for (int64_t n = 0; grad_in && n < channel->batches; n++)                                                      \
             for (int64_t i = n * channel->step; i < n * channel->step + channel->plane; i++) {                         \
-                T part = (in[i] - mean) * k;                                                                           \
-                grad_in[i] =                                                                                           \
-                    channel->training ? (grad[i] - grad_mean - part) * rstd * weight : grad[i] * rstd * weight;        \
+                T rest = prefix##_fuse(-(in[i] - mean), k, grad[i] - grad_mean);                                       \
+                grad_in[i] = channel->training ? rest * rstd * weight : grad[i] * rstd * weight;                       \
             }                                                                                                          \
     }
 

@@ -136,7 +136,7 @@ static double double_vector_sum(DoubleVector v)
         } else {                                                                                                       \
             for (int64_t i = LANES; i < size; i += LANES) {                                                            \
                 int64_t count = size - i < LANES ? size - i : LANES;                                                   \
-                Vector next = name##_vector_fma(name##_take(grad + i, count), name##_take(output + i, count), sums);   \
+                Vector next = sums + name##_take(grad + i, count) * name##_take(output + i, count);                    \
                 sums = count == LANES ? next : name##_mix(sums, next, count);                                          \
             }                                                                                                          \
             sum = name##_vector_sum(sums);                                                                             \
