@@ -29,7 +29,8 @@ static inline Value make_tensor(Interp *interp, int rank, const int64_t *sizes, 
 {
     Tensor *tensor = tensor_empty(runtime_of(interp), rank, sizes, DTYPE_FLOAT32, DEVICE_CPU);
     assert_non_null(tensor);
-    memcpy(tensor_data(tensor), values, (size_t)tensor_count(tensor) * sizeof *values);
+    if (values)
+        memcpy(tensor_data(tensor), values, (size_t)tensor_count(tensor) * sizeof *values);
     return tensor_wrap_take(interp, tensor);
 }
 
