@@ -164,8 +164,15 @@ uint32_t utf8_decode(const char *bytes, size_t *width)
 
 size_t utf8_count(const char *bytes, size_t length)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < length; i++)
+    const uint64_t lowest = 0x0101010101010101;
+    size_t count = 0, i = 0;
+    for (; i + 8 <= length; i += 8) {
+        uint64_t word;
+        memcpy(&word, bytes + i, sizeof word);
+        uint64_t inside = (word >> 7) & (~word >> 6) & lowest; // one for each byte 10xxxxxx
+        count += 8 - (size_t)((inside * lowest) >> 56);
+    }
+    for (; i < length; i++)
         count += (bytes[i] & 0xC0) != 0x80;
     return count;
 }

@@ -195,9 +195,9 @@ bool marshal_write(Interp *interp, Text *out, Code *code)
 static Value read_text(Interp *interp, const uint8_t **cursor)
 {
     size_t length = location_read_number(cursor);
-    Value text = str_new(interp, (const char *)*cursor, length);
+    const char *text = (const char *)*cursor;
     *cursor += length;
-    return value_is_error(text) ? text : str_intern_take(interp, text);
+    return str_intern_bytes(interp, text, length);
 }
 
 Code *marshal_read(Interp *interp, const uint8_t *image, Value filename)

@@ -88,6 +88,7 @@ bool gc_init(Interp *interp)
         return false;
     for (int i = 0; i < GC_GENERATIONS; i++)
         list_init(&gc->generations[i]);
+    list_init(&gc->held);
     gc->thresholds[0] = 2000;
     gc->thresholds[1] = 10;
     gc->thresholds[2] = 10;
@@ -155,7 +156,7 @@ void gc_untrack(Object *object)
         return;
     list_remove(link_of(object));
     Gc *gc = object->type->interp->gc;
-    if (gc->counts[0] > 0)
+    if (gc->counts[0] > 0 || gc->holds)
         gc->counts[0]--;
 }
 
@@ -526,7 +527,7 @@ static void note_survivors(Gc *gc, int generation)
 int64_t gc_collect(Interp *interp, int generation)
 {
     Gc *gc = interp->gc;
-    if (gc->collecting)
+    if (gc->collecting || gc->holds)
         return 0;
     gc->collecting = true;
     gc->due = false;
@@ -563,4 +564,27 @@ void gc_run_due(Interp *interp)
     if (generation == 2 && gc->pending_survivors < gc->old_survivors / 4)
         generation = 1;
     gc_collect(interp, generation);
+}
+
+void gc_hold(Interp *interp)
+{
+    Gc *gc = interp->gc;
+    if (gc->holds++)
+        return;
+    list_merge(&gc->held, &gc->generations[0]);
+    gc->held_count = gc->counts[0];
+    gc->counts[0] = INT64_MIN / 2;
+}
+
+void gc_settle(Interp *interp)
+{
+    Gc *gc = interp->gc;
+    if (--gc->holds)
+        return;
+    int64_t made = gc->counts[0] - INT64_MIN / 2;
+    if (made > 0)
+        gc->old_survivors += made;
+    list_merge(&gc->generations[2], &gc->generations[0]);
+    list_merge(&gc->generations[0], &gc->held);
+    gc->counts[0] = gc->held_count;
 }

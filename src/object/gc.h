@@ -31,6 +31,9 @@ typedef struct Gc {
     int64_t collected[GC_GENERATIONS];
     int64_t old_survivors;     // objects in the oldest generation after its last collection
     int64_t pending_survivors; // an estimate of those that joined since
+    int holds;                 // gc_hold calls without their gc_settle
+    int64_t held_count;        // counts[0] as it was at the outermost gc_hold
+    GcLink held;               // the youngest generation as it was then
     bool enabled;
     bool due;        // a collection is wanted
     bool collecting; // one is running
@@ -70,6 +73,10 @@ static inline void gc_poll(Interp *interp)
     if (UNLIKELY(interp->gc->due))
         gc_run_due(interp);
 }
+/// Between these two nothing is collected, and what was made belongs to the oldest generation at the end: the
+/// interpreter itself and embedded modules are there to stay. Pairs may be nested.
+void gc_hold(Interp *interp);
+void gc_settle(Interp *interp);
 /// Takes an object out of the collector's lists (objects that cannot be part of a cycle after all), or back in.
 void gc_untrack(Object *object);
 void gc_track(Object *object);

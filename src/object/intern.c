@@ -132,3 +132,19 @@ void intern_forget(Interp *interp, const Str *s)
     table->slots[hole] = NULL;
     table->count--;
 }
+
+Value str_intern_bytes(Interp *interp, const char *bytes, size_t length)
+{
+    InternTable *table = interp->interned;
+    int64_t hash = str_hash_bytes(bytes, length);
+    if (table) {
+        for (size_t slot = (size_t)hash & (table->size - 1); table->slots[slot];
+             slot = (slot + 1) & (table->size - 1)) {
+            const Str *other = table->slots[slot];
+            if (other->hash == hash && other->bytes == length && !memcmp(other->text, bytes, length))
+                return value_keep(value_from_object(table->slots[slot]));
+        }
+    }
+    Value text = str_new(interp, bytes, length);
+    return value_is_error(text) ? text : str_intern_take(interp, text);
+}

@@ -23,6 +23,8 @@ MUST_USE Value str_from_text_take(Text *text);
 MUST_USE Value str_from_code_point(Interp *interp, uint32_t code_point);
 /// The interned equal of `v`; takes the reference and returns one.
 MUST_USE Value str_intern_take(Interp *interp, Value v);
+/// The interned str of these UTF-8 bytes, which need not be copied where it exists already.
+MUST_USE Value str_intern_bytes(Interp *interp, const char *bytes, size_t length);
 /// Frees the intern table (interp->interned; it keeps its strs alive or takes dying ones out). Called by interp_finish.
 void str_finish(Interp *interp);
 static inline const Str *str_of(Value v)

@@ -107,7 +107,9 @@ static bool start(TorchletSession *session)
         generator_seed(runtime->generator, session->options.entropy);
     else
         generator_seed_random(runtime->generator);
+    gc_hold(interp);
     interp->builtins = builtins_new(interp);
+    gc_settle(interp);
     return !value_is_error(interp->builtins);
 }
 

@@ -5,6 +5,7 @@
 #include "compile/marshal.h"
 #include "object/dict.h"
 #include "object/exception.h"
+#include "object/gc.h"
 #include "object/list.h"
 #include "object/module.h"
 #include "object/operate.h"
@@ -155,12 +156,12 @@ static Value load_embedded(Vm *vm, const EmbeddedModule *embedded)
         text_append_char(&path, *c == '.' ? '/' : *c);
     text_append_string(&path, embedded->package ? "/__init__.py" : ".py");
     Value filename = str_from_text_take(&path);
+    gc_hold(interp);
     Code *code = value_is_error(filename) ? NULL : marshal_read(interp, embedded->image, filename);
     value_drop(filename);
-    if (!code)
-        return VALUE_ERROR;
-    Value module = run_module(vm, embedded->name, code, embedded->package);
+    Value module = code ? run_module(vm, embedded->name, code, embedded->package) : VALUE_ERROR;
     object_drop(code);
+    gc_settle(interp);
     return module;
 }
 
