@@ -183,6 +183,10 @@ static Reference reference_in_function(const Scope *scope, const Symbol *symbol,
     switch (symbol ? symbol->meaning : MEANING_IMPLICIT) {
     case MEANING_LOCAL:
         return (Reference){symbol->flags & SYMBOL_CELL ? REFERENCE_CELL : REFERENCE_LOCAL, (uint32_t)symbol->slot};
+    case MEANING_UNRESOLVED: // the function itself does not use the name, only a comprehension in it does
+        if (!(symbol->flags & SYMBOL_FREE))
+            return (Reference){REFERENCE_GLOBAL, 0};
+        __attribute__((fallthrough));
     case MEANING_FREE:
         return (Reference){in_class ? REFERENCE_NAMESPACE_CELL : REFERENCE_CELL, (uint32_t)symbol->slot};
     case MEANING_IMPLICIT:
