@@ -220,17 +220,23 @@ static double double_fold(DoubleVector v)
     static void prefix##_statistics(const NormalizationChannel *channel, const T *in, double *mean, double *squares)   \
     {                                                                                                                  \
         double sum = 0, distances = 0;                                                                                 \
+        T narrow_sum = 0, narrow_distances = 0;                                                                        \
+        bool narrow = channel->plane == 1;                                                                             \
+        int64_t count = channel->batches * channel->plane;                                                             \
         for (int64_t n = 0; n < channel->batches; n++)                                                                 \
-            for (int64_t i = 0; i < channel->plane; i++)                                                               \
+            for (int64_t i = 0; i < channel->plane; i++) {                                                             \
                 sum += (double)in[n * channel->step + i];                                                              \
-        T average = (T)(sum / (double)(channel->batches * channel->plane));                                            \
-        *mean = (double)average;                                                                                       \
+                narrow_sum += in[n * channel->step + i];                                                               \
+            }                                                                                                          \
+        T average = narrow ? narrow_sum / (T)count : (T)(sum / (double)count);                                         \
         for (int64_t n = 0; n < channel->batches; n++)                                                                 \
             for (int64_t i = 0; i < channel->plane; i++) {                                                             \
                 T distance = in[n * channel->step + i] - average;                                                      \
                 distances += (double)(distance * distance);                                                            \
+                narrow_distances += distance * distance;                                                               \
             }                                                                                                          \
-        *squares = (double)(T)distances;                                                                               \
+        *mean = (double)average;                                                                                       \
+        *squares = (double)(narrow ? narrow_distances : (T)distances);                                                 \
     }                                                                                                                  \
     static void prefix##_channel_backward(const NormalizationChannel *channel, T *grad_in, const T *grad, const T *in, \
                                           double *grad_weight, double *grad_bias)                                      \
@@ -259,16 +265,17 @@ static double double_fold(DoubleVector v)
 DEFINE(float, float, FloatVector, FLOAT_LANES)
 DEFINE(double, double, DoubleVector, DOUBLE_LANES)
 
-void normalization_moments(DType dtype, const void *in, int64_t size, double eps, void *mean, void *rstd)
+void normalization_moments(DType dtype, const void *in, int64_t size, double eps, bool wide, void *mean, void *rstd)
 {
     if (dtype == DTYPE_FLOAT32) {
         float variance;
         float_moments(in, size, mean, &variance);
-        *(float *)rstd = 1 / sqrtf((variance > 0 ? variance : variance != variance ? variance : 0) + (float)eps);
+        variance = variance < 0 ? 0 : variance;
+        *(float *)rstd = wide ? (float)(1 / sqrt((double)variance + eps)) : 1 / sqrtf(variance + (float)eps);
     } else {
         double variance;
         double_moments(in, size, mean, &variance);
-        *(double *)rstd = 1 / sqrt((variance > 0 ? variance : variance != variance ? variance : 0) + eps);
+        *(double *)rstd = 1 / sqrt((variance < 0 ? 0 : variance) + eps);
     }
 }
 

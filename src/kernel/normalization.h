@@ -4,8 +4,9 @@
 
 #include "kernel/dtype.h"
 
-/// Mean and 1 / sqrt(variance + eps) of a packed row. Both are one element of `dtype`.
-void normalization_moments(DType dtype, const void *in, int64_t size, double eps, void *mean, void *rstd);
+/// Mean and 1 / sqrt(variance + eps) of a packed row. Both are one element of `dtype`; `wide` takes the root in double,
+/// as groups do.
+void normalization_moments(DType dtype, const void *in, int64_t size, double eps, bool wide, void *mean, void *rstd);
 /// out = (in - mean) * rstd * weight + bias; `weight` and `bias` may be NULL.
 void normalization_apply(DType dtype, void *out, const void *in, int64_t size, const void *mean, const void *rstd,
                          const void *weight, const void *bias);
@@ -33,7 +34,8 @@ typedef struct NormalizationChannel {
     double mean, rstd, weight;
     bool training;
 } NormalizationChannel;
-/// The mean and the sum of squared distances of a channel, in double.
+/// The mean and the sum of squared distances of a channel, as PyTorch rounds them: planes of one element sum in the
+/// dtype, others in double; and so do the distances.
 void normalization_channel_statistics(DType dtype, const NormalizationChannel *channel, const void *in, double *mean,
                                       double *squares);
 /// The channel's input gradient (may be NULL) and, in double, the gradients of weight and bias.

@@ -113,7 +113,7 @@ bool normalize_layer(const Tensor *input, int dims, const Tensor *weight, const 
     Tensor *r = make(&space, input->rank, kept, false);
     for (int64_t i = 0; !space.failed && i < shape.rows && input->device == DEVICE_CPU; i++) {
         const char *row = element(in, i * shape.size);
-        normalization_moments(space.dtype, row, shape.size, eps, element(m, i), element(r, i));
+        normalization_moments(space.dtype, row, shape.size, eps, false, element(m, i), element(r, i));
         normalization_apply(space.dtype, element(out, i * shape.size), row, shape.size, element(m, i), element(r, i),
                             data_of(w), data_of(b));
     }
@@ -183,7 +183,7 @@ bool normalize_group(const Tensor *input, int64_t groups, const Tensor *weight, 
     Tensor *r = make(&space, 2, kept, false);
     for (int64_t i = 0; !space.failed && size > 0 && i < shape.batches * groups && input->device == DEVICE_CPU; i++) {
         int64_t channel = i % groups * shape.per_group;
-        normalization_moments(space.dtype, element(in, i * size), size, eps, element(m, i), element(r, i));
+        normalization_moments(space.dtype, element(in, i * size), size, eps, true, element(m, i), element(r, i));
         normalization_group(space.dtype, element(out, i * size), element(in, i * size), shape.per_group, shape.plane,
                             element(m, i), element(r, i), element(w, channel), element(b, channel));
     }
@@ -277,11 +277,18 @@ static void scale_channel(DType dtype, double mean, double rstd, double weight, 
     }
 }
 
-static void update_running(Tensor *running, int64_t channel, double momentum, double value)
+static void update_running(Tensor *running, DType dtype, int64_t channel, double momentum, double value)
 {
     int64_t place = running->offset + channel * running->strides[0];
-    double old = scalar_to_float(tensor_read(running, place));
-    tensor_write(running, place, scalar_float(momentum * value + (1 - momentum) * old));
+    double old = scalar_to_float(tensor_read(running, place)), kept = 1 - momentum;
+    double updated = dtype == DTYPE_FLOAT32 ? (double)((float)momentum * (float)value + (float)kept * (float)old)
+                                            : momentum * value + kept * old;
+    tensor_write(running, place, scalar_float(updated));
+}
+
+static double quotient(DType dtype, double sum, int64_t count)
+{
+    return dtype == DTYPE_FLOAT32 ? (double)((float)sum / (float)count) : sum / (double)count;
 }
 
 static double inverse_root(DType dtype, double variance, double eps)
@@ -307,13 +314,13 @@ bool normalize_batch(const Tensor *input, const Tensor *weight, const Tensor *bi
             NormalizationChannel channel = {shape.batches, shape.plane, shape.channels * shape.plane, 0, 0, 0, true};
             double squares;
             normalization_channel_statistics(space.dtype, &channel, element(in, c * shape.plane), &average, &squares);
-            inverse = inverse_root(space.dtype, squares / (double)count, eps);
+            inverse = inverse_root(space.dtype, quotient(space.dtype, squares, count), eps);
             tensor_write(m, c, scalar_float(average));
             tensor_write(r, c, scalar_float(inverse));
             if (running_mean)
-                update_running(running_mean, c, momentum, average);
+                update_running(running_mean, space.dtype, c, momentum, average);
             if (running_var)
-                update_running(running_var, c, momentum, squares / (double)(count - 1));
+                update_running(running_var, space.dtype, c, momentum, quotient(space.dtype, squares, count - 1));
         } else {
             average = read_or(running_mean, c, 0);
             inverse = space.dtype == DTYPE_FLOAT32 ? (double)(1 / sqrtf((float)read_or(running_var, c, 1) + (float)eps))
