@@ -61,12 +61,16 @@ static Value read_string(Reader *reader)
     return value_is_error(v) ? v : str_intern_take(reader->interp, v);
 }
 
-// A default: a constant, a number or a 'string'.
+// A default: a constant, a number, a 'string' or ().
 static Value read_default(Reader *reader)
 {
     const char *text = reader->at;
     if (*text == '\'')
         return read_string(reader);
+    if (text[0] == '(' && text[1] == ')') {
+        reader->at += 2;
+        return tuple_from_values(reader->interp, 0, NULL);
+    }
     size_t length = word_length(text);
     reader->at += length;
     if (word_is(text, length, "None"))

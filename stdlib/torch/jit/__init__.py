@@ -1,20 +1,22 @@
-"""Compilation: what is scripted or traced runs as it is."""
+"""Compilation. What is scripted or traced runs as it is: only its type shows."""
+
+import sys
 
 from torch import _C
 
-__all__ = ["script", "trace", "ignore", "export", "unused", "is_scripting", "is_tracing"]
+__all__ = ["script", "trace", "ignore", "export", "unused", "is_scripting", "is_tracing", "ScriptModule",
+           "ScriptFunction"]
+_HOMES = {"script": "_script", "ScriptModule": "_script", "RecursiveScriptModule": "_script",
+          "ScriptFunction": "_script", "trace": "_trace", "TracedModule": "_trace", "TopLevelTracedModule": "_trace"}
 
 
 def __getattr__(name):
-    raise _C._missing("torch.jit", name)
-
-
-def script(obj, optimize=None, _frames_up=0, _rcb=None, example_inputs=None):
-    raise _C._missing("torch.jit", "script")
-
-
-def trace(func, example_inputs=None, *args, **kwargs):
-    raise _C._missing("torch.jit", "trace")
+    if name not in _HOMES:
+        raise _C._missing("torch.jit", name)
+    home = "torch.jit." + _HOMES[name]
+    __import__(home)
+    globals()[name] = getattr(sys.modules[home], name)
+    return globals()[name]
 
 
 def ignore(drop=False, **kwargs):
@@ -46,3 +48,19 @@ def is_scripting():
 
 def is_tracing():
     return False
+
+
+def freeze(mod, preserved_attrs=None, optimize_numerics=True):
+    """Returns the module, which must be in evaluation mode."""
+    from torch.jit._script import ScriptModule
+    if not isinstance(mod, ScriptModule):
+        raise RuntimeError("Freezing expects a ScriptModule as input. Please use torch.jit.script or torch.jit.trace to "
+                           "script your 'nn.Module'.")
+    if mod.training:
+        raise RuntimeError("Freezing is currently only implemented for modules in eval mode. Please call .eval() on "
+                           "your module before freezing.")
+    return mod
+
+
+def optimize_for_inference(mod, other_methods=None):
+    return freeze(mod.eval())
