@@ -133,6 +133,22 @@ static const char *read_subscript(Einsum *einsum, const char *equation, const ch
     return text;
 }
 
+// A subscript that an operand repeats stands for a diagonal: the sizes must be the same.
+static bool check_repeated(const Einsum *einsum, const Subscript *subscript, const Tensor *operand, int number, int at)
+{
+    int label = subscript->labels[at];
+    for (int i = 0; i < at; i++) {
+        if (subscript->labels[i] != label || operand->sizes[i] == operand->sizes[at])
+            continue;
+        error_raise(einsum->runtime->error, ERROR_RUNTIME_ERROR,
+                    "einsum(): subscript %c is repeated for operand %d but the sizes don't match, %lld != %lld",
+                    (char)(label < 26 ? 'A' + label : 'a' + label - 26), number, (long long)operand->sizes[at],
+                    (long long)operand->sizes[i]);
+        return false;
+    }
+    return true;
+}
+
 static bool note_sizes(Einsum *einsum, const Subscript *subscript, const Tensor *operand, int number)
 {
     if (subscript->count != operand->rank) {
@@ -146,6 +162,8 @@ static bool note_sizes(Einsum *einsum, const Subscript *subscript, const Tensor 
     for (int i = 0; i < subscript->count; i++) {
         int label = subscript->labels[i];
         int64_t size = operand->sizes[i];
+        if (!check_repeated(einsum, subscript, operand, number, i))
+            return false;
         einsum->uses[label]++;
         if (einsum->sizes[label] <= 1)
             einsum->sizes[label] = size;

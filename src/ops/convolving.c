@@ -20,6 +20,43 @@ static bool fill(Runtime *runtime, const char *name, IntList list, int dims, int
     return true;
 }
 
+// Kernel and dilation of at least 1. A convolution along a line is told of as one of height 1.
+static bool check_window(Runtime *runtime, const Tensor *weight, const Convolution *c)
+{
+    int lead = c->dims == 1, shown = c->dims + lead;
+    int64_t kernel[3] = {1, 1, 1}, dilation[3] = {1, 1, 1};
+    bool good = true, dilated = false;
+    for (int i = 0; i < c->dims; i++) {
+        kernel[i + lead] = weight->sizes[i + 2];
+        dilation[i + lead] = c->dilation[i];
+        good &= kernel[i + lead] > 0 && dilation[i + lead] > 0;
+        dilated |= dilation[i + lead] != 1;
+    }
+    if (good)
+        return true;
+    const char *what = NULL;
+    for (int i = 0; i < shown && !what; i++)
+        what = kernel[i] <= 0 ? "kernel size" : NULL;
+    const int64_t *sizes = what ? kernel : dilation;
+    char text[SHAPE_TEXT];
+    if (dilated && !c->transposed)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s should be greater than zero, but got %s",
+                    what ? what : "dilation", shape_format(text, shown, sizes));
+    else if (shown == 3)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "%s should be greater than zero, but got: %lld x %lld x %lld (TxHxW)", what ? what : "dilation",
+                    (long long)sizes[0], (long long)sizes[1], (long long)sizes[2]);
+    else if (what)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "kernel size should be greater than zero, but got kernel_height: %lld kernel_width: %lld",
+                    (long long)sizes[0], (long long)sizes[1]);
+    else
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "dilation should be greater than zero, but got dilation_height: %lld, dilation_width: %lld",
+                    (long long)sizes[0], (long long)sizes[1]);
+    return false;
+}
+
 static bool describe(Runtime *runtime, const Tensor *input, const Tensor *weight, IntList stride, IntList padding,
                      IntList dilation, bool transposed, IntList output_padding, int64_t groups, Convolution *out)
 {
@@ -43,11 +80,10 @@ static bool describe(Runtime *runtime, const Tensor *input, const Tensor *weight
         message = out->padding[i] < 0          ? "negative padding is not supported"
                   : out->output_padding[i] < 0 ? "negative output_padding is not supported"
                   : out->stride[i] <= 0        ? "non-positive stride is not supported"
-                  : out->dilation[i] <= 0      ? "dilation should be greater than zero"
                                                : NULL;
     if (message)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
-    return !message;
+    return !message && check_window(runtime, weight, out);
 }
 
 Tensor *convolving_forward(Runtime *runtime, const Tensor *input, const Tensor *weight, const Tensor *bias,

@@ -305,6 +305,20 @@ Tensor *creation_logspace(Runtime *runtime, Scalar start, Scalar end, int64_t st
     return create_logspace(runtime, start, end, steps, base, space_dtype(runtime, dtype, start, end));
 }
 
+Tensor *creation_logspace_tensors(Runtime *runtime, const Tensor *start, const Tensor *end, int64_t steps, double base,
+                                  int dtype, int layout, int device, int pin_memory)
+{
+    if (start->rank || end->rank) {
+        error_raise(
+            runtime->error, ERROR_RUNTIME_ERROR,
+            "logspace only supports 0-dimensional start and end tensors, but got start with %d dimension(s) and "
+            "end with %d dimension(s).",
+            (int)start->rank, (int)end->rank);
+        return NULL;
+    }
+    return op_logspace(runtime, tensor_item(start), tensor_item(end), steps, base, dtype, layout, device, pin_memory);
+}
+
 Tensor *creation_eye_m(Runtime *runtime, int64_t n, int64_t m, int dtype, int layout, int device, int pin_memory)
 {
     (void)device;

@@ -1,6 +1,7 @@
 // Pooling, resampling and padding by other values than a number.
 #include "tensor/pool.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ops/support.h"
@@ -44,11 +45,95 @@ static bool describe(Runtime *runtime, const char *name, int dims, IntList kerne
         !fill(runtime, name, "padding", padding, dims, pool->padding) ||
         !fill(runtime, name, "dilation", dilation, dims, pool->dilation))
         return false;
-    for (int i = 0; i < dims; i++) {
-        const char *message = pool->kernel[i] <= 0     ? "kernel size should be greater than zero"
-                              : pool->stride[i] <= 0   ? "stride should not be zero"
-                              : pool->dilation[i] <= 0 ? "dilation should be greater than zero"
-                                                       : NULL;
+    return true;
+}
+
+// Only the batch may be empty.
+static bool check_filled(Runtime *runtime, const char *name, const Tensor *self, int dims)
+{
+    char text[SHAPE_TEXT];
+    int first = self->rank - dims - 1;
+    for (int i = first; i < self->rank; i++) {
+        if (self->sizes[i])
+            continue;
+        tensor_format_sizes(self, text);
+        if (dims == 3)
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "%s(): Expected input's non-batch dimensions to have positive length, but input has a shape of "
+                        "%s and non-batch dimension %d has length zero!",
+                        *name == 'm' ? "max_pool3d_with_indices_out_cpu_template" : name, text, i - first);
+        else
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:%s",
+                        text);
+        return false;
+    }
+    return true;
+}
+
+// The sizes of a window as a message lists them, in the order of the dimensions: "kH: 0 kW: 0".
+static const char *list_sizes(char text[static 120], const char *prefix, int dims, const int64_t *sizes, int64_t other)
+{
+    static const char LETTERS[] = "THW";
+    int shown = dims == 3 ? 3 : 2;
+    size_t used = 0;
+    for (int i = 0; i < shown; i++) {
+        int dim = i - (shown - dims);
+        used += (size_t)snprintf(text + used, 120 - used, "%s%s%c: %lld", i ? " " : "", prefix, LETTERS[3 - shown + i],
+                                 (long long)(dim < 0 ? other : sizes[dim]));
+    }
+    return text;
+}
+
+static bool all_positive(Runtime *runtime, const char *what, const char *prefix, int dims, const int64_t *sizes)
+{
+    for (int i = 0; i < dims; i++)
+        if (sizes[i] <= 0) {
+            char text[120];
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s should be greater than zero, but got %s", what,
+                        list_sizes(text, prefix, dims, sizes, 1));
+            return false;
+        }
+    return true;
+}
+
+// max_pool1d has checks of its own.
+static bool check_line(Runtime *runtime, const Tensor *self, const Pool *pool)
+{
+    const int64_t kernel = pool->kernel[0], stride = pool->stride[0], padding = pool->padding[0];
+    const char *what = kernel <= 0              ? "kernel_size must be greater than zero"
+                       : stride <= 0            ? "stride must be greater than zero"
+                       : padding < 0            ? "padding must be non-negative"
+                       : padding > kernel / 2   ? NULL
+                       : pool->dilation[0] <= 0 ? "dilation must be greater than zero"
+                                                : "";
+    int64_t value = kernel <= 0 ? kernel : stride <= 0 ? stride : padding < 0 ? padding : pool->dilation[0];
+    if (!what) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "max_pool1d() padding should be at most half of kernel size, but got padding=%lld and "
+                    "kernel_size=%lld",
+                    (long long)padding, (long long)kernel);
+        return false;
+    }
+    if (*what) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "max_pool1d() %s, but got %lld", what, (long long)value);
+        return false;
+    }
+    int64_t size = self->sizes[self->rank - 1];
+    if (size + 2 * padding < pool->dilation[0] * (kernel - 1) + 1 && !pool->ceil_mode) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "max_pool1d() Invalid computed output size: %lld",
+                    (long long)((size + 2 * padding - pool->dilation[0] * (kernel - 1) - 1) / stride + 1));
+        return false;
+    }
+    return true;
+}
+
+// What a window must be like before the size of the result is worked out, and after.
+static bool check_window(Runtime *runtime, const char *name, const Tensor *self, const Pool *pool)
+{
+    int dims = pool->dims;
+    for (int i = dims; i-- > 0;) {
+        const char *message = pool->stride[i] == 0 ? "stride should not be zero" : NULL;
         if (message) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
             return false;
@@ -66,7 +151,10 @@ static bool describe(Runtime *runtime, const char *name, int dims, IntList kerne
             return false;
         }
     }
-    return true;
+    return all_positive(runtime, "kernel size", "k", dims, pool->kernel) &&
+           all_positive(runtime, "stride", "d", dims, pool->stride) &&
+           all_positive(runtime, "dilation", "dilation", dims, pool->dilation) &&
+           check_filled(runtime, name, self, dims);
 }
 
 static bool check_max_rank(Runtime *runtime, const char *name, const Tensor *input, int dims)
@@ -85,10 +173,13 @@ static bool max_pool(Runtime *runtime, const char *name, int dims, const Tensor 
                      Tensor **indices)
 {
     Pool pool;
-    if (!check_max_rank(runtime, name, self, dims) ||
+    if ((dims == 1 && !check_max_rank(runtime, name, self, dims)) ||
         !describe(runtime, name, dims, kernel_size, stride, padding, dilation, &pool))
         return false;
     pool.ceil_mode = ceil_mode;
+    if (!(dims == 1 ? check_line(runtime, self, &pool)
+                    : check_max_rank(runtime, name, self, dims) && check_window(runtime, name, self, &pool)))
+        return false;
     return pool_max(self, &pool, output, indices);
 }
 
@@ -115,7 +206,8 @@ static Tensor *average(Runtime *runtime, int dims, const Tensor *self, IntList k
     Pool pool;
     return check_rank(runtime, names[dims - 1], self, dims) &&
                    describe_average(runtime, dims, kernel_size, stride, padding, ceil_mode, count_include_pad,
-                                    divisor_override, &pool)
+                                    divisor_override, &pool) &&
+                   check_window(runtime, names[dims - 1], self, &pool)
                ? pool_average(self, &pool)
                : NULL;
 }
@@ -180,21 +272,45 @@ Tensor *pooling_adaptive_average_backward(Runtime *runtime, const Tensor *grad_o
     return pool_adaptive_average_backward(grad_output, self, (int)dims);
 }
 
+static bool check_adaptive_size(Runtime *runtime, const char *name, int dims, IntList size)
+{
+    bool average = name[9] == 'a';
+    if (size.count == dims)
+        return true;
+    if (dims == 1)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "%s() argument 'output_size' should contain one int (got %lld)", name, (long long)size.count);
+    else if (average)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: output_size must be %d", name, dims);
+    else
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s(): internal error: output_size.size() must be %d", name,
+                    dims);
+    return false;
+}
+
 static bool adaptive(Runtime *runtime, const char *name, int dims, const Tensor *self, IntList size, int64_t *out)
 {
-    if (self->rank == dims + 1 || self->rank == dims + 2) {
-        for (int i = 0; i < dims; i++)
-            if (size.items[size.count == 1 ? 0 : i] < 0) {
-                error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                            "%s(): elements of output_size must be greater than or equal to 0", name);
-                return false;
-            }
-        return fill(runtime, name, "output_size", size, dims, out);
-    }
     char text[SHAPE_TEXT];
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s(): Expected %dD or %dD tensor, but got %s", name, dims + 1,
-                dims + 2, tensor_format_sizes(self, text));
-    return false;
+    bool average = name[9] == 'a', ranked = self->rank == dims + 1 || self->rank == dims + 2;
+    if ((average || ranked) && !check_adaptive_size(runtime, name, dims, size))
+        return false;
+    if (!ranked) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s(): Expected %dD or %dD tensor, but got%s %s", name,
+                    dims + 1, dims + 2, average ? "" : ":", tensor_format_sizes(self, text));
+        return false;
+    }
+    for (int i = 0; i < dims; i++) {
+        out[i] = size.items[i];
+        if (out[i] >= 0)
+            continue;
+        shape_format(text, dims, size.items);
+        text[0] = '{';
+        text[strlen(text) - 1] = '}';
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "%s: elements of output_size must be greater than or equal to 0 but received %s", name, text);
+        return false;
+    }
+    return true;
 }
 
 static bool check_padding(Runtime *runtime, const char *name, int dims, const Tensor *self, IntList padding,
@@ -270,6 +386,24 @@ static Tensor *upsample(Runtime *runtime, const char *name, UpsampleMode mode, i
         return NULL;
     }
     (void)name;
+    bool positive = true;
+    for (int i = 0; i < dims; i++)
+        positive &= size.items[i] > 0 && self->sizes[i + 2] > 0;
+    if (!positive) {
+        char before[120], after[120];
+        static const char *const names[][3] = {{"W"}, {"H", "W"}, {"D", "H", "W"}};
+        size_t used = 0, written = 0;
+        for (int i = 0; i < dims; i++) {
+            used += (size_t)snprintf(before + used, sizeof before - used, "%s%s: %lld", i ? ", " : "",
+                                     names[dims - 1][i], (long long)self->sizes[i + 2]);
+            written += (size_t)snprintf(after + written, sizeof after - written, "%s%s: %lld", i ? ", " : "",
+                                        names[dims - 1][i], (long long)size.items[i]);
+        }
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Input and output sizes should be greater than 0, but got input (%s)%s output (%s)", before,
+                    dims == 1 ? " and" : "", after);
+        return NULL;
+    }
     return pool_upsample(self, mode, dims, size.items, align_corners, scales);
 }
 

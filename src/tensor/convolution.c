@@ -131,17 +131,27 @@ static bool check_output_padding(const Tensor *input, const Convolution *c)
     return false;
 }
 
-static bool check_dtypes(const Tensor *input, const Tensor *weight, const Tensor *bias)
+static bool check_dtypes(const Tensor *input, const Tensor *weight, const Tensor *bias, bool transposed)
 {
-    if (input->dtype != weight->dtype && (!bias || dtype_is_floating(input->dtype))) {
+    if (bias && !transposed && bias->dtype != input->dtype) {
+        error_raise(input->runtime->error, ERROR_RUNTIME_ERROR, "Input type (%s) and bias type (%s) should be the same",
+                    dtype_c_name(input->dtype), dtype_c_name(bias->dtype));
+        return false;
+    }
+    if (input->dtype != weight->dtype && input->dtype == DTYPE_BOOL) {
+        error_raise(input->runtime->error, ERROR_RUNTIME_ERROR, "\"slow_conv%s%dd_%scpu\" not implemented for 'Bool'",
+                    transposed ? "_transpose" : "", weight->rank == 5 ? 3 : 2, transposed ? "out_" : "");
+        return false;
+    }
+    if (input->dtype != weight->dtype) {
         error_raise(input->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
                     dtype_scalar_name(input->dtype), dtype_scalar_name(weight->dtype));
         return false;
     }
     if (!bias || bias->dtype == input->dtype)
         return true;
-    error_raise(input->runtime->error, ERROR_RUNTIME_ERROR, "Input type (%s) and bias type (%s) should be the same",
-                dtype_c_name(input->dtype), dtype_c_name(bias->dtype));
+    error_raise(input->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
+                dtype_scalar_name(input->dtype), dtype_scalar_name(bias->dtype));
     return false;
 }
 
@@ -332,7 +342,7 @@ static bool check_all(const Tensor *input, const Tensor *weight, const Tensor *b
     }
     return check_channels(input, weight, c) && check_bias(weight, bias, c, out_channels) &&
            (c->transposed ? check_output_padding(input, c) : check_kernel(input, weight, c)) &&
-           check_dtypes(input, weight, bias);
+           check_dtypes(input, weight, bias, c->transposed);
 }
 
 static bool check_output_sizes(const Tensor *input, const Convolution *c, const int64_t *sizes)

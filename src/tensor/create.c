@@ -31,7 +31,7 @@ static bool check_range(Runtime *runtime, Scalar start, Scalar end, Scalar step)
         return false;
     }
     if ((by > 0 && to < from) || (by < 0 && to > from))
-        return refuse(runtime, "upper bound and lower bound inconsistent with step sign"), false;
+        return refuse(runtime, "upper bound and larger bound inconsistent with step sign"), false;
     return true;
 }
 

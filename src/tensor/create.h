@@ -5,7 +5,7 @@
 #include "tensor/tensor.h"
 
 MUST_USE Tensor *create_full(Runtime *runtime, int rank, const int64_t *sizes, Scalar value, DType dtype);
-/// RuntimeError "step must be nonzero", "upper bound and lower bound inconsistent with step sign" ...
+/// RuntimeError "step must be nonzero", "upper bound and larger bound inconsistent with step sign" ...
 MUST_USE Tensor *create_arange(Runtime *runtime, Scalar start, Scalar end, Scalar step, DType dtype);
 /// torch.range: the end is included.
 MUST_USE Tensor *create_range(Runtime *runtime, Scalar start, Scalar end, Scalar step, DType dtype);

@@ -154,6 +154,26 @@ def _lengths(lengths):
     return [int(length) for length in (lengths.tolist() if isinstance(lengths, torch.Tensor) else lengths)]
 
 
+def _check_ctc(log_probs, targets, input_lengths, target_lengths):
+    where = "(while checking arguments for ctc_loss_allocate_outputs)"
+    for length in target_lengths:
+        if length < 0:
+            raise RuntimeError(f"Expected target_lengths to have value at least 0, but got value {length} {where}")
+    if targets.dim() == 1:
+        size, wanted, least, dim = targets.size(0), sum(target_lengths), "", 0
+    else:
+        size, wanted, least, dim = targets.size(1), max(target_lengths, default=0), "at least ", 1
+    if size < wanted or (dim == 0 and size != wanted):
+        raise RuntimeError(f"Expected tensor to have size {least}{wanted} at dimension {dim}, but got size {size} for "
+                           f"argument #2 'targets' {where}")
+    for length in input_lengths:
+        if length < 0:
+            raise RuntimeError(f"Expected input_lengths to have value at least 0, but got value {length} {where}")
+        if length > log_probs.size(0):
+            raise RuntimeError(f"Expected input_lengths to have value at most {log_probs.size(0)}, but got value "
+                               f"{length} {where}")
+
+
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction=1, zero_infinity=False):
     """The connectionist temporal classification loss; reduction is 0 (none), 1 (mean) or 2 (sum)."""
     single = log_probs.dim() == 2
@@ -170,10 +190,7 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
         raise RuntimeError("input_lengths must be of size batch_size")
     if len(target_lengths) != batch:
         raise RuntimeError("target_lengths must be of size batch_size")
-    for item, length in enumerate(input_lengths):
-        if length > log_probs.size(0):
-            raise RuntimeError(f"Expected input_lengths to have value at most {log_probs.size(0)}, but got value "
-                               f"{length} (while checking arguments for ctc_loss_cpu)")
+    _check_ctc(log_probs, targets, input_lengths, target_lengths)
     loss = CtcLoss.apply(log_probs, targets, input_lengths, target_lengths, blank, zero_infinity)
     if zero_infinity:
         loss = torch.where(loss == math.inf, loss.new_zeros(()), loss)

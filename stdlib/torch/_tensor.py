@@ -126,6 +126,15 @@ def to_dense(self, dtype=None, *, masked_grad=True):
     return self if dtype is None else self.to(dtype)
 
 
+def split(self, split_size, dim=0):
+    """Cuts the tensor into parts of one size, or of the sizes of a list."""
+    if isinstance(split_size, torch.Tensor):
+        split_size = int(split_size)
+    if isinstance(split_size, int):
+        return torch._C.split(self, split_size, dim)
+    return torch.split_with_sizes(self, split_size, dim)
+
+
 def refine_names(self, *names):
     raise _C._missing("torch.Tensor", "refine_names")
 

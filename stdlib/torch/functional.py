@@ -92,6 +92,8 @@ def tensordot(a, b, dims=2, out=None):
 
 def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
     """Returns the different elements (or slices), and where they came from."""
+    _check_unique("_unique2" if dim is None else "unique_dim", input, dim, sorted=sorted,
+                  return_inverse=return_inverse, return_counts=return_counts)
     if dim is not None:
         return _unique_dim(input, dim, return_inverse, return_counts, False)
     flat = input.reshape(-1)
@@ -104,10 +106,21 @@ def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=No
 
 def unique_consecutive(input, return_inverse=False, return_counts=False, dim=None):
     """Returns the elements (or slices) without those that repeat the one before."""
+    _check_unique("unique_consecutive", input, None, return_inverse=return_inverse, return_counts=return_counts)
     if dim is not None:
         return _unique_dim(input, dim, return_inverse, return_counts, True)
     values, inverse, counts = _runs(input.reshape(-1))
     return _unique_result(values, inverse.reshape(input.shape), counts, return_inverse, return_counts)
+
+
+def _check_unique(name, input, dim, **flags):
+    if not isinstance(input, torch.Tensor):
+        raise TypeError(f"{name}(): argument 'input' (position 1) must be Tensor, not {type(input).__name__}")
+    if dim is not None and not isinstance(dim, int):
+        raise TypeError(f"{name}(): argument 'dim' (position 2) must be int, not {type(dim).__name__}")
+    for key, value in flags.items():
+        if not isinstance(value, bool):
+            raise TypeError(f"{name}(): argument '{key}' must be bool, not {type(value).__name__}")
 
 
 def _runs(flat):

@@ -113,7 +113,7 @@ static Value keyword_given(const Given *given, size_t k)
 
 static const char *type_name(Interp *interp, Value v)
 {
-    return value_is_type(v) ? type_of(v)->full_name : value_type_name(interp, v);
+    return value_type_name(interp, v);
 }
 
 static bool piece_is(const Piece *piece, const char *name)

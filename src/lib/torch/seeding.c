@@ -74,7 +74,8 @@ NATIVE(generator_manual_seed, "manual_seed(self, seed, /)", "Sets the seed and r
 {
     uint64_t seed;
     if (arg[1].tag == TAG_FLOAT || (arg[1].tag == TAG_OBJECT && !int_check(interp, arg[1])))
-        return value_raise(interp, ERROR_RUNTIME_ERROR, "manual_seed expected a long, but got %s", value_type_name(interp, arg[1]));
+        return value_raise(interp, ERROR_RUNTIME_ERROR, "manual_seed expected a long, but got %s",
+                           value_type_name(interp, arg[1]));
     if (!seed_from_value(interp, arg[1], &seed))
         return VALUE_ERROR;
     generator_seed(generator_of(arg[0]), seed);

@@ -22,9 +22,12 @@ def relu6(input, inplace=False):
     return _nn.relu6_(input) if inplace else _nn.relu6(input)
 
 
-def threshold(input, threshold, value, inplace=False):
+def _threshold(input, threshold, value, inplace=False):
     """x where x > threshold, else value."""
     return torch.threshold_(input, threshold, value) if inplace else torch.threshold(input, threshold, value)
+
+
+threshold = _threshold
 
 
 def glu(input, dim=-1):
