@@ -21,14 +21,14 @@ enum {
 
 /// One session's memory. Not shared between threads.
 typedef struct Memory {
-    size_t live_bytes;  // handed out and not yet freed
-    size_t live_blocks; // handed out and not yet freed
-    size_t peak_bytes;  // the highest live_bytes so far
-    size_t limit_bytes; // an allocation that would pass this fails
-    uint64_t requests;  // allocations asked for so far
+    size_t live_bytes;    // handed out and not yet freed
+    size_t live_blocks;   // handed out and not yet freed
+    size_t peak_bytes;    // the highest live_bytes so far
+    size_t limit_bytes;   // an allocation that would pass this fails
+    uint64_t requests;    // allocations asked for so far
     size_t refused_bytes; // the last request that would have passed the limit
-    uint64_t fail_at;   // the request that fails, counted from 1; 0 means none
-    Error *error;       // where MemoryError is raised
+    uint64_t fail_at;     // the request that fails, counted from 1; 0 means none
+    Error *error;         // where MemoryError is raised
     void *free_lists[MEM_CLASSES];
     char *chunk;       // the rest of the newest chunk
     size_t chunk_left; // bytes left in it

@@ -293,18 +293,11 @@ const GetSetSpec FLOAT_GETSETS[] = {
 };
 
 const NativeSpec *const FLOAT_METHODS[] = {
-    &float_round_method_native,
-    &float_is_integer_native,
-    &float_conjugate_native,
-    &float_trunc_native,
-    &float_floor_native,
-    &float_abs_native,
-    &float_ceil_native,
-    &float_hex_native,
-    &float_fromhex_native,
-    &float_as_integer_ratio_native,
-    &float_getformat_native,
-    &float_format_native,
-    &float_getnewargs_native,
-    NULL,
+    &float_round_method_native, &float_is_integer_native,
+    &float_conjugate_native,    &float_trunc_native,
+    &float_floor_native,        &float_abs_native,
+    &float_ceil_native,         &float_hex_native,
+    &float_fromhex_native,      &float_as_integer_ratio_native,
+    &float_getformat_native,    &float_format_native,
+    &float_getnewargs_native,   NULL,
 };
