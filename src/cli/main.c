@@ -1,6 +1,9 @@
 // torchlet: chooses the command. Everything else is in the file that the command is named after.
 #include <stdio.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "base/attributes.h"
 #include "cli/command.h"
@@ -25,8 +28,20 @@ static int print_help(void)
     return EXIT_OK;
 }
 
+// A training step frees and makes the same large tensors again and again: their pages stay with the process instead of
+// going back to the system, which would have to clear them each time.
+static void keep_pages(void)
+{
+#ifdef __GLIBC__
+    enum { KEPT = 1 << 28, LARGEST = 1 << 25 };
+    mallopt(M_TRIM_THRESHOLD, KEPT);
+    mallopt(M_MMAP_THRESHOLD, LARGEST);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+    keep_pages();
     if (argc < 2) {
         char name[] = "repl";
         char *arguments[] = {name, NULL};

@@ -62,9 +62,43 @@ static int64_t divisor_of(const PoolingShape *shape, const Window *windows)
          ? (sum) / (T)window_length(windows[0]) / (T)window_length(windows[1]) / (T)window_length(windows[2])          \
          : (sum) / (T)divisor_of(shape, windows))
 
+// A plain plane: two dimensions, and every window lies inside with nothing left out.
+static bool is_plain(const PoolingShape *shape)
+{
+    if (shape->adaptive || shape->in[0] != 1 || shape->out[0] != 1 || shape->kernel[0] != 1 || shape->padding[0])
+        return false;
+    for (int i = 1; i < 3; i++)
+        if (shape->padding[i] || shape->dilation[i] != 1 ||
+            (shape->out[i] - 1) * shape->stride[i] + shape->kernel[i] > shape->in[i])
+            return false;
+    return true;
+}
+
 #define DEFINE_POOLING(name, Type, LOWEST)                                                                             \
+    static void name##_max_plain(const PoolingShape *shape, Type *out, int64_t *positions, const Type *in)             \
+    {                                                                                                                  \
+        const int64_t width = shape->in[2], height = shape->kernel[1], across = shape->kernel[2];                      \
+        for (int64_t y = 0; y < shape->out[1]; y++)                                                                    \
+            for (int64_t x = 0; x < shape->out[2]; x++) {                                                              \
+                int64_t corner = y * shape->stride[1] * width + x * shape->stride[2], place = corner;                  \
+                Type best = LOWEST;                                                                                    \
+                for (int64_t h = 0, i = corner; h < height; h++, i += width - across)                                  \
+                    for (int64_t w = 0; w < across; w++, i++) {                                                        \
+                        Type value = in[i];                                                                            \
+                        bool better = (value > best) | (value != value); /* which one it is cannot be foreseen */      \
+                        best = better ? value : best;                                                                  \
+                        place = better ? i : place;                                                                    \
+                    }                                                                                                  \
+                *out++ = best;                                                                                         \
+                *positions++ = place;                                                                                  \
+            }                                                                                                          \
+    }                                                                                                                  \
     static void name##_max(const PoolingShape *shape, Type *out, int64_t *positions, const Type *in)                   \
     {                                                                                                                  \
+        if (is_plain(shape)) {                                                                                         \
+            name##_max_plain(shape, out, positions, in);                                                               \
+            return;                                                                                                    \
+        }                                                                                                              \
         int64_t at = 0;                                                                                                \
         FOR_OUTPUTS                                                                                                    \
         {                                                                                                              \
