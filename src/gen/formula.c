@@ -478,6 +478,9 @@ static Code attribute(Emitter *emitter, const Expression *expression)
     const Expression *object = expression->operands->value;
     const char *text = expression->text;
     Schema *schema = emitter->schema;
+    int gradient = object->kind == EXPRESSION_NAME && emitter->gradient ? numbered(object->text, "grad") : -1;
+    if (gradient >= 0 && !strcmp(text, "given"))
+        return code_of(schema_format(schema, "(grads[%d] != NULL)", gradient), KIND_BOOL);
     if (emitter->gradient && object->kind == EXPRESSION_NAME && parameter_number(emitter->entry, object->text) >= 0) {
         Kind kind = entry_parameter(emitter->entry, object->text)->type.kind;
         const char *sizes = schema_format(schema, "saved->%s_sizes", object->text);

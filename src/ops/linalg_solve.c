@@ -1,0 +1,414 @@
+// Determinants, inverses and linear systems.
+#include <string.h>
+
+#include "ops/linalg.h"
+
+// +1 or -1 for each row of exchanges.
+static Tensor *parity(const Tensor *pivots, DType dtype)
+{
+    Runtime *runtime = pivots->runtime;
+    int64_t count = pivots->sizes[pivots->rank - 1];
+    Tensor *signs = tensor_empty(runtime, pivots->rank - 1, pivots->sizes, dtype, DEVICE_CPU);
+    for (int64_t b = 0, batches = signs ? tensor_count(signs) : 0; b < batches; b++) {
+        int sign = 1;
+        for (int64_t i = 0; i < count; i++)
+            if (((const int32_t *)tensor_data(pivots))[b * count + i] != i + 1)
+                sign = -sign;
+        tensor_write(signs, b, scalar_int(sign));
+    }
+    return signs;
+}
+
+static bool factorise(Runtime *runtime, const Tensor *A, Tensor **LU, Tensor **pivots)
+{
+    Tensor *info = NULL;
+    bool done =
+        linalg_check_dtype(runtime, A, "lu_cpu") && linalg_lu_factor_kernel(runtime, A, true, false, LU, pivots, &info);
+    tensor_release(info);
+    return done;
+}
+
+bool linalg_det_kernel(Runtime *runtime, const Tensor *A, Tensor **result, Tensor **LU, Tensor **pivots)
+{
+    if (!linalg_check_square(runtime, A, "linalg.det") || !linalg_check_floating(runtime, A, "linalg.det", true) ||
+        !factorise(runtime, A, LU, pivots))
+        return false;
+    Scratch s = {.runtime = runtime};
+    Tensor *diagonal = scratch_diagonal(&s, *LU);
+    Tensor *product = diagonal ? scratch_keep(&s, op_prod_dim_int(runtime, diagonal, -1, false, OPTION_NONE)) : NULL;
+    Tensor *signs = product ? scratch_keep(&s, parity(*pivots, (DType)A->dtype)) : NULL;
+    return (*result = scratch_end(&s, scratch_mul(&s, product, signs))) != NULL;
+}
+
+static bool slogdet(Runtime *runtime, const Tensor *A, const char *name, Tensor **sign, Tensor **logabsdet, Tensor **LU,
+                    Tensor **pivots)
+{
+    if (!linalg_check_square(runtime, A, name) || !linalg_check_floating(runtime, A, name, false) ||
+        !factorise(runtime, A, LU, pivots))
+        return false;
+    Scratch s = {.runtime = runtime};
+    int64_t last = -1;
+    Tensor *diagonal = scratch_diagonal(&s, *LU);
+    Tensor *directions = diagonal ? scratch_keep(&s, op_sgn(runtime, diagonal)) : NULL;
+    Tensor *product =
+        directions ? scratch_keep(&s, op_prod_dim_int(runtime, directions, -1, false, OPTION_NONE)) : NULL;
+    Tensor *signs = product ? scratch_keep(&s, parity(*pivots, (DType)A->dtype)) : NULL;
+    Tensor *lengths = diagonal ? scratch_keep(&s, op_abs(runtime, diagonal)) : NULL;
+    Tensor *logs = lengths ? scratch_keep(&s, op_log(runtime, lengths)) : NULL;
+    *logabsdet = logs ? op_sum_dim_IntList(runtime, logs, (IntList){&last, 1}, false, OPTION_NONE) : NULL;
+    *sign = scratch_end(&s, scratch_mul(&s, product, signs));
+    return *sign && *logabsdet;
+}
+
+bool linalg_slogdet_kernel(Runtime *runtime, const Tensor *A, Tensor **sign, Tensor **logabsdet, Tensor **LU,
+                           Tensor **pivots)
+{
+    return slogdet(runtime, A, "linalg.slogdet", sign, logabsdet, LU, pivots);
+}
+
+Tensor *linalg_logdet_of(Runtime *runtime, const Tensor *self)
+{
+    Tensor *sign = NULL, *length = NULL, *result = NULL;
+    if (!linalg_check_square(runtime, self, "logdet") || !linalg_check_floating(runtime, self, "logdet", false))
+        return NULL;
+    Tensor *lu = NULL, *pivots = NULL;
+    if (op__linalg_slogdet(runtime, self, &sign, &length, &lu, &pivots)) {
+        Scratch s = {.runtime = runtime};
+        if (dtype_is_complex((DType)self->dtype)) {
+            result = scratch_end(&s, scratch_add(&s, scratch_keep(&s, op_log(runtime, sign)), length));
+        } else {
+            Tensor *negative = scratch_keep(&s, op_eq_Scalar(runtime, sign, scalar_int(-1)));
+            Tensor *nan =
+                negative ? scratch_keep(&s, tensor_scalar(runtime, scalar_float(__builtin_nan("")), (DType)self->dtype))
+                         : NULL;
+            result = scratch_end(&s, nan ? scratch_keep(&s, op_where_self(runtime, negative, nan, length)) : NULL);
+        }
+    }
+    release_temporaries((Tensor *[]){sign, length, lu, pivots}, 4);
+    return result;
+}
+
+// The factors of A, a zero on their diagonal replaced by a tiny number.
+static Tensor *regular_factors(Scratch *s, const Tensor *lu)
+{
+    Tensor *diagonal = scratch_diagonal(s, lu);
+    Tensor *zero = diagonal ? scratch_keep(s, op_eq_Scalar(s->runtime, diagonal, scalar_int(0))) : NULL;
+    double epsilon = lu->dtype == DTYPE_FLOAT64 || lu->dtype == DTYPE_COMPLEX128 ? 0x1p-52 : 0x1p-23;
+    Tensor *tiny = zero ? scratch_keep(s, op_to_dtype(s->runtime, zero, lu->dtype, false, false, OPTION_NONE)) : NULL;
+    return scratch_add(s, lu, scratch_diag_embed(s, scratch_scale(s, tiny, epsilon)));
+}
+
+// A^-H diag(factor)
+static Tensor *adjoint_solution(Scratch *s, const Tensor *A, const Tensor *factor)
+{
+    Tensor *lu = NULL, *pivots = NULL, *info = NULL;
+    bool done = op_linalg_lu_factor_ex(s->runtime, A, true, false, &lu, &pivots, &info);
+    scratch_keep(s, lu);
+    scratch_keep(s, pivots);
+    scratch_keep(s, info);
+    Tensor *diagonal = done ? scratch_diagonal(s, A) : NULL;
+    Tensor *wide = diagonal && factor ? scratch_keep(s, op_expand_as(s->runtime, factor, diagonal)) : NULL;
+    Tensor *right = scratch_diag_embed(s, wide), *regular = right ? regular_factors(s, lu) : NULL;
+    return regular ? scratch_keep(s, op_linalg_lu_solve(s->runtime, regular, pivots, right, true, true)) : NULL;
+}
+
+Tensor *linalg_det_backward_of(Runtime *runtime, const Tensor *grad, const Tensor *det, const Tensor *A)
+{
+    Scratch s = {.runtime = runtime};
+    Tensor *conj = scratch_keep(&s, op_conj(runtime, det));
+    Tensor *factor = scratch_unsqueeze(&s, scratch_mul(&s, grad, conj), -1);
+    return scratch_end(&s, adjoint_solution(&s, A, factor));
+}
+
+Tensor *linalg_slogdet_backward_of(Runtime *runtime, const Tensor *grad_sign, const Tensor *grad_logabsdet,
+                                   const Tensor *sign, const Tensor *A)
+{
+    Scratch s = {.runtime = runtime};
+    Tensor *factor = tensor_retain(grad_logabsdet);
+    scratch_keep(&s, factor);
+    if (dtype_is_complex((DType)A->dtype)) {
+        // The sign's gradient counts across its direction only: -i Im(conj(g) sign).
+        Tensor *conj = scratch_keep(&s, op_conj(runtime, grad_sign));
+        Tensor *product = scratch_mul(&s, conj, sign);
+        Tensor *imaginary = product ? scratch_keep(&s, op_imag(runtime, product)) : NULL;
+        Tensor *zero = imaginary ? scratch_keep(&s, op_zeros_like(runtime, imaginary, OPTION_NONE, OPTION_NONE,
+                                                                  OPTION_NONE, OPTION_NONE, OPTION_NONE))
+                                 : NULL;
+        Tensor *turned = zero ? scratch_keep(&s, op_complex(runtime, zero, imaginary)) : NULL;
+        factor = scratch_sub(&s, factor, turned);
+    }
+    return scratch_end(&s, adjoint_solution(&s, A, scratch_unsqueeze(&s, factor, -1)));
+}
+
+bool linalg_inv_kernel(Runtime *runtime, const Tensor *A, bool check_errors, Tensor **inverse, Tensor **info)
+{
+    Tensor *lu = NULL, *pivots = NULL;
+    if (!linalg_check_square(runtime, A, "linalg.inv") || !linalg_check_floating(runtime, A, "linalg.inv", false))
+        return false;
+    bool done = linalg_lu_factor_kernel(runtime, A, true, false, &lu, &pivots, info);
+    Tensor *one = done ? op_eye(runtime, A->sizes[A->rank - 1], A->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE) : NULL;
+    done = one && (*inverse = lapack_columns_of(one, A->rank, A->sizes)) &&
+           lapack_lu_solve(lu, pivots, *inverse, 'N') &&
+           (!check_errors || linalg_check_info(runtime, *info, "linalg.inv_ex", LINALG_SINGULAR_INVERSE));
+    release_temporaries((Tensor *[]){lu, pivots, one}, 3);
+    return done;
+}
+
+Tensor *linalg_inv_checked(Runtime *runtime, const Tensor *A)
+{
+    Tensor *inverse = NULL, *info = NULL;
+    bool done = op_linalg_inv_ex(runtime, A, false, &inverse, &info) &&
+                linalg_check_info(runtime, info, "linalg.inv", LINALG_SINGULAR_INVERSE);
+    tensor_release(info);
+    if (done)
+        return inverse;
+    tensor_release(inverse);
+    return NULL;
+}
+
+// B is a batch of vectors, not of matrices.
+static bool is_vector(const Tensor *A, const Tensor *B)
+{
+    return B->rank == 1 || (A->rank - 1 == B->rank && shape_same(B->rank, B->sizes, A->rank - 1, A->sizes));
+}
+
+// Solves for column-major copies; for A on the right side the adjoint problem is solved.
+static Tensor *solve_copies(Scratch *s, const Tensor *lu, const Tensor *pivots, const Tensor *b, const Shape *to_b,
+                            bool left, bool adjoint)
+{
+    if (left) {
+        Tensor *x = scratch_keep(s, lapack_columns_of(b, to_b->rank, to_b->sizes));
+        return x && lapack_lu_solve(lu, pivots, x, adjoint ? 'C' : 'N') ? x : NULL;
+    }
+    Shape turned = *to_b;
+    turned.sizes[to_b->rank - 1] = to_b->sizes[to_b->rank - 2];
+    turned.sizes[to_b->rank - 2] = to_b->sizes[to_b->rank - 1];
+    Tensor *bh = scratch_mh(s, b);
+    Tensor *x = bh ? scratch_keep(s, lapack_columns_of(bh, turned.rank, turned.sizes)) : NULL;
+    Tensor *y = x && lapack_lu_solve(lu, pivots, x, adjoint ? 'N' : 'C') ? scratch_mh(s, x) : NULL;
+    return y ? scratch_keep(s, lapack_columns(y)) : NULL;
+}
+
+bool linalg_solve_kernel(Runtime *runtime, const Tensor *A, const Tensor *B, bool left, Tensor **result, Tensor **LU,
+                         Tensor **pivots, Tensor **info)
+{
+    const char *name = "linalg.solve";
+    if (!linalg_check_floating(runtime, A, name, false) || !linalg_check_square(runtime, A, name) ||
+        !linalg_check_same(runtime, A, B, name, "A", "B"))
+        return false;
+    Scratch s = {.runtime = runtime};
+    bool vector = is_vector(A, B);
+    if (!B->rank) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: The input tensor B must have at least 1 dimensions.",
+                    name);
+        return false;
+    }
+    Tensor *plain = scratch_keep(&s, tensor_alias(B)), *b = vector ? scratch_unsqueeze(&s, plain, -1) : plain;
+    Shape to_a, to_b;
+    if (!b || !linalg_check_system(runtime, A, b, left, name) || !linalg_broadcast(runtime, A, b, &to_a, &to_b)) {
+        (void)scratch_end(&s, NULL);
+        return false;
+    }
+    // Every factor belongs to one right side.
+    Tensor *wide = scratch_keep(&s, tensor_expand(A, to_a.rank, to_a.sizes));
+    bool done = wide && linalg_lu_factor_kernel(runtime, wide, true, false, LU, pivots, info);
+    Tensor *x = done ? solve_copies(&s, *LU, *pivots, b, &to_b, left, false) : NULL;
+    if (x && vector)
+        x = scratch_keep(&s, op_squeeze_dim(runtime, x, -1));
+    return (*result = scratch_end(&s, x)) != NULL;
+}
+
+static bool solve(Runtime *runtime, const Tensor *A, const Tensor *B, bool left, bool check, const char *name,
+                  Tensor **result, Tensor **info)
+{
+    Tensor *lu = NULL, *pivots = NULL;
+    bool done = op__linalg_solve_ex(runtime, A, B, left, result, &lu, &pivots, info) &&
+                (!check || linalg_check_info(runtime, *info, name, LINALG_SINGULAR_SOLVE));
+    tensor_release(lu);
+    tensor_release(pivots);
+    return done;
+}
+
+bool linalg_solve_ex_of(Runtime *runtime, const Tensor *A, const Tensor *B, bool left, bool check_errors,
+                        Tensor **result, Tensor **info)
+{
+    return solve(runtime, A, B, left, check_errors, "torch.linalg.solve_ex", result, info);
+}
+
+Tensor *linalg_solve_checked(Runtime *runtime, const Tensor *A, const Tensor *B, bool left)
+{
+    Tensor *result = NULL, *info = NULL;
+    bool done = solve(runtime, A, B, left, true, "torch.linalg.solve", &result, &info);
+    tensor_release(info);
+    if (done)
+        return result;
+    tensor_release(result);
+    return NULL;
+}
+
+Tensor *linalg_solve_backward_of(Runtime *runtime, const Tensor *gB, const Tensor *X, const Tensor *A, bool left)
+{
+    Scratch s = {.runtime = runtime};
+    bool vector = X->rank < A->rank;
+    const Tensor *g = vector ? scratch_unsqueeze(&s, gB, -1) : gB, *x = vector ? scratch_unsqueeze(&s, X, -1) : X;
+    Tensor *xh = scratch_mh(&s, x);
+    Tensor *product = left ? scratch_matmul(&s, g, xh) : scratch_matmul(&s, xh, g);
+    return scratch_end(&s, scratch_neg(&s, product));
+}
+
+Tensor *linalg_triangular_kernel(Runtime *runtime, const Tensor *self, const Tensor *B, bool upper, bool left,
+                                 bool unitriangular)
+{
+    const char *name = "linalg.solve_triangular";
+    if (!linalg_check_same(runtime, self, B, name, "A", "B") || !linalg_check_square(runtime, self, name) ||
+        !linalg_check_matrix(runtime, B, name, "B") || !linalg_check_system(runtime, self, B, left, name) ||
+        !linalg_check_dtype(runtime, self, "triangular_solve_cpu"))
+        return NULL;
+    Shape to_a, to_b;
+    if (!linalg_broadcast(runtime, self, B, &to_a, &to_b))
+        return NULL;
+    Tensor *a = lapack_columns_of(self, to_a.rank, to_a.sizes);
+    Tensor *x = a ? lapack_columns_of(B, to_b.rank, to_b.sizes) : NULL;
+    bool done = x && lapack_triangular(a, x, upper, left, 'N', unitriangular);
+    tensor_release(a);
+    if (done)
+        return x;
+    tensor_release(x);
+    return NULL;
+}
+
+Tensor *linalg_triangular_backward_of(Runtime *runtime, const Tensor *gB, const Tensor *X, bool upper, bool left,
+                                      bool unit)
+{
+    Scratch s = {.runtime = runtime};
+    Tensor *xh = scratch_mh(&s, X);
+    Tensor *product = scratch_neg(&s, left ? scratch_matmul(&s, gB, xh) : scratch_matmul(&s, xh, gB));
+    return scratch_end(&s, upper ? scratch_triu(&s, product, unit) : scratch_tril(&s, product, unit ? -1 : 0));
+}
+
+bool linalg_triangular_old(Runtime *runtime, const Tensor *self, const Tensor *A, bool upper, bool transpose,
+                           bool unitriangular, Tensor **solution, Tensor **cloned)
+{
+    if (self->rank < 2 || A->rank < 2) {
+        const Tensor *bad = self->rank < 2 ? self : A;
+        error_raise(
+            runtime->error, ERROR_RUNTIME_ERROR,
+            "torch.triangular_solve: Expected %s to have at least 2 dimensions, but it has %d dimensions instead",
+            self->rank < 2 ? "b" : "A", (int)bad->rank);
+        return false;
+    }
+    if (!linalg_check_square(runtime, A, "triangular_solve") || !linalg_check_dtype(runtime, A, "triangular_solve_cpu"))
+        return false;
+    int64_t n = A->sizes[A->rank - 1];
+    if (n != self->sizes[self->rank - 2]) {
+        error_raise(
+            runtime->error, ERROR_RUNTIME_ERROR,
+            "Incompatible matrix sizes for triangular_solve: each A matrix is %lld by %lld but each b matrix is "
+            "%lld by %lld",
+            (long long)n, (long long)n, (long long)self->sizes[self->rank - 2], (long long)self->sizes[self->rank - 1]);
+        return false;
+    }
+    Shape to_a, to_b;
+    if (!linalg_broadcast(runtime, A, self, &to_a, &to_b) || !(*cloned = lapack_columns_of(A, to_a.rank, to_a.sizes)) ||
+        !(*solution = lapack_columns_of(self, to_b.rank, to_b.sizes)))
+        return false;
+    return lapack_triangular(*cloned, *solution, upper, true, transpose ? 'T' : 'N', unitriangular);
+}
+
+Tensor *linalg_lu_solve_kernel(Runtime *runtime, const Tensor *LU, const Tensor *pivots, const Tensor *B, bool left,
+                               bool adjoint)
+{
+    const char *name = "linalg.lu_solve";
+    if (!linalg_check_floating(runtime, LU, name, true))
+        return NULL;
+    if (pivots->dtype != DTYPE_INT32) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "linalg.lu_solve: pivots should be a Tensor of scalar type torch.int32");
+        return NULL;
+    }
+    if (!linalg_check_square(runtime, LU, name) || !linalg_check_matrix(runtime, B, name, "B") ||
+        !linalg_check_same(runtime, LU, B, name, "LU", "B") || !linalg_check_system(runtime, LU, B, left, name))
+        return NULL;
+    if (!pivots->rank || pivots->sizes[pivots->rank - 1] != LU->sizes[LU->rank - 1]) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "linalg.lu_solve: Number of pivots per batch should be same as the dimension of the matrix");
+        return NULL;
+    }
+    if (!shape_same(LU->rank - 1, LU->sizes, pivots->rank, pivots->sizes)) {
+        char sizes[SHAPE_TEXT];
+        error_raise(
+            runtime->error, ERROR_RUNTIME_ERROR,
+            "linalg.lu_solve: Expected LU.shape[:-1] and pivots.shape to be the same, but got pivots with shape "
+            "%s instead",
+            tensor_format_sizes(pivots, sizes));
+        return NULL;
+    }
+    const int32_t highest = (int32_t)LU->sizes[LU->rank - 1];
+    Shape to_a, to_b;
+    if (!linalg_check_dtype(runtime, LU, "lu_solve_cpu") || !linalg_broadcast(runtime, LU, B, &to_a, &to_b))
+        return NULL;
+    Scratch s = {.runtime = runtime};
+    Tensor *factors = scratch_keep(&s, lapack_columns_of(LU, to_a.rank, to_a.sizes));
+    Tensor *wide = factors ? scratch_keep(&s, tensor_expand(pivots, to_a.rank - 1, to_a.sizes)) : NULL;
+    Tensor *exchanges = wide ? scratch_keep(&s, copy_contiguous_as(wide, DTYPE_INT32)) : NULL;
+    for (int64_t i = 0, count = exchanges ? tensor_count(exchanges) : 0; i < count; i++) {
+        int32_t pivot = ((const int32_t *)tensor_data(exchanges))[i];
+        if (pivot >= 1 && pivot <= highest)
+            continue;
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Pivots given to lu_solve must all be greater or equal to 1. Did you properly pass the result of "
+                    "lu_factor?");
+        return scratch_end(&s, NULL);
+    }
+    Tensor *plain = exchanges ? scratch_keep(&s, tensor_alias(B)) : NULL;
+    return scratch_end(&s, plain ? solve_copies(&s, factors, exchanges, plain, &to_b, left, adjoint) : NULL);
+}
+
+Tensor *linalg_cholesky_solve_kernel(Runtime *runtime, const Tensor *self, const Tensor *input2, bool upper)
+{
+    if (self->rank < 2 || input2->rank < 2) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    self->rank < 2 ? "b should have at least 2 dimensions, but has %d dimensions instead"
+                                   : "u should have at least 2 dimensions, but has %d dimensions instead",
+                    (int)(self->rank < 2 ? self->rank : input2->rank));
+        return NULL;
+    }
+    int64_t n = input2->sizes[input2->rank - 1];
+    if (!linalg_check_square(runtime, input2, "cholesky_solve"))
+        return NULL;
+    if (n != self->sizes[self->rank - 2]) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Incompatible matrix sizes for cholesky_solve: each A matrix is %lld by %lld but each b matrix is "
+                    "%lld by %lld",
+                    (long long)n, (long long)n, (long long)self->sizes[self->rank - 2],
+                    (long long)self->sizes[self->rank - 1]);
+        return NULL;
+    }
+    if (self->dtype != input2->dtype) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Expected b and A to have the same dtype, but found b of type %s and A of type %s instead.",
+                    dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)input2->dtype));
+        return NULL;
+    }
+    Shape to_a, to_b;
+    if (!linalg_check_dtype(runtime, self, "cholesky_solve_cpu") ||
+        !linalg_broadcast(runtime, input2, self, &to_a, &to_b))
+        return NULL;
+    Tensor *a = lapack_columns_of(input2, to_a.rank, to_a.sizes);
+    Tensor *x = a ? lapack_columns_of(self, to_b.rank, to_b.sizes) : NULL;
+    bool done = x && lapack_cholesky_solve(a, x, upper);
+    tensor_release(a);
+    if (done)
+        return x;
+    tensor_release(x);
+    return NULL;
+}
+
+bool linalg_slogdet_of(Runtime *runtime, const Tensor *A, Tensor **sign, Tensor **logabsdet)
+{
+    Tensor *lu = NULL, *pivots = NULL;
+    bool done = op__linalg_slogdet(runtime, A, sign, logabsdet, &lu, &pivots);
+    tensor_release(lu);
+    tensor_release(pivots);
+    return done;
+}
