@@ -77,8 +77,6 @@ static bool write_out(Interp *interp, Value file, const char *bytes, size_t leng
         return false;
     if (stream == 1 || stream == 2)
         return interp->hooks.write(interp, stream, bytes, length);
-    if (length == 0)
-        return true;
     Value text = str_new(interp, bytes, length);
     if (value_is_error(text))
         return false;
@@ -86,6 +84,13 @@ static bool write_out(Interp *interp, Value file, const char *bytes, size_t leng
     value_drop(text);
     value_drop(written);
     return !value_is_error(written);
+}
+
+static bool write_piece(Interp *interp, Value file, Text *piece)
+{
+    bool done = !piece->failed && write_out(interp, file, text_string(piece), piece->length);
+    text_clear(piece);
+    return done;
 }
 
 /// Composes the line and writes it with one call; what stands before a failing item is written too.
@@ -96,13 +101,19 @@ static bool print_items(Interp *interp, const Tuple *items, Value file, Value se
     if (!separator(interp, sep, "sep", " ", &between, &between_length) ||
         !separator(interp, end, "end", "\n", &after, &after_length))
         return false;
+    // A program's own file object sees each piece, as it may count or mark the writes.
+    bool pieces = !value_is_unset(file) && sys_stream_number(interp, file) == 0;
     Text line;
     text_init(&line, &interp->memory);
     bool good = true;
     for (size_t i = 0; good && i < items->count; i++) {
         if (i > 0)
             text_append(&line, between, between_length);
-        good = append_value(interp, &line, items->items[i]);
+        if (pieces && i > 0)
+            good = write_piece(interp, file, &line);
+        good = good && append_value(interp, &line, items->items[i]);
+        if (pieces && good)
+            good = write_piece(interp, file, &line);
     }
     if (good)
         good = text_append(&line, after, after_length) && !line.failed;

@@ -313,8 +313,11 @@ static bool unicode_init(Interp *interp, Value self, const Arguments *arguments)
         size_t field = i + (translates ? 1 : 0);
         Value v = arguments->values[i];
         if (!value_is_instance(interp, v, interp->types[expected[field]])) {
-            raise_type_error(interp, "argument %zu must be %s, not %s", i + 1,
-                             interp->types[expected[field]]->full_name, value_type_name(interp, v));
+            if (expected[field] == TYPE_BYTES)
+                raise_type_error(interp, "a bytes-like object is required, not '%s'", value_type_name(interp, v));
+            else
+                raise_type_error(interp, "argument %zu must be %s, not %s", i + 1,
+                                 interp->types[expected[field]]->full_name, value_type_name(interp, v));
             return false;
         }
         put(self, (int)field, v);
@@ -427,24 +430,23 @@ typedef struct KindRow {
     Value (*new_)(Interp *, Type *, const Arguments *);
     bool (*init)(Interp *, Value, const Arguments *);
     Value (*str)(Interp *, Value);
-    Value (*repr)(Interp *, Value);
     const NativeSpec *const *methods;
 } KindRow;
 
 static const KindRow ROWS[] = {
-    {ERROR_SYSTEM_EXIT, 1, EXIT_FIELDS, NULL, exit_init, NULL, NULL, NULL},
-    {ERROR_STOP_ITERATION, 1, STOP_FIELDS, NULL, stop_init, NULL, NULL, NULL},
-    {ERROR_NAME_ERROR, 1, NAME_FIELDS, NULL, name_init, NULL, NULL, NULL},
-    {ERROR_ATTRIBUTE_ERROR, 2, ATTRIBUTE_FIELDS, NULL, attribute_init, NULL, NULL, NULL},
-    {ERROR_IMPORT_ERROR, 4, IMPORT_FIELDS, NULL, import_init, import_str, NULL, NULL},
-    {ERROR_KEY_ERROR, 0, NULL, NULL, NULL, key_str, NULL, NULL},
-    {ERROR_OS_ERROR, 4, OS_FIELDS, os_new, os_init, os_str, NULL, NULL},
-    {ERROR_SYNTAX_ERROR, 8, SYNTAX_FIELDS, NULL, syntax_init, syntax_str, NULL, NULL},
-    {ERROR_UNICODE_DECODE_ERROR, 5, UNICODE_FIELDS, NULL, unicode_init, unicode_str, NULL, NULL},
-    {ERROR_UNICODE_ENCODE_ERROR, 5, UNICODE_FIELDS, NULL, unicode_init, unicode_str, NULL, NULL},
-    {ERROR_UNICODE_TRANSLATE_ERROR, 5, UNICODE_FIELDS, NULL, unicode_init, unicode_str, NULL, NULL},
+    {ERROR_SYSTEM_EXIT, 1, EXIT_FIELDS, NULL, exit_init, NULL, NULL},
+    {ERROR_STOP_ITERATION, 1, STOP_FIELDS, NULL, stop_init, NULL, NULL},
+    {ERROR_NAME_ERROR, 1, NAME_FIELDS, NULL, name_init, NULL, NULL},
+    {ERROR_ATTRIBUTE_ERROR, 2, ATTRIBUTE_FIELDS, NULL, attribute_init, NULL, NULL},
+    {ERROR_IMPORT_ERROR, 4, IMPORT_FIELDS, NULL, import_init, import_str, NULL},
+    {ERROR_KEY_ERROR, 0, NULL, NULL, NULL, key_str, NULL},
+    {ERROR_OS_ERROR, 4, OS_FIELDS, os_new, os_init, os_str, NULL},
+    {ERROR_SYNTAX_ERROR, 8, SYNTAX_FIELDS, NULL, syntax_init, syntax_str, NULL},
+    {ERROR_UNICODE_DECODE_ERROR, 5, UNICODE_FIELDS, NULL, unicode_init, unicode_str, NULL},
+    {ERROR_UNICODE_ENCODE_ERROR, 5, UNICODE_FIELDS, NULL, unicode_init, unicode_str, NULL},
+    {ERROR_UNICODE_TRANSLATE_ERROR, 5, UNICODE_FIELDS, NULL, unicode_init, unicode_str, NULL},
     {ERROR_BASE_EXCEPTION_GROUP, 2, GROUP_FIELDS, exception_group_new, exception_group_init, exception_group_str,
-     exception_group_repr, EXCEPTION_GROUP_METHODS},
+     EXCEPTION_GROUP_METHODS},
 };
 
 static const KindRow *row_of(ErrorKind kind)
@@ -492,7 +494,6 @@ bool exception_init_kinds(Interp *interp)
             spec.slots.new_ = row->new_;
             spec.slots.init = row->init;
             spec.slots.str = row->str;
-            spec.slots.repr = row->repr;
         }
         interp->exceptions[kind] = interp_make_type(interp, &spec, parent);
         if (!interp->exceptions[kind])

@@ -17,6 +17,5 @@ extern const NativeSpec *const EXCEPTION_GROUP_METHODS[];
 Value exception_group_new(Interp *interp, Type *type, const Arguments *arguments);
 bool exception_group_init(Interp *interp, Value self, const Arguments *arguments);
 Value exception_group_str(Interp *interp, Value self);
-Value exception_group_repr(Interp *interp, Value self);
 
 #endif

@@ -101,21 +101,6 @@ Value exception_group_str(Interp *interp, Value self)
                            count == 1 ? "" : "s");
 }
 
-Value exception_group_repr(Interp *interp, Value self)
-{
-    Value message = value_repr(interp, message_of(self)), members = VALUE_ERROR, result = VALUE_ERROR;
-    Value list = list_from_values(interp, tuple_of(exceptions_of(self))->count, tuple_of(exceptions_of(self))->items);
-    if (!value_is_error(list) && !value_is_error(message))
-        members = value_repr(interp, list);
-    if (!value_is_error(members))
-        result = str_from_format(interp, "%s(%s, %s)", str_of(self.object->type->name)->text, str_of(message)->text,
-                                 str_of(members)->text);
-    value_drop(list);
-    value_drop(members);
-    value_drop(message);
-    return result;
-}
-
 // ---- splitting ----
 
 // What a condition decides by: a class or tuple of classes, or a callable.
@@ -299,7 +284,7 @@ bool exception_split(Interp *interp, Value exception, Value clause, Value *match
     if (value_is_none(*match) || is_group(interp, *match))
         return true;
     // A lone exception is caught as a group of one.
-    Value message = str_from_string(interp, ""), members = list_from_values(interp, 1, match), group = VALUE_ERROR;
+    Value message = str_from_string(interp, ""), members = tuple_from_values(interp, 1, match), group = VALUE_ERROR;
     Value type = value_from_object(interp->exceptions[ERROR_BASE_EXCEPTION_GROUP]);
     if (!value_is_error(message) && !value_is_error(members))
         group = value_call_values(interp, type, 2, (Value[]){message, members});
