@@ -106,7 +106,8 @@ def _no_attribute(name):
         return AttributeError(
             f"module 'numpy' has no attribute '{name}'.\n`np.{name}` was a deprecated alias for the builtin `{name}`. "
             f"To avoid this error in existing code, use `{name}` by itself. Doing this will not modify any behavior and "
-            + (f"is safe. If you specifically wanted the numpy scalar type, use `np.{_SCALAR[name]}` here.\n"
+            + (f"is safe. {_WIDTHS}" if name == "int" else
+               f"is safe. If you specifically wanted the numpy scalar type, use `np.{_SCALAR[name]}` here.\n"
                if name in _SCALAR else
                "is safe. \n" if name == "object" else
                "is safe. If you specifically wanted the numpy scalar type, use `np.str_` here.\n")
@@ -115,6 +116,8 @@ def _no_attribute(name):
     return AttributeError(f"module 'numpy' has no attribute '{name}'", name=name, obj=sys.modules["numpy"])
 
 
+_WIDTHS = ("When replacing `np.int`, you may wish to use e.g. `np.int64` or `np.int32` to specify the precision. If you "
+           "wish to review your current use, check the release note link for additional information.\n")
 _SCALAR = {"float": "float64", "complex": "complex128"}
 
 

@@ -450,7 +450,8 @@ def _reshaped(a, shape):
     if unknown > 1:
         raise ValueError("can only specify one unknown dimension")
     if (unknown and (known == 0 or count % known)) or (not unknown and known != count):
-        text = "(" + ",".join([str(each) for each in shape]) + (",)" if len(shape) == 1 else ")")
+        names = [str(each) if each >= 0 else "newaxis" for each in shape]
+        text = "(" + ",".join(names) + (",)" if len(shape) == 1 else ")")
         raise ValueError(f"cannot reshape array of size {count} into shape {text}")
     if unknown:
         shape = tuple([count // known if each < 0 else each for each in shape])
@@ -498,7 +499,19 @@ def _cast_pool(a, kind):
         return _pooled(values, a._t.shape, kind)
     if kind.kind == "O":
         return _pooled(values, a._t.shape, kind)
-    return array([kind.type(value).item() for value in values], kind).reshape(a.shape)
+    return array([_parsed(value, kind) for value in values], kind).reshape(a.shape)
+
+
+def _parsed(value, kind):
+    """The number of a text or an object."""
+    try:
+        return kind.type(value).item()
+    except ValueError:
+        if isinstance(value, str) and kind.kind == "f":
+            raise ValueError(f"could not convert string to float: np.str_({value!r})") from None
+        if isinstance(value, str) and kind.kind in "iu":
+            raise ValueError(f"invalid literal for int() with base 10: np.str_({value!r})") from None
+        raise
 
 
 def _pooled(values, shape, kind):
@@ -696,7 +709,7 @@ def _refuse_objects(leaves, kind):
 
 # ---- Operators ----
 
-_KNOWN = (ndarray, bool, int, float, complex, str, _scalars.generic, list, tuple)
+_KNOWN = (ndarray, type(None), bool, int, float, complex, str, _scalars.generic, list, tuple)
 
 
 def _operate(name, a, b):

@@ -43,7 +43,7 @@ class finfo:
         self.iexp = self.nexp
 
     def __repr__(self):
-        return (f"finfo(resolution={self.resolution}, min={self.min}, max={self.max}, dtype={self.dtype})")
+        return (f"finfo(resolution={self.resolution!s}, min={self.min!s}, max={self.max!s}, dtype={self.dtype})")
 
 
 iinfo.__module__ = finfo.__module__ = "numpy"

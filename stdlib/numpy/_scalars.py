@@ -100,7 +100,7 @@ class generic:
         return complex(self._v)
 
     def __format__(self, spec):
-        return format(self._v, spec) if spec else str(self)
+        return format(self._v, spec)
 
     def __repr__(self):
         return f"np.{type(self).__name__}({self._text()})"

@@ -23,7 +23,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
         t, axis = t.reshape(-1), -1
     if t.dim() == 0:
         return wrap(torch.zeros(1, dtype=torch.int64), int64)
-    return wrap(torch.argsort(t, wrap_axis(axis, t.dim()), stable=True), int64)
+    return wrap(torch.argsort(t, dim=wrap_axis(axis, t.dim()), stable=True), int64)
 
 
 def _sorted(a, axis):
@@ -32,9 +32,9 @@ def _sorted(a, axis):
         t, axis = t.reshape(-1), -1
     axis = wrap_axis(axis, t.dim())
     if a._pool is not None:
-        order = torch.argsort(_ordered(like(a, t)), axis, stable=True)
+        order = torch.argsort(_ordered(like(a, t)), dim=axis, stable=True)
         return like(a, torch.gather(t, axis, order))
-    return like(a, torch.sort(t, axis, stable=True).values)
+    return like(a, torch.sort(t, dim=axis, stable=True).values)
 
 
 

@@ -24,6 +24,7 @@ class _UFuncOutputCastingError(UFuncTypeError):
 
 for _cls in (UFuncTypeError, _UFuncNoLoopError, _UFuncOutputCastingError):
     _cls.__module__ = "numpy._core._exceptions"
+    _cls.__name__ = _cls.__qualname__ = "UFuncTypeError"
 
 
 def shape_text(shape):
@@ -173,7 +174,10 @@ class ufunc:
             function, kind = _scalars._COMPARE[name], bool_
             if a.dtype.kind != b.dtype.kind and "O" not in (a.dtype.kind, b.dtype.kind):
                 if name not in ("equal", "not_equal"):
-                    raise self._no_loop(a.dtype, b.dtype)
+                    classes = [f"<class 'numpy.dtypes.{'Str' if each.kind == 'U' else each.name.capitalize()}DType'>"
+                               for each in (a.dtype, b.dtype)]
+                    raise _UFuncNoLoopError(f"ufunc {name!r} did not contain a loop with signature matching types "
+                                            f"({', '.join(classes)}) -> None")
                 function = (lambda x, y: False) if name == "equal" else (lambda x, y: True)
         elif a.dtype.kind == "O" or b.dtype.kind == "O":
             function, kind = _PYTHON.get(name), _dtypes.object_

@@ -373,6 +373,7 @@ class RandomState:
                 x[i], x[j] = x[j], x[i]
             return
         if not hasattr(x, "__setitem__"):
+            len(x)
             raise TypeError(f"'{type(x).__name__}' object does not support item assignment")
         for i in range(len(x) - 1, 0, -1):
             j = self._twister.interval(i)
