@@ -39,7 +39,7 @@ static bool is_complex(Interp *interp, Value v)
 
 static bool has_index(Interp *interp, Value v)
 {
-    return v.tag == TAG_OBJECT && value_type(interp, v)->slots.to_index != NULL;
+    return v.tag == TAG_OBJECT && value_type(interp, v)->slots.to_index != NULL && !array_like_is_array(interp, v);
 }
 
 static bool is_plain_scalar_tensor(const Tensor *tensor)

@@ -1,4 +1,5 @@
 // The old constructors: torch.Tensor(2, 3) makes sizes of ints, torch.Tensor([2, 3]) data of a sequence.
+#include "lib/torch/array_like.h"
 #include "lib/torch/binder.h"
 #include "lib/torch/construct.h"
 #include "lib/torch/objects.h"
@@ -59,7 +60,8 @@ static bool is_data(Interp *interp, const Arguments *arguments, Value v)
 {
     const Value *items;
     size_t count;
-    return arguments->count == 1 && !torch_is(interp, v, TORCH_TYPE_SIZE) && sequence_items(interp, v, &items, &count);
+    return arguments->count == 1 && !torch_is(interp, v, TORCH_TYPE_SIZE) &&
+           (sequence_items(interp, v, &items, &count) || array_like_is_array(interp, v));
 }
 
 static Tensor *from_sequence(Interp *interp, Value v, DType dtype)
