@@ -67,9 +67,15 @@ test: install
 
 UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 RUNNERS := $(patsubst tests/%/runner.c,$(BUILD)/tests/%,$(wildcard tests/*/runner.c))
-SUITE    = 'tests/layers' 'tests/format' 'tests/units $(UNITS)' \
+CHECKS   = 'tests/units $(UNITS)' \
            '$(BUILD)/tests/conformance --list tests/conformance/known-failures.txt $(BUILD)/torchlet tests/conformance' \
-           '$(BUILD)/tests/refused $(BUILD)/torchlet' '$(BUILD)/tests/stress --runs 40 $(wildcard tests/stress/*.py)' '$(BUILD)/tests/mutants $(BUILD)/torchlet $(wildcard $(addprefix tests/conformance/,debug tensors nn training autograd language))' 'tests/challenges/run $(abspath $(BUILD))/torchlet' '$(BUILD)/tests/documents $(BUILD)/torchlet README.md docs'
+           '$(BUILD)/tests/refused $(BUILD)/torchlet' '$(BUILD)/tests/stress --runs 40 $(wildcard tests/stress/*.py)' \
+           '$(BUILD)/tests/mutants $(BUILD)/torchlet $(wildcard $(addprefix tests/conformance/,debug tensors nn training autograd language))' \
+           'tests/challenges/run $(abspath $(BUILD))/torchlet'
+# The documents rebuild a copy of the tree, and its form does not depend on the build: once is enough.
+SUITE    = $(CHECKS) $(if $(SANITIZE),,'tests/layers' 'tests/format' '$(BUILD)/tests/documents $(BUILD)/torchlet README.md docs')
+# Under the sanitizers every session gives its memory back, so that a leak is seen.
+$(if $(SANITIZE),$(eval export TORCHLET_LEAKS=1))
 
 tests: $(UNITS) $(RUNNERS)
 unit: $(UNITS)
