@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/torch/autocast.h"
 #include "lib/torch/autograd.h"
 #include "lib/torch/construct.h"
 #include "lib/torch/function.h"
@@ -155,7 +156,9 @@ static const struct {
      "get_float32_matmul_precision set_default_tensor_type set_default_device get_default_device set_warn_always "
      "is_warn_always_enabled sym_int sym_float sym_max sym_min sym_not is_deterministic_algorithms_warn_only_enabled "
      "get_device_module Storage TypedStorage FloatStorage "},
-    {"torch.amp", " autocast GradScaler "},
+    {"torch.amp", " autocast GradScaler is_autocast_enabled is_autocast_cpu_enabled get_autocast_dtype "
+                  "get_autocast_cpu_dtype get_autocast_gpu_dtype set_autocast_enabled set_autocast_dtype "
+                  "is_autocast_cache_enabled clear_autocast_cache "},
     {"torch._composed", " embedding_renorm_ embedding_bag ctc_loss affine_grid_generator grid_sampler "
                         "_native_multi_head_attention _transformer_encoder_layer_fwd "},
 };
@@ -335,7 +338,7 @@ static bool add_natives(Interp *interp, Value module, const NativeSpec *const *n
 static bool module_fill(Interp *interp, Value module)
 {
     static const NativeSpec *const *const tables[] = {construct_natives, autograd_natives, saved_hooks_natives,
-                                                      function_natives,  protocol_natives, seeding_natives,
+                                                      function_natives,  protocol_natives, autocast_natives, seeding_natives,
                                                       settings_natives};
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         if (!add_natives(interp, module, tables[i]))

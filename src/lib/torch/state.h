@@ -68,6 +68,8 @@ typedef struct Torch {
     bool mapping;           // inside torch.vmap
     bool function_disabled; // inside torch._C.DisableTorchFunction
     bool deterministic;
+    bool autocast;      // inside torch.autocast
+    int autocast_dtype; // and the type that it casts to
 } Torch;
 
 /// Makes the state and its types. False with an error pending.

@@ -102,7 +102,7 @@ static Value call_direct(Interp *interp, const Overload *overload, Tensor *a, Te
 
 static bool is_plain(const Torch *torch, Value v)
 {
-    return v.tag == TAG_OBJECT &&
+    return v.tag == TAG_OBJECT && !torch->autocast &&
            (v.object->type == torch->types[TORCH_TYPE_TENSOR] || v.object->type == torch->plain_subclass);
 }
 

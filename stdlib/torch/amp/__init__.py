@@ -7,29 +7,88 @@ import torch
 from torch import _C
 
 __all__ = ["autocast", "GradScaler"]
+_enabled = {"cpu": False, "cuda": False}
+_dtypes = {"cpu": torch.bfloat16, "cuda": torch.float16}
+
+
+def _known(device_type):
+    kind = torch.device(device_type).type
+    if kind not in _enabled:
+        raise RuntimeError(f"User specified an unsupported autocast device_type '{device_type}'")
+    return kind
+
+
+def is_autocast_enabled(device_type=None):
+    """Whether products of the device run in a smaller type; without a device, those of a GPU."""
+    return _enabled["cuda" if device_type is None else _known(device_type)]
+
+
+def is_autocast_cpu_enabled():
+    return _enabled["cpu"]
+
+
+def get_autocast_dtype(device_type):
+    """The smaller type of a device."""
+    return _dtypes[_known(device_type)]
+
+
+def get_autocast_cpu_dtype():
+    return _dtypes["cpu"]
+
+
+def get_autocast_gpu_dtype():
+    return _dtypes["cuda"]
+
+
+def set_autocast_enabled(device_type, enabled):
+    _enabled[_known(device_type)] = enabled
+    _C._set_autocast(_dtypes["cpu"] if _enabled["cpu"] else None)
+
+
+def set_autocast_dtype(device_type, dtype):
+    _dtypes[_known(device_type)] = dtype
+    _C._set_autocast(_dtypes["cpu"] if _enabled["cpu"] else None)
+
+
+def is_autocast_cache_enabled():
+    return True
+
+
+def clear_autocast_cache():
+    """Nothing is kept."""
+
+
+def is_autocast_available(device_type):
+    return _known(device_type) is not None
 
 
 class autocast:
-    """A block in which products run in a smaller type. On a machine without a GPU, "cuda" changes nothing."""
+    """A block in which products run in a smaller type. Without a GPU, "cuda" changes nothing."""
 
     def __init__(self, device_type, dtype=None, enabled=True, cache_enabled=None):
         if not isinstance(device_type, str):
             raise ValueError(f"Expected `device_type` of type `str`, got: `{type(device_type)}`")
-        if device_type not in ("cuda", "cpu"):
-            raise RuntimeError(f"User specified an unsupported autocast device_type '{device_type}'")
-        self.device = device_type
-        self.enabled = enabled
-        if device_type == "cuda" and enabled:
+        self.device = _known(device_type)
+        self.fast_dtype = _dtypes[self.device] if dtype is None else dtype
+        if self.device == "cuda" and enabled:
             warnings.warn("User provided device_type of 'cuda', but CUDA is not available. Disabling")
-            self.enabled = False
-        self.fast_dtype = dtype if dtype is not None else torch.bfloat16
+            enabled = False
+        if self.device == "cpu" and enabled and self.fast_dtype not in (torch.bfloat16, torch.float16):
+            warnings.warn("In CPU autocast, but the target dtype is not supported. Disabling autocast.\n"
+                          "CPU Autocast only supports dtype of torch.bfloat16, torch.float16 currently.")
+            enabled = False
+        self._enabled = enabled
 
     def __enter__(self):
-        if self.enabled:
-            raise _C._missing("torch", "autocast")
+        self._before = _enabled[self.device], _dtypes[self.device]
+        set_autocast_dtype(self.device, self.fast_dtype)
+        set_autocast_enabled(self.device, self._enabled)
         return self
 
     def __exit__(self, *error):
+        enabled, dtype = self._before
+        set_autocast_dtype(self.device, dtype)
+        set_autocast_enabled(self.device, enabled)
         return False
 
     def __call__(self, func):
@@ -41,8 +100,11 @@ class autocast:
         return wrapper
 
 
+autocast.__module__ = "torch.amp.autocast_mode"
+
+
 class GradScaler:
-    """Scales a loss so that small gradients survive half precision. Without a GPU it is off: everything passes."""
+    """Scales a loss so that small gradients survive half precision. Without a GPU that of "cuda" lets all pass."""
 
     def __init__(self, device="cuda", init_scale=2.0**16, growth_factor=2.0, backoff_factor=0.5, growth_interval=2000,
                  enabled=True):
@@ -50,30 +112,103 @@ class GradScaler:
         if enabled and device == "cuda":
             warnings.warn("torch.cuda.amp.GradScaler is enabled, but CUDA is not available.  Disabling.")
             enabled = False
-        if enabled:
-            raise _C._missing("torch", "GradScaler")
         self._enabled = enabled
+        if not enabled:
+            return
+        if growth_factor <= 1.0:
+            raise AssertionError("The growth factor must be > 1.0.")
+        if backoff_factor >= 1.0:
+            raise AssertionError("The backoff factor must be < 1.0.")
+        self._scale, self._growth_factor, self._backoff_factor = init_scale, growth_factor, backoff_factor
+        self._growth_interval, self._growth_tracker = growth_interval, 0
+        self._found = {}  # id(optimizer) -> whether a gradient is not finite, once unscaled
+        self._stepped = set()
 
     def is_enabled(self):
         return self._enabled
 
     def scale(self, outputs):
-        return outputs
+        """Multiplies losses, one or several."""
+        if not self._enabled:
+            return outputs
+        if isinstance(outputs, torch.Tensor):
+            return outputs * torch.tensor(self._scale, dtype=torch.float32)
+        if isinstance(outputs, (list, tuple)):
+            return type(outputs)(self.scale(output) for output in outputs)
+        raise ValueError("outputs must be a Tensor or an iterable of Tensors")
 
     def unscale_(self, optimizer):
-        pass
+        """Divides an optimizer's gradients by the scale, and notices what is not finite."""
+        if not self._enabled:
+            return
+        if id(optimizer) in self._stepped:
+            raise RuntimeError("unscale_() is being called after step().")
+        if id(optimizer) in self._found:
+            raise RuntimeError("unscale_() has already been called on this optimizer since the last update().")
+        inverse, found = 1.0 / self._scale, False
+        with torch.no_grad():
+            for group in optimizer.param_groups:
+                for parameter in group["params"]:
+                    if parameter.grad is not None:
+                        found = found or not bool(torch.isfinite(parameter.grad).all())
+                        parameter.grad.mul_(inverse)
+        self._found[id(optimizer)] = found
 
     def step(self, optimizer, *args, **kwargs):
-        return optimizer.step(*args, **kwargs)
+        """Steps unless a gradient is not finite."""
+        if not self._enabled:
+            return optimizer.step(*args, **kwargs)
+        if "closure" in kwargs:
+            raise RuntimeError("Closure use is not currently supported if GradScaler is enabled.")
+        if id(optimizer) in self._stepped:
+            raise RuntimeError("step() has already been called since the last update().")
+        if id(optimizer) not in self._found:
+            self.unscale_(optimizer)
+        result = None if self._found[id(optimizer)] else optimizer.step(*args, **kwargs)
+        self._stepped.add(id(optimizer))
+        return result
 
     def update(self, new_scale=None):
-        pass
+        """Makes the scale smaller after bad gradients, larger after many good ones."""
+        if not self._enabled:
+            return
+        if new_scale is not None:
+            self._scale = float(new_scale)
+        elif any(self._found.values()):
+            self._scale *= self._backoff_factor
+            self._growth_tracker = 0
+        else:
+            self._growth_tracker += 1
+            if self._growth_tracker == self._growth_interval:
+                self._scale *= self._growth_factor
+                self._growth_tracker = 0
+        self._found.clear()
+        self._stepped.clear()
 
     def get_scale(self):
-        return 1.0
+        return self._scale if self._enabled else 1.0
+
+    def get_growth_factor(self):
+        return self._growth_factor
+
+    def get_backoff_factor(self):
+        return self._backoff_factor
+
+    def get_growth_interval(self):
+        return self._growth_interval
 
     def state_dict(self):
-        return {}
+        if not self._enabled:
+            return {}
+        return {"scale": self._scale, "growth_factor": self._growth_factor, "backoff_factor": self._backoff_factor,
+                "growth_interval": self._growth_interval, "_growth_tracker": self._growth_tracker}
 
     def load_state_dict(self, state_dict):
-        pass
+        if not self._enabled:
+            return
+        if not state_dict:
+            raise RuntimeError("The source state dict is empty, possibly because it was saved from a disabled instance "
+                               "of GradScaler.")
+        self._scale, self._growth_factor = state_dict["scale"], state_dict["growth_factor"]
+        self._backoff_factor, self._growth_interval = state_dict["backoff_factor"], state_dict["growth_interval"]
+        self._growth_tracker = state_dict["_growth_tracker"]
