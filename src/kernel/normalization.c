@@ -209,12 +209,12 @@ static double double_fold(DoubleVector v)
             ds += product_sums[c] * (weight ? weight[c] : 1);                                                          \
             db += grad_sums[c] * (weight ? weight[c] : 1);                                                             \
         }                                                                                                              \
-        T b = prefix##_fuse(db, mean, -ds) * rstd * rstd * rstd * share;                                               \
-        T shift = prefix##_fuse(-b, mean, -(db * rstd * share));                                                       \
+        T b = (db * mean - ds) * rstd * rstd * rstd * share;                                                           \
+        T shift = prefix##_fuse(-(db * rstd), share, -b * mean);                                                       \
         for (c = 0; c < channels; c++) {                                                                               \
             T factor = rstd * (weight ? weight[c] : 1);                                                                \
             for (int64_t i = c * plane; i < (c + 1) * plane; i++)                                                      \
-                grad_in[i] = prefix##_fuse(b, in[i], factor * grad[i]) + shift;                                        \
+                grad_in[i] = prefix##_fuse(factor, grad[i], b * in[i]) + shift;                                        \
         }                                                                                                              \
     }                                                                                                                  \
     static void prefix##_statistics(const NormalizationChannel *channel, const T *in, double *mean, double *squares)   \
@@ -251,6 +251,15 @@ static double double_fold(DoubleVector v)
                     ((prefix##_take(x + i, width) - mean) * prefix##_take(dy + i, width)))                             \
             sum += (double)alone;                                                                                      \
             dot += (double)product;                                                                                    \
+        }                                                                                                              \
+        if (channel->plane == 1) { /* one number an image: summed in the dtype */                                      \
+            T narrow_sum = 0, narrow_dot = 0;                                                                          \
+            for (int64_t n = 0; n < channel->batches; n++) {                                                           \
+                narrow_sum += grad[n * channel->step];                                                                 \
+                narrow_dot = prefix##_fuse(in[n * channel->step] - mean, grad[n * channel->step], narrow_dot);         \
+            }                                                                                                          \
+            sum = (double)narrow_sum;                                                                                  \
+            dot = (double)narrow_dot;                                                                                  \
         }                                                                                                              \
         *grad_weight = dot * (double)rstd;                                                                             \
         *grad_bias = sum;                                                                                              \

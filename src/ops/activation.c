@@ -36,7 +36,9 @@ Tensor *activation_gelu_backward(Runtime *runtime, const Tensor *grad_output, co
     bool is_tanh;
     if (!approximation(runtime, approximate, &is_tanh))
         return NULL;
-    return apply_kernel(runtime, is_tanh ? &kernel_gelu_tanh_backward : &kernel_gelu_backward, APPLY_promote, NULL,
+    bool packed = self->dtype == DTYPE_FLOAT32 && grad_output->dtype == DTYPE_FLOAT32 && tensor_is_contiguous(self);
+    const Kernel *plain = packed ? &kernel_gelu_packed_backward : &kernel_gelu_backward;
+    return apply_kernel(runtime, is_tanh ? &kernel_gelu_tanh_backward : plain, APPLY_promote, NULL,
                         (const Tensor *[]){grad_output, self}, NULL);
 }
 

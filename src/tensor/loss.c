@@ -112,7 +112,7 @@ static void cascade_add(const Problem *problem, Cascade *cascade, int64_t i, dou
     int64_t mask = ((int64_t)1 << cascade->power) - 1;
     for (int level = 0; level + 1 < LEVELS; level++) {
         int64_t level_mask = mask << (level * cascade->power);
-        if (((i + 1) & level_mask) != 0)
+        if ((i & level_mask) != 0)
             break;
         cascade->sums[level + 1] = rounded(problem, cascade->sums[level + 1] + cascade->sums[level]);
         cascade->weights[level + 1] = rounded(problem, cascade->weights[level + 1] + cascade->weights[level]);
@@ -155,9 +155,11 @@ static bool reduced(const Problem *problem, LossReduction reduction, int64_t ign
     for (int64_t i = 0; i < count; i++) {
         if (!class_of(problem, i, ignore_index, &class))
             return false;
-        double weight = class < 0 ? 0 : weight_of(problem, class);
-        double value = class < 0 ? 0 : scalar_to_float(tensor_read(problem->input, place_of(problem, i, class)));
-        cascade_add(problem, &cascade, i, class < 0 ? 0 : rounded(problem, -value * weight), weight);
+        if (class < 0)
+            continue;
+        double weight = weight_of(problem, class);
+        double value = scalar_to_float(tensor_read(problem->input, place_of(problem, i, class)));
+        cascade_add(problem, &cascade, i, rounded(problem, -value * weight), weight);
     }
     cascade_finish(problem, &cascade, loss, total);
     if (reduction == LOSS_MEAN)

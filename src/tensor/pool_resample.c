@@ -187,8 +187,8 @@ static bool upsample_tables(Tables *tables, const Tensor *input, UpsampleMode mo
         const Taps *taps = &table->taps[x];                                                                            \
         if (table->count == 1)                                                                                         \
             return row[taps->place[0]];                                                                                \
-        T sum = row[taps->place[0]] * (T)taps->weight[0];                                                              \
-        for (int k = 1; k < table->count; k++)                                                                         \
+        T sum = FUSE(row[taps->place[0]], (T)taps->weight[0], row[taps->place[1]] * (T)taps->weight[1]);               \
+        for (int k = 2; k < table->count; k++)                                                                         \
             sum = FUSE(row[taps->place[k]], (T)taps->weight[k], sum);                                                  \
         return sum;                                                                                                    \
     }                                                                                                                  \
@@ -200,8 +200,9 @@ static bool upsample_tables(Tables *tables, const Tensor *input, UpsampleMode mo
         T sum = name##_width(&tables->dims[2], plane + taps->place[0] * width, x);                                     \
         if (table->count == 1)                                                                                         \
             return sum;                                                                                                \
-        sum *= (T)taps->weight[0];                                                                                     \
-        for (int k = 1; k < table->count; k++)                                                                         \
+        sum = FUSE(sum, (T)taps->weight[0],                                                                            \
+                   name##_width(&tables->dims[2], plane + taps->place[1] * width, x) * (T)taps->weight[1]);            \
+        for (int k = 2; k < table->count; k++)                                                                         \
             sum = FUSE(name##_width(&tables->dims[2], plane + taps->place[k] * width, x), (T)taps->weight[k], sum);    \
         return sum;                                                                                                    \
     }                                                                                                                  \
@@ -213,17 +214,30 @@ static bool upsample_tables(Tables *tables, const Tensor *input, UpsampleMode mo
         T sum = name##_height(tables, volume + taps->place[0] * size, y, x);                                           \
         if (table->count == 1)                                                                                         \
             return sum;                                                                                                \
-        sum *= (T)taps->weight[0];                                                                                     \
-        for (int k = 1; k < table->count; k++)                                                                         \
+        sum = FUSE(sum, (T)taps->weight[0],                                                                            \
+                   name##_height(tables, volume + taps->place[1] * size, y, x) * (T)taps->weight[1]);                  \
+        for (int k = 2; k < table->count; k++)                                                                         \
             sum = FUSE(name##_height(tables, volume + taps->place[k] * size, y, x), (T)taps->weight[k], sum);          \
         return sum;                                                                                                    \
     }                                                                                                                  \
+    /* Two dimensions of lines: the four corners with the products of their weights. */                                \
+    static T name##_corners(const Tables *tables, const T *plane, int64_t y, int64_t x)                                \
+    {                                                                                                                  \
+        const Taps *across = &tables->dims[2].taps[x], *down = &tables->dims[1].taps[y];                               \
+        const T *upper = plane + down->place[0] * tables->dims[2].in,                                                  \
+                *lower = plane + down->place[1] * tables->dims[2].in;                                                  \
+        T h0 = (T)down->weight[0], h1 = (T)down->weight[1], w0 = (T)across->weight[0], w1 = (T)across->weight[1];      \
+        T sum = FUSE(h0 * w0, upper[across->place[0]], h0 * w1 * upper[across->place[1]]);                             \
+        sum = FUSE(h1 * w0, lower[across->place[0]], sum);                                                             \
+        return FUSE(h1 * w1, lower[across->place[1]], sum);                                                            \
+    }                                                                                                                  \
     static void name##_forward(const Tables *tables, T *out, const T *in)                                              \
     {                                                                                                                  \
+        bool corners = tables->dims[0].count == 1 && tables->dims[1].count == 2 && tables->dims[2].count == 2;         \
         for (int64_t z = 0; z < tables->dims[0].out; z++)                                                              \
             for (int64_t y = 0; y < tables->dims[1].out; y++)                                                          \
                 for (int64_t x = 0; x < tables->dims[2].out; x++)                                                      \
-                    *out++ = name##_depth(tables, in, z, y, x);                                                        \
+                    *out++ = corners ? name##_corners(tables, in, y, x) : name##_depth(tables, in, z, y, x);           \
     }                                                                                                                  \
     static void name##_backward(const Tables *tables, T *grad_in, const T *grad_out)                                   \
     {                                                                                                                  \
@@ -239,7 +253,10 @@ static bool upsample_tables(Tables *tables, const Tensor *input, UpsampleMode mo
                                     width->taps[x].place[k];                                                           \
                                 T weight = (T)depth->taps[z].weight[i] * (T)height->taps[y].weight[j] *                \
                                            (T)width->taps[x].weight[k];                                                \
-                                grad_in[place] += weight * *grad_out;                                                  \
+                                grad_in[place] = width->count == 2                                                     \
+                                                     ? FUSE(weight, *grad_out, grad_in[place])                         \
+                                                     : grad_in[place] + *grad_out * (T)height->taps[y].weight[j] *     \
+                                                                            (T)width->taps[x].weight[k];               \
                             }                                                                                          \
     }
 DEFINE_RESAMPLE(float, float, fmaf)
