@@ -67,9 +67,20 @@ const char *emit_signature(Schema *schema, const Entry *entry, unsigned form)
     bool out_pending = form == PYTHON_FUNCTION && entry->python & PYTHON_OUT;
     bool factory = (entry->python & PYTHON_FACTORY) != 0;
     const char *out_text = entry->result_count > 1 ? "tuple of Tensors out = None" : "Tensor out = None";
+    const SchemaParameter *memory_format = entry->parameters;
+    while (memory_format && memory_format->type.kind != KIND_MEMORY_FORMAT)
+        memory_format = memory_format->next;
     for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
         if (is_method(form) && !strcmp(p->name, "self"))
             continue;
+        if (factory && p->type.kind == KIND_MEMORY_FORMAT)
+            continue;
+        if (factory && memory_format && is_option(p)) { // the memory format stands before the other options
+            text = schema_format(schema, "%s%s%s%s", text, first ? "" : ", ", star ? "" : "*, ",
+                                 one_parameter(schema, entry, memory_format));
+            star = true, first = false;
+            memory_format = NULL;
+        }
         if (out_pending && factory && is_option(p)) {
             text = schema_format(schema, "%s%s%s%s", text, first ? "" : ", ", star ? "" : "*, ", out_text);
             star = true, first = out_pending = false;

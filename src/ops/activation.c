@@ -4,9 +4,22 @@
 
 bool activation_check_relu(Runtime *runtime, const Tensor *self)
 {
-    if (self->dtype != DTYPE_BOOL)
+    if (self->dtype != DTYPE_BOOL && !dtype_is_complex((DType)self->dtype))
         return true;
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Boolean inputs not supported for relu");
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s",
+                self->dtype == DTYPE_BOOL ? "Boolean inputs not supported for relu"
+                                          : "clamp is not supported for complex types");
+    return false;
+}
+
+bool activation_check_hardtanh(Runtime *runtime, const Tensor *self, Scalar min_val, Scalar max_val)
+{
+    (void)min_val, (void)max_val;
+    if (self->dtype != DTYPE_BOOL && !dtype_is_complex((DType)self->dtype))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s",
+                self->dtype == DTYPE_BOOL ? "Bool inputs not supported for hardtanh"
+                                          : "clamp is not supported for complex types");
     return false;
 }
 
@@ -77,17 +90,17 @@ Tensor *activation_prelu(Runtime *runtime, const Tensor *self, const Tensor *wei
                     dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)weight->dtype));
         return NULL;
     }
-    if (weight->rank > 1) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "prelu: Expected `weight` to be a scalar or 1D tensor, but got: ndim = %d", (int)weight->rank);
-        return NULL;
-    }
     if (count != 1 && count != channels) {
         error_raise(
             runtime->error, ERROR_RUNTIME_ERROR,
             "Mismatch of parameter numbers and input channel size. Found parameter numbers = %lld and channel size "
             "= %lld.",
             (long long)count, (long long)channels);
+        return NULL;
+    }
+    if (weight->rank > 1) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "prelu: Expected `weight` to be a scalar or 1D tensor, but got: ndim = %d", (int)weight->rank);
         return NULL;
     }
     int64_t sizes[SHAPE_MAX_RANK];

@@ -188,3 +188,24 @@ bool arithmetic_check_polar(Runtime *runtime, const Tensor *abs, const Tensor *a
 {
     return check_parts(runtime, abs, angle);
 }
+
+static bool check_lerp_operand(Runtime *runtime, const Tensor *self, const Tensor *other, const char *name)
+{
+    if (self->dtype == other->dtype)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected dtype %s for `%s` but got dtype %s",
+                dtype_c_name((DType)self->dtype), name, dtype_c_name((DType)other->dtype));
+    return false;
+}
+
+bool arithmetic_check_lerp_scalar(Runtime *runtime, const Tensor *self, const Tensor *end, Scalar weight)
+{
+    (void)weight;
+    return check_lerp_operand(runtime, self, end, "end");
+}
+
+bool arithmetic_check_lerp(Runtime *runtime, const Tensor *self, const Tensor *end, const Tensor *weight)
+{
+    return check_lerp_operand(runtime, self, end, "end") &&
+           (weight->rank == 0 || check_lerp_operand(runtime, self, weight, "weight"));
+}

@@ -2,8 +2,12 @@
 #include "ops/support.h"
 #include "tensor/copy.h"
 
-static Tensor *round_with(Runtime *runtime, const Kernel *kernel, const Tensor *self)
+static Tensor *round_with(Runtime *runtime, const char *name, const Kernel *kernel, const Tensor *self)
 {
+    if (name && dtype_is_complex((DType)self->dtype)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s is not supported for complex inputs", name);
+        return NULL;
+    }
     if (dtype_is_integral((DType)self->dtype) && self->dtype != DTYPE_BOOL)
         return copy_new(self, (DType)self->dtype, FORMAT_PRESERVE);
     return apply_kernel(runtime, kernel, APPLY_first, NULL, &self, NULL);
@@ -11,20 +15,20 @@ static Tensor *round_with(Runtime *runtime, const Kernel *kernel, const Tensor *
 
 Tensor *rounding_floor(Runtime *runtime, const Tensor *self)
 {
-    return round_with(runtime, &kernel_floor, self);
+    return round_with(runtime, "floor", &kernel_floor, self);
 }
 
 Tensor *rounding_ceil(Runtime *runtime, const Tensor *self)
 {
-    return round_with(runtime, &kernel_ceil, self);
+    return round_with(runtime, "ceil", &kernel_ceil, self);
 }
 
 Tensor *rounding_trunc(Runtime *runtime, const Tensor *self)
 {
-    return round_with(runtime, &kernel_trunc, self);
+    return round_with(runtime, "trunc", &kernel_trunc, self);
 }
 
 Tensor *rounding_round(Runtime *runtime, const Tensor *self)
 {
-    return round_with(runtime, &kernel_round, self);
+    return round_with(runtime, NULL, &kernel_round, self);
 }
