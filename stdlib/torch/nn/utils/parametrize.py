@@ -52,7 +52,7 @@ class ParametrizationList(ModuleList):
                 raise ValueError("When `right_inverse` outputs one tensor, it may not change the dtype.\n"
                                  f"original.dtype: {original.dtype}\nright_inverse(original).dtype: {new.dtype}")
             with torch.no_grad():
-                original.set_(new)
+                original.data = new.detach()
             _register(self, "original", original)
         else:
             for i, part in enumerate(new):
@@ -80,10 +80,10 @@ class ParametrizationList(ModuleList):
                     raise RuntimeError(f"parametrization {type(module).__name__} does not implement right_inverse.")
                 value = module.right_inverse(value)
             if self.is_tensor:
-                self.original.set_(value)
+                self.original.data = value.detach()
             else:
                 for i, part in enumerate(value):
-                    getattr(self, f"original{i}").set_(part)
+                    getattr(self, f"original{i}").data = part.detach()
 
     def forward(self):
         if self.is_tensor:
@@ -194,7 +194,7 @@ def remove_parametrizations(module, tensor_name, leave_parametrized=True):
         if leave_parametrized:
             with torch.no_grad():
                 value = getattr(module, tensor_name)
-                original.set_(value)
+                original.data = value.detach()
     else:
         if not leave_parametrized:
             raise ValueError("Cannot leave unparametrized (`leave_parametrized=False`) a tensor that is parametrized "
