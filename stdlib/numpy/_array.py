@@ -715,11 +715,21 @@ _KNOWN = (ndarray, type(None), bool, int, float, complex, str, _scalars.generic,
 def _operate(name, a, b):
     """An operator. A tensor on the right goes first (its priority is higher); one on the left had its turn."""
     if not isinstance(b, _KNOWN):
+        if isinstance(b, torch.Tensor):
+            return _beside_tensor(name, a, b)
         if getattr(b, "__array_priority__", 0) > 0 or not (hasattr(b, "__array__") or name in ("equal", "not_equal")):
             return NotImplemented
     elif not isinstance(a, _KNOWN) and not hasattr(a, "__array__"):
         return NotImplemented
     return ufunc(name)(a, b)
+
+
+def _beside_tensor(name, a, b):
+    """array OP tensor: the tensor's reflected operator decides, and few of them take arrays."""
+    if name == "add":
+        raise TypeError("Concatenation operation is not implemented for NumPy arrays, use np.concatenate() instead. "
+                        "Please do not rely on this error; it may not be given on all Python implementations.")
+    return b.reciprocal() * a if name == "divide" else NotImplemented
 
 
 def _install():
@@ -736,7 +746,7 @@ def _install():
     def in_place(name):
         def operate(self, other):
             if isinstance(other, torch.Tensor):
-                other = other.__array__()
+                return _beside_tensor(name, self, other) if name == "add" else NotImplemented
             ufunc(name)(self, other, out=self)
             return self
         return operate

@@ -127,7 +127,7 @@ def _variance(a, axis, dtype, ddof, keepdims, mean):
 
 
 def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None):
-    foreign = _foreign(a, "var", {"ddof": ddof, "dtype": dtype, "out": out, "axis": axis})
+    foreign = _foreign(a, "var", {"axis": axis, "dtype": dtype, "out": out, "ddof": ddof})
     if foreign is not _NONE:
         return foreign
     t, kind = _variance(a, axis, dtype, ddof if correction is None else correction, keepdims, mean)
@@ -135,7 +135,7 @@ def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=Tru
 
 
 def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None):
-    foreign = _foreign(a, "std", {"ddof": ddof, "dtype": dtype, "out": out, "axis": axis})
+    foreign = _foreign(a, "std", {"axis": axis, "dtype": dtype, "out": out, "ddof": ddof})
     if foreign is not _NONE:
         return foreign
     t, kind = _variance(a, axis, dtype, ddof if correction is None else correction, keepdims, mean)

@@ -99,7 +99,7 @@ class ufunc:
         if type(t) is ndarray:
             return t
         if tensor:
-            return t.clone() if t.dtype is kind._torch else t
+            return t.to(torch.uint8) if kind is bool_ else t  # Tensor.__array_wrap__ makes masks numbers
         return result(t, kind)
 
     def _no_loop(self, *kinds):

@@ -169,4 +169,4 @@ def __array__(self, dtype=None):
 def __array_wrap__(self, array):
     """What numpy makes of a result: a tensor again."""
     from numpy._bridge import from_numpy
-    return from_numpy(array)
+    return from_numpy(array.astype("uint8") if array.dtype == bool else array)

@@ -1,4 +1,5 @@
 #include "lib/torch/tensor_class.h"
+#include "lib/torch/array_like.h"
 
 #include <string.h>
 
@@ -231,6 +232,17 @@ BINARY_SLOTS(OR, or)
 BINARY_SLOTS(XOR, xor)
 BINARY_SLOT(MATRIX_MULTIPLY, matrix_multiply)
 
+/// tensor == array, the one comparison that PyTorch does with a numpy array.
+static Value equal_array(Interp *interp, Value a, Value b)
+{
+    Value other = tensor_wrap_take(interp, array_like_tensor(interp, b));
+    if (value_is_error(other))
+        return other;
+    Value result = method_with(interp, "eq", a, other);
+    value_drop(other);
+    return result;
+}
+
 static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
 {
     Torch *torch = torch_of(interp);
@@ -240,6 +252,8 @@ static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
         if (overload)
             return call_direct(interp, overload, tensor_of(a), tensor_of(b));
     }
+    if (kind == COMPARE_EQ && array_like_is_array(interp, b))
+        return equal_array(interp, a, b);
     return method_with(interp, name, a, b);
 }
 
