@@ -5,6 +5,7 @@
 
 #include "object/codec.h"
 #include "object/container.h"
+#include "object/float.h"
 #include "object/int.h"
 #include "object/list.h"
 #include "object/slice.h"
@@ -461,6 +462,11 @@ static bool splice(Interp *interp, Value v, size_t from, size_t to, const char *
 
 static bool assign_slice(Interp *interp, Value v, Value key, Value source)
 {
+    double number;
+    if (str_check(interp, source) || float_check(interp, source, &number) || sequence_is_index(interp, source)) {
+        raise_type_error(interp, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+        return false;
+    }
     Text copy;
     text_init(&copy, &interp->memory);
     SliceBounds bounds;
