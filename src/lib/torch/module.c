@@ -338,8 +338,8 @@ static bool add_natives(Interp *interp, Value module, const NativeSpec *const *n
 static bool module_fill(Interp *interp, Value module)
 {
     static const NativeSpec *const *const tables[] = {construct_natives, autograd_natives, saved_hooks_natives,
-                                                      function_natives,  protocol_natives, autocast_natives, seeding_natives,
-                                                      settings_natives};
+                                                      function_natives,  protocol_natives, autocast_natives,
+                                                      seeding_natives,   settings_natives};
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         if (!add_natives(interp, module, tables[i]))
             return false;

@@ -110,9 +110,8 @@ static Value call_parsed(Interp *interp, const Operator *operation, Value self, 
     if (!binder_parse(interp, operation, self, arguments, &call))
         return VALUE_ERROR;
     OpValue results[MAX_RESULTS] = {{OP_NONE}};
-    bool ok = UNLIKELY(torch_of(interp)->autocast)
-                  ? autocast_call(interp, operation, &call, results)
-                  : call.overload->call(runtime_of(interp), call.values, results);
+    bool ok = UNLIKELY(torch_of(interp)->autocast) ? autocast_call(interp, operation, &call, results)
+                                                   : call.overload->call(runtime_of(interp), call.values, results);
     binder_free(interp, &call);
     return ok ? operator_results_take(interp, operation, call.overload, results) : VALUE_ERROR;
 }
