@@ -77,6 +77,8 @@ def arange(start, stop=None, step=None, dtype=None, *, device=None, like=None):
         step = 1
     start, stop, step = [each.item() if hasattr(each, "item") else each for each in (start, stop, step)]
     for each in (start, stop, step):
+        if isinstance(each, str):
+            raise TypeError("arange() not supported for inputs with DType <class 'numpy.dtypes.StrDType'>.")
         if not isinstance(each, (int, float, complex)):
             raise TypeError(f"unsupported operand type(s) for -: '{type(stop).__name__}' and '{type(start).__name__}'")
     if step == 0:

@@ -10,6 +10,7 @@ from numpy._dtypes import bool_, dtype_of, float32, float64, int64
 from numpy._ufuncs import check_broadcast
 
 _NONE = object()
+_FLOATS = (torch.float32, torch.float64)
 
 
 def _axes(axis, rank):
@@ -150,8 +151,16 @@ def prod(a, axis=None, dtype=None, out=None, keepdims=False, initial=1, where=Tr
     kind = dtype_of(dtype) if dtype is not None else int64 if a.dtype.kind in "biu" else a.dtype
     t = _masked(cast(a, kind)._t, where, 1)
     axes = _axes(axis, t.dim())
-    for each in reversed(axes):
-        t = torch.prod(t, each, keepdim=keepdims)
+    if t.dtype in _FLOATS:
+        sizes = [1 if i in axes else size for i, size in enumerate(t.shape)]
+        kept = [i for i in range(t.dim()) if i not in axes]
+        rows = t.permute(*kept, *axes).reshape([t.shape[i] for i in kept] + [-1])
+        rows = torch.cat([torch.ones(list(rows.shape[:-1]) + [1], dtype=t.dtype), rows], -1)
+        _numpy.scan(rows, True)
+        t = rows[..., -1].reshape(sizes if keepdims else [t.shape[i] for i in kept])
+    else:
+        for each in reversed(axes):
+            t = torch.prod(t, each, keepdim=keepdims)
     return _finish(t * initial if initial != 1 else t.clone(), kind, out)
 
 
@@ -241,7 +250,13 @@ def _running(function, a, axis, dtype, out):
     t = cast(a, kind)._t
     if axis is None:
         t, axis = t.reshape(-1), 0
-    made = function(t, wrap_axis(axis, t.dim()))
+    axis = wrap_axis(axis, t.dim())
+    if t.dtype in _FLOATS and t.numel():
+        rows = t.movedim(axis, -1).clone(memory_format=torch.contiguous_format)
+        _numpy.scan(rows, function is torch.cumprod)
+        made = rows.movedim(-1, axis)
+    else:
+        made = function(t, axis)
     if out is not None:
         out._t.copy_(made)
         return out

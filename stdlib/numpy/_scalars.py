@@ -509,7 +509,7 @@ def _operate(name, self, other, reflected):
         kind = promote(self.dtype, other.dtype)
     elif isinstance(other, _PLAIN):
         return _operate(name, self, float(other) if isinstance(other, float) else int(other), reflected)
-    elif isinstance(other, (list, tuple)):
+    elif isinstance(other, (list, tuple)) or isinstance(other, str) and name != "multiply":
         return _arrays(name, other, self) if reflected else _arrays(name, self, other)
     else:
         return NotImplemented

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lib/support.h"
 #include "lib/torch/tensor_object.h"
@@ -109,10 +110,16 @@ static bool fill(Interp *interp, Value module)
     return support_add_types(interp, module, types);
 }
 
-static Value find_sum(Interp *interp, Value module, Value name)
+/// The functions of sum.c.
+static Value find_function(Interp *interp, UNUSED Value module, Value name)
 {
-    (void)module;
-    return str_equals(name, "sum") ? native_new(interp, numpy_sum_spec, VALUE_UNSET) : VALUE_UNSET;
+    for (size_t i = 0; numpy_sum_specs[i]; i++) {
+        const char *signature = numpy_sum_specs[i]->signature, *text = str_of(name)->text;
+        size_t length = strlen(text);
+        if (strncmp(signature, text, length) == 0 && signature[length] == '(')
+            return native_new(interp, numpy_sum_specs[i], VALUE_UNSET);
+    }
+    return VALUE_UNSET;
 }
 
 static const NativeSpec *const FUNCTIONS[] = {&numpy_view_native, &numpy_narrow_native, &numpy_digits_native,
@@ -123,5 +130,5 @@ const ModuleSpec module_spec__numpy = {
     .doc = "What the numpy package needs in C.",
     .functions = FUNCTIONS,
     .fill = fill,
-    .find = find_sum,
+    .find = find_function,
 };

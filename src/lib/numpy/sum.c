@@ -141,4 +141,31 @@ NATIVE(numpy_sum, "sum(to, tensor, /)",
     return sum_into(to, from) ? VALUE_NONE : VALUE_ERROR;
 }
 
-const NativeSpec *const numpy_sum_spec = &numpy_sum_native;
+// Defines running sums or products of each row of `width` elements, in the elements' own precision.
+#define SCAN(name, TYPE)                                                                                               \
+    static void name(TYPE *data, int64_t count, int64_t width, bool multiply)                                          \
+    {                                                                                                                  \
+        for (int64_t i = 0; i < count; i++)                                                                            \
+            if (i % width)                                                                                             \
+                data[i] = multiply ? data[i - 1] * data[i] : data[i - 1] + data[i];                                    \
+    }
+SCAN(scan_float, float)
+SCAN(scan_double, double)
+
+NATIVE(numpy_scan, "scan(tensor, multiply, /)",
+       "Replaces each row of a contiguous float tensor by its running sums or products, one after the other.")
+{
+    const Tensor *tensor = tensor_unwrap(interp, arg[0]);
+    bool multiply = arg[1].tag == TAG_BOOL && arg[1].boolean;
+    if (!tensor || tensor->rank == 0 || !tensor_is_contiguous(tensor) ||
+        (tensor->dtype != DTYPE_FLOAT32 && tensor->dtype != DTYPE_FLOAT64))
+        return raise_type_error(interp, "scan() needs a contiguous float tensor");
+    int64_t count = tensor_count(tensor), width = tensor->sizes[tensor->rank - 1];
+    if (tensor->dtype == DTYPE_FLOAT32)
+        scan_float((float *)tensor_data(tensor), count, width, multiply);
+    else
+        scan_double((double *)tensor_data(tensor), count, width, multiply);
+    return VALUE_NONE;
+}
+
+const NativeSpec *const numpy_sum_specs[] = {&numpy_sum_native, &numpy_scan_native, NULL};

@@ -26,7 +26,7 @@ class RandomState:
                                                   [random.getrandbits(32) for _ in range(8)]))
             return
         if isinstance(seed, float):
-            raise TypeError("Cannot cast array from dtype('float64') to dtype('int64') according to the rule 'safe'")
+            raise TypeError("Cannot cast scalar from dtype('float64') to dtype('int64') according to the rule 'safe'")
         if hasattr(seed, "__index__") and not (isinstance(seed, ndarray) and seed.ndim):
             number = seed.__index__()
             if not 0 <= number < 1 << 32:
@@ -35,7 +35,7 @@ class RandomState:
             return
         key = asarray(seed)
         if key.dtype.kind not in "iub":
-            raise TypeError(f"Cannot cast array from {key.dtype!r} to dtype('int64') according to the rule 'safe'")
+            raise TypeError(f"Cannot cast {'array' if key.ndim else 'scalar'} from {key.dtype!r} to dtype('int64') according to the rule 'safe'")
         if key.ndim != 1:
             raise ValueError("Seed array must be 1-d")
         if key.size and bool(((key._t < 0) | (key._t > 0xffffffff)).any()):
