@@ -19,7 +19,7 @@ LDFLAGS  += -no-pie
 CFLAGS   += -std=c17 -g1 $(OPTIMIZE) $(WARNINGS) $(SANITIZERS)
 SANITIZERS := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined)
 LDLIBS   += $(call STATIC,lapacke) $(call STATIC,lapack) $(BLIS_DIR)/libblis.a -lgfortran \
-            $(foreach library,tommath utf8proc pcre2-8 kissfft-float,$(call STATIC,$(library))) -lsleef \
+            $(foreach library,tommath utf8proc pcre2-8,$(call STATIC,$(library))) -lsleef \
             $(foreach library,cmark-gfm-extensions cmark-gfm yaml xxhash edit tinfo bsd md,$(call STATIC,$(library))) -ljansson \
             -lpthread -lm
 

@@ -149,15 +149,15 @@ Tensor *fourier_c2r_backward(Runtime *runtime, const Tensor *grad, int64_t dim, 
 typedef enum Kind { KIND_C2C, KIND_R2C, KIND_C2R } Kind;
 
 // The factor of a normalisation mode.
-static bool scale_of(Runtime *runtime, const char *norm, int64_t n, bool forward, double *scale)
+static bool scale_of(Runtime *runtime, const char *norm, double n, bool forward, double *scale)
 {
     *scale = 1;
     if (!norm || text_same(norm, "backward"))
-        *scale = forward ? 1 : 1 / (double)n;
+        *scale = forward ? 1 : 1 / n;
     else if (text_same(norm, "forward"))
-        *scale = forward ? 1 / (double)n : 1;
+        *scale = forward ? 1 / n : 1;
     else if (text_same(norm, "ortho"))
-        *scale = 1 / sqrt((double)n);
+        *scale = 1 / sqrt(n);
     else {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Invalid normalization mode: \"%s\"", norm);
         return false;
@@ -193,12 +193,9 @@ static bool check_points(Runtime *runtime, int64_t n)
 }
 
 // One dimension; `n` is the length of the signal, whatever side it is on.
-static Tensor *transform(Scratch *s, const Tensor *x, Kind kind, int dim, int64_t n, bool forward, const char *norm)
+static Tensor *transform(Scratch *s, const Tensor *x, Kind kind, int dim, int64_t n, bool forward, double scale)
 {
-    double scale;
     Runtime *runtime = s->runtime;
-    if (!x || !scale_of(runtime, norm, n, forward, &scale))
-        return NULL;
     if (kind == KIND_C2R) {
         Tensor *cut = resized(s, x, dim, n / 2 + 1);
         Tensor *turned = cut && forward ? scratch_keep(s, op_conj(runtime, cut)) : cut;
@@ -236,7 +233,10 @@ static Tensor *single(Runtime *runtime, const Tensor *self, OptionalInt n, int64
     int64_t size = n.given ? n.value : kind == KIND_C2R ? 2 * (self->sizes[wrapped] - 1) : self->sizes[wrapped];
     if (!check_points(runtime, size))
         return scratch_end(&s, NULL);
-    return scratch_end(&s, transform(&s, x, kind, wrapped, size, forward, norm));
+    double scale;
+    if (!scale_of(runtime, norm, (double)size, forward, &scale))
+        return scratch_end(&s, NULL);
+    return scratch_end(&s, transform(&s, x, kind, wrapped, size, forward, scale));
 }
 
 #define SINGLE(name, kind, forward)                                                                                    \
@@ -316,14 +316,21 @@ static Tensor *several(Runtime *runtime, const Tensor *self, IntList sizes, IntL
         if (!check_points(runtime, axes.sizes[i]))
             return NULL;
     }
+    // The factor of all dimensions goes into the last step.
+    double points = 1;
+    for (int i = 0; i <= last; i++)
+        points *= (double)axes.sizes[i];
+    double scale;
+    if (!scale_of(runtime, norm, points, forward, &scale))
+        return NULL;
     Scratch s = {.runtime = runtime};
     Tensor *x = promoted(&s, self, kind != KIND_R2C);
     if (x && kind == KIND_R2C)
-        x = transform(&s, x, kind, axes.dims[last], axes.sizes[last], forward, norm);
+        x = transform(&s, x, kind, axes.dims[last], axes.sizes[last], forward, last ? 1 : scale);
     for (int i = kind == KIND_C2C ? last : last - 1; i >= 0 && x; i--)
-        x = transform(&s, x, KIND_C2C, axes.dims[i], axes.sizes[i], forward, norm);
+        x = transform(&s, x, KIND_C2C, axes.dims[i], axes.sizes[i], forward, i || kind == KIND_C2R ? 1 : scale);
     if (x && kind == KIND_C2R)
-        x = transform(&s, x, kind, axes.dims[last], axes.sizes[last], forward, norm);
+        x = transform(&s, x, kind, axes.dims[last], axes.sizes[last], forward, scale);
     return scratch_end(&s, x);
 }
 

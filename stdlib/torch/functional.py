@@ -162,6 +162,17 @@ def _unique_dim(input, dim, return_inverse, return_counts, consecutive):
                           torch.tensor(counts, dtype=torch.int64), return_inverse, return_counts)
 
 
+def lu(A, pivot=True, get_infos=False, out=None):
+    result = torch._lu_with_info(A, pivot=pivot, check_errors=not get_infos)
+    if not get_infos:
+        result = (result[0], result[1])
+    if out is None:
+        return result
+    for target, value in zip(out, result):
+        target.resize_as_(value).copy_(value)
+    return out
+
+
 def cdist(x1, x2, p=2.0, compute_mode="use_mm_for_euclid_dist_if_necessary"):
     """Returns the distances between the rows of two batches."""
     modes = {"use_mm_for_euclid_dist_if_necessary": None, "use_mm_for_euclid_dist": 1, "donot_use_mm_for_euclid_dist": 2}

@@ -142,7 +142,7 @@ static const struct {
     const char *names; // each between blanks
 } python_names[] = {
     {"torch.functional", " einsum broadcast_tensors broadcast_shapes meshgrid tensordot cartesian_prod block_diag "
-                         "cdist atleast_1d atleast_2d "
+                         "cdist lu atleast_1d atleast_2d "
                          "atleast_3d norm nonzero unique unique_consecutive chain_matmul split unravel_index "},
     {"numpy._bridge", " from_numpy "},
     {"torch.autograd.grad_mode", " no_grad enable_grad set_grad_enabled inference_mode "},
