@@ -157,6 +157,26 @@ static void emit_release_results(Text *out, const Entry *entry)
     emit(out, "    }\n");
 }
 
+// What is refused before anything else happens: dtypes (of any tensor among the parameters), then what `check` tests.
+static void emit_checks(Text *out, const Entry *entry, const char *none)
+{
+    for (int i = 0; i < entry->refusal_count; i++) {
+        const char *words = entry->refusals[i];
+        int length = (int)strcspn(words, " ");
+        const char *text = words + length + strspn(words + length, " ");
+        bool named = *text == '"';
+        for (const SchemaParameter *p = entry->parameters; p; p = p->next)
+            if (p->type.kind == KIND_TENSOR && !p->type.optional)
+                emit(out, "    if (!dtype_accepted(runtime, %s, DTYPES_%.*s, %s%s%s, %s)) return %s;\n", p->name, length,
+                     words, named ? "" : "\"", text, named ? "" : "\"", named ? "true" : "false", none);
+    }
+    if (entry->check) {
+        emit(out, "    if (!%s(runtime", entry->check);
+        emit_arguments(out, entry);
+        emit(out, ")) return %s;\n", none);
+    }
+}
+
 // The one function behind the plain and the in-place form.
 static void emit_recorded(Schema *schema, Text *out, const Entry *entry)
 {
@@ -171,11 +191,7 @@ static void emit_recorded(Schema *schema, Text *out, const Entry *entry)
         emit(out, ", %s*%s", emit_result_type(r->type), emit_result_name(schema, entry, r, index));
     emit(out, ")\n{\n");
     const char *none = tensor ? "NULL" : "false";
-    if (entry->check) {
-        emit(out, "    if (!%s(runtime", entry->check);
-        emit_arguments(out, entry);
-        emit(out, ")) return %s;\n", none);
-    }
+    emit_checks(out, entry, none);
     if (differentiable)
         emit(out, "    const bool recorded = %s;\n", wanted_test(schema, entry));
     bool original = may_write && differentiable && needs_original(entry);
@@ -248,11 +264,7 @@ static void emit_composite(Schema *schema, Text *out, const Entry *entry)
         emit(out, "    Tensor *t[%d] = {0};\n", emitter.tensors);
     if (emitter.vectors)
         emit(out, "    TensorVector v[%d] = {0};\n", emitter.vectors);
-    if (entry->check) {
-        emit(out, "    if (!%s(runtime", entry->check);
-        emit_arguments(out, entry);
-        emit(out, ")) return %s;\n", tensor ? "NULL" : "false");
-    }
+    emit_checks(out, entry, tensor ? "NULL" : "false");
     emit(out, "%s", text_string(&statements));
     if (tensor)
         emit(out, "    given = tensor_retain_maybe(%s);\n", code.text ? code.text : "NULL");

@@ -35,6 +35,8 @@ typedef struct BFloat16 {
 #define DTYPES_ORDERED  (DTYPE_BIT(BOOL) | DTYPES_REAL)
 #define DTYPES_INEXACT  (DTYPES_FLOAT | DTYPES_COMPLEX)
 #define DTYPES_NUMBER   (DTYPES_INTEGER | DTYPES_FLOAT | DTYPES_COMPLEX)
+#define DTYPES_BOOL     DTYPE_BIT(BOOL)
+#define DTYPES_HALF     (DTYPE_BIT(FLOAT16) | DTYPE_BIT(BFLOAT16))
 #define DTYPES_ALL      (DTYPE_BIT(BOOL) | DTYPES_NUMBER)
 
 /// "float32": what follows `torch.` in a dtype's repr.

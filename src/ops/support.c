@@ -9,6 +9,16 @@ void release_temporaries(Tensor **tensors, int count)
         tensor_release(tensors[i]);
 }
 
+bool dtype_accepted(Runtime *runtime, const Tensor *tensor, uint32_t refused, const char *text, bool is_kernel)
+{
+    if (!(refused >> tensor->dtype & 1))
+        return true;
+    if (is_kernel)
+        return tensor_refuse_dtype(runtime, text, (DType)tensor->dtype);
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", text);
+    return false;
+}
+
 void release_vectors(Runtime *runtime, TensorVector *vectors, int count)
 {
     for (int i = 0; i < count; i++)
