@@ -167,8 +167,8 @@ static void emit_checks(Text *out, const Entry *entry, const char *none)
         bool named = *text == '"';
         for (const SchemaParameter *p = entry->parameters; p; p = p->next)
             if (p->type.kind == KIND_TENSOR && !p->type.optional)
-                emit(out, "    if (!dtype_accepted(runtime, %s, DTYPES_%.*s, %s%s%s, %s)) return %s;\n", p->name, length,
-                     words, named ? "" : "\"", text, named ? "" : "\"", named ? "true" : "false", none);
+                emit(out, "    if (!dtype_accepted(runtime, %s, DTYPES_%.*s, %s%s%s, %s)) return %s;\n", p->name,
+                     length, words, named ? "" : "\"", text, named ? "" : "\"", named ? "true" : "false", none);
     }
     if (entry->check) {
         emit(out, "    if (!%s(runtime", entry->check);
@@ -307,7 +307,9 @@ void emit_body(Schema *schema, Text *out, const Entry *entry)
         break;
     case BODY_CALLS:
         emit_prototype(schema, out, entry, schema_format(schema, "op_%s", entry->c_name), false);
-        emit(out, "\n{\n    return %s(runtime", entry->kernel);
+        emit(out, "\n{\n");
+        emit_checks(out, entry, entry_returns_tensor(entry) ? "NULL" : "false");
+        emit(out, "    return %s(runtime", entry->kernel);
         emit_arguments(out, entry);
         for (int i = 0; i < entry->result_count && !entry_returns_tensor(entry); i++)
             emit(out, ", %s", entry->result_count == 1 ? "result" : schema_format(schema, "result%d", i));

@@ -161,9 +161,31 @@ Tensor *activation_glu(Runtime *runtime, const Tensor *self, int64_t dim)
     int64_t half = self->sizes[at] / 2;
     Tensor *first = op_narrow(runtime, self, at, 0, half),
            *second = first ? op_narrow(runtime, self, at, half, half) : NULL;
-    Tensor *gate = second ? op_sigmoid(runtime, second) : NULL;
-    Tensor *result = gate ? op_mul_Tensor(runtime, first, gate) : NULL;
-    release_temporaries((Tensor *[]){first, second, gate}, 3);
+    // The gate is not rounded to half precision before it is used.
+    DType compute = dtype_compute((DType)self->dtype);
+    Tensor *wide = second ? op_to_dtype(runtime, second, compute, false, false, OPTION_NONE) : NULL;
+    Tensor *gate = wide ? op_sigmoid(runtime, wide) : NULL;
+    Tensor *product = gate ? op_mul_Tensor(runtime, first, gate) : NULL;
+    Tensor *result = product ? op_to_dtype(runtime, product, self->dtype, false, false, OPTION_NONE) : NULL;
+    release_temporaries((Tensor *[]){first, second, wide, gate, product}, 5);
+    return result;
+}
+
+// With s the gate: grad s for the first half, grad a s (1 - s) for the second.
+Tensor *activation_glu_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, int64_t dim)
+{
+    int at;
+    if (!shape_wrap_dim(runtime->error, dim, self->rank, &at))
+        return NULL;
+    int64_t half = self->sizes[at] / 2;
+    Tensor *t[7] = {0};
+    Tensor *result = NULL;
+    if ((t[0] = op_narrow(runtime, self, at, 0, half)) && (t[1] = op_narrow(runtime, self, at, half, half)) &&
+        (t[2] = op_sigmoid(runtime, t[1])) && (t[3] = op_mul_Tensor(runtime, t[2], grad_output)) &&
+        (t[4] = op_rsub_Scalar(runtime, t[2], scalar_int(1), scalar_int(1))) &&
+        (t[5] = op_mul_Tensor(runtime, t[4], t[3])) && (t[6] = op_mul_Tensor(runtime, t[5], t[0])))
+        result = op_cat(runtime, (TensorList){(Tensor *const[]){t[3], t[6]}, 2}, at);
+    release_temporaries(t, 7);
     return result;
 }
 

@@ -277,6 +277,13 @@ bool reduction_aminmax(Runtime *runtime, const Tensor *self, OptionalInt dim, bo
                     "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.");
         return false;
     }
+    int at;
+    if (dim.given && self->rank && !shape_wrap_dim(runtime->error, dim.value, self->rank, &at))
+        return false;
+    if (dim.given && self->rank && !self->sizes[at]) {
+        error_raise(runtime->error, ERROR_INDEX_ERROR, "aminmax: Expected reduction dim %d to have non-zero size.", at);
+        return false;
+    }
     *result0 = op_amin(runtime, self, dims, keepdim);
     *result1 = *result0 ? op_amax(runtime, self, dims, keepdim) : NULL;
     if (*result1)

@@ -90,8 +90,38 @@ Tensor *unary_nan_to_num(Runtime *runtime, const Tensor *self, OptionalFloat nan
     return apply_kernel(runtime, &kernel_nan_to_num, APPLY_first, NULL, &self, scalars);
 }
 
+// A short run of half precision numbers goes one by one in PyTorch, and each step rounds; longer runs go by vectors of
+// floats, which round once.
+static bool rounds_each_step(const Tensor *self)
+{
+    return (self->dtype == DTYPE_FLOAT16 || self->dtype == DTYPE_BFLOAT16) && tensor_count(self) < 32;
+}
+
+Tensor *unary_rsqrt(Runtime *runtime, const Tensor *self)
+{
+    if (!rounds_each_step(self))
+        return to_float(runtime, &kernel_rsqrt, self, NULL);
+    Tensor *root = to_float(runtime, &kernel_sqrt, self, NULL);
+    Tensor *result = root ? to_float(runtime, &kernel_reciprocal, root, NULL) : NULL;
+    tensor_release(root);
+    return result;
+}
+
+// log(x / (1 - x)) with every step rounded.
+static Tensor *logit_by_steps(Runtime *runtime, const Tensor *self)
+{
+    Tensor *one = tensor_wrapped_scalar(runtime, scalar_int(1));
+    Tensor *rest = one ? op_sub_Tensor(runtime, one, self, scalar_int(1)) : NULL;
+    Tensor *odds = rest ? op_div_Tensor(runtime, self, rest) : NULL;
+    Tensor *result = odds ? op_log(runtime, odds) : NULL;
+    release_temporaries((Tensor *[]){one, rest, odds}, 3);
+    return result;
+}
+
 Tensor *unary_logit(Runtime *runtime, const Tensor *self, OptionalFloat eps)
 {
+    if (!eps.given && rounds_each_step(self))
+        return logit_by_steps(runtime, self);
     return to_float(runtime, &kernel_logit, self,
                     (Scalar[KERNEL_MAX_SCALARS]){scalar_float(eps.given ? eps.value : -1.0)});
 }
