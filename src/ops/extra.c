@@ -290,29 +290,3 @@ bool extra_gradient(Runtime *runtime, const Tensor *self, OptionalScalar spacing
         }
     return true;
 }
-
-Tensor *extra_vander(Runtime *runtime, const Tensor *x, OptionalInt N, bool increasing)
-{
-    const char *fault = x->rank != 1             ? "x must be a one-dimensional tensor."
-                        : N.given && N.value < 0 ? "N must be non-negative."
-                                                 : NULL;
-    if (fault) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", fault);
-        return NULL;
-    }
-    int64_t columns = N.given ? N.value : x->sizes[0], last = 1;
-    Tensor *t[5] = {0};
-    Tensor *result = NULL;
-    // 1, x, x ... multiplied up.
-    if ((t[0] = op_unsqueeze(runtime, x, 1)) &&
-        (t[1] = op_expand(runtime, t[0], (IntList){(const int64_t[]){x->sizes[0], columns ? columns - 1 : 0}, 2},
-                          false)) &&
-        (t[2] = op_ones_like(runtime, t[0], OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE)) &&
-        (t[3] = op_cat(runtime, (TensorList){(Tensor *const[]){t[2], t[1]}, 2}, 1)) &&
-        (t[4] = op_cumprod(runtime, t[3], 1, OPTION_NONE)))
-        result = columns == 0 ? op_narrow(runtime, t[4], 1, 0, 0)
-                 : increasing ? tensor_retain(t[4])
-                              : op_flip(runtime, t[4], (IntList){&last, 1});
-    release_temporaries(t, 5);
-    return result;
-}

@@ -86,8 +86,8 @@ static Tensor *each(Runtime *runtime, const Tensor *self, const Tensor *other, b
     Tensor *a = shape ? as_doubles(runtime, self, sizes) : NULL, *x = a ? as_doubles(runtime, other, sizes) : NULL;
     Tensor *result = NULL;
     if (x) {
-        double *target = tensor_data(a);
-        const double *point = tensor_data(x);
+        double *target = (double *)tensor_data(a);
+        const double *point = (const double *)tensor_data(x);
         for (int64_t i = 0, count = tensor_count(a); i < count; i++)
             target[i] = incomplete(target[i], point[i], upper);
         result = op_to_dtype(runtime, a, dtype_is_integral(dtype) ? (int)runtime->default_dtype : (int)dtype, false,
