@@ -4,6 +4,8 @@ An array holds a torch tensor (`_t`), which shares its memory with every view an
 torch.from_numpy and Tensor.numpy make. Strings and objects stand in a list (`_pool`); their tensor holds places in it.
 """
 
+import operator
+
 import _numpy
 import torch
 from _types import UnsupportedError
@@ -211,6 +213,10 @@ class ndarray:
                 value = t[key].item()
                 return _make(self.dtype, value) if self._pool is None else self._item_of(value)
             return view_of(self, t[key])
+        if type(key) is tuple and len(key) == 2 and type(key[0]) is int and type(key[1]) is int and t.dim() == 2:
+            rows, columns = t.shape
+            if -rows <= key[0] < rows and -columns <= key[1] < columns and self._pool is None:
+                return _make(self.dtype, t[key].item())
         from numpy import _index
         return _index.get(self, key)
 
@@ -732,13 +738,27 @@ def _beside_tensor(name, a, b):
     return b.reciprocal() * a if name == "divide" else NotImplemented
 
 
+_PLAIN = {"add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "divide": operator.truediv}
+
+
 def _install():
     names = {"add": "add", "sub": "subtract", "mul": "multiply", "truediv": "divide", "floordiv": "floor_divide",
              "mod": "remainder", "and": "bitwise_and", "or": "bitwise_or", "xor": "bitwise_xor",
              "lshift": "left_shift", "rshift": "right_shift"}
 
     def forward(name):
-        return lambda self, other: _operate(name, self, other)
+        function = _PLAIN.get(name)
+        if function is None:
+            return lambda self, other: _operate(name, self, other)
+
+        def operate(self, other):
+            kind = self.dtype
+            if kind is _dtypes.float64 or kind is _dtypes.float32:  # nothing to convert: the usual case, kept short
+                t, cls = self._t, type(other)
+                if t.dim() and (cls is float or cls is ndarray and other.dtype is kind and other._t.shape == t.shape):
+                    return wrap(function(t, other if cls is float else other._t), kind)
+            return _operate(name, self, other)
+        return operate
 
     def backward(name):
         return lambda self, other: _operate(name, other, self)

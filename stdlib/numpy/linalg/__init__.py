@@ -113,7 +113,8 @@ def inv(a):
 def det(a):
     t, kind = _floats(a)
     _square(t)
-    return result(_torch.det(t), kind)
+    sign, size = _torch.slogdet(t)  # numpy takes the way over logarithms too, which shows in the digits
+    return result(sign * torch.exp(size), kind)
 
 
 def slogdet(a):
@@ -128,6 +129,11 @@ def solve(a, b):
     u, second = _floats(b)
     _square(t)
     kind = _dtypes.promote(first, second)
+    rows = u.shape[0] if u.dim() == 1 else u.shape[-2]
+    if rows != t.shape[-1]:
+        signature = "(m,m),(m)->(m)" if u.dim() == 1 else "(m,m),(m,n)->(m,n)"
+        raise ValueError(f"solve{'1' if u.dim() == 1 else ''}: Input operand 1 has a mismatch in its core dimension 0, "
+                         f"with gufunc signature {signature} (size {rows} is different from {t.shape[-1]})")
     t, u = t.to(kind._torch), u.to(kind._torch)
     if u.dim() == 1:
         return wrap(_solved(_torch.solve, t, u.unsqueeze(-1)).squeeze(-1), kind)
@@ -211,7 +217,7 @@ def lstsq(a, b, rcond=None):
     rest = columns - t @ found
     residuals = (rest * rest).sum(0) if rank == t.shape[1] < t.shape[0] else torch.zeros(0, dtype=t.dtype)
     found = found.squeeze(-1) if u.dim() == 1 else found
-    return wrap(found, kind), wrap(residuals, kind), rank, wrap(size, _real(kind))
+    return wrap(found, kind), wrap(residuals, kind), _dtypes.int32.type(rank), wrap(size, _real(kind))
 
 
 def matrix_rank(A, tol=None, hermitian=False, *, rtol=None):
