@@ -24,7 +24,7 @@ class _UFuncOutputCastingError(UFuncTypeError):
 
 for _cls in (UFuncTypeError, _UFuncNoLoopError, _UFuncOutputCastingError):
     _cls.__module__ = "numpy._core._exceptions"
-    _cls.__name__ = _cls.__qualname__ = "UFuncTypeError"
+    _cls.__name__ = "UFuncTypeError"  # as users see it; tracebacks show the qualified name
 
 
 def shape_text(shape):
