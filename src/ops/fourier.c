@@ -262,6 +262,11 @@ static bool axes_of(Runtime *runtime, const Tensor *self, IntList sizes, IntList
     bool given = dim.count != LIST_NONE, sized = sizes.count != LIST_NONE;
     int rank = self->rank;
     DimSet seen = 0;
+    if (!rank && given && dim.count) {
+        error_raise(runtime->error, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
+                    (long long)dim.items[0]);
+        return false;
+    }
     for (int64_t i = 0; given && i < dim.count; i++) {
         int wrapped = 0;
         if (i >= SHAPE_MAX_RANK || !shape_wrap_dim(runtime->error, dim.items[i], rank, &wrapped))

@@ -421,7 +421,8 @@ static bool check_reflectors(Runtime *runtime, const char *name, const Tensor *i
     else if (input->sizes[rank - 2] < input->sizes[rank - 1] && !strcmp(name, "torch.linalg.householder_product"))
         text = "input.shape[-2] must be greater than or equal to input.shape[-1]";
     else if (tau->rank && input->sizes[rank - 1] < tau->sizes[tau->rank - 1])
-        text = "input.shape[-1] must be greater than or equal to tau.shape[-1]";
+        text = strcmp(name, "torch.ormqr") ? "input.shape[-1] must be greater than or equal to tau.shape[-1]"
+                                           : "tau.shape[-1] must be less than or equal to input.shape[-1]";
     if (text) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: %s", name, text);
         return false;

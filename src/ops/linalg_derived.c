@@ -481,11 +481,14 @@ Tensor *linalg_tensorsolve_of(Runtime *runtime, const Tensor *self, const Tensor
 
 Tensor *linalg_vander_of(Runtime *runtime, const Tensor *x, OptionalInt N)
 {
-    if (x->dtype == DTYPE_BOOL || x->rank < 1 || (N.given && N.value <= 1)) {
-        if (x->rank < 1)
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                        "linalg.vander: The input tensor must have at least 1 dimension.");
-        else if (x->dtype == DTYPE_BOOL)
+    if (!x->rank) {
+        Tensor *row = op_unsqueeze(runtime, x, 0);
+        Tensor *result = row ? linalg_vander_of(runtime, row, N) : NULL;
+        tensor_release(row);
+        return result;
+    }
+    if (x->dtype == DTYPE_BOOL || (N.given && N.value <= 1)) {
+        if (x->dtype == DTYPE_BOOL)
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                         "linalg.vander supports floating point, complex, and integer tensors, but got Bool");
         else
