@@ -531,7 +531,7 @@ def _pooled(values, shape, kind):
 def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, like=None):
     """Makes an array of numbers, nested sequences, tensors or arrays."""
     kind = None if dtype is None else dtype_of(dtype)
-    made = _convert(object, kind, bool(copy) or copy is None and False)
+    made = _convert(object, kind, bool(copy))
     if ndmin > made.ndim:
         made = made.reshape((1,) * (ndmin - made.ndim) + made.shape)
     return made

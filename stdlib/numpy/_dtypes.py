@@ -119,13 +119,9 @@ def string_dtype(length):
     if found is None:
         found = _strings[length] = _make("str" + repr(length * 32) if length else "str", "U", "U", 19, length * 4,
                                          torch.int64)
-        found.type = object_.type and _table_type("str_")
+        if length:
+            found.type = string_dtype(0).type
     return found
-
-
-def _table_type(name):
-    from numpy import _scalars
-    return getattr(_scalars, name)
 
 
 def register(scalar, kind):
@@ -282,8 +278,7 @@ def can_cast(from_, to, casting="safe"):
     if promote(from_, to) is to:
         return True
     order = "buifcUO"
-    return casting == "same_kind" and (order.index(from_.kind) <= order.index(to.kind) or
-                                       from_.kind + to.kind == "iu" and False)
+    return casting == "same_kind" and order.index(from_.kind) <= order.index(to.kind)
 
 
 def result_type(*arrays_and_dtypes):

@@ -198,12 +198,7 @@ def _values(a, value):
 def set(a, key, value):
     walk = _Walk(a, key)
     t = walk.t
-    try:
-        values = _values(a, value)
-    except ValueError as error:
-        if str(error).startswith("setting an array element with a sequence. The"):
-            raise
-        raise
+    values = _values(a, value)
     from numpy._ufuncs import _fits, shape_text
     if not walk.advanced:
         while values.dim() > t.dim() and values.shape[0] == 1:

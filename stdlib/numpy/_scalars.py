@@ -229,7 +229,7 @@ def _make_integer(cls, value):
         if _is_array(value):
             return value
         if isinstance(value, complex):
-            raise TypeError(f"int() argument must be a string, a bytes-like object or a real number, not 'complex'")
+            raise TypeError("int() argument must be a string, a bytes-like object or a real number, not 'complex'")
         wrapped = not isinstance(value, (bool, int))
         value = int(value)
         if wrapped:

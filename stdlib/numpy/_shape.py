@@ -117,7 +117,7 @@ def broadcast_arrays(*args, subok=False):
 
 
 def broadcast_shapes(*args):
-    tensors = [torch.empty(0).expand(0) if False else torch.zeros(()).expand(shape_of(each)) for each in args]
+    tensors = [torch.zeros(()).expand(shape_of(each)) for each in args]
     from numpy._ufuncs import _fits, shape_text
     for one in tensors:
         for other in tensors:
@@ -167,10 +167,7 @@ def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting="same_kind")
     axis = wrap_axis(axis, rank)
     for i, each in enumerate(parts):
         if each.ndim != rank:
-            raise ValueError("all the input array dimensions except for the concatenation axis must match exactly, but "
-                             f"along dimension 0, the array at index 0 has size {parts[0].shape[0]} and the array at "
-                             f"index {i} has size {each.shape[0] if each.ndim else 0}" if False else
-                             "all the input arrays must have same number of dimensions, but the array at index 0 has "
+            raise ValueError("all the input arrays must have same number of dimensions, but the array at index 0 has "
                              f"{rank} dimension(s) and the array at index {i} has {each.ndim} dimension(s)")
         for d in range(rank):
             if d != axis and each.shape[d] != parts[0].shape[d]:
@@ -188,7 +185,6 @@ concat = concatenate
 
 
 def stack(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
-    tensors = [each for each in arrays if isinstance(each, torch.Tensor)] if isinstance(arrays, (list, tuple)) else []
     parts = [asarray(each) for each in arrays]
     if not parts:
         raise ValueError("need at least one array to stack")

@@ -338,10 +338,6 @@ def _absolute(function, kind, _):
 
 # ---- What torch does otherwise than numpy ----
 
-def _add(a, b):
-    return torch.add(a, b)
-
-
 def _divide_whole(function):
     """Integers divided by zero give zero."""
     def compute(a, b):
@@ -387,10 +383,6 @@ def _sign(a):
     return torch.where(torch.isnan(a), a, made) if a.dtype.is_floating_point else made
 
 
-def _isfinite(a):
-    return torch.isfinite(a)
-
-
 def _cbrt(a):
     made = torch.pow(torch.abs(a), 1 / 3)
     made = made - (made * made * made - torch.abs(a)) / (3 * made * made + (made == 0))
@@ -403,16 +395,8 @@ def _maximum_skipping(function, take):
     return compute
 
 
-def _equal_whole(function):
-    return lambda a, b: function(a, b)
-
-
 def _heaviside(a, b):
     return torch.heaviside(a, b)
-
-
-def _minus(function):
-    return lambda a: function(a)
 
 
 _ONE = {
