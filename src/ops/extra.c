@@ -133,17 +133,44 @@ static Tensor *converted(Runtime *runtime, const Tensor *self, int dtype)
     return dtype == OPTION_NONE ? tensor_retain(self) : op_to_dtype(runtime, self, dtype, false, false, OPTION_NONE);
 }
 
+typedef enum SingularNorm { SINGULAR_SUM, SINGULAR_LARGEST, SINGULAR_SMALLEST } SingularNorm;
+
+// A norm that the singular values tell.
+static Tensor *singular_norm(Runtime *runtime, const Tensor *self, int64_t rows, int64_t columns, SingularNorm which,
+                             bool keepdim, int dtype)
+{
+    int64_t from[2] = {rows, columns}, to[2] = {-2, -1}, last = -1;
+    int64_t first = rows < columns ? rows : columns, second = rows < columns ? columns : rows;
+    Tensor *t[6] = {0};
+    Tensor *result = NULL;
+    if (!(t[0] = converted(runtime, self, dtype)) ||
+        !(t[1] = op_movedim_intlist(runtime, t[0], (IntList){from, 2}, (IntList){to, 2})) ||
+        !(t[2] = op_linalg_svdvals(runtime, t[1], NULL)))
+        goto end;
+    IntList dims = {&last, 1};
+    t[3] = which == SINGULAR_SUM       ? op_sum_dim_IntList(runtime, t[2], dims, false, OPTION_NONE)
+           : which == SINGULAR_LARGEST ? op_amax(runtime, t[2], dims, false)
+                                       : op_amin(runtime, t[2], dims, false);
+    if (!t[3] || !keepdim) {
+        result = tensor_retain_maybe(t[3]);
+        goto end;
+    }
+    if ((t[4] = op_unsqueeze(runtime, t[3], first)))
+        result = op_unsqueeze(runtime, t[4], second);
+end:
+    release_temporaries(t, 6);
+    return result;
+}
+
 Tensor *extra_matrix_norm(Runtime *runtime, const Tensor *self, Scalar ord, IntList dim, bool keepdim, int dtype)
 {
     int64_t rows, columns;
     double order = scalar_to_float(ord), size = fabs(order);
     if (!matrix_dims(runtime, self, dim, &rows, &columns))
         return NULL;
-    if (size == 2) {
-        error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR,
-                    "torch.linalg.matrix_norm with singular values is not supported by torchlet");
-        return NULL;
-    }
+    if (size == 2)
+        return singular_norm(runtime, self, rows, columns, order > 0 ? SINGULAR_LARGEST : SINGULAR_SMALLEST, keepdim,
+                             dtype);
     if (size != 1 && !isinf(size)) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: Order %g not supported.", order);
         return NULL;
@@ -165,9 +192,8 @@ Tensor *extra_matrix_norm_str(Runtime *runtime, const Tensor *self, const char *
     if (text_same(ord, "fro"))
         return op_linalg_vector_norm(runtime, self, scalar_float(2), (IntList){both, 2}, keepdim, dtype);
     if (text_same(ord, "nuc"))
-        error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR, "the nuclear norm is not supported by torchlet");
-    else
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: Order %s not supported.", ord);
+        return singular_norm(runtime, self, both[0], both[1], SINGULAR_SUM, keepdim, dtype);
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: Order %s not supported.", ord);
     return NULL;
 }
 

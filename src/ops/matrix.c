@@ -299,9 +299,10 @@ Tensor *matrix_power_of(Runtime *runtime, const Tensor *self, int64_t n)
         return NULL;
     }
     if (n < 0) {
-        error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR,
-                    "matrix_power with a negative exponent is not supported by torchlet");
-        return NULL;
+        Tensor *inverse = op_linalg_inv(runtime, self);
+        Tensor *result = inverse ? matrix_power_of(runtime, inverse, n == INT64_MIN ? INT64_MAX : -n) : NULL;
+        tensor_release(inverse);
+        return result;
     }
     int64_t size = self->sizes[self->rank - 1];
     if (!n) {
