@@ -21,9 +21,10 @@ static inline IntList tensor_size_list(const Tensor *tensor)
 int64_t int_list_at(IntList list, int64_t index);
 int64_t int_list_product(IntList list);
 
-/// The line `refuse GROUP text`: raises where the tensor's dtype is in `refused` and returns false. A kernel's name stands
-/// for "\"name\" not implemented for 'Half'", any other text for itself.
-MUST_USE bool dtype_accepted(Runtime *runtime, const Tensor *tensor, uint32_t refused, const char *text, bool is_kernel);
+/// The line `refuse GROUP text`: raises where the tensor's dtype is in `refused` and returns false. A kernel's name
+/// stands for "\"name\" not implemented for 'Half'", any other text for itself.
+MUST_USE bool dtype_accepted(Runtime *runtime, const Tensor *tensor, uint32_t refused, const char *text,
+                             bool is_kernel);
 
 /// Equal texts; a NULL is equal to nothing.
 bool text_same(const char *a, const char *b);
