@@ -59,8 +59,8 @@ Tensor *loss_mse(Runtime *runtime, const Tensor *self, const Tensor *target, int
 Tensor *loss_mse_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, const Tensor *target,
                           int64_t reduction)
 {
-    Scalar norm = scalar_float(2.0 * norm_of(self, target, reduction));
-    return pairwise_backward(runtime, &kernel_mse_backward, grad_output, self, target, &norm);
+    Scalar norm[KERNEL_MAX_SCALARS] = {scalar_float(2.0 * norm_of(self, target, reduction))};
+    return pairwise_backward(runtime, &kernel_mse_backward, grad_output, self, target, norm);
 }
 
 Tensor *loss_smooth_l1(Runtime *runtime, const Tensor *self, const Tensor *target, int64_t reduction, double beta)

@@ -12,8 +12,9 @@
 #include "tensor/tensor.h"
 
 /// Applies a kernel to `inputs` (kernel->inputs of them), which are broadcast and converted to `compute` (masks to
-/// bool). `scalars` holds as many numbers as the kernel names, NULL for none. The new tensor's strides follow those of
-/// the inputs as PyTorch's do. Raises RuntimeError for sizes that do not fit and for a dtype the kernel lacks
+/// bool). `scalars` holds KERNEL_MAX_SCALARS numbers, zeros behind those the kernel names; NULL for none. The new
+/// tensor's strides follow those of the inputs as PyTorch's do. Raises RuntimeError for sizes that do not fit and for a
+/// dtype the kernel lacks
 /// ("\"tril\" not implemented for 'Half'" is a RuntimeError).
 MUST_USE Tensor *elementwise_new(const Kernel *kernel, const Tensor *const *inputs, DType compute,
                                  const Scalar *scalars);
