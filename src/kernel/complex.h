@@ -3,10 +3,9 @@
 #ifndef KERNEL_COMPLEX_H
 #define KERNEL_COMPLEX_H
 
-#include <complex.h>
 #include <math.h>
 
-#undef I
+#include "base/complex.h"
 
 // Division is Smith's method: by the larger part first, so that nothing overflows that need not.
 #define COMPLEX_ARITHMETIC(suffix, Real, build, real, imaginary, absolute, length_of)                                  \

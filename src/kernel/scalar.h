@@ -2,15 +2,12 @@
 #ifndef KERNEL_SCALAR_H
 #define KERNEL_SCALAR_H
 
-#include <complex.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 #include "base/attributes.h"
+#include "base/complex.h"
 #include "kernel/dtype.h"
-
-// <complex.h> calls the imaginary unit I, which is too short a name to lose.
-#undef I
 
 typedef enum ScalarKind { SCALAR_BOOL, SCALAR_INT, SCALAR_FLOAT, SCALAR_COMPLEX } ScalarKind;
 

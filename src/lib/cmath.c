@@ -1,7 +1,7 @@
 // cmath: functions of complex numbers, by C99's.
-#include <complex.h>
 #include <math.h>
 
+#include "base/complex.h"
 #include "lib/support.h"
 
 static bool to_complex(Interp *interp, Value v, double complex *out)

@@ -103,8 +103,8 @@ void gc_finish(Interp *interp)
     interp->gc = NULL;
 }
 
-// All zero, in steps of two words: a call of memset takes longer than most objects need. `size` is at least a head.
-__attribute__((optimize("no-tree-loop-distribute-patterns"))) static void clear_block(char *block, size_t size)
+// All zero, in steps of two words. `size` is at least a head.
+NO_MEMSET static void clear_block(char *block, size_t size)
 {
     const uint64_t zeros[2] = {0};
     if (size > 256) {
