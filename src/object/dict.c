@@ -59,6 +59,11 @@ typedef struct Probe {
     uint64_t perturb;
 } Probe;
 
+static inline uint32_t mark_of(int64_t hash)
+{
+    return (uint32_t)((uint64_t)hash >> 32) ^ (uint32_t)hash;
+}
+
 static Probe probe_first(const Dict *dict, int64_t hash)
 {
     return (Probe){(size_t)hash & (dict->index_size - 1), (uint64_t)hash};
@@ -88,13 +93,14 @@ static bool search(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t 
         *at = -1;
         return true;
     }
+    uint32_t mark = mark_of(hash);
     for (Probe probe = probe_first(dict, hash);; probe_next(dict, &probe)) {
-        int32_t i = dict->index[probe.slot];
+        int32_t i = dict->index[probe.slot].at;
         if (i == INDEX_EMPTY) {
             *at = -1;
             return true;
         }
-        if (i == INDEX_DELETED || dict->entries[i].hash != hash)
+        if (dict->index[probe.slot].mark != mark || i == INDEX_DELETED || dict->entries[i].hash != hash)
             continue;
         int same = same_key(interp, dict, &dict->entries[i], key);
         if (same) {
@@ -134,11 +140,12 @@ static int64_t find_text(const Dict *dict, const char *text, size_t length, int6
     for (size_t i = 0;; i++) {
         int64_t at = (int64_t)i;
         if (dict->index) {
-            at = dict->index[probe.slot];
+            DictSlot slot = dict->index[probe.slot];
             probe_next(dict, &probe);
+            at = slot.at;
             if (at == INDEX_EMPTY)
                 return -1;
-            if (at == INDEX_DELETED)
+            if (at == INDEX_DELETED || slot.mark != mark_of(hash))
                 continue;
         } else if (i >= dict->used) {
             return -1;
@@ -172,9 +179,10 @@ Value dict_get_text(Interp *interp, Value v, const char *key)
 static void index_add(Dict *dict, int64_t hash, size_t at)
 {
     Probe probe = probe_first(dict, hash);
-    while (dict->index[probe.slot] >= 0)
+    while (dict->index[probe.slot].at >= 0)
         probe_next(dict, &probe);
-    dict->index[probe.slot] = (int32_t)at;
+    dict->index[probe.slot] = (DictSlot){(int32_t)at, mark_of(hash)};
+    dict->filled++;
 }
 
 // Gives the dict room for `capacity` entries, without the deleted ones, and a new index.
@@ -191,7 +199,7 @@ static bool rebuild(Interp *interp, Dict *dict, size_t capacity)
             index_size *= 2;
     }
     DictEntry *entries = mem_alloc_array(&interp->memory, capacity, sizeof *entries);
-    int32_t *index = NULL;
+    DictSlot *index = NULL;
     if (!entries)
         return false;
     if (index_size) {
@@ -214,6 +222,7 @@ static bool rebuild(Interp *interp, Dict *dict, size_t capacity)
     dict->index_size = index_size;
     dict->capacity = capacity;
     dict->used = used;
+    dict->filled = 0;
     for (size_t i = 0; index && i < used; i++)
         index_add(dict, entries[i].hash, i);
     return true;
@@ -232,7 +241,8 @@ static bool start_entries(Interp *interp, Dict *dict)
 // Adds an entry for a key that is not there; takes both values, also on failure.
 static bool insert_take(Interp *interp, Dict *dict, Value key, int64_t hash, Value value)
 {
-    if (dict->used == dict->capacity) {
+    // Deleted keys keep their slots: too many of them leave no empty one, where a search ends.
+    if (dict->used == dict->capacity || dict->filled == dict->capacity) {
         size_t capacity = dict->count * 2 < 4 ? 4 : dict->count * 2;
         if (!(dict->capacity ? rebuild(interp, dict, capacity) : start_entries(interp, dict))) {
             value_drop(key);
@@ -307,9 +317,9 @@ Value dict_take_entry(Interp *interp, Dict *dict, size_t at)
     Value key = entry->key, value = entry->value;
     if (dict->index) {
         Probe probe = probe_first(dict, entry->hash);
-        while (dict->index[probe.slot] != (int32_t)at)
+        while (dict->index[probe.slot].at != (int32_t)at)
             probe_next(dict, &probe);
-        dict->index[probe.slot] = INDEX_DELETED;
+        dict->index[probe.slot].at = INDEX_DELETED;
     }
     entry->key = entry->value = VALUE_UNSET;
     dict->count--;
@@ -339,7 +349,7 @@ void dict_clear(Interp *interp, Value v)
     mem_free(&interp->memory, dict->index, dict->index_size * sizeof *dict->index);
     dict->entries = NULL; // first: dropping a value may run code that looks at the dict
     dict->index = NULL;
-    dict->index_size = dict->count = dict->used = dict->capacity = 0;
+    dict->index_size = dict->count = dict->used = dict->capacity = dict->filled = 0;
     dict->version++;
     for (size_t i = 0; i < used; i++) {
         value_drop(entries[i].key);

@@ -11,14 +11,21 @@ typedef struct DictEntry {
     int64_t hash;
 } DictEntry;
 
+/// A slot of the index. The mark, bits of the hash, tells most different keys apart without a look at their entries.
+typedef struct DictSlot {
+    int32_t at; // the entry; negative where the slot is empty or its key was deleted
+    uint32_t mark;
+} DictSlot;
+
 typedef struct Dict {
     Object head;
     size_t count;     // live entries
     size_t used;      // entries used, deleted ones included
     size_t capacity;  // of entries
     uint32_t version; // changes with each insertion or deletion of a key: iteration checks it
+    uint32_t filled;  // slots of the index that are not empty, those of deleted keys included
     DictEntry *entries;
-    int32_t *index;    // NULL while the dict is small
+    DictSlot *index;   // NULL while the dict is small
     size_t index_size; // a power of two
 } Dict;
 
