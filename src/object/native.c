@@ -91,6 +91,11 @@ bool native_refuse_keywords(Interp *interp, const char *name, const Arguments *a
 
 // ---- calls ----
 
+static int name_length(const Native *native)
+{
+    return (int)strcspn(native->spec->signature, "(");
+}
+
 static const char *owner_name(const Native *native)
 {
     if (value_is_type(native->self))
@@ -120,12 +125,13 @@ static Value bind_and_run(Interp *interp, Native *native, Value first, const Arg
         !arguments->keywords)
         return native->spec->body(interp, arguments->values);
     Value on_stack[STACK_VALUES], *bound = on_stack;
-    if (first.tag != TAG_UNSET && arguments->count + 1 == signature->count &&
-        signature->count == signature->positional && !arguments->keywords && signature->count <= STACK_VALUES) {
+    size_t leading = first.tag != TAG_UNSET, count = leading + arguments->count;
+    if (!arguments->keywords && count <= signature->count && signature->count <= STACK_VALUES) {
         bound[0] = first;
-        if (arguments->count)
-            memcpy(bound + 1, arguments->values, arguments->count * sizeof *bound);
-        return native->spec->body(interp, bound);
+        for (size_t i = 0; i < arguments->count; i++)
+            bound[leading + i] = arguments->values[i];
+        if (signature_bind_positional(signature, count, bound))
+            return native->spec->body(interp, bound);
     }
     if (signature->count > STACK_VALUES) {
         bound = mem_alloc_array(&interp->memory, signature->count, sizeof *bound);
@@ -153,14 +159,14 @@ static Value native_call(Interp *interp, Value self, const Arguments *arguments)
 static Value descriptor_call(Interp *interp, Value self, const Arguments *arguments)
 {
     Native *native = native_of(self);
-    size_t name_length = strcspn(native->spec->signature, "(");
     if (UNLIKELY(arguments->count == 0))
         return raise_type_error(interp, "unbound method %s.%.*s() needs an argument", str_of(native->owner->name)->text,
-                                (int)name_length, native->spec->signature);
+                                name_length(native), native->spec->signature);
     Type *type = value_type(interp, arguments->values[0]);
     if (UNLIKELY(type != native->owner && !type_is_subtype(type, native->owner)))
         return raise_type_error(interp, "descriptor '%.*s' for '%s' objects doesn't apply to a '%s' object",
-                                (int)name_length, native->spec->signature, native->owner->full_name, type->full_name);
+                                name_length(native), native->spec->signature, native->owner->full_name,
+                                type->full_name);
     if (native->spec->raw)
         return native->spec->raw(interp, arguments->values[0],
                                  &(Arguments){arguments->values + 1, arguments->count - 1, arguments->keywords});
@@ -172,9 +178,8 @@ static Value class_descriptor_call(Interp *interp, Value self, const Arguments *
     Native *native = native_of(self);
     if (arguments->count == 0 || !value_is_type(arguments->values[0]) ||
         !type_is_subtype(type_of(arguments->values[0]), native->owner))
-        return raise_type_error(interp, "descriptor '%.*s' requires a subtype of '%s'",
-                                (int)strcspn(native->spec->signature, "("), native->spec->signature,
-                                native->owner->full_name);
+        return raise_type_error(interp, "descriptor '%.*s' requires a subtype of '%s'", name_length(native),
+                                native->spec->signature, native->owner->full_name);
     return descriptor_call(interp, self, arguments);
 }
 
@@ -197,8 +202,8 @@ static Value descriptor_get(Interp *interp, Value self, Value instance, UNUSED T
     Type *type = value_type(interp, instance);
     if (!type_is_subtype(type, native->owner))
         return raise_type_error(interp, "descriptor '%.*s' for '%s' objects doesn't apply to a '%s' object",
-                                (int)strcspn(native->spec->signature, "("), native->spec->signature,
-                                native->owner->full_name, type->full_name);
+                                name_length(native), native->spec->signature, native->owner->full_name,
+                                type->full_name);
     return bind_to(interp, native, instance);
 }
 
@@ -273,7 +278,7 @@ static Value native_class(UNUSED Interp *interp, Value self)
 static Value native_repr(Interp *interp, Value self)
 {
     const Native *native = native_of(self);
-    int length = (int)strcspn(native->spec->signature, "(");
+    int length = name_length(native);
     if (value_is_unset(native->self))
         return str_from_format(interp, "<built-in function %.*s>", length, native->spec->signature);
     return str_from_format(interp, "<built-in method %.*s of %s object at %p>", length, native->spec->signature,
@@ -284,8 +289,8 @@ static Value native_repr(Interp *interp, Value self)
 static Value descriptor_repr(Interp *interp, Value self)
 {
     const Native *native = native_of(self);
-    return str_from_format(interp, "<method '%.*s' of '%s' objects>", (int)strcspn(native->spec->signature, "("),
-                           native->spec->signature, native->owner->full_name);
+    return str_from_format(interp, "<method '%.*s' of '%s' objects>", name_length(native), native->spec->signature,
+                           native->owner->full_name);
 }
 
 static Value native_compare(Interp *interp, Value a, Value b, CompareKind kind)

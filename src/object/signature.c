@@ -430,6 +430,15 @@ void signature_release(const Signature *signature, Value *bound)
         value_drop(bound[signature->keywords_index]);
 }
 
+bool signature_bind_positional(const Signature *signature, size_t count, Value *bound)
+{
+    if (count < signature->required || signature->positional != signature->count || count > signature->positional)
+        return false;
+    for (size_t i = count; i < signature->count; i++)
+        bound[i] = signature->parameters[i].default_value;
+    return true;
+}
+
 bool signature_bind(Interp *interp, const Signature *signature, const char *owner, Value first,
                     const Arguments *arguments, Value *bound)
 {

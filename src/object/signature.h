@@ -28,11 +28,14 @@ typedef struct Signature {
 
 /// The parsed form of a literal, lent: the interp keeps it. NULL with MemoryError (or SystemError for a bad literal).
 MUST_USE const Signature *signature_of(Interp *interp, const char *text);
-/// Whose method or function is called, for messages: "list", "math" or NULL.
 /// Binds a call: `first` (UNSET: none) is the value in front. `bound` receives count values. *args and **kwargs are
 /// owned by `bound` (signature_release); all else is lent. False with TypeError pending and nothing to release.
+/// `owner` is whose method or function is called, for messages: "list", "math" or NULL.
 MUST_USE bool signature_bind(Interp *interp, const Signature *signature, const char *owner, Value first,
                              const Arguments *arguments, Value *bound);
+/// The common call, `count` values by position that stand in `bound` already: fills in the defaults behind them. False,
+/// nothing pending, where the signature gathers, has keyword-only parameters, or the count does not fit.
+MUST_USE bool signature_bind_positional(const Signature *signature, size_t count, Value *bound);
 void signature_release(const Signature *signature, Value *bound);
 void signature_finish(Interp *interp);
 
