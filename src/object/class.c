@@ -375,7 +375,7 @@ static void set_type_layout(Type *type, Type *base, const Slots *slots)
     type->slot_count = base->slot_count;
     if (slots->names.tag == TAG_OBJECT)
         type->slot_count += (unsigned)list_of(slots->names)->count;
-    type->flags = TYPE_FLAG_HEAP | TYPE_FLAG_GC | (base->flags & (TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF));
+    type->flags = TYPE_FLAG_HEAP | TYPE_FLAG_GC | (base->flags & (TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF | TYPE_FLAG_META));
     if (slots->dict)
         type->flags |= TYPE_FLAG_DICT;
     if (slots->weakref)

@@ -15,7 +15,7 @@
 #include "object/type_make.h"
 
 // CPython counts natives apart from Python frames, too.
-enum { NATIVE_DEPTH_LIMIT = 10000, LARGEST_STACK = 64 << 20 };
+enum { LARGEST_STACK = 64 << 20 };
 
 #define SPEC_object(id) &type_spec_##id,
 #define SPEC_compile(id)
@@ -169,21 +169,10 @@ void interp_finish(Interp *interp)
     memory_finish(&interp->memory);
 }
 
-static NO_INLINE bool raise_recursion(Interp *interp, const char *where)
+bool interp_raise_recursion(Interp *interp, const char *where)
 {
     value_raise(interp, ERROR_RECURSION_ERROR, "maximum recursion depth exceeded%s", where ? where : "");
     return false;
-}
-
-bool interp_enter(Interp *interp, const char *where)
-{
-    // Stacks grow downwards on every machine that we run on.
-    bool deep = (uintptr_t)__builtin_frame_address(0) < interp->stack_limit;
-    if (LIKELY(!deep && interp->native_depth < NATIVE_DEPTH_LIMIT)) {
-        interp->native_depth++;
-        return true;
-    }
-    return raise_recursion(interp, where);
 }
 
 bool interp_enter_frame(Interp *interp)
@@ -192,5 +181,5 @@ bool interp_enter_frame(Interp *interp)
         interp->recursion_depth++;
         return true;
     }
-    return raise_recursion(interp, NULL);
+    return interp_raise_recursion(interp, NULL);
 }

@@ -81,9 +81,20 @@ MUST_USE struct Type *interp_make_type(Interp *interp, const TypeSpec *spec, str
 /// The interned str of a C string. Owned by the caller.
 MUST_USE Value interp_intern(Interp *interp, const char *text);
 
+enum { INTERP_NATIVE_DEPTH = 10000 };
+/// Raises RecursionError "maximum recursion depth exceeded" + where. Returns false.
+bool interp_raise_recursion(Interp *interp, const char *where);
 /// Counts one level of recursion of natives (repr, comparison, calls). False with RecursionError "maximum recursion
 /// depth exceeded" + where (NULL: nothing more) after 10000 levels or near the end of the C stack.
-MUST_USE bool interp_enter(Interp *interp, const char *where);
+static inline MUST_USE bool interp_enter(Interp *interp, const char *where)
+{
+    // Stacks grow downwards on every machine that we run on.
+    if (UNLIKELY((uintptr_t)__builtin_frame_address(0) < interp->stack_limit ||
+                 interp->native_depth >= INTERP_NATIVE_DEPTH))
+        return interp_raise_recursion(interp, where);
+    interp->native_depth++;
+    return true;
+}
 static inline void interp_leave(Interp *interp)
 {
     interp->native_depth--;

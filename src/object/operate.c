@@ -13,18 +13,6 @@
 #include "object/str.h"
 #include "object/union.h"
 
-static const uint8_t TAG_TYPES[] = {
-    [TAG_ERROR] = TYPE_NONE,        [TAG_UNSET] = TYPE_NONE,
-    [TAG_NONE] = TYPE_NONE,         [TAG_NOT_IMPLEMENTED] = TYPE_NOT_IMPLEMENTED,
-    [TAG_ELLIPSIS] = TYPE_ELLIPSIS, [TAG_BOOL] = TYPE_BOOL,
-    [TAG_INT] = TYPE_INT,           [TAG_FLOAT] = TYPE_FLOAT,
-};
-
-Type *value_type(Interp *interp, Value v)
-{
-    return v.tag == TAG_OBJECT ? v.object->type : interp->types[TAG_TYPES[v.tag]];
-}
-
 const char *value_type_name(Interp *interp, Value v)
 {
     return value_type(interp, v)->full_name;
@@ -55,7 +43,7 @@ int64_t value_identity(Interp *interp, Value v)
         // Equal immediate numbers are one and the same; an odd place inside no object.
         return (int64_t)(((uint64_t)v.integer * 0x9E3779B97F4A7C15u ^ (uint64_t)v.tag << 40) >> 17 | 1);
     default:
-        return (int64_t)(intptr_t)interp->types[TAG_TYPES[v.tag]] + 8 + (v.tag == TAG_BOOL ? 8 * v.integer : 0);
+        return (int64_t)(intptr_t)interp->types[OPERATE_TAG_TYPES[v.tag]] + 8 + (v.tag == TAG_BOOL ? 8 * v.integer : 0);
     }
 }
 

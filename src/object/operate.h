@@ -4,10 +4,22 @@
 #ifndef OBJECT_OPERATE_H
 #define OBJECT_OPERATE_H
 
+#include "object/interp.h"
 #include "object/type.h"
 #include "object/value.h"
 
-struct Type *value_type(struct Interp *interp, Value v); // lent
+/// The TypeId of the values that are no objects, by their tags.
+static const uint8_t OPERATE_TAG_TYPES[] = {
+    [TAG_ERROR] = TYPE_NONE,        [TAG_UNSET] = TYPE_NONE,
+    [TAG_NONE] = TYPE_NONE,         [TAG_NOT_IMPLEMENTED] = TYPE_NOT_IMPLEMENTED,
+    [TAG_ELLIPSIS] = TYPE_ELLIPSIS, [TAG_BOOL] = TYPE_BOOL,
+    [TAG_INT] = TYPE_INT,           [TAG_FLOAT] = TYPE_FLOAT,
+};
+/// The type of a value; lent.
+static inline struct Type *value_type(struct Interp *interp, Value v)
+{
+    return v.tag == TAG_OBJECT ? v.object->type : interp->types[OPERATE_TAG_TYPES[v.tag]];
+}
 const char *value_type_name(struct Interp *interp, Value v);
 bool value_is_instance(struct Interp *interp, Value v, struct Type *type); // real subclass test, no __instancecheck__
 bool type_is_subtype(const struct Type *type, const struct Type *ancestor);

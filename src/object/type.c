@@ -10,11 +10,6 @@
 #include "object/str.h"
 #include "object/type_make.h"
 
-bool value_is_type(Value v)
-{
-    return v.tag == TAG_OBJECT && type_is_subtype(v.object->type, v.object->type->interp->types[TYPE_TYPE]);
-}
-
 bool type_is_subtype(const Type *type, const Type *ancestor)
 {
     if (type == ancestor)

@@ -93,6 +93,7 @@ enum TypeFlags {
     TYPE_FLAG_ABSTRACT = 1 << 5, // cannot be instantiated
     TYPE_FLAG_NO_NEW = 1 << 6,   // "cannot create 'X' instances"
     TYPE_FLAG_METHOD = 1 << 12,  // instances in a type's dictionary are called with the object first, as functions are
+    TYPE_FLAG_META = 1 << 13,    // instances are types; inherited
 };
 
 /// What a native type is made from. Slots left NULL are inherited.
@@ -162,7 +163,10 @@ MUST_USE Value type_make_class(struct Interp *interp, Type *metatype, Value name
 /// "metaclass conflict: ..." pending. Lent.
 MUST_USE Type *type_best_metatype(struct Interp *interp, Type *metatype, Value bases);
 /// True for type objects.
-bool value_is_type(Value v);
+static inline bool value_is_type(Value v)
+{
+    return v.tag == TAG_OBJECT && v.object->type->flags & TYPE_FLAG_META;
+}
 static inline Type *type_of(Value v)
 {
     return (Type *)v.object;

@@ -516,7 +516,7 @@ const TypeSpec type_spec_TYPE = {
     .doc = "The class of classes: type(object) tells an object's class, type(name, bases, dict) makes a class.",
     .id = TYPE_TYPE,
     .size = sizeof(Type),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREF,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREF | TYPE_FLAG_META,
     .slots = {.new_ = type_new,
               .init = type_init,
               .call = call_type,
