@@ -1,5 +1,7 @@
 # The evaluator, and the library in the language itself: tlembed compiles stdlib/**/*.py into one C file.
-$(BUILD)/obj/vm/loop.o: CFLAGS += -fno-gcse -fno-crossjumping
+# gcc must not join the ends of the instructions again, nor keep common parts in registers across them.
+LOOP_FLAGS := $(if $(findstring clang,$(shell $(CC) --version)),,-fno-gcse -fno-crossjumping)
+$(BUILD)/obj/vm/loop.o: CFLAGS += $(LOOP_FLAGS)
 
 TLEMBED         := $(BUILD)/tlembed
 TLEMBED_OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/%.o,$(wildcard src/base/*.c src/syntax/*.c src/object/*.c src/compile/*.c)) \
