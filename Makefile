@@ -71,7 +71,7 @@ CHECKS   = 'tests/units $(UNITS)' \
            '$(BUILD)/tests/conformance --list tests/conformance/known-failures.txt $(BUILD)/torchlet tests/conformance' \
            '$(BUILD)/tests/refused $(BUILD)/torchlet' '$(BUILD)/tests/stress --runs 40 $(wildcard tests/stress/*.py)' \
            '$(BUILD)/tests/mutants $(BUILD)/torchlet $(wildcard $(addprefix tests/conformance/,debug tensors nn training autograd language))' \
-           'tests/challenges/run $(abspath $(BUILD))/torchlet'
+           'tests/challenges/run $(abspath $(BUILD))/torchlet' '$(BUILD)/tests/fuzz tests/fuzz/corpus'
 # The documents rebuild a copy of the tree, and its form does not depend on the build: once is enough.
 SUITE    = $(CHECKS) $(if $(SANITIZE),,'tests/layers' 'tests/format' '$(BUILD)/tests/documents $(BUILD)/torchlet README.md docs')
 # Under the sanitizers every session gives its memory back, so that a leak is seen.
@@ -87,9 +87,26 @@ $(BUILD)/tests/test_%: tests/unit/test_%.c $(BUILD)/libtorchlet.a
 $(BUILD)/tests/stress: tests/stress/runner.c $(BUILD)/libtorchlet.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libtorchlet.a $(LDLIBS)
+$(BUILD)/tests/fuzz: tests/fuzz/runner.c tests/fuzz/target.c $(BUILD)/libtorchlet.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) $(BUILD)/libtorchlet.a $(LDLIBS)
 $(BUILD)/tests/%: tests/%/runner.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< -lcmark-gfm
+
+# Looks for crashes of the lexer, the parser and the evaluator: FUZZ_SECONDS of libFuzzer (clang), from the corpus and
+# the recorded programs. What it finds is left in build/fuzz/found; `make fuzz-corpus` keeps what reaches new code.
+FUZZ_SECONDS ?= 600
+FUZZ_SEEDS   := $(addprefix tests/conformance/,language library debug)
+fuzz fuzz-corpus: export CFLAGS = -fsanitize=fuzzer-no-link
+fuzz:
+	$(MAKE) CC=clang BUILD=build/fuzz SANITIZE=1 build/fuzz/tests/fuzzer
+	@mkdir -p build/fuzz/found build/fuzz/work
+	ASAN_OPTIONS=detect_leaks=0 build/fuzz/tests/fuzzer -max_len=3000 -timeout=20 -rss_limit_mb=1500 \
+	    -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build/fuzz/found/ build/fuzz/work tests/fuzz/corpus $(FUZZ_SEEDS)
+$(BUILD)/tests/fuzzer: tests/fuzz/target.c tests/fuzz/mutate.c $(BUILD)/libtorchlet.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c,$^) $(BUILD)/libtorchlet.a $(LDLIBS)
 
 # Takes the cases that pass off the list of known failures.
 shrink: $(BUILD)/torchlet $(BUILD)/tests/conformance
@@ -108,6 +125,6 @@ packages:
 clean:
 	rm -rf build
 
-.PHONY: all quiz test tests unit shrink layers format install packages clean
+.PHONY: all quiz test tests unit fuzz shrink layers format install packages clean
 .SECONDARY:
 -include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)
