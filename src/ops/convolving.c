@@ -281,35 +281,3 @@ Tensor *convolving_transpose3d(Runtime *runtime, const Tensor *input, const Tens
     return call(runtime, input, weight, bias,
                 &(Call){"conv_transpose3d", 3, true, stride, padding, dilation, output_padding, groups});
 }
-
-static void pair(IntList list, int64_t out[2])
-{
-    out[0] = list.items[0];
-    out[1] = list.items[list.count > 1 ? 1 : 0];
-}
-
-Tensor *convolving_unfold(Runtime *runtime, const Tensor *self, IntList kernel_size, IntList dilation, IntList padding,
-                          IntList stride)
-{
-    int64_t kernel[2], spread[2], margin[2], step[2];
-    (void)runtime;
-    pair(kernel_size, kernel), pair(dilation, spread), pair(padding, margin), pair(stride, step);
-    return convolution_unfold(self, kernel, spread, margin, step);
-}
-
-Tensor *convolving_fold(Runtime *runtime, const Tensor *self, IntList output_size, IntList kernel_size,
-                        IntList dilation, IntList padding, IntList stride)
-{
-    int64_t output[2], kernel[2], spread[2], margin[2], step[2];
-    (void)runtime;
-    pair(output_size, output), pair(kernel_size, kernel), pair(dilation, spread), pair(padding, margin),
-        pair(stride, step);
-    return convolution_fold(self, output, kernel, spread, margin, step);
-}
-
-Tensor *convolving_fold_like(Runtime *runtime, const Tensor *grad, const Tensor *self, IntList kernel_size,
-                             IntList dilation, IntList padding, IntList stride)
-{
-    IntList size = {self->sizes + self->rank - 2, 2};
-    return op_col2im(runtime, grad, size, kernel_size, dilation, padding, stride);
-}

@@ -231,10 +231,12 @@ Tensor *padding_pixel_unshuffle(Runtime *runtime, const Tensor *self, int64_t r)
 
 Tensor *padding_channel_shuffle(Runtime *runtime, const Tensor *self, int64_t groups)
 {
+    char text[SHAPE_TEXT];
     if (self->rank < 3 || groups <= 0 || self->sizes[1] % groups) {
         if (self->rank < 3)
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                        "channel_shuffle expects input with > 2 dims, but got input with %d dims", (int)self->rank);
+                        "channel_shuffle expects input with > 2 dims, but got input with sizes %s",
+                        tensor_format_sizes(self, text));
         else if (groups <= 0)
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                         "Number of groups to divide channels in must be positive. Value of groups:%lld",

@@ -11,8 +11,8 @@ static bool fill(Runtime *runtime, const char *name, const char *what, IntList l
 {
     if (list.count != 1 && list.count != dims) {
         static const char *const numbers[] = {"one", "two", "three"};
-        bool plain = strcmp(what, "kernel_size") == 0 && strcmp(name, "avg_pool3d") == 0;
-        const char *how = strcmp(what, "stride") == 0     ? "either be omitted,"
+        bool plain = strcmp(name, "avg_pool3d") == 0;
+        const char *how = strcmp(what, "stride") == 0     ? plain ? "be omitted," : "either be omitted,"
                           : strcmp(what, "dilation") == 0 ? "be either"
                           : plain                         ? "be"
                                                           : "either be";
@@ -23,17 +23,6 @@ static bool fill(Runtime *runtime, const char *name, const char *what, IntList l
     for (int i = 0; i < dims; i++)
         out[i] = list.items[list.count == 1 ? 0 : i];
     return true;
-}
-
-static bool check_rank(Runtime *runtime, const char *name, const Tensor *input, int dims)
-{
-    if (input->rank == dims + 1 || input->rank == dims + 2)
-        return true;
-    char text[SHAPE_TEXT];
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                "%s: Expected %dD or %dD (batch mode) tensor with optional 0 dim batch size for input, but got:%s",
-                name, dims + 1, dims + 2, tensor_format_sizes(input, text));
-    return false;
 }
 
 static bool describe(Runtime *runtime, const char *name, int dims, IntList kernel_size, IntList stride, IntList padding,
@@ -48,20 +37,20 @@ static bool describe(Runtime *runtime, const char *name, int dims, IntList kerne
     return true;
 }
 
-// Only the batch may be empty.
+// Only the batch may be empty. An image of another rank is refused here, too.
 static bool check_filled(Runtime *runtime, const char *name, const Tensor *self, int dims)
 {
     char text[SHAPE_TEXT];
-    int first = self->rank - dims - 1;
-    for (int i = first; i < self->rank; i++) {
-        if (self->sizes[i])
+    bool ranked = self->rank == dims + 1 || self->rank == dims + 2;
+    for (int i = self->rank - dims - 1; i < self->rank; i++) {
+        if (ranked && self->sizes[i])
             continue;
         tensor_format_sizes(self, text);
         if (dims == 3)
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                         "%s(): Expected input's non-batch dimensions to have positive length, but input has a shape of "
-                        "%s and non-batch dimension %d has length zero!",
-                        *name == 'm' ? "max_pool3d_with_indices_out_cpu_template" : name, text, i - first);
+                        "%s and non-batch dimension 0 has length zero!",
+                        *name == 'm' ? "max_pool3d_with_indices_out_cpu_template" : name, text);
         else
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                         "Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:%s",
@@ -85,6 +74,14 @@ static const char *list_sizes(char text[static 120], const char *prefix, int dim
     return text;
 }
 
+// The sizes of a volume: "kT: 2 kH: 2 kW: 2".
+static const char *list_volume(char text[static 120], const char *prefix, const int64_t *sizes)
+{
+    snprintf(text, 120, "%sT: %lld %sH: %lld %sW: %lld", prefix, (long long)sizes[0], prefix, (long long)sizes[1],
+             prefix, (long long)sizes[2]);
+    return text;
+}
+
 static bool all_positive(Runtime *runtime, const char *what, const char *prefix, int dims, const int64_t *sizes)
 {
     for (int i = 0; i < dims; i++)
@@ -97,45 +94,13 @@ static bool all_positive(Runtime *runtime, const char *what, const char *prefix,
     return true;
 }
 
-// max_pool1d has checks of its own.
-static bool check_line(Runtime *runtime, const Tensor *self, const Pool *pool)
-{
-    const int64_t kernel = pool->kernel[0], stride = pool->stride[0], padding = pool->padding[0];
-    const char *what = kernel <= 0              ? "kernel_size must be greater than zero"
-                       : stride <= 0            ? "stride must be greater than zero"
-                       : padding < 0            ? "padding must be non-negative"
-                       : padding > kernel / 2   ? NULL
-                       : pool->dilation[0] <= 0 ? "dilation must be greater than zero"
-                                                : "";
-    int64_t value = kernel <= 0 ? kernel : stride <= 0 ? stride : padding < 0 ? padding : pool->dilation[0];
-    if (!what) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "max_pool1d() padding should be at most half of kernel size, but got padding=%lld and "
-                    "kernel_size=%lld",
-                    (long long)padding, (long long)kernel);
-        return false;
-    }
-    if (*what) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "max_pool1d() %s, but got %lld", what, (long long)value);
-        return false;
-    }
-    int64_t size = self->sizes[self->rank - 1];
-    if (size + 2 * padding < pool->dilation[0] * (kernel - 1) + 1 && !pool->ceil_mode) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "max_pool1d() Invalid computed output size: %lld",
-                    (long long)((size + 2 * padding - pool->dilation[0] * (kernel - 1) - 1) / stride + 1));
-        return false;
-    }
-    return true;
-}
-
 // What a window must be like before the size of the result is worked out, and after.
 static bool check_window(Runtime *runtime, const char *name, const Tensor *self, const Pool *pool)
 {
     int dims = pool->dims;
-    for (int i = dims; i-- > 0;) {
-        const char *message = pool->stride[i] == 0 ? "stride should not be zero" : NULL;
-        if (message) {
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
+    for (int i = 0; i < dims; i++) {
+        if (pool->stride[i] == 0) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "stride should not be zero");
             return false;
         }
         if (pool->padding[i] < 0) {
@@ -157,10 +122,10 @@ static bool check_window(Runtime *runtime, const char *name, const Tensor *self,
            check_filled(runtime, name, self, dims);
 }
 
-static bool check_max_rank(Runtime *runtime, const char *name, const Tensor *input, int dims)
+static bool check_max_rank(Runtime *runtime, const Tensor *input, int dims)
 {
-    if (dims == 1 || input->rank == dims + 1 || input->rank == dims + 2)
-        return check_rank(runtime, name, input, dims);
+    if (input->rank == dims + 1 || input->rank == dims + 2)
+        return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR, "non-empty %dD or %dD (batch mode) tensor expected for input",
                 dims + 1, dims + 2);
     return false;
@@ -173,14 +138,30 @@ static bool max_pool(Runtime *runtime, const char *name, int dims, const Tensor 
                      Tensor **indices)
 {
     Pool pool;
-    if ((dims == 1 && !check_max_rank(runtime, name, self, dims)) ||
-        !describe(runtime, name, dims, kernel_size, stride, padding, dilation, &pool))
+    if (!describe(runtime, name, dims, kernel_size, stride, padding, dilation, &pool))
         return false;
     pool.ceil_mode = ceil_mode;
-    if (!(dims == 1 ? check_line(runtime, self, &pool)
-                    : check_max_rank(runtime, name, self, dims) && check_window(runtime, name, self, &pool)))
-        return false;
-    return pool_max(self, &pool, output, indices);
+    return check_max_rank(runtime, self, dims) && check_window(runtime, name, self, &pool) &&
+           pool_max(self, &pool, output, indices);
+}
+
+// A volume's rank is looked at first, an image's planes are, and only in the end its rank.
+static bool check_average_rank(Runtime *runtime, const Tensor *input, int dims)
+{
+    int ignored;
+    return dims == 3 ? check_max_rank(runtime, input, dims) : shape_wrap_dim(runtime->error, -3, input->rank, &ignored);
+}
+
+// A volume must hold one window, whatever the padding.
+static bool check_volume(Runtime *runtime, const Tensor *self, const Pool *pool)
+{
+    const int64_t *in = self->sizes + self->rank - 3, *kernel = pool->kernel;
+    if (pool->dims != 3 || (in[0] >= kernel[0] && in[1] >= kernel[1] && in[2] >= kernel[2]))
+        return true;
+    char image[120], window[120];
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "input image (%s) smaller than kernel size (%s)",
+                list_volume(image, "", in), list_volume(window, "k", kernel));
+    return false;
 }
 
 static bool describe_average(Runtime *runtime, int dims, IntList kernel_size, IntList stride, IntList padding,
@@ -204,18 +185,12 @@ static Tensor *average(Runtime *runtime, int dims, const Tensor *self, IntList k
 {
     static const char *const names[] = {"avg_pool1d", "avg_pool2d", "avg_pool3d"};
     Pool pool;
-    return check_rank(runtime, names[dims - 1], self, dims) &&
-                   describe_average(runtime, dims, kernel_size, stride, padding, ceil_mode, count_include_pad,
-                                    divisor_override, &pool) &&
-                   check_window(runtime, names[dims - 1], self, &pool)
+    return describe_average(runtime, dims, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override,
+                            &pool) &&
+                   check_average_rank(runtime, self, dims) && check_window(runtime, names[dims - 1], self, &pool) &&
+                   check_volume(runtime, self, &pool)
                ? pool_average(self, &pool)
                : NULL;
-}
-
-Tensor *pooling_average1d(Runtime *runtime, const Tensor *self, IntList kernel_size, IntList stride, IntList padding,
-                          bool ceil_mode, bool count_include_pad)
-{
-    return average(runtime, 1, self, kernel_size, stride, padding, ceil_mode, count_include_pad, (OptionalInt){0});
 }
 
 Tensor *pooling_average2d(Runtime *runtime, const Tensor *self, IntList kernel_size, IntList stride, IntList padding,
@@ -266,51 +241,25 @@ Tensor *pooling_gather(Runtime *runtime, const Tensor *grad, const Tensor *indic
     return result;
 }
 
-Tensor *pooling_adaptive_average_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, int64_t dims)
+// Something must be left in one dimension at least where padding takes away.
+static bool check_padded(Runtime *runtime, int dims, const Tensor *self, IntList padding)
 {
-    (void)runtime;
-    return pool_adaptive_average_backward(grad_output, self, (int)dims);
-}
-
-static bool check_adaptive_size(Runtime *runtime, const char *name, int dims, IntList size)
-{
-    bool average = name[9] == 'a';
-    if (size.count == dims)
-        return true;
-    if (dims == 1)
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "%s() argument 'output_size' should contain one int (got %lld)", name, (long long)size.count);
-    else if (average)
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: output_size must be %d", name, dims);
-    else
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s(): internal error: output_size.size() must be %d", name,
-                    dims);
-    return false;
-}
-
-static bool adaptive(Runtime *runtime, const char *name, int dims, const Tensor *self, IntList size, int64_t *out)
-{
-    char text[SHAPE_TEXT];
-    bool average = name[9] == 'a', ranked = self->rank == dims + 1 || self->rank == dims + 2;
-    if ((average || ranked) && !check_adaptive_size(runtime, name, dims, size))
-        return false;
-    if (!ranked) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s(): Expected %dD or %dD tensor, but got%s %s", name,
-                    dims + 1, dims + 2, average ? "" : ":", tensor_format_sizes(self, text));
-        return false;
-    }
+    static const char LETTERS[] = "DHW";
+    char before[120] = "", after[120] = "";
+    bool small = true;
     for (int i = 0; i < dims; i++) {
-        out[i] = size.items[i];
-        if (out[i] >= 0)
-            continue;
-        shape_format(text, dims, size.items);
-        text[0] = '{';
-        text[strlen(text) - 1] = '}';
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "%s: elements of output_size must be greater than or equal to 0 but received %s", name, text);
-        return false;
+        int64_t in = self->sizes[self->rank - dims + i], out = in;
+        small &= __builtin_add_overflow(out, padding.items[2 * (dims - 1 - i)], &out) ||
+                 __builtin_add_overflow(out, padding.items[2 * (dims - 1 - i) + 1], &out) || out < 1;
+        size_t used = strlen(before), written = strlen(after);
+        snprintf(before + used, sizeof before - used, "%s%c: %lld", i ? " " : "", LETTERS[3 - dims + i], (long long)in);
+        snprintf(after + written, sizeof after - written, "%s%c: %lld", i ? " " : "", LETTERS[3 - dims + i],
+                 (long long)out);
     }
-    return true;
+    if (small)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "input (%s) is too small. Calculated output %s", before,
+                    after);
+    return !small;
 }
 
 static bool check_padding(Runtime *runtime, const char *name, int dims, const Tensor *self, IntList padding,
@@ -321,7 +270,10 @@ static bool check_padding(Runtime *runtime, const char *name, int dims, const Te
         return false;
     }
     char text[SHAPE_TEXT];
-    if (self->rank != dims + 1 && self->rank != dims + 2) {
+    bool ranked = self->rank == dims + 1 || self->rank == dims + 2;
+    for (int i = self->rank - dims - 1; ranked && i < self->rank; i++)
+        ranked = self->sizes[i] != 0;
+    if (!ranked) {
         error_raise(
             runtime->error, ERROR_RUNTIME_ERROR,
             "Expected %dD or %dD (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for "
@@ -341,8 +293,8 @@ static bool check_padding(Runtime *runtime, const char *name, int dims, const Te
             tensor_format_sizes(self, text));
         return false;
     }
-    (void)name;
-    return true;
+    return check_padded(runtime, dims, self, padding) &&
+           (self->dtype != DTYPE_BOOL || tensor_refuse_dtype(runtime, name, self->dtype));
 }
 
 Tensor *pooling_pad_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, IntList padding,
@@ -350,14 +302,6 @@ Tensor *pooling_pad_backward(Runtime *runtime, const Tensor *grad_output, const 
 {
     (void)runtime;
     return pool_pad_backward(grad_output, reflect, (int)dims, padding.items, self);
-}
-
-Tensor *pooling_unpool2d(Runtime *runtime, const Tensor *self, const Tensor *indices, IntList output_size)
-{
-    int64_t output[2];
-    if (!fill(runtime, "max_unpool2d", "output_size", output_size, 2, output))
-        return NULL;
-    return pool_unpool(self, indices, 2, output);
 }
 
 Tensor *pooling_upsample_backward(Runtime *runtime, const Tensor *grad, const Tensor *self, int64_t mode, int64_t dims,
@@ -369,9 +313,29 @@ Tensor *pooling_upsample_backward(Runtime *runtime, const Tensor *grad, const Te
     return pool_upsample_backward(grad, (UpsampleMode)mode, (int)dims, self, align_corners, scales);
 }
 
-static Tensor *upsample(Runtime *runtime, const char *name, UpsampleMode mode, int dims, const Tensor *self,
-                        IntList size, bool align_corners, OptionalFloat scale0, OptionalFloat scale1,
-                        OptionalFloat scale2)
+static bool check_upsampled(Runtime *runtime, UpsampleMode mode, int dims, const Tensor *self)
+{
+    for (int i = 1; i < self->rank; i++) {
+        if (self->sizes[i])
+            continue;
+        char text[SHAPE_TEXT];
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Non-empty %dD data tensor expected but got a tensor with sizes %s", dims + 2,
+                    tensor_format_sizes(self, text));
+        return false;
+    }
+    if (dtype_is_floating(self->dtype) || self->dtype == DTYPE_UINT8)
+        return true;
+    const char *name = mode == UPSAMPLE_CUBIC ? "compute_indices_weights_cubic"
+                       : mode == UPSAMPLE_LINEAR
+                           ? dims == 2 ? "upsample_bilinear2d_channels_last" : "compute_indices_weights_linear"
+                       : dims == 2 ? "upsample_nearest2d_channels_last"
+                                   : "compute_indices_weights_nearest";
+    return tensor_refuse_dtype(runtime, name, self->dtype);
+}
+
+static Tensor *upsample(Runtime *runtime, UpsampleMode mode, int dims, const Tensor *self, IntList size,
+                        bool align_corners, OptionalFloat scale0, OptionalFloat scale1, OptionalFloat scale2)
 {
     double scales[3] = {scale0.given ? scale0.value : 0, scale1.given ? scale1.value : 0,
                         scale2.given ? scale2.value : 0};
@@ -385,7 +349,6 @@ static Tensor *upsample(Runtime *runtime, const char *name, UpsampleMode mode, i
                     dims + 2, (int)self->rank);
         return NULL;
     }
-    (void)name;
     bool positive = true;
     for (int i = 0; i < dims; i++)
         positive &= size.items[i] > 0 && self->sizes[i + 2] > 0;
@@ -404,28 +367,9 @@ static Tensor *upsample(Runtime *runtime, const char *name, UpsampleMode mode, i
                     dims == 1 ? " and" : "", after);
         return NULL;
     }
-    return pool_upsample(self, mode, dims, size.items, align_corners, scales);
-}
-
-bool pooling_max1d(Runtime *runtime, const Tensor *self, IntList kernel_size, IntList stride, IntList padding,
-                   IntList dilation, bool ceil_mode, Tensor **output, Tensor **indices)
-{
-    return max_pool(runtime, "max_pool1d", 1, self, kernel_size, stride, padding, dilation, ceil_mode, output, indices);
-}
-
-Tensor *pooling_adaptive_average1d(Runtime *runtime, const Tensor *self, IntList output_size)
-{
-    int64_t size[1];
-    return adaptive(runtime, "adaptive_avg_pool1d", 1, self, output_size, size) ? pool_adaptive_average(self, 1, size)
-                                                                                : NULL;
-}
-
-bool pooling_adaptive_max1d(Runtime *runtime, const Tensor *self, IntList output_size, Tensor **output,
-                            Tensor **indices)
-{
-    int64_t size[1];
-    return adaptive(runtime, "adaptive_max_pool1d", 1, self, output_size, size) &&
-           pool_adaptive_max(self, 1, size, output, indices);
+    return check_upsampled(runtime, mode, dims, self)
+               ? pool_upsample(self, mode, dims, size.items, align_corners, scales)
+               : NULL;
 }
 
 Tensor *pooling_reflection_pad1d(Runtime *runtime, const Tensor *self, IntList padding)
@@ -447,21 +391,6 @@ bool pooling_max2d(Runtime *runtime, const Tensor *self, IntList kernel_size, In
     return max_pool(runtime, "max_pool2d", 2, self, kernel_size, stride, padding, dilation, ceil_mode, output, indices);
 }
 
-Tensor *pooling_adaptive_average2d(Runtime *runtime, const Tensor *self, IntList output_size)
-{
-    int64_t size[2];
-    return adaptive(runtime, "adaptive_avg_pool2d", 2, self, output_size, size) ? pool_adaptive_average(self, 2, size)
-                                                                                : NULL;
-}
-
-bool pooling_adaptive_max2d(Runtime *runtime, const Tensor *self, IntList output_size, Tensor **output,
-                            Tensor **indices)
-{
-    int64_t size[2];
-    return adaptive(runtime, "adaptive_max_pool2d", 2, self, output_size, size) &&
-           pool_adaptive_max(self, 2, size, output, indices);
-}
-
 Tensor *pooling_reflection_pad2d(Runtime *runtime, const Tensor *self, IntList padding)
 {
     return check_padding(runtime, "reflection_pad2d", 2, self, padding, true) ? pool_pad(self, true, 2, padding.items)
@@ -481,21 +410,6 @@ bool pooling_max3d(Runtime *runtime, const Tensor *self, IntList kernel_size, In
     return max_pool(runtime, "max_pool3d", 3, self, kernel_size, stride, padding, dilation, ceil_mode, output, indices);
 }
 
-Tensor *pooling_adaptive_average3d(Runtime *runtime, const Tensor *self, IntList output_size)
-{
-    int64_t size[3];
-    return adaptive(runtime, "adaptive_avg_pool3d", 3, self, output_size, size) ? pool_adaptive_average(self, 3, size)
-                                                                                : NULL;
-}
-
-bool pooling_adaptive_max3d(Runtime *runtime, const Tensor *self, IntList output_size, Tensor **output,
-                            Tensor **indices)
-{
-    int64_t size[3];
-    return adaptive(runtime, "adaptive_max_pool3d", 3, self, output_size, size) &&
-           pool_adaptive_max(self, 3, size, output, indices);
-}
-
 Tensor *pooling_reflection_pad3d(Runtime *runtime, const Tensor *self, IntList padding)
 {
     return check_padding(runtime, "reflection_pad3d", 3, self, padding, true) ? pool_pad(self, true, 3, padding.items)
@@ -511,79 +425,65 @@ Tensor *pooling_replication_pad3d(Runtime *runtime, const Tensor *self, IntList 
 
 Tensor *pooling_upsample_nearest1d(Runtime *runtime, const Tensor *self, IntList output_size, OptionalFloat scales)
 {
-    return upsample(runtime, "upsample_nearest1d", UPSAMPLE_NEAREST, 1, self, output_size, false, scales,
-                    (OptionalFloat){0}, (OptionalFloat){0});
+    return upsample(runtime, UPSAMPLE_NEAREST, 1, self, output_size, false, scales, (OptionalFloat){0},
+                    (OptionalFloat){0});
 }
 
 Tensor *pooling_upsample_nearest2d(Runtime *runtime, const Tensor *self, IntList output_size, OptionalFloat scales_h,
                                    OptionalFloat scales_w)
 {
-    return upsample(runtime, "upsample_nearest2d", UPSAMPLE_NEAREST, 2, self, output_size, false, scales_h, scales_w,
-                    (OptionalFloat){0});
+    return upsample(runtime, UPSAMPLE_NEAREST, 2, self, output_size, false, scales_h, scales_w, (OptionalFloat){0});
 }
 
 Tensor *pooling_upsample_nearest3d(Runtime *runtime, const Tensor *self, IntList output_size, OptionalFloat scales_d,
                                    OptionalFloat scales_h, OptionalFloat scales_w)
 {
-    return upsample(runtime, "upsample_nearest3d", UPSAMPLE_NEAREST, 3, self, output_size, false, scales_d, scales_h,
-                    scales_w);
+    return upsample(runtime, UPSAMPLE_NEAREST, 3, self, output_size, false, scales_d, scales_h, scales_w);
 }
 
 Tensor *pooling_upsample_nearest_exact1d(Runtime *runtime, const Tensor *self, IntList output_size,
                                          OptionalFloat scales)
 {
-    return upsample(runtime, "upsample_nearest_exact1d", UPSAMPLE_NEAREST_EXACT, 1, self, output_size, false, scales,
-                    (OptionalFloat){0}, (OptionalFloat){0});
+    return upsample(runtime, UPSAMPLE_NEAREST_EXACT, 1, self, output_size, false, scales, (OptionalFloat){0},
+                    (OptionalFloat){0});
 }
 
 Tensor *pooling_upsample_nearest_exact2d(Runtime *runtime, const Tensor *self, IntList output_size,
                                          OptionalFloat scales_h, OptionalFloat scales_w)
 {
-    return upsample(runtime, "upsample_nearest_exact2d", UPSAMPLE_NEAREST_EXACT, 2, self, output_size, false, scales_h,
-                    scales_w, (OptionalFloat){0});
+    return upsample(runtime, UPSAMPLE_NEAREST_EXACT, 2, self, output_size, false, scales_h, scales_w,
+                    (OptionalFloat){0});
 }
 
 Tensor *pooling_upsample_nearest_exact3d(Runtime *runtime, const Tensor *self, IntList output_size,
                                          OptionalFloat scales_d, OptionalFloat scales_h, OptionalFloat scales_w)
 {
-    return upsample(runtime, "upsample_nearest_exact3d", UPSAMPLE_NEAREST_EXACT, 3, self, output_size, false, scales_d,
-                    scales_h, scales_w);
+    return upsample(runtime, UPSAMPLE_NEAREST_EXACT, 3, self, output_size, false, scales_d, scales_h, scales_w);
 }
 
 Tensor *pooling_upsample_linear1d(Runtime *runtime, const Tensor *self, IntList output_size, bool align_corners,
                                   OptionalFloat scales)
 {
-    return upsample(runtime, "upsample_linear1d", UPSAMPLE_LINEAR, 1, self, output_size, align_corners, scales,
-                    (OptionalFloat){0}, (OptionalFloat){0});
+    return upsample(runtime, UPSAMPLE_LINEAR, 1, self, output_size, align_corners, scales, (OptionalFloat){0},
+                    (OptionalFloat){0});
 }
 
 Tensor *pooling_upsample_bilinear2d(Runtime *runtime, const Tensor *self, IntList output_size, bool align_corners,
                                     OptionalFloat scales_h, OptionalFloat scales_w)
 {
-    return upsample(runtime, "upsample_bilinear2d", UPSAMPLE_LINEAR, 2, self, output_size, align_corners, scales_h,
-                    scales_w, (OptionalFloat){0});
+    return upsample(runtime, UPSAMPLE_LINEAR, 2, self, output_size, align_corners, scales_h, scales_w,
+                    (OptionalFloat){0});
 }
 
 Tensor *pooling_upsample_trilinear3d(Runtime *runtime, const Tensor *self, IntList output_size, bool align_corners,
                                      OptionalFloat scales_d, OptionalFloat scales_h, OptionalFloat scales_w)
 {
-    return upsample(runtime, "upsample_trilinear3d", UPSAMPLE_LINEAR, 3, self, output_size, align_corners, scales_d,
-                    scales_h, scales_w);
+    return upsample(runtime, UPSAMPLE_LINEAR, 3, self, output_size, align_corners, scales_d, scales_h, scales_w);
 }
 
 Tensor *pooling_upsample_bicubic2d(Runtime *runtime, const Tensor *self, IntList output_size, bool align_corners,
                                    OptionalFloat scales_h, OptionalFloat scales_w)
 {
-    return upsample(runtime, "upsample_bicubic2d", UPSAMPLE_CUBIC, 2, self, output_size, align_corners, scales_h,
-                    scales_w, (OptionalFloat){0});
-}
-
-Tensor *pooling_unpool3d(Runtime *runtime, const Tensor *self, const Tensor *indices, IntList output_size,
-                         IntList stride, IntList padding)
-{
-    int64_t output[3];
-    (void)stride, (void)padding;
-    if (!fill(runtime, "max_unpool3d", "output_size", output_size, 3, output))
-        return NULL;
-    return pool_unpool(self, indices, 3, output);
+    return upsample(runtime, UPSAMPLE_CUBIC, 2, self, output_size, align_corners, scales_h, scales_w,
+                    (OptionalFloat){0});
 }

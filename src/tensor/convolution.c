@@ -454,7 +454,7 @@ static UnfoldShape blocks_shape(int64_t channels, const int64_t in[2], const int
         shape.padding[i] = i ? padding[i - 1] : 0;
         shape.dilation[i] = i ? dilation[i - 1] : 1;
         int64_t span = shape.in[i] + 2 * shape.padding[i] - shape.dilation[i] * (shape.kernel[i] - 1) - 1;
-        shape.out[i] = span < 0 ? 0 : span / shape.stride[i] + 1;
+        shape.out[i] = span / shape.stride[i] - (span % shape.stride[i] < 0) + 1;
     }
     return shape;
 }
@@ -514,6 +514,16 @@ Tensor *convolution_fold(const Tensor *input, const int64_t output[2], const int
                     "%" PRId64 " * %" PRId64 " = %" PRId64 ", but got input.size(2)=%" PRId64 ".",
                     output[0], output[1], kernel[0], kernel[1], dilation[0], dilation[1], padding[0], padding[1],
                     stride[0], stride[1], shape.out[1], shape.out[2], shape.out[1] * shape.out[2], positions);
+        return NULL;
+    }
+    if (shape.out[1] < 1) {
+        error_raise(input->runtime->error, ERROR_RUNTIME_ERROR,
+                    "Given output_size=(%" PRId64 ", %" PRId64 "), kernel_size=(%" PRId64 ", %" PRId64
+                    "), dilation=(%" PRId64 ", %" PRId64 "), padding=(%" PRId64 ", %" PRId64 "), stride=(%" PRId64
+                    ", %" PRId64 "), calculated shape of the array of sliding blocks as (%" PRId64 ", %" PRId64
+                    "), which is too small (non-positive)",
+                    output[0], output[1], kernel[0], kernel[1], dilation[0], dilation[1], padding[0], padding[1],
+                    stride[0], stride[1], shape.out[1], shape.out[2]);
         return NULL;
     }
     DType dtype = dtype_compute(input->dtype);

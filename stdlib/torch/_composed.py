@@ -297,15 +297,40 @@ def _cubic_sample(input, places, padding_mode, align_corners):
     return result
 
 
-def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners):
-    """The input at the places of a grid: linear (0), nearest (1) or cubic (2) between the pixels."""
-    spatial = input.dim() - 2
+def _scalar_name(tensor):
+    return tensor.type().removeprefix("torch.").removesuffix("Tensor")
+
+
+def _check_grid_sampler(input, grid, mode):
+    spatial, sizes = input.dim() - 2, list(input.shape)
     if input.size(0) != grid.size(0):
         raise RuntimeError("grid_sampler(): expected grid and input to have same batch size, but got input with sizes "
-                           f"{list(input.shape)} and grid with sizes {list(grid.shape)}")
+                           f"{sizes} and grid with sizes {list(grid.shape)}")
     if grid.size(-1) != spatial:
         raise RuntimeError(f"grid_sampler(): expected grid to have size {spatial} in last dimension, but got grid with "
                            f"sizes {list(grid.shape)}")
+    for axis in range(2, spatial + 2):
+        if sizes[axis] == 0:
+            raise RuntimeError("grid_sampler(): expected input to have non-empty spatial dimensions, but input has "
+                               f"sizes {sizes} with dimension {axis} being empty")
+    if spatial not in (2, 3) or grid.dim() != input.dim():
+        raise RuntimeError(f"grid_sampler(): expected {'5D' if spatial == 3 else '4D' if spatial == 2 else '4D or 5D'} "
+                           f"input and grid with same number of dimensions, but got input with sizes {sizes} and grid "
+                           f"with sizes {list(grid.shape)}")
+    if spatial == 3 and mode == 2:
+        raise RuntimeError("grid_sampler(): bicubic interpolation only supports 4D input")
+    if not input.is_floating_point():
+        raise RuntimeError(f'"grid_sampler_{spatial}d_cpu{"_kernel_impl" if spatial == 2 else ""}" not implemented for '
+                           f"'{_scalar_name(input)}'")
+    if grid.dtype != input.dtype:
+        raise RuntimeError(f"expected scalar type {_scalar_name(input)} but found "
+                           f"{_scalar_name(grid)}")
+
+
+def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners):
+    """The input at the places of a grid: linear (0), nearest (1) or cubic (2) between the pixels."""
+    spatial = input.dim() - 2
+    _check_grid_sampler(input, grid, interpolation_mode)
     places = []
     for axis, extent in enumerate(input.shape[2:]):
         place = grid[..., spatial - 1 - axis]

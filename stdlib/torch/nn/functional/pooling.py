@@ -5,6 +5,12 @@ import torch
 _nn = torch._C._nn
 
 
+def _named(name, function):
+    """Gives a function its public name; the name it was defined by is the one that messages tell."""
+    function.__name__ = name
+    return function
+
+
 def max_pool1d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False,
                             return_indices=False):
     """Maxima and where they were."""
@@ -12,12 +18,15 @@ def max_pool1d_with_indices(input, kernel_size, stride=None, padding=0, dilation
     return torch.max_pool1d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode)
 
 
-def max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+def _max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
     """The maximum of each window."""
     if return_indices:
         return max_pool1d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode)
     stride = [] if stride is None else stride
     return torch.max_pool1d(input, kernel_size, stride, padding, dilation, ceil_mode)
+
+
+max_pool1d = _named("max_pool1d", _max_pool1d)
 
 
 def max_pool2d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False,
@@ -27,12 +36,15 @@ def max_pool2d_with_indices(input, kernel_size, stride=None, padding=0, dilation
     return _nn.max_pool2d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode)
 
 
-def max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+def _max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
     """The maximum of each window."""
     if return_indices:
         return max_pool2d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode)
     stride = [] if stride is None else stride
     return torch.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode)
+
+
+max_pool2d = _named("max_pool2d", _max_pool2d)
 
 
 def max_pool3d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False,
@@ -42,12 +54,15 @@ def max_pool3d_with_indices(input, kernel_size, stride=None, padding=0, dilation
     return _nn.max_pool3d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode)
 
 
-def max_pool3d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
+def _max_pool3d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False, return_indices=False):
     """The maximum of each window."""
     if return_indices:
         return max_pool3d_with_indices(input, kernel_size, stride, padding, dilation, ceil_mode)
     stride = [] if stride is None else stride
     return torch.max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode)
+
+
+max_pool3d = _named("max_pool3d", _max_pool3d)
 
 
 def _fractional(count, operator, input, kernel_size, output_size, output_ratio, random_samples):
@@ -168,8 +183,10 @@ def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
 
 def _with_defaults(output_size, sizes):
     """Replaces None in an output size by the input's size there."""
-    if isinstance(output_size, int) or len(sizes) <= len(output_size):
+    if isinstance(output_size, int):
         return output_size
+    if len(sizes) <= len(output_size):
+        raise ValueError(f"Input dimension should be at least {len(output_size) + 1}")
     return [size if wanted is None else wanted for wanted, size in zip(output_size, sizes[-len(output_size):])]
 
 
@@ -178,10 +195,13 @@ def adaptive_max_pool1d_with_indices(input, output_size, return_indices=False):
     return torch.adaptive_max_pool1d(input, output_size)
 
 
-def adaptive_max_pool1d(input, output_size, return_indices=False):
+def _adaptive_max_pool1d(input, output_size, return_indices=False):
     """Maxima of as many windows as asked for."""
     result = torch.adaptive_max_pool1d(input, output_size)
     return result if return_indices else result[0]
+
+
+adaptive_max_pool1d = _named("adaptive_max_pool1d", _adaptive_max_pool1d)
 
 
 def adaptive_max_pool2d_with_indices(input, output_size, return_indices=False):
@@ -189,10 +209,13 @@ def adaptive_max_pool2d_with_indices(input, output_size, return_indices=False):
     return _nn.adaptive_max_pool2d(input, _with_defaults(output_size, input.size()))
 
 
-def adaptive_max_pool2d(input, output_size, return_indices=False):
+def _adaptive_max_pool2d(input, output_size, return_indices=False):
     """Maxima of as many windows as asked for."""
     result = adaptive_max_pool2d_with_indices(input, output_size)
     return result if return_indices else result[0]
+
+
+adaptive_max_pool2d = _named("adaptive_max_pool2d", _adaptive_max_pool2d)
 
 
 def adaptive_max_pool3d_with_indices(input, output_size, return_indices=False):
@@ -200,10 +223,13 @@ def adaptive_max_pool3d_with_indices(input, output_size, return_indices=False):
     return _nn.adaptive_max_pool3d(input, _with_defaults(output_size, input.size()))
 
 
-def adaptive_max_pool3d(input, output_size, return_indices=False):
+def _adaptive_max_pool3d(input, output_size, return_indices=False):
     """Maxima of as many windows as asked for."""
     result = adaptive_max_pool3d_with_indices(input, output_size)
     return result if return_indices else result[0]
+
+
+adaptive_max_pool3d = _named("adaptive_max_pool3d", _adaptive_max_pool3d)
 
 
 def adaptive_avg_pool2d(input, output_size):
