@@ -4,7 +4,8 @@
 //
 // The answer is standard output, then, where the program ended with a traceback, the exception's own lines.
 // FILE names the cases known to fail, one path a line. The run fails where an unlisted case is wrong and where a
-// listed one is right: the list can only shrink. --shrink takes the right ones off the list.
+// listed one is right: the list can only shrink. A crash fails the run, listed or not. --shrink takes the right ones
+// off the list.
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -16,7 +17,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CPU_SECONDS = 20, MOST_JOBS = 64 };
+enum { CPU_SECONDS = 20, MOST_JOBS = 64, EXIT_STATUS_BUG = 70 };
+
+typedef enum Verdict { WRONG, RIGHT, CRASHED } Verdict;
 
 typedef struct Names {
     char **items;
@@ -34,8 +37,8 @@ typedef struct Job {
 typedef struct Runner {
     const char *program;
     Names cases;
-    Names known; // sorted
-    bool *right; // one for each case
+    Names known;       // sorted
+    Verdict *verdicts; // one for each case
     int show;
 } Runner;
 
@@ -71,6 +74,13 @@ static bool ends_with(const char *name, const char *suffix)
 {
     size_t length = strlen(name), wanted = strlen(suffix);
     return length > wanted && strcmp(name + length - wanted, suffix) == 0;
+}
+
+static void names_free(Names *names)
+{
+    for (size_t i = 0; i < names->count; i++)
+        free(names->items[i]);
+    free(names->items);
 }
 
 static void collect(Runner *runner, const char *folder)
@@ -168,7 +178,14 @@ static bool same_answer(const char *want, const char *got)
     return strcmp(want, got) == 0 || (is_syntax_error(last_line(want)) && strcmp(last_line(want), last_line(got)) == 0);
 }
 
-static char *answer(Job *job, int status)
+// What no program may do, listed or not: die of a signal, or make a sanitizer speak.
+static bool is_crash(const char *errors, int status)
+{
+    return WIFSIGNALED(status) || WEXITSTATUS(status) == EXIT_STATUS_BUG || strstr(errors, "Sanitizer: ") ||
+           strstr(errors, "runtime error: ");
+}
+
+static char *answer(Job *job, int status, bool *crashed)
 {
     size_t length, errors_length;
     char *output = read_all(job->output, &length);
@@ -178,8 +195,9 @@ static char *answer(Job *job, int status)
     char *both = checked(malloc(length + errors_length + 64));
     memcpy(both, output, length);
     strcpy(both + length, exception ? exception : "");
-    if (WIFSIGNALED(status))
-        sprintf(both + length, "(killed by signal %d)", WTERMSIG(status));
+    *crashed = is_crash(errors, status);
+    if (*crashed)
+        sprintf(both + length, "(crashed: wait status %#x)\n%.*s", (unsigned)status, (int)errors_length, errors);
     size_t total = strlen(both);
     if (exception && total && both[total - 1] != '\n')
         strcpy(both + total, "\n");
@@ -198,9 +216,10 @@ static void finish(Runner *runner, Job *job, int status)
     char *want = file ? read_all(file, &length) : checked(strdup("(no .out file)"));
     if (file)
         fclose(file);
-    char *got = answer(job, status);
-    runner->right[job->test] = same_answer(want, got);
-    if (!runner->right[job->test] && runner->show > 0 && !names_hold(&runner->known, path)) {
+    bool crashed;
+    char *got = answer(job, status, &crashed);
+    runner->verdicts[job->test] = crashed ? CRASHED : same_answer(want, got) ? RIGHT : WRONG;
+    if (crashed || (runner->verdicts[job->test] == WRONG && runner->show > 0 && !names_hold(&runner->known, path))) {
         runner->show--;
         printf("--- %s\nwant:\n%.2000s\ngot:\n%.2000s\n", path, want, got);
     }
@@ -253,7 +272,7 @@ static void write_list(const Runner *runner, const char *path)
     FILE *file = checked(fopen(path, "w"));
     fprintf(file, "# The cases that are not right yet. A listed case that passes fails the run: take it off.\n");
     for (size_t i = 0; i < runner->cases.count; i++) {
-        if (!runner->right[i] && names_hold(&runner->known, runner->cases.items[i]))
+        if (runner->verdicts[i] != RIGHT && names_hold(&runner->known, runner->cases.items[i]))
             fprintf(file, "%s\n", runner->cases.items[i]);
     }
     fclose(file);
@@ -264,10 +283,13 @@ static int report(const Runner *runner, bool shrink)
     size_t passed = 0, known = 0, failed = 0;
     for (size_t i = 0; i < runner->cases.count; i++) {
         bool listed = names_hold(&runner->known, runner->cases.items[i]);
-        if (runner->right[i] && listed && !shrink) {
+        if (runner->verdicts[i] == CRASHED) {
+            printf("crashed: %s\n", runner->cases.items[i]);
+            failed++;
+        } else if (runner->verdicts[i] == RIGHT && listed && !shrink) {
             printf("passes, but is listed as a known failure: %s\n", runner->cases.items[i]);
             failed++;
-        } else if (runner->right[i]) {
+        } else if (runner->verdicts[i] == RIGHT) {
             passed++;
         } else if (listed) {
             known++;
@@ -307,9 +329,13 @@ int main(int argc, char **argv)
         collect(&runner, argv[i]);
     if (list)
         read_list(&runner.known, list);
-    runner.right = checked(calloc(runner.cases.count + 1, sizeof *runner.right));
+    runner.verdicts = checked(calloc(runner.cases.count + 1, sizeof *runner.verdicts));
     run_all(&runner, jobs < 1 ? 1 : jobs > MOST_JOBS ? MOST_JOBS : (int)jobs);
     if (shrink && list)
         write_list(&runner, list);
-    return report(&runner, shrink);
+    int status = report(&runner, shrink);
+    free(runner.verdicts);
+    names_free(&runner.cases);
+    names_free(&runner.known);
+    return status;
 }
