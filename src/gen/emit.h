@@ -70,10 +70,11 @@ const char *formula_convert(Emitter *emitter, Code code, Type type, int line);
 
 /// gradient.c: what a gradient row mentions.
 typedef enum Mention {
-    MENTION_VALUE = 1,  // the tensor or number itself
-    MENTION_SIZES = 2,  // x.sizes, x.rank, x.count
-    MENTION_DTYPE = 4,  // x.dtype
-    MENTION_SHAPES = 8, // xs.shapes of a list
+    MENTION_VALUE = 1,   // the tensor or number itself
+    MENTION_SIZES = 2,   // x.sizes, x.rank, x.count
+    MENTION_DTYPE = 4,   // x.dtype
+    MENTION_SHAPES = 8,  // xs.shapes of a list
+    MENTION_LAYOUT = 16, // x.column_major
 } Mention;
 unsigned formula_mentions(const Expression *expression, const char *name);
 

@@ -450,6 +450,8 @@ static Code attribute_of(Emitter *emitter, Code code, const char *name, int line
         return code_of(schema_format(schema, "tensor_count(%s)", x), KIND_INT);
     if (tensor && !strcmp(name, "dtype"))
         return code_of(schema_format(schema, "(int)%s->dtype", x), KIND_DTYPE);
+    if (tensor && !strcmp(name, "column_major"))
+        return code_of(schema_format(schema, "tensor_is_column_major(%s)", x), KIND_BOOL);
     if (tensor && !strcmp(name, "device"))
         return code_of(schema_format(schema, "(int)%s->device", x), KIND_DEVICE);
     if (!tensor && !strcmp(name, "count"))
@@ -494,6 +496,8 @@ static Code attribute(Emitter *emitter, const Expression *expression)
             return code_of(schema_format(schema, "int_list_product(%s)", sizes), KIND_INT);
         if (kind == KIND_TENSOR && !strcmp(text, "dtype"))
             return code_of(schema_format(schema, "saved->%s_dtype", object->text), KIND_DTYPE);
+        if (kind == KIND_TENSOR && !strcmp(text, "column_major"))
+            return code_of(schema_format(schema, "saved->%s_column_major", object->text), KIND_BOOL);
     }
     Code code = formula_compile(emitter, object);
     return code.failed ? code : attribute_of(emitter, code, text, expression->line);
@@ -611,6 +615,8 @@ unsigned formula_mentions(const Expression *expression, const char *name)
                 return MENTION_DTYPE;
             if (!strcmp(expression->text, "shapes"))
                 return MENTION_SHAPES;
+            if (!strcmp(expression->text, "column_major"))
+                return MENTION_LAYOUT;
         }
     }
     unsigned found = 0;

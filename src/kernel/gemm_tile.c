@@ -55,7 +55,7 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
         for (int64_t lane = 0; lane < width; lane++) {                                                                 \
             T *one = at + lane * to->column;                                                                           \
             T old = to->beta == 0 ? 0 : to->beta == 1 ? *one : *one * to->beta;                                        \
-            *one = to->alpha == 1 ? old + sums[lane] : prefix##_fuse(to->alpha, sums[lane], old);                      \
+            *one = to->alpha == 1 ? old + sums[lane] : prefix##_grow(old, to->alpha, sums[lane]);                      \
         }                                                                                                              \
     }                                                                                                                  \
     /* `rows` rows by `strips` strips, one chain an element. */                                                        \
@@ -182,13 +182,14 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
         return true;                                                                                                   \
     }
 
-static inline float float_fuse(float a, float b, float c)
+// What a tile adds to C: fused for floats, not for doubles.
+static inline float float_grow(float old, float alpha, float sum)
 {
-    return fmaf(a, b, c);
+    return fmaf(alpha, sum, old);
 }
-static inline double double_fuse(double a, double b, double c)
+static inline double double_grow(double old, double alpha, double sum)
 {
-    return fma(a, b, c);
+    return old + alpha * sum;
 }
 
 // Rows are defined below: what runs in which group of rows is where floats and doubles differ.
@@ -202,7 +203,7 @@ DEFINE_TILES(double, double, DoubleVector, DOUBLE_LANES)
 
 // Floats: twelve rows are two sixes. In each run of columns (at most 320) the first six rows have two chains in the
 // first strip, and in the last one where the strips are even in number; the other six have them in the last strip where
-// it is odd. Four rows have two chains in every strip; two and one have one.
+// it is odd. Four rows have two chains in every strip; two and one have one, and eight behind the first run.
 enum { FLOAT_RUN = 320 };
 
 static void float_two_chains(const float_Block *block, int rows, int64_t i, int64_t strip)
@@ -225,10 +226,11 @@ static void float_six(const float_Block *block, int64_t i, int64_t from, int64_t
     float_plain(block, 6, i, from, end);
 }
 
-// The strips of one run of columns: [from, end), and whether the columns that fill no strip follow it.
+// The strips of one run of columns: [from, end), whether it is the first run, and whether the columns that fill no
+// strip follow it.
 typedef struct Run {
     int64_t from, end;
-    bool rest;
+    bool first, rest;
 } Run;
 
 static void float_twelve(const float_Block *block, int64_t i, const Run *run)
@@ -271,6 +273,14 @@ static void float_run(const float_Block *block, int64_t m, const Run *run)
             float_twelve_packed(block, i, run);
         else
             float_twelve(block, i, run);
+    for (; !run->first && i + 8 <= m; i += 8) {
+        float_plain(block, 4, i, run->from, run->end);
+        float_plain(block, 4, i + 4, run->from, run->end);
+        if (run->rest) {
+            float_rest(block, 4, i);
+            float_rest(block, 4, i + 4);
+        }
+    }
     for (; i + 4 <= m; i += 4) {
         for (int64_t s = run->from; s < run->end; s++)
             float_two_chains(block, 4, i, s);
@@ -295,7 +305,7 @@ static void float_rows(const float_Block *block, int64_t m)
 {
     for (int64_t done = 0; done < block->n;) {
         int64_t width = block_steps(block->n - done, FLOAT_RUN, FLOAT_LANES), strips = width / FLOAT_LANES;
-        Run run = {done / FLOAT_LANES, done / FLOAT_LANES + strips, done + width >= block->n};
+        Run run = {done / FLOAT_LANES, done / FLOAT_LANES + strips, done == 0, done + width >= block->n};
         float_run(block, m, &run);
         done += width;
     }
@@ -330,7 +340,7 @@ static void double_rows(const double_Block *block, int64_t m)
 {
     for (int64_t done = 0; done < block->n; done += DOUBLE_RUN) {
         int64_t end = done + DOUBLE_RUN < block->n ? done + DOUBLE_RUN : block->n;
-        double_run(block, m, &(Run){done / DOUBLE_LANES, end / DOUBLE_LANES, end == block->n});
+        double_run(block, m, &(Run){done / DOUBLE_LANES, end / DOUBLE_LANES, done == 0, end == block->n});
     }
 }
 

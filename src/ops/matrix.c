@@ -77,14 +77,41 @@ static Tensor *combine(Runtime *runtime, const Tensor *self, Tensor *product, Sc
     return result;
 }
 
+static bool check_addbmm(Runtime *runtime, const Tensor *a, const Tensor *b)
+{
+    if (a->rank != 3 || b->rank != 3) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "batch%d must be a 3D tensor", a->rank != 3 ? 1 : 2);
+        return false;
+    }
+    if (a->sizes[0] != b->sizes[0]) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "batch1 and batch2 must have same number of batches, got %lld and %lld", (long long)a->sizes[0],
+                    (long long)b->sizes[0]);
+        return false;
+    }
+    if (a->sizes[2] == b->sizes[1])
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Incompatible matrix sizes for bmm (%lldx%lld and %lldx%lld)",
+                (long long)a->sizes[1], (long long)a->sizes[2], (long long)b->sizes[1], (long long)b->sizes[2]);
+    return false;
+}
+
+// One product after the other is added.
 Tensor *matrix_addbmm(Runtime *runtime, const Tensor *self, const Tensor *batch1, const Tensor *batch2, Scalar beta,
                       Scalar alpha)
 {
-    Tensor *products = op_bmm(runtime, batch1, batch2);
-    Tensor *sum =
-        products ? op_sum_dim_IntList(runtime, products, (IntList){(const int64_t[]){0}, 1}, false, OPTION_NONE) : NULL;
-    tensor_release(products);
-    return combine(runtime, self, sum, beta, alpha);
+    if (!check_addbmm(runtime, batch1, batch2))
+        return NULL;
+    int64_t sizes[2] = {batch1->sizes[1], batch2->sizes[2]};
+    Tensor *sum = op_expand(runtime, self, (IntList){sizes, 2}, false);
+    for (int64_t i = 0; sum && i < batch1->sizes[0]; i++) {
+        Tensor *left = op_select_int(runtime, batch1, 0, i),
+               *right = left ? op_select_int(runtime, batch2, 0, i) : NULL;
+        Tensor *next = right ? product_addmm(sum, left, right, i ? scalar_int(1) : beta, alpha) : NULL;
+        release_temporaries((Tensor *[]){left, right, sum}, 3);
+        sum = next;
+    }
+    return sum && !batch1->sizes[0] ? combine(runtime, sum, sum, beta, scalar_int(0)) : sum;
 }
 
 static bool check_vectors(Runtime *runtime, const char *name, const Tensor *a, const Tensor *b)
@@ -144,13 +171,15 @@ static Tensor *multiply_batches(Runtime *runtime, const Tensor *a, const Tensor 
 }
 
 // A batch times one matrix (or vector): the batch's rows are one tall matrix. PyTorch does so, too, where it is no
-// copy.
-static bool may_fold(const Runtime *runtime, const Tensor *batch, const Tensor *other)
+// copy, or where the other's gradient would be as large as the batch.
+static bool may_fold(const Tensor *batch, const Tensor *other, bool turned)
 {
-    if (runtime->grad_enabled && autograd_requires_grad(batch))
+    if (autograd_requires_grad(other))
         return true;
-    if (other->rank == 1 || !tensor_count(batch))
-        return tensor_count(batch) != 0;
+    if (turned && other->rank == 2)
+        return false;
+    if (!tensor_count(batch))
+        return true;
     for (int i = 0; i + 2 < batch->rank; i++)
         if (batch->strides[i] != batch->strides[i + 1] * batch->sizes[i + 1])
             return false;
@@ -174,15 +203,15 @@ static Tensor *fold_left(Runtime *runtime, const Tensor *a, const Tensor *b)
 }
 
 // One matrix or vector times a batch: by transposing both.
-static Tensor *fold_right(Runtime *runtime, const Tensor *a, const Tensor *b)
+static Tensor *fold_right(Runtime *runtime, const Tensor *a, const Tensor *turned)
 {
-    Tensor *turned = op_transpose_int(runtime, b, -2, -1);
     Tensor *left = turned ? a->rank == 2 ? op_t(runtime, a) : tensor_retain(a) : NULL;
     Tensor *product = left ? fold_left(runtime, turned, left) : NULL;
-    Tensor *result = product && a->rank == 2 ? op_transpose_int(runtime, product, -2, -1)
-                     : product               ? tensor_retain(product)
-                                             : NULL;
-    release_temporaries((Tensor *[]){turned, left, product}, 3);
+    Tensor *back = product && a->rank == 2 ? op_transpose_int(runtime, product, -2, -1) : NULL;
+    Tensor *result = back           ? op_contiguous(runtime, back, FORMAT_CONTIGUOUS)
+                     : a->rank == 2 ? NULL
+                                    : tensor_retain_maybe(product);
+    release_temporaries((Tensor *[]){left, product, back}, 3);
     return result;
 }
 
@@ -215,10 +244,16 @@ Tensor *matrix_matmul(Runtime *runtime, const Tensor *self, const Tensor *other)
         return op_mm(runtime, self, other);
     if (a == 1 && b == 2)
         return with_vectors(runtime, self, other);
-    if (a >= 3 && b <= 2 && may_fold(runtime, self, other))
+    if (a >= 3 && b <= 2 && may_fold(self, other, false))
         return fold_left(runtime, self, other);
-    if (b >= 3 && a <= 2 && may_fold(runtime, other, self) && a == 2)
-        return fold_right(runtime, self, other);
+    if (b >= 3 && a <= 2) {
+        Tensor *turned = op_transpose_int(runtime, other, -2, -1);
+        bool folds = turned && may_fold(turned, self, true);
+        Tensor *result = folds ? fold_right(runtime, self, turned) : NULL;
+        tensor_release(turned);
+        if (folds || !turned)
+            return result;
+    }
     if (a == 1 || b == 1)
         return with_vectors(runtime, self, other);
     return multiply_batches(runtime, self, other);

@@ -277,6 +277,11 @@ bool tensor_is_contiguous(const Tensor *tensor)
     return shape_is_contiguous(tensor->rank, tensor->sizes, tensor->strides);
 }
 
+bool tensor_is_column_major(const Tensor *tensor)
+{
+    return tensor->rank == 2 && tensor->strides[0] == 1 && tensor->strides[1] == tensor->sizes[0];
+}
+
 bool tensor_overlaps_itself(const Tensor *tensor)
 {
     for (int i = 0; i < tensor->rank; i++)

@@ -108,6 +108,8 @@ DType tensor_result_dtype_scalar(const Tensor *tensor, Scalar scalar);
 
 int64_t tensor_count(const Tensor *tensor); // the number of elements
 bool tensor_is_contiguous(const Tensor *tensor);
+/// Whether a matrix lies in memory column by column, without gaps.
+bool tensor_is_column_major(const Tensor *tensor);
 /// Raises PyTorch's refusal of a dtype, RuntimeError "\"exp_vml_cpu\" not implemented for 'Long'", and returns false.
 bool tensor_refuse_dtype(Runtime *runtime, const char *kernel, DType dtype);
 /// Writes the sizes as "[2, 3]" into a buffer of SHAPE_TEXT bytes, for messages.
