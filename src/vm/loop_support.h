@@ -1,0 +1,232 @@
+// What the cases of the dispatch loop (loop_*.inc) are written with: macros over the registers of loop_run, and the
+// quick paths of operators and attributes.
+#ifndef VM_LOOP_SUPPORT_H
+#define VM_LOOP_SUPPORT_H
+
+#include <math.h>
+
+#include "object/attribute.h"
+#include "object/dict.h"
+#include "object/float.h"
+#include "object/gc.h"
+#include "object/list.h"
+#include "object/operate.h"
+#include "object/range.h"
+#include "object/str.h"
+#include "vm/call.h"
+#include "vm/frame.h"
+
+#define CASE(name) label_##name
+#define DISPATCH()                                                                                                     \
+    do {                                                                                                               \
+        word = *ip++;                                                                                                  \
+        goto *LABELS[word & 0xff];                                                                                     \
+    } while (0)
+#define N           (word >> 8)
+#define SAVE()      (frame->ip = ip, frame->sp = sp)
+#define PUSH(value) (*sp++ = (value))
+/// Fails with the stack as it is.
+#define CHECK(condition)                                                                                               \
+    do {                                                                                                               \
+        if (UNLIKELY(!(condition)))                                                                                    \
+            goto error;                                                                                                \
+    } while (0)
+/// Pushes a result that may have failed.
+#define PUSH_CHECKED(value)                                                                                            \
+    do {                                                                                                               \
+        Value result_ = (value);                                                                                       \
+        if (UNLIKELY(value_is_error(result_)))                                                                         \
+            goto error;                                                                                                \
+        PUSH(result_);                                                                                                 \
+    } while (0)
+/// Drops `count` operands, which the expression before has only borrowed, and pushes its result.
+#define FINISH(count, value)                                                                                           \
+    do {                                                                                                               \
+        SAVE();                                                                                                        \
+        Value result_ = (value);                                                                                       \
+        for (int drop_ = 0; drop_ < (count); drop_++)                                                                  \
+            value_drop(*--sp);                                                                                         \
+        if (UNLIKELY(value_is_error(result_)))                                                                         \
+            goto error;                                                                                                \
+        PUSH(result_);                                                                                                 \
+        DISPATCH();                                                                                                    \
+    } while (0)
+/// The same for an operation that only succeeds or fails.
+#define FINISH_BOOL(count, condition)                                                                                  \
+    do {                                                                                                               \
+        SAVE();                                                                                                        \
+        bool done_ = (condition);                                                                                      \
+        for (int drop_ = 0; drop_ < (count); drop_++)                                                                  \
+            value_drop(*--sp);                                                                                         \
+        CHECK(done_);                                                                                                  \
+        DISPATCH();                                                                                                    \
+    } while (0)
+#define JUMP_TO(index) (ip = code->instructions + (index))
+/// A comparison's result that is known here: most often a jump follows, which is taken at once.
+#define BRANCH_OR_PUSH(condition)                                                                                      \
+    do {                                                                                                               \
+        bool truth_ = (condition);                                                                                     \
+        Instruction next_ = *ip;                                                                                       \
+        Opcode opcode_ = (Opcode)(next_ & 0xff);                                                                       \
+        if (opcode_ == OP_POP_JUMP_IF_FALSE || opcode_ == OP_POP_JUMP_IF_TRUE) {                                       \
+            if (truth_ == (opcode_ == OP_POP_JUMP_IF_TRUE))                                                            \
+                JUMP_TO(next_ >> 8);                                                                                   \
+            else                                                                                                       \
+                ip++;                                                                                                  \
+        } else {                                                                                                       \
+            PUSH(value_from_bool(truth_));                                                                             \
+        }                                                                                                              \
+        DISPATCH();                                                                                                    \
+    } while (0)
+/// Goes on with another frame.
+#define ENTER(next)                                                                                                    \
+    do {                                                                                                               \
+        frame = (next);                                                                                                \
+        vm->frame = frame;                                                                                             \
+        code = frame->code;                                                                                            \
+        locals = frame->slots;                                                                                         \
+        ip = frame->ip;                                                                                                \
+        sp = frame->sp;                                                                                                \
+        DISPATCH();                                                                                                    \
+    } while (0)
+#define STEP() (UNLIKELY(++interp->steps >= vm->next_poll || interp->gc->due))
+
+/// ints and floats as doubles, where one of the two is a float.
+#define ARITHMETIC(kind, int_operation, float_operation)                                                               \
+    do {                                                                                                               \
+        Value a = sp[-2], b = sp[-1];                                                                                  \
+        if (LIKELY(a.tag == TAG_INT && b.tag == TAG_INT)) {                                                            \
+            int64_t result;                                                                                            \
+            if (LIKELY(!int_operation(a.integer, b.integer, &result))) {                                               \
+                sp--;                                                                                                  \
+                sp[-1].integer = result;                                                                               \
+                DISPATCH();                                                                                            \
+            }                                                                                                          \
+        } else if (a.tag == TAG_FLOAT && (b.tag == TAG_FLOAT || b.tag == TAG_INT)) {                                   \
+            sp--;                                                                                                      \
+            sp[-1].real = a.real float_operation(b.tag == TAG_FLOAT ? b.real : (double)b.integer);                     \
+            DISPATCH();                                                                                                \
+        } else if (a.tag == TAG_INT && b.tag == TAG_FLOAT) {                                                           \
+            sp--;                                                                                                      \
+            sp[-1] = value_from_float((double)a.integer float_operation b.real);                                       \
+            DISPATCH();                                                                                                \
+        }                                                                                                              \
+        FINISH(2, N ? value_inplace(interp, kind, a, b) : value_binary(interp, kind, a, b));                           \
+    } while (0)
+
+static inline int64_t floor_divide(int64_t a, int64_t b)
+{
+    int64_t quotient = a / b;
+    return quotient - (a % b != 0 && (a < 0) != (b < 0));
+}
+
+static inline int64_t floor_remainder(int64_t a, int64_t b)
+{
+    int64_t remainder = a % b;
+    return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
+}
+
+static inline bool compare_ints(int64_t a, int64_t b, CompareKind kind)
+{
+    switch (kind) {
+    case COMPARE_LT:
+        return a < b;
+    case COMPARE_LE:
+        return a <= b;
+    case COMPARE_EQ:
+        return a == b;
+    case COMPARE_NE:
+        return a != b;
+    case COMPARE_GT:
+        return a > b;
+    default:
+        return a >= b;
+    }
+}
+
+static inline bool compare_floats(double a, double b, CompareKind kind)
+{
+    switch (kind) {
+    case COMPARE_LT:
+        return a < b;
+    case COMPARE_LE:
+        return a <= b;
+    case COMPARE_EQ:
+        return a == b;
+    case COMPARE_NE:
+        return a != b;
+    case COMPARE_GT:
+        return a > b;
+    default:
+        return a >= b;
+    }
+}
+
+/// The truth of values that need no call; -1 for others.
+static inline int quick_truth(Value v)
+{
+    switch (v.tag) {
+    case TAG_BOOL:
+        return v.boolean;
+    case TAG_NONE:
+        return 0;
+    case TAG_INT:
+        return v.integer != 0;
+    case TAG_FLOAT:
+        return v.real != 0.0;
+    default:
+        return -1;
+    }
+}
+
+/// A global that its site remembers; UNSET where it has to be looked up.
+static inline Value cached_global(const Vm *vm, const Frame *frame, const CodeSite *site)
+{
+    const Dict *dict = frame->globals;
+    if (site->global.builtin) {
+        if (site->global.globals != dict || site->global.version != dict->version || site->global.epoch != vm->epoch)
+            return VALUE_UNSET;
+        dict = frame->builtins;
+    }
+    if (site->global.hint < dict->used) {
+        const DictEntry *entry = &dict->entries[site->global.hint];
+        if (entry->key.object == site->name.object)
+            return entry->value;
+    }
+    return VALUE_UNSET;
+}
+
+/// The instance attribute that a site remembers the place of; lent. NULL where it has to be looked up.
+static inline Value *cached_attribute(Value v, const CodeSite *site)
+{
+    const AttributeCache *cache = &site->attribute;
+    if (v.tag != TAG_OBJECT || cache->kind != ATTRIBUTE_CACHE_DICT || cache->version != v.object->type->version ||
+        !cache->version)
+        return NULL;
+    const Dict *dict = (const Dict *)*object_dict_slot(v.object);
+    if (!dict || cache->hint >= dict->used || dict->entries[cache->hint].key.object != site->name.object)
+        return NULL;
+    return &dict->entries[cache->hint].value;
+}
+
+/// Adds an attribute to a small instance dictionary, at the place where it stood in the instance before. False where
+/// that cannot be done at once. Keeps the value.
+static inline bool append_attribute(Value v, const CodeSite *site, Value value)
+{
+    const AttributeCache *cache = &site->attribute;
+    if (v.tag != TAG_OBJECT || cache->kind != ATTRIBUTE_CACHE_DICT || cache->version != v.object->type->version ||
+        !cache->version)
+        return false;
+    Dict *dict = (Dict *)*object_dict_slot(v.object);
+    if (!dict || dict->index || dict->used >= dict->capacity || cache->hint != dict->used)
+        return false;
+    for (size_t i = 0; i < dict->used; i++)
+        if (dict->entries[i].key.object == site->name.object)
+            return false;
+    dict->entries[dict->used++] = (DictEntry){value_keep(site->name), value_keep(value), str_hash(str_of(site->name))};
+    dict->count++;
+    dict->version++;
+    return true;
+}
+
+#endif
