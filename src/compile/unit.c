@@ -113,7 +113,16 @@ static bool same_constant(Interp *interp, Value a, Value b)
         return false;
     if (a.tag != TAG_OBJECT || a.object == b.object)
         return value_is(a, b);
-    if (a.object->type != interp->types[TYPE_TUPLE] || b.object->type != interp->types[TYPE_TUPLE])
+    if (a.object->type != b.object->type)
+        return false;
+    if (a.object->type == interp->types[TYPE_INT] || a.object->type == interp->types[TYPE_BYTES]) {
+        bool equal;
+        if (value_equal(interp, a, b, &equal))
+            return equal;
+        error_clear(&interp->error);
+        return false;
+    }
+    if (a.object->type != interp->types[TYPE_TUPLE])
         return false;
     const Tuple *left = tuple_of(a), *right = tuple_of(b);
     if (left->count != right->count)

@@ -11,17 +11,7 @@ NATIVE(builtin_callable, "callable(obj, /)", "Returns whether the object can be 
 
 NATIVE(builtin_id, "id(obj, /)", "Returns a number that no other living object has.")
 {
-    Value v = arg[0];
-    switch (v.tag) {
-    case TAG_OBJECT:
-        return value_from_int((int64_t)(intptr_t)v.object);
-    case TAG_INT:
-    case TAG_FLOAT:
-        // Values without an object: the number stands for the value, away from any address.
-        return value_from_int((int64_t)(((uint64_t)v.integer * 32 + (uint64_t)v.tag * 8) & 0x7fffffffffff));
-    default:
-        return value_from_int(0x9d0000 + v.tag * 64 + (v.tag == TAG_BOOL ? v.integer * 32 : 0));
-    }
+    return value_from_int(value_identity(interp, arg[0]));
 }
 
 NATIVE(builtin_hash, "hash(obj, /)", "Returns the hash value of an object.")

@@ -254,7 +254,7 @@ Value value_compare(Interp *interp, Value a, Value b, CompareKind kind)
 
 bool value_equal(Interp *interp, Value a, Value b, bool *equal)
 {
-    if (value_is(a, b)) {
+    if (value_is_same(a, b)) {
         *equal = true;
         return true;
     }

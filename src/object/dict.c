@@ -35,7 +35,7 @@ bool dict_hash_key(Interp *interp, Value key, int64_t *hash)
 // Compares a key with an entry of the same hash: 1 equal, 0 different, -1 error, 2 the dict changed meanwhile.
 static int same_key(Interp *interp, Dict *dict, const DictEntry *entry, Value key)
 {
-    if (value_is(entry->key, key))
+    if (value_is_same(entry->key, key))
         return 1;
     if (sequence_is_exact(interp, key, TYPE_STR) && sequence_is_exact(interp, entry->key, TYPE_STR)) {
         const Str *a = str_of(key), *b = str_of(entry->key);

@@ -482,9 +482,12 @@ static Value float_new(Interp *interp, Type *type, const Arguments *arguments)
         return VALUE_ERROR;
     if (arguments->count > 1)
         return raise_type_error(interp, "float expected at most 1 argument, got %zu", arguments->count);
+    bool plain = type == interp->types[TYPE_FLOAT];
+    if (plain && arguments->count && arguments->values[0].tag == TAG_FLOAT)
+        return arguments->values[0];
     if (arguments->count && !double_from_any(interp, arguments->values[0], &value))
         return VALUE_ERROR;
-    return float_of_type(interp, type, value);
+    return interp_new_number(interp, float_of_type(interp, type, value));
 }
 
 const TypeSpec type_spec_FLOAT = {

@@ -419,6 +419,8 @@ static Value int_new(Interp *interp, Type *type, const Arguments *arguments)
     Value number = !value_is_unset(bound[1])  ? with_base(interp, bound[0], bound[1])
                    : value_is_unset(bound[0]) ? value_from_int(0)
                                               : from_any(interp, bound[0]);
+    if (type == interp->types[TYPE_INT] && bound[0].tag != TAG_INT)
+        return interp_new_number(interp, number);
     if (value_is_error(number) || type == interp->types[TYPE_INT])
         return number;
     Value made = int_of_type(interp, type, number);

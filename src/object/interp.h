@@ -64,9 +64,18 @@ typedef struct Interp {
     const char *const *arguments;
     uint64_t entropy; // seeds what a program may not rely on; 0: the system gives it
     uint32_t next_type_version;
+    uint32_t next_number; // identities of numbers that int() and float() make
     void *runtime; // the numeric side's Runtime; only lib looks inside
     void *host;    // the session
 } Interp;
+
+/// A number that is a new object: no other one is identical to it. Anything else is returned as it is.
+static inline Value interp_new_number(Interp *interp, Value v)
+{
+    if (v.tag == TAG_INT || v.tag == TAG_FLOAT)
+        v.identity = ++interp->next_number & 0x7fffffffu;
+    return v;
+}
 
 /// Prepares types, names and gc. False with interp->error pending (out of memory).
 MUST_USE bool interp_init(Interp *interp, size_t memory_limit);

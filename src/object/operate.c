@@ -39,9 +39,11 @@ int64_t value_identity(Interp *interp, Value v)
     case TAG_OBJECT:
         return (int64_t)(intptr_t)v.object;
     case TAG_INT:
-    case TAG_FLOAT:
-        // Equal immediate numbers are one and the same; an odd place inside no object.
-        return (int64_t)(((uint64_t)v.integer * 0x9E3779B97F4A7C15u ^ (uint64_t)v.tag << 40) >> 17 | 1);
+    case TAG_FLOAT: {
+        // An odd place inside no object.
+        uint64_t origin = (uint64_t)v.tag << 40 ^ (value_is_small_int(v) ? 0 : v.identity * 0xC2B2AE3D27D4EB4Fu);
+        return (int64_t)(((uint64_t)v.integer * 0x9E3779B97F4A7C15u ^ origin) >> 17 | 1);
+    }
     default:
         return (int64_t)(intptr_t)interp->types[OPERATE_TAG_TYPES[v.tag]] + 8 + (v.tag == TAG_BOOL ? 8 * v.integer : 0);
     }

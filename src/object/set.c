@@ -38,7 +38,7 @@ static bool is_unused(const SetEntry *entry)
 // Compares an entry of the same hash: 1 equal, 0 different, -1 error, 2 the set changed meanwhile.
 static int same_item(Interp *interp, Set *set, const SetEntry *entry, Value item)
 {
-    if (value_is(entry->key, item))
+    if (value_is_same(entry->key, item))
         return 1;
     if (sequence_is_exact(interp, item, TYPE_STR) && sequence_is_exact(interp, entry->key, TYPE_STR)) {
         const Str *a = str_of(item), *b = str_of(entry->key);

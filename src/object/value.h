@@ -37,7 +37,8 @@ typedef struct Object {
 } Object;
 
 typedef struct Value {
-    int64_t tag; // ValueTag
+    int32_t tag;       // ValueTag
+    uint32_t identity; // of ints and floats: see value_is; 0 of everything else
     union {
         bool boolean;
         int64_t integer;
@@ -89,10 +90,43 @@ static inline bool value_is_none(Value v)
 {
     return v.tag == TAG_NONE;
 }
-/// Identity (`is`).
+/// Small ints are one object each, as in CPython.
+static inline bool value_is_small_int(Value v)
+{
+    return v.tag == TAG_INT && v.integer >= -5 && v.integer <= 256;
+}
+/// Identity (`is`). Numbers carry where they were made: equal literals are one object, what is computed at another
+/// place is another one.
 static inline bool value_is(Value a, Value b)
 {
-    return a.tag == b.tag && a.integer == b.integer;
+    return a.tag == b.tag && a.integer == b.integer && (a.identity == b.identity || value_is_small_int(a));
+}
+/// True where the two are surely equal: the same object, or equal ints. Tells one NaN from another.
+static inline bool value_is_same(Value a, Value b)
+{
+    return a.tag == b.tag && a.integer == b.integer && (a.identity == b.identity || a.tag == TAG_INT);
+}
+/// The identity of what an instruction computes.
+static inline uint32_t value_identity_of_site(const void *site)
+{
+    return (uint32_t)(uintptr_t)site | 0x80000000u;
+}
+/// An int as an instruction computes it.
+static inline Value value_computed_int(int64_t i, const void *site)
+{
+    return (Value){.tag = TAG_INT, .identity = value_identity_of_site(site), .integer = i};
+}
+/// What a slower operation computed, as an instruction's result.
+static inline Value value_computed(Value v, const void *site)
+{
+    if ((v.tag == TAG_INT || v.tag == TAG_FLOAT) && v.identity == 0)
+        v.identity = value_identity_of_site(site);
+    return v;
+}
+/// A float as an instruction computes it.
+static inline Value value_computed_float(double f, const void *site)
+{
+    return (Value){.tag = TAG_FLOAT, .identity = value_identity_of_site(site), .real = f};
 }
 
 /// Frees an object whose last reference went. Called by value_drop only.

@@ -99,16 +99,17 @@
             int64_t result;                                                                                            \
             if (LIKELY(!int_operation(a.integer, b.integer, &result))) {                                               \
                 sp--;                                                                                                  \
-                sp[-1].integer = result;                                                                               \
+                sp[-1] = value_computed_int(result, ip);                                                               \
                 DISPATCH();                                                                                            \
             }                                                                                                          \
         } else if (a.tag == TAG_FLOAT && (b.tag == TAG_FLOAT || b.tag == TAG_INT)) {                                   \
             sp--;                                                                                                      \
-            sp[-1].real = a.real float_operation(b.tag == TAG_FLOAT ? b.real : (double)b.integer);                     \
+            double right = b.tag == TAG_FLOAT ? b.real : (double)b.integer;                                            \
+            sp[-1] = value_computed_float(a.real float_operation right, ip);                                           \
             DISPATCH();                                                                                                \
         } else if (a.tag == TAG_INT && b.tag == TAG_FLOAT) {                                                           \
             sp--;                                                                                                      \
-            sp[-1] = value_from_float((double)a.integer float_operation b.real);                                       \
+            sp[-1] = value_computed_float((double)a.integer float_operation b.real, ip);                               \
             DISPATCH();                                                                                                \
         }                                                                                                              \
         FINISH(2, N ? value_inplace(interp, kind, a, b) : value_binary(interp, kind, a, b));                           \
