@@ -18,6 +18,7 @@ _onceregistry = {}
 # Every change of the filters starts the memory of what was shown anew.
 _version = [0]
 _shown = {}
+_compiled = {}
 
 
 class WarningMessage:
@@ -121,6 +122,7 @@ def _add_filter(*item, append=False):
 def _filters_mutated():
     _version[0] += 1
     _shown.clear()
+    _compiled.clear()
 
 
 def resetwarnings():
@@ -158,19 +160,30 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
     else:
         filename, lineno = frame.f_code.co_filename, frame.f_lineno
         module = frame.f_globals.get("__name__", "<string>")
-    warn_explicit(message, category, filename, lineno, module, None, None, source)
+    warn_explicit(message, category, filename, lineno, module, _shown, None, source)
+
+
+def _warn_syntax(message, filename, lineno, line, once):
+    """Gives a warning of the lexer or of the compiler; the latter's are shown once for a line number."""
+    if _filtered(message, SyntaxWarning, filename, lineno, None, _compiled if once else None):
+        _deliver(WarningMessage(SyntaxWarning(message), SyntaxWarning, filename, lineno, line=line))
 
 
 def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):
     """Gives a warning for a place."""
-    if module is None:
-        module = filename[:-3] if filename.endswith(".py") else filename or "<unknown>"
     if isinstance(message, Warning):
-        text = str(message)
         category = message.__class__
     else:
-        text = message
         message = category(message)
+    if _filtered(message, category, filename, lineno, module, registry):
+        _deliver(WarningMessage(message, category, filename, lineno, source=source))
+
+
+def _filtered(message, category, filename, lineno, module, registry):
+    """Whether the filters let a warning be shown; raises it where they say so."""
+    if module is None:
+        module = filename[:-3] if filename.endswith(".py") else filename or "<unknown>"
+    text = str(message)
     action = _defaultaction
     for item in filters:
         kind, pattern, wanted, where, line = item
@@ -178,16 +191,18 @@ def warn_explicit(message, category, filename, lineno, module=None, registry=Non
             action = kind
             break
     if action == "ignore":
-        return
+        return False
     if action == "error":
-        raise message
+        raise message if isinstance(message, Warning) else category(message)
     if action not in ("always", "all"):
-        key = {"once": (text, category), "module": (filename, text, category)}.get(action,
-                                                                                  (filename, text, category, lineno))
-        if key in _shown:
-            return
-        _shown[key] = True
-    _deliver(WarningMessage(message, category, filename, lineno, source=source))
+        where = lineno if registry is _compiled else (filename, lineno)
+        key = {"once": (text, category), "module": (filename, text, category)}.get(action, (text, category, where))
+        registry = _onceregistry if action == "once" and registry is None else registry
+        if registry is not None:
+            if key in registry:
+                return False
+            registry[key] = True
+    return True
 
 
 _recorder = [None]

@@ -60,13 +60,48 @@ Code *compile_tree(Interp *interp, const Ast *ast, const CompileOptions *options
     return code;
 }
 
+static void raise_failure(Interp *interp, const SyntaxError *failure, const char *filename)
+{
+    if (failure->kind == ERROR_UNSUPPORTED_ERROR)
+        error_raise(&interp->error, failure->kind, "%s (%s, line %d)", failure->message, filename, failure->line);
+    else if (!failure->message)
+        error_raise_bare(&interp->error, failure->kind);
+    else if (!failure->line)
+        error_raise(&interp->error, failure->kind, "%s", failure->message);
+    else
+        exception_raise_syntax(interp, failure->kind, failure->message, filename, failure->line, failure->offset,
+                               failure->source_line, failure->end_line, failure->end_offset);
+}
+
+// Where a filter makes the warning an exception, it is a SyntaxError at the same place.
+static void refuse_warning(Interp *interp, const Ast *ast, const AstWarning *warning, const char *filename)
+{
+    if (!exception_pending_is(interp, ERROR_SYNTAX_WARNING))
+        return;
+    error_clear(&interp->error);
+    SyntaxError failure;
+    if (syntax_warning_error(&interp->memory, &failure, ast, warning))
+        raise_failure(interp, &failure, filename);
+    syntax_error_free(&failure);
+}
+
 static bool warn_all(Interp *interp, const Ast *ast, const CompileOptions *options)
 {
-    if (options->library || !interp->hooks.warn)
+    if (options->library || !interp->hooks.warn_syntax)
         return true;
-    for (size_t i = 0; i < ast->warning_count; i++)
-        if (!interp->hooks.warn(interp, ERROR_SYNTAX_WARNING, ast->warnings[i].message))
+    for (size_t i = 0; i < ast->warning_count; i++) {
+        const AstWarning *warning = &ast->warnings[i];
+        Text line;
+        text_init(&line, &interp->memory);
+        bool ok = syntax_warning_line(ast, warning, &line) &&
+                  interp->hooks.warn_syntax(interp, warning->message, options->filename, warning->at.line,
+                                            text_string(&line), warning->once);
+        text_free(&line);
+        if (!ok) {
+            refuse_warning(interp, ast, warning, options->filename);
             return false;
+        }
+    }
     return true;
 }
 
@@ -78,15 +113,7 @@ Code *compile_text(Interp *interp, const char *text, size_t length, SyntaxMode m
     if (incomplete)
         *incomplete = !ast && failure.incomplete;
     if (!ast) {
-        if (failure.kind == ERROR_UNSUPPORTED_ERROR)
-            error_raise(&interp->error, failure.kind, "%s (%s, line %d)", failure.message, options->filename,
-                        failure.line);
-        else if (!failure.message || !failure.line)
-            failure.message ? error_raise(&interp->error, failure.kind, "%s", failure.message)
-                            : error_raise_bare(&interp->error, failure.kind);
-        else
-            exception_raise_syntax(interp, failure.kind, failure.message, options->filename, failure.line,
-                                   failure.offset, failure.source_line, failure.end_line, failure.end_offset);
+        raise_failure(interp, &failure, options->filename);
         syntax_error_free(&failure);
         return NULL;
     }

@@ -93,14 +93,6 @@ bool emit_raise(Compiler *c, AstLocation at, const char *format, ...)
     return scope_raise(c->interp, c->ast, at, "%s", message);
 }
 
-bool emit_warn(Compiler *c, AstLocation at, const char *message)
-{
-    (void)at;
-    if (c->options->library || !c->interp->hooks.warn)
-        return true;
-    return c->interp->hooks.warn(c->interp, ERROR_SYNTAX_WARNING, message);
-}
-
 bool emit_constant_take(Compiler *c, Value value)
 {
     if (value.tag == TAG_INT && value.integer >= -(OPERAND_LIMIT / 2) && value.integer < OPERAND_LIMIT / 2)

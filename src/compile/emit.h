@@ -57,7 +57,6 @@ Object *emit_mangled(Compiler *c, const AstIdentifier *identifier);
 Object *emit_intern(Compiler *c, const char *text); // kept by the scope table
 Reference emit_resolve(Compiler *c, Object *name);
 bool emit_raise(Compiler *c, AstLocation at, const char *format, ...) FORMAT_CHECK(3, 4);
-bool emit_warn(Compiler *c, AstLocation at, const char *message);
 /// Opens a unit for a scope; the parameters' slots come first. `name` is kept.
 bool emit_enter(Compiler *c, Unit *unit, Scope *scope, Object *name, const AstArguments *parameters, AstLocation at);
 /// Closes it and leaves its code as a constant of the outer unit; false also where `done` is false.
@@ -76,7 +75,6 @@ bool emit_joined(Compiler *c, AstJoinedStr *joined);
 bool emit_operator(Compiler *c, AstOperator op, bool in_place);
 /// Pushes what a call calls and its self.
 bool emit_callee(Compiler *c, AstNode *function);
-bool emit_warn_call(Compiler *c, const AstCall *call);
 bool emit_formatted(Compiler *c, AstFormattedValue *formatted);
 
 // emit_call.c

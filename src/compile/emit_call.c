@@ -117,7 +117,7 @@ bool emit_arguments(Compiler *c, const AstNode *node, size_t count, AstNodes arg
 
 bool emit_call(Compiler *c, AstCall *call)
 {
-    TRY(emit_warn_call(c, call) && emit_callee(c, call->func));
+    TRY(emit_callee(c, call->func));
     emit_at(c, &call->node);
     if (call->func->kind == AST_ATTRIBUTE && call->func->at.line != call->func->at.end_line) {
         // A method call that spans lines is marked from the method's name on.

@@ -74,34 +74,10 @@ static bool emit_bool_op(Compiler *c, AstBoolOp *node)
     return true;
 }
 
-/// `x is 3` compares identity where equality was meant.
-static bool warn_identity(Compiler *c, const AstCompare *node, size_t i)
-{
-    const AstNode *sides[] = {i ? node->comparators.items[i - 1] : node->left, node->comparators.items[i]};
-    if (node->ops.items[i] != AST_OP_IS && node->ops.items[i] != AST_OP_IS_NOT)
-        return true;
-    for (size_t s = 0; s < 2; s++) {
-        if (sides[s]->kind != AST_CONSTANT && sides[s]->kind != AST_TUPLE)
-            continue;
-        static const char *const NAMES[] = {
-            [AST_CONSTANT_INT] = "int",           [AST_CONSTANT_BIG_INT] = "int", [AST_CONSTANT_FLOAT] = "float",
-            [AST_CONSTANT_IMAGINARY] = "complex", [AST_CONSTANT_STR] = "str",     [AST_CONSTANT_BYTES] = "bytes"};
-        const char *name = sides[s]->kind == AST_TUPLE ? "tuple" : NAMES[AST_AS(Constant, sides[s])->value.kind];
-        if (!name || (sides[s]->kind == AST_TUPLE))
-            continue;
-        char message[80];
-        snprintf(message, sizeof message, "\"is%s\" with '%s' literal. Did you mean \"%s\"?",
-                 node->ops.items[i] == AST_OP_IS ? "" : " not", name, node->ops.items[i] == AST_OP_IS ? "==" : "!=");
-        return emit_warn(c, node->node.at, message);
-    }
-    return true;
-}
-
 static bool emit_compare(Compiler *c, AstCompare *node)
 {
     size_t count = node->ops.count;
     for (size_t i = 0; i < count; i++)
-        TRY(warn_identity(c, node, i));
     TRY(emit_expression(c, node->left));
     if (count == 1) {
         TRY(emit_expression(c, node->comparators.items[0]));
@@ -129,7 +105,6 @@ static bool emit_chained_condition(Compiler *c, AstCompare *node, Label label, b
     size_t count = node->ops.count;
     Label cleanup = emit_label(c), end = emit_label(c);
     for (size_t i = 0; i < count; i++)
-        TRY(warn_identity(c, node, i));
     TRY(emit_expression(c, node->left));
     for (size_t i = 0; i + 1 < count; i++) {
         TRY(emit_expression(c, node->comparators.items[i]));
@@ -373,75 +348,8 @@ bool emit_slice_operand(Compiler *c, AstNode *slice)
     return emit(c, OP_BUILD_SLICE, parts->step ? 3 : 2);
 }
 
-static const char *literal_type(const AstNode *node)
-{
-    static const char *const CONSTANTS[] = {
-        [AST_CONSTANT_NONE] = "NoneType",     [AST_CONSTANT_TRUE] = "bool",         [AST_CONSTANT_FALSE] = "bool",
-        [AST_CONSTANT_ELLIPSIS] = "ellipsis", [AST_CONSTANT_INT] = "int",           [AST_CONSTANT_BIG_INT] = "int",
-        [AST_CONSTANT_FLOAT] = "float",       [AST_CONSTANT_IMAGINARY] = "complex", [AST_CONSTANT_STR] = "str",
-        [AST_CONSTANT_BYTES] = "bytes"};
-    switch (node->kind) {
-    case AST_CONSTANT:
-        return CONSTANTS[AST_AS(Constant, node)->value.kind];
-    case AST_TUPLE:
-        return "tuple";
-    case AST_LIST:
-    case AST_LIST_COMP:
-        return "list";
-    case AST_DICT:
-    case AST_DICT_COMP:
-        return "dict";
-    case AST_SET:
-    case AST_SET_COMP:
-        return "set";
-    case AST_GENERATOR_EXP:
-        return "generator";
-    case AST_LAMBDA:
-        return "function";
-    case AST_JOINED_STR:
-    case AST_FORMATTED_VALUE:
-        return "str";
-    default:
-        return NULL;
-    }
-}
-
-/// A call of a literal is most often a missing comma.
-bool emit_warn_call(Compiler *c, const AstCall *call)
-{
-    const char *type = call->func->kind == AST_LAMBDA ? NULL : literal_type(call->func);
-    if (!type)
-        return true;
-    char message[100];
-    snprintf(message, sizeof message, "'%s' object is not callable; perhaps you missed a comma?", type);
-    return emit_warn(c, call->node.at, message);
-}
-
-static bool warn_subscript(Compiler *c, const AstSubscript *node)
-{
-    const char *type = literal_type(node->value);
-    if (!type)
-        return true;
-    char message[120];
-    bool indexed = strcmp(type, "str") == 0 || strcmp(type, "bytes") == 0 || strcmp(type, "list") == 0 ||
-                   strcmp(type, "tuple") == 0;
-    if (!indexed && strcmp(type, "dict") == 0)
-        return true;
-    if (!indexed) {
-        snprintf(message, sizeof message, "'%s' object is not subscriptable; perhaps you missed a comma?", type);
-        return emit_warn(c, node->node.at, message);
-    }
-    const char *index = literal_type(node->slice);
-    if (!index || strcmp(index, "int") == 0 || strcmp(index, "bool") == 0 || node->slice->kind == AST_SLICE)
-        return true;
-    snprintf(message, sizeof message, "%s indices must be integers or slices, not %s; perhaps you missed a comma?",
-             type, index);
-    return emit_warn(c, node->node.at, message);
-}
-
 static bool emit_subscript(Compiler *c, AstSubscript *node)
 {
-    TRY(warn_subscript(c, node));
     TRY(emit_expression(c, node->value) && emit_slice_operand(c, node->slice));
     emit_at(c, &node->node);
     return emit(c, OP_GET_ITEM, 0);

@@ -58,8 +58,6 @@ static bool emit_for(Compiler *c, AstFor *node)
 
 static bool emit_assert(Compiler *c, AstAssert *node)
 {
-    if (node->test->kind == AST_TUPLE && AST_AS(Tuple, node->test)->elts.count)
-        TRY(emit_warn(c, node->node.at, "assertion is always true, perhaps remove parentheses?"));
     Label end = emit_label(c);
     TRY(emit_condition(c, node->test, end, true));
     emit_at(c, node->test);

@@ -32,6 +32,10 @@ typedef struct InterpHooks {
     size_t (*read_line)(struct Interp *, char *line, size_t size);
     /// Gives a warning of a category (a class of exceptions.def) at the innermost snippet line.
     bool (*warn)(struct Interp *, ErrorKind category, const char *message);
+    /// Gives a SyntaxWarning for a line of a text that is being compiled; `source_line` is that line. `once`: not again for the same
+    /// line number.
+    bool (*warn_syntax)(struct Interp *, const char *message, const char *filename, int64_t line,
+                        const char *source_line, bool once);
     Value (*globals)(struct Interp *); // the variables of the module whose code runs, lent; UNSET where none does
     /// Adds what the stack knows to a new exception (context, traceback start).
     void (*exception_raised)(struct Interp *, Value exception);

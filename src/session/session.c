@@ -91,6 +91,7 @@ static bool start(TorchletSession *session)
     interp->hooks.write = write_stream;
     interp->hooks.read_line = read_line;
     interp->hooks.warn = warn_give;
+    interp->hooks.warn_syntax = warn_give_syntax;
     interp->hooks.finished = torch_free;
     interp->argument_count = session->options.argument_count;
     interp->arguments = session->options.arguments;

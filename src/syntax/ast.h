@@ -166,6 +166,7 @@ typedef struct AstConstantValue {
 typedef struct AstWarning {
     const char *message;
     AstLocation at;
+    bool once; // shown once for a line number, as the compiler's are; the lexer's are shown each time
 } AstWarning;
 
 /// A whole tree and what it owns.

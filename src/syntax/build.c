@@ -195,7 +195,7 @@ bool build_warn(Parser *parser, AstLocation at, const char *format, ...)
     va_end(arguments);
     size_t used = length < 0 ? 0 : (size_t)length >= sizeof text ? sizeof text - 1 : (size_t)length;
     const char *message = arena_copy(parser->arena, text, used);
-    return message && VECTOR_PUSH(parser->warnings, parser->memory, (AstWarning){message, at});
+    return message && VECTOR_PUSH(parser->warnings, parser->memory, (AstWarning){message, at, false});
 }
 
 // Identifiers

@@ -253,7 +253,7 @@ static bool warn_number(Lexer *lexer, const char *name)
         text[length++] = *part;
     message = arena_copy(lexer->arena, text, length);
     return message &&
-           VECTOR_PUSH(lexer->warnings, lexer->memory, (AstWarning){message, lexer_span(lexer, lexer->token)});
+           VECTOR_PUSH(lexer->warnings, lexer->memory, (AstWarning){message, lexer_span(lexer, lexer->token), false});
 }
 
 static bool end_number(Lexer *lexer, const char *name)

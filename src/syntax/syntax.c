@@ -165,3 +165,24 @@ Ast *syntax_parse(Memory *memory, SyntaxError *error, const char *text, size_t l
     ast_free(ast);
     return NULL;
 }
+
+bool syntax_warning_error(Memory *memory, SyntaxError *error, const Ast *ast, const AstWarning *warning)
+{
+    *error = (SyntaxError){.memory = memory, .kind = ERROR_SYNTAX_ERROR};
+    error->message = mem_copy_text(memory, warning->message, strlen(warning->message));
+    Fault fault = {.line = warning->at.line,
+                   .column = warning->at.column,
+                   .end_line = warning->at.end_line,
+                   .end_column = warning->at.end_column};
+    if (error->message)
+        report_place(error, ast, &fault);
+    return error->message && !error_pending(memory->error);
+}
+
+bool syntax_warning_line(const Ast *ast, const AstWarning *warning, Text *out)
+{
+    size_t length;
+    const char *line = find_line(ast, warning->at.line, &length);
+    text_append(out, line, length);
+    return !out->failed;
+}

@@ -46,6 +46,13 @@ typedef struct SyntaxError {
 MUST_USE Ast *syntax_parse(Memory *memory, SyntaxError *error, const char *text, size_t length, const char *filename,
                            SyntaxMode mode);
 
+/// A warning of a tree as an error, for programs that want none: `error` says what CPython would raise. False with
+/// MemoryError pending; release with syntax_error_free either way.
+MUST_USE bool syntax_warning_error(Memory *memory, SyntaxError *error, const Ast *ast, const AstWarning *warning);
+
+/// Appends the line of the text that a warning is about, with its newline. False with MemoryError pending.
+bool syntax_warning_line(const Ast *ast, const AstWarning *warning, Text *out);
+
 /// Releases the texts of an error. Safe on an error that was never set.
 void syntax_error_free(SyntaxError *error);
 

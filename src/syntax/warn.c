@@ -13,7 +13,7 @@ static bool add(Warner *warner, const AstNode *node, const char *format, const c
     char text[160];
     snprintf(text, sizeof text, format, first, second);
     const char *message = arena_copy(&warner->ast->arena, text, strlen(text));
-    return message && VECTOR_PUSH(warner->warnings, warner->ast->arena.memory, (AstWarning){message, node->at});
+    return message && VECTOR_PUSH(warner->warnings, warner->ast->arena.memory, (AstWarning){message, node->at, true});
 }
 
 static const char *constant_type(const AstConstantValue *value)
@@ -27,12 +27,57 @@ static const char *constant_type(const AstConstantValue *value)
     return NAMES[value->kind];
 }
 
+static bool is(const char *type, const char *name)
+{
+    return type && strcmp(type, name) == 0;
+}
+
+// The type of two constants' sum, product and the like; NULL where the operation is left to the run.
+static const char *folded_pair(const char *left, const char *right, AstOperator op)
+{
+    static const char *const NUMBERS[] = {"bool", "int", "float", "complex"};
+    size_t a = 0, b = 0;
+    while (a < 4 && !is(left, NUMBERS[a]))
+        a++;
+    while (b < 4 && !is(right, NUMBERS[b]))
+        b++;
+    if (a < 4 && b < 4) {
+        size_t wider = a > b ? a : b, least = op == AST_OP_DIV ? 2 : 1;
+        return NUMBERS[wider > least ? wider : least];
+    }
+    if (op == AST_OP_ADD)
+        return is(left, right ? right : "") && (is(left, "str") || is(left, "bytes")) ? left : NULL;
+    if (op != AST_OP_MULT || (a < 4) == (b < 4))
+        return NULL;
+    const char *sequence = a < 4 ? right : left;
+    return is(sequence, "str") || is(sequence, "bytes") ? sequence : NULL;
+}
+
+// The type of what the compiler folds into a constant; NULL of anything else.
+static const char *folded_type(const AstNode *node)
+{
+    if (node->kind == AST_CONSTANT)
+        return constant_type(&AST_AS(Constant, node)->value);
+    if (node->kind == AST_UNARY_OP) {
+        const char *type = folded_type(AST_AS(UnaryOp, node)->operand);
+        bool number = is(type, "int") || is(type, "float") || is(type, "complex");
+        return number && AST_AS(UnaryOp, node)->op != AST_OP_NOT ? type : NULL;
+    }
+    if (node->kind != AST_BIN_OP)
+        return NULL;
+    const AstBinOp *pair = AST_AS(BinOp, node);
+    const char *left = folded_type(pair->left), *right = left ? folded_type(pair->right) : NULL;
+    return right ? folded_pair(left, right, pair->op) : NULL;
+}
+
 // The type of an expression where its form alone tells, else NULL.
 static const char *evident_type(const AstNode *node)
 {
     switch (node->kind) {
     case AST_CONSTANT:
-        return constant_type(&AST_AS(Constant, node)->value);
+    case AST_UNARY_OP:
+    case AST_BIN_OP:
+        return folded_type(node);
     case AST_TUPLE:
         return "tuple";
     case AST_LIST:
@@ -59,10 +104,11 @@ static const char *evident_type(const AstNode *node)
 static bool is_literal(const AstNode *node)
 {
     if (node->kind != AST_TUPLE)
-        return node->kind == AST_CONSTANT && AST_AS(Constant, node)->value.kind > AST_CONSTANT_ELLIPSIS;
+        return node->kind == AST_CONSTANT ? AST_AS(Constant, node)->value.kind > AST_CONSTANT_ELLIPSIS
+                                          : folded_type(node) != NULL;
     const AstNodes *elements = &AST_AS(Tuple, node)->elts;
     for (size_t i = 0; i < elements->count; i++) {
-        if (elements->items[i]->kind != AST_CONSTANT)
+        if (!folded_type(elements->items[i]))
             return false;
     }
     return true;
