@@ -66,7 +66,7 @@ static void raise_failure(Interp *interp, const SyntaxError *failure, const char
         error_raise(&interp->error, failure->kind, "%s (%s, line %d)", failure->message, filename, failure->line);
     else if (!failure->message)
         error_raise_bare(&interp->error, failure->kind);
-    else if (!failure->line)
+    else if (!failure->line && !failure->source_line)
         error_raise(&interp->error, failure->kind, "%s", failure->message);
     else
         exception_raise_syntax(interp, failure->kind, failure->message, filename, failure->line, failure->offset,
@@ -117,6 +117,7 @@ Code *compile_text(Interp *interp, const char *text, size_t length, SyntaxMode m
         syntax_error_free(&failure);
         return NULL;
     }
+    ast->program = options->program;
     Code *code = warn_all(interp, ast, options) ? compile_tree(interp, ast, options) : NULL;
     ast_free(ast);
     return code;

@@ -77,7 +77,6 @@ static bool emit_bool_op(Compiler *c, AstBoolOp *node)
 static bool emit_compare(Compiler *c, AstCompare *node)
 {
     size_t count = node->ops.count;
-    for (size_t i = 0; i < count; i++)
     TRY(emit_expression(c, node->left));
     if (count == 1) {
         TRY(emit_expression(c, node->comparators.items[0]));
@@ -104,7 +103,6 @@ static bool emit_chained_condition(Compiler *c, AstCompare *node, Label label, b
 {
     size_t count = node->ops.count;
     Label cleanup = emit_label(c), end = emit_label(c);
-    for (size_t i = 0; i < count; i++)
     TRY(emit_expression(c, node->left));
     for (size_t i = 0; i + 1 < count; i++) {
         TRY(emit_expression(c, node->comparators.items[i]));

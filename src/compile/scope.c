@@ -32,12 +32,13 @@ bool scope_raise(Interp *interp, const Ast *ast, AstLocation at, const char *for
     size_t end_column = at.end_column < length ? at.end_column : length;
     int offset = (int)utf8_count(line, column) + 1;
     int end_offset = at.end_line == at.line ? (int)utf8_count(line, end_column) + 1 : (int)at.end_column + 1;
-    char *text = mem_copy_text(&interp->memory, line, length);
-    if (!text)
+    char *text = ast->program ? mem_copy_text(&interp->memory, line, length) : NULL;
+    if (ast->program && !text)
         return false;
     exception_raise_syntax(interp, ERROR_SYNTAX_ERROR, message, ast->filename, (int)at.line, offset, text,
                            (int)at.end_line, end_offset);
-    mem_free(&interp->memory, text, length + 1);
+    if (text)
+        mem_free(&interp->memory, text, length + 1);
     return false;
 }
 
@@ -293,12 +294,14 @@ static bool visit_annotations(Walk *walk, AstArguments *parameters, AstNode *ret
 }
 
 /// Visits `node` in a scope of its own: the value of a type alias, a bound, a default.
-static bool visit_type_value(Walk *walk, AstNode *node)
+static bool visit_type_value(Walk *walk, AstNode *node, const char *words)
 {
     if (!node)
         return true;
     Scope *outer = walk->scope;
     walk->scope = open_scope(walk->table, outer, SCOPE_TYPE_VALUE, node);
+    if (walk->scope)
+        walk->scope->words = words;
     bool done = walk->scope &&
                 (!walk->scope->is_class_nested || note_text(walk, walk->scope, "__classdict__", SYMBOL_USED)) &&
                 visit(node, walk);
@@ -319,8 +322,12 @@ static bool visit_type_parameter(Walk *walk, AstNode *node)
     Symbol *present = scope_find(walk->scope, text);
     if (present && present->flags & SYMBOL_TYPE_PARAMETER)
         return raise_at(walk, node->at, "duplicate type parameter '%s'", text);
-    return bind(walk, name, SYMBOL_TYPE_PARAMETER, node->at) && visit_type_value(walk, bound) &&
-           visit_type_value(walk, fallback);
+    const char *bound_words = bound && bound->kind == AST_TUPLE ? "a TypeVar constraint" : "a TypeVar bound";
+    const char *default_words = node->kind == AST_TYPE_VAR     ? "a TypeVar default"
+                                : node->kind == AST_PARAM_SPEC ? "a ParamSpec default"
+                                                               : "a TypeVarTuple default";
+    return bind(walk, name, SYMBOL_TYPE_PARAMETER, node->at) && visit_type_value(walk, bound, bound_words) &&
+           visit_type_value(walk, fallback, default_words);
 }
 
 static AstNode *type_parameter_default(AstNode *node, const AstIdentifier **name)
@@ -428,7 +435,7 @@ static bool visit_type_alias(Walk *walk, AstTypeAlias *alias)
 {
     Scope *outer = walk->scope;
     if (!visit(alias->name, walk) || !enter_type_parameters(walk, alias->type_params, &alias->node) ||
-        !visit_type_value(walk, alias->value))
+        !visit_type_value(walk, alias->value, "a type alias"))
         return false;
     walk->scope = outer;
     return true;
@@ -656,6 +663,16 @@ static bool check_future_import(Walk *walk, const AstNode *node)
     return raise_at(walk, node->at, "from __future__ imports must occur at the beginning of the file", NULL);
 }
 
+// Type parameter scopes run later, or not at all: nothing may be bound or yielded there.
+static bool check_type_scope(Walk *walk, const AstNode *node, const char *what)
+{
+    const Scope *scope = walk->scope;
+    if (scope->kind != SCOPE_TYPE_PARAMETERS && scope->kind != SCOPE_TYPE_VALUE)
+        return true;
+    return scope_raise(walk->table->interp, walk->table->ast, node->at, "%s cannot be used within %s", what,
+                       scope->words ? scope->words : "the definition of a generic");
+}
+
 static bool visit_yield(Walk *walk, AstNode *node)
 {
     static const char *const KINDS[] = {[AST_LIST_COMP] = "'yield' inside list comprehension",
@@ -663,6 +680,8 @@ static bool visit_yield(Walk *walk, AstNode *node)
                                         [AST_DICT_COMP] = "'yield' inside dict comprehension",
                                         [AST_GENERATOR_EXP] = "'yield' inside generator expression"};
     Scope *scope = walk->scope;
+    if (!check_type_scope(walk, node, "yield expression"))
+        return false;
     if (scope->kind == SCOPE_COMPREHENSION || scope->kind == SCOPE_GENERATOR)
         return raise_at(walk, node->at, KINDS[scope->node->kind], NULL);
     scope->is_generator = true;
@@ -691,7 +710,7 @@ static bool visit(AstNode *node, void *context)
     case AST_NAME:
         return visit_name(walk, AST_AS(Name, node));
     case AST_NAMED_EXPR:
-        return visit_walrus(walk, AST_AS(NamedExpr, node));
+        return check_type_scope(walk, node, "named expression") && visit_walrus(walk, AST_AS(NamedExpr, node));
     case AST_LIST_COMP:
         return visit_comprehension(walk, node, AST_AS(ListComp, node)->generators, AST_AS(ListComp, node)->elt, NULL);
     case AST_SET_COMP:

@@ -71,6 +71,7 @@ typedef struct Scope {
     bool uses_class_names; // a class whose names a type parameter scope may see
     bool is_nested;        // within a function
     bool in_iterable;      // the walk is in the iterable of this comprehension
+    const char *words;     // of TYPE_VALUE: what it is, for messages
     bool is_class_nested;  // a type parameter scope directly in a class
 } Scope;
 

@@ -110,10 +110,15 @@ Value exception_raise_syntax(Interp *interp, ErrorKind kind, const char *message
                              int offset, const char *text, int end_line, int end_offset)
 {
     Value first = text_of(interp, message ? message : "");
-    Value details[] = {text_of(interp, filename), number_of(line),     line ? value_from_int(offset) : VALUE_NONE,
-                       text_of(interp, text),     number_of(end_line), value_from_int(end_offset)};
+    bool nothing = !line && text; // where there is no text
+    Value details[] = {text_of(interp, filename),
+                       nothing ? value_from_int(0) : number_of(line),
+                       line || nothing ? value_from_int(offset) : VALUE_NONE,
+                       text_of(interp, text),
+                       nothing ? value_from_int(0) : number_of(end_line),
+                       value_from_int(end_offset)};
     bool ok = !value_is_error(first) && !value_is_error(details[0]) && !value_is_error(details[3]);
-    size_t count = end_line ? 6 : 4;
+    size_t count = end_line || nothing ? 6 : 4;
     Value tuple = ok ? tuple_from_values(interp, count, details) : VALUE_ERROR;
     Value made = VALUE_ERROR;
     if (!value_is_error(tuple))

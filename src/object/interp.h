@@ -32,8 +32,8 @@ typedef struct InterpHooks {
     size_t (*read_line)(struct Interp *, char *line, size_t size);
     /// Gives a warning of a category (a class of exceptions.def) at the innermost snippet line.
     bool (*warn)(struct Interp *, ErrorKind category, const char *message);
-    /// Gives a SyntaxWarning for a line of a text that is being compiled; `source_line` is that line. `once`: not again for the same
-    /// line number.
+    /// Gives a SyntaxWarning for a line of a text that is being compiled; `source_line` is that line. `once`: not again
+    /// for the same line number.
     bool (*warn_syntax)(struct Interp *, const char *message, const char *filename, int64_t line,
                         const char *source_line, bool once);
     Value (*globals)(struct Interp *); // the variables of the module whose code runs, lent; UNSET where none does
@@ -69,8 +69,8 @@ typedef struct Interp {
     uint64_t entropy; // seeds what a program may not rely on; 0: the system gives it
     uint32_t next_type_version;
     uint32_t next_number; // identities of numbers that int() and float() make
-    void *runtime; // the numeric side's Runtime; only lib looks inside
-    void *host;    // the session
+    void *runtime;        // the numeric side's Runtime; only lib looks inside
+    void *host;           // the session
 } Interp;
 
 /// A number that is a new object: no other one is identical to it. Anything else is returned as it is.

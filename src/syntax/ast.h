@@ -176,6 +176,8 @@ typedef struct Ast {
     const char *filename; // a copy
     const char *source;   // the text as it was read: UTF-8, newlines made \n, ends in \n; NUL-terminated
     size_t source_length; // bytes, without the NUL
+    bool ended;           // the text had a newline at its end
+    bool program;         // the program itself: errors of the compiler show its lines
     AstWarning *warnings;
     size_t warning_count;
     uint32_t identifier_count; // one more than the highest AstIdentifier index

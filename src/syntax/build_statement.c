@@ -10,8 +10,30 @@ bool build_module(Parser *parser, List *statements)
     return (parser->ast->root = build_finish(parser, &module->node)) != NULL;
 }
 
+// A star outside of brackets, which eval() does not know.
+static const AstNode *starred(const AstNode *expression)
+{
+    if (!expression || expression->kind == AST_STARRED)
+        return expression;
+    if (expression->kind != AST_TUPLE)
+        return NULL;
+    const AstNodes *items = &AST_AS(Tuple, expression)->elts;
+    bool bare = items->count && items->items[0]->at.line == expression->at.line &&
+                items->items[0]->at.column == expression->at.column;
+    for (size_t i = 0; bare && i < items->count; i++)
+        if (items->items[i]->kind == AST_STARRED)
+            return items->items[i];
+    return NULL;
+}
+
 bool build_eval(Parser *parser, AstNode *expression)
 {
+    const AstNode *star = starred(expression);
+    if (star) {
+        AstLocation at = {star->at.line, star->at.column, star->at.line, star->at.column + 1};
+        fault_set(parser->fault, ERROR_SYNTAX_ERROR, &at, "invalid syntax");
+        return false;
+    }
     AstExpression *root = BUILD_NODE(parser, Expression, EXPRESSION, expression->at);
     if (!root)
         return false;

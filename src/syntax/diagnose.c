@@ -292,7 +292,9 @@ static bool prepare(Diagnosis *d, Tokens *tokens)
 static void read_again(Diagnosis *d, int start, uint32_t refused)
 {
     if (start == TOKEN_START_EVAL) {
-        diagnose_star_expressions(d);
+        Shape *shape = diagnose_star_expressions(d);
+        while (shape && diagnose_accept(d, TOKEN_NEWLINE))
+            continue;
         return;
     }
     d->at = begin_of_statement(d, refused);
@@ -318,6 +320,14 @@ static void find_mistake(Diagnosis *d, int start, uint32_t *refused)
     read_again(d, start, *refused);
 }
 
+// A line end that the text lacks has no column, but where a file is read.
+static bool is_made_newline(const Diagnosis *d, uint32_t token)
+{
+    const Token *t = &d->tokens[token];
+    return t->kind == TOKEN_NEWLINE && d->parser->root_kind != TOKEN_START_FILE && !d->parser->ast->ended &&
+           d->tokens[token + 1].kind == TOKEN_YYEOF;
+}
+
 static void generic(Diagnosis *d, uint32_t refused)
 {
     int kind = d->tokens[refused].kind;
@@ -332,7 +342,7 @@ static void generic(Diagnosis *d, uint32_t refused)
                   kind == TOKEN_ASYNC ? "async" : "await");
     else
         fault_set(d->fault, ERROR_SYNTAX_ERROR, &d->tokens[refused].at, "invalid syntax");
-    if (kind == TOKEN_YYEOF)
+    if (kind == TOKEN_YYEOF || is_made_newline(d, refused))
         d->fault->column = d->fault->end_column = FAULT_NO_COLUMN;
 }
 

@@ -230,8 +230,8 @@ static bool function(Diagnosis *d)
     uint32_t part = d->at;
     if (!diagnose_type_parameters(d) && !diagnose_back(d, part))
         return false;
-    if (d->quiet && diagnose_kind(d) == TOKEN_LSQB && diagnose_second(d) == TOKEN_RSQB)
-        return false; // there is a message of its own for empty type parameters
+    if (d->quiet && diagnose_kind(d) == TOKEN_LSQB)
+        return false; // there are messages of their own for type parameters
     if (!diagnose_force(d, TOKEN_LPAR, "(") || !diagnose_parameters(d, false) || !diagnose_accept(d, TOKEN_RPAR))
         return false;
     part = d->at;

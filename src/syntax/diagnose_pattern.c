@@ -14,8 +14,12 @@ static bool sequence(Diagnosis *d, int closer)
         uint32_t begin = d->at;
         if (!maybe_star(d))
             return closer == TOKEN_COLON && diagnose_back(d, begin) && d->tokens[begin - 1].kind == TOKEN_COMMA;
-        if (!diagnose_accept(d, TOKEN_COMMA))
+        bool star = d->tokens[begin].kind == TOKEN_STAR;
+        if (!diagnose_accept(d, TOKEN_COMMA)) {
+            if (star && closer == TOKEN_RPAR && d->tokens[begin - 1].kind == TOKEN_LPAR)
+                return diagnose_kind(d) == closer ? false : diagnose_open(d);
             break;
+        }
     }
     return closer == TOKEN_COLON ? diagnose_open(d) : diagnose_accept(d, closer);
 }

@@ -18,7 +18,10 @@ typedef struct Fault {
     int64_t column;
     int64_t end_line;
     int64_t end_column;
+    bool nothing;  // there is no text at all: line 0
+    bool bare;     // the line is shown without its newline, as CPython's tokenizer does
     bool at_end;   // the text ended too early: more of it could complete it
+    bool whole;    // of the lexer: the line comes with its newline, as CPython's parser shows it
     bool deferred; // of the lexer: counts only where the parser gets as far as this
     bool final;    // of the parser: what the lexer refuses later does not matter
     Arena *arena;  // for messages

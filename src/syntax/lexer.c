@@ -57,7 +57,7 @@ static bool fail_indentation(Lexer *lexer, ErrorKind kind, const char *message)
 {
     AstLocation at = {lexer->line, 0, lexer->line, 0};
     fault_set(lexer->fault, kind, &at, "%s", message);
-    lexer->fault->deferred = true;
+    lexer->fault->deferred = lexer->fault->whole = true;
     lexer->fault->end_column = FAULT_NO_COLUMN;
     return true;
 }
@@ -389,7 +389,7 @@ static bool backslash(Lexer *lexer)
     if (*lexer->cursor != '\n') {
         lexer_fail(lexer, lexer->cursor, lexer->cursor, "unexpected character after line continuation character");
         lexer->fault->end_column = FAULT_NO_COLUMN;
-        lexer->fault->deferred = true;
+        lexer->fault->deferred = lexer->fault->whole = true;
         return true;
     }
     lexer->cursor++;
@@ -403,7 +403,7 @@ static bool backslash(Lexer *lexer)
             lexer->line_start--;
         lexer_fail(lexer, lexer->token + 1, lexer->token + 1, "unexpected EOF while parsing");
         lexer->fault->end_column = FAULT_NO_END;
-        lexer->fault->at_end = lexer->fault->deferred = true;
+        lexer->fault->at_end = lexer->fault->deferred = lexer->fault->whole = true;
     }
     return true;
 }

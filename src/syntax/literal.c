@@ -96,14 +96,28 @@ static size_t codec_position(const Decoder *decoder, const char *place)
     return position;
 }
 
+// The token that is blamed: of an f-string, which is decoded as a whole, its end.
+static const AstLocation *blamed(const Decoder *decoder)
+{
+    const Token *token = decoder->token;
+    int depth = token->kind == TOKEN_FSTRING_MIDDLE;
+    while (depth) {
+        token++;
+        depth += token->kind == TOKEN_FSTRING_START ? 1 : token->kind == TOKEN_FSTRING_END ? -1 : 0;
+        if (token->kind == TOKEN_YYEOF)
+            return &decoder->token->at;
+    }
+    return &token->at;
+}
+
 static bool fail_escape(Decoder *decoder, const char *from, const char *to, const char *reason)
 {
     size_t first = codec_position(decoder, from), last = codec_position(decoder, to) - 1;
     if (decoder->bytes)
-        fault_set(decoder->parser->fault, ERROR_SYNTAX_ERROR, &decoder->token->at,
+        fault_set(decoder->parser->fault, ERROR_SYNTAX_ERROR, blamed(decoder),
                   "(value error) invalid \\x escape at position %zu", first);
     else
-        fault_set(decoder->parser->fault, ERROR_SYNTAX_ERROR, &decoder->token->at,
+        fault_set(decoder->parser->fault, ERROR_SYNTAX_ERROR, blamed(decoder),
                   "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s", first, last,
                   reason);
     return false;
@@ -159,13 +173,19 @@ static bool octal(Decoder *decoder, char first)
     return true;
 }
 
+// The end of a name that nothing closes.
+static const char *unnamed_end(const Decoder *decoder)
+{
+    return decoder->cursor < decoder->end && *decoder->cursor == '{' ? decoder->end : decoder->cursor;
+}
+
 static bool named_character(Decoder *decoder, const char *from)
 {
     const char *close = NULL;
     if (decoder->cursor < decoder->end && *decoder->cursor == '{')
         close = memchr(decoder->cursor, '}', (size_t)(decoder->end - decoder->cursor));
     if (!close || close == decoder->cursor + 1)
-        return fail_escape(decoder, from, close ? close + 1 : decoder->cursor, "malformed \\N character escape");
+        return fail_escape(decoder, from, close ? close : unnamed_end(decoder), "malformed \\N character escape");
     fault_set(decoder->parser->fault, ERROR_UNSUPPORTED_ERROR, &decoder->token->at,
               "\\N%.*s in a string is not supported by torchlet", (int)(close + 1 - decoder->cursor), decoder->cursor);
     return false;

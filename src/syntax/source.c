@@ -64,5 +64,6 @@ bool source_read(Ast *ast, Fault *fault, const char *text, size_t length)
         return false;
     ast->source_length = copy_lines(copy, text, length);
     ast->source = copy;
+    ast->ended = length && (text[length - 1] == '\n' || text[length - 1] == '\r');
     return true;
 }

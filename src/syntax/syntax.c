@@ -34,6 +34,10 @@ static int character_offset(const Ast *ast, int64_t line, int64_t column)
 
 static void report_place(SyntaxError *error, const Ast *ast, const Fault *fault)
 {
+    if (fault->nothing) {
+        error->source_line = mem_copy_text(error->memory, "", 0);
+        return;
+    }
     error->line = (int)fault->line;
     error->offset = character_offset(ast, fault->line, fault->column);
     error->end_line = (int)fault->end_line;
@@ -41,6 +45,8 @@ static void report_place(SyntaxError *error, const Ast *ast, const Fault *fault)
         error->end_offset = character_offset(ast, fault->end_line, fault->end_column);
     size_t length;
     const char *line = find_line(ast, fault->line, &length);
+    if (fault->bare && length && line[length - 1] == '\n')
+        length--;
     if (length)
         error->source_line = mem_copy_text(error->memory, line, length);
 }
@@ -117,9 +123,16 @@ static bool parse_tokens(Ast *ast, Lexer *lexer, Fault *fault, SyntaxMode mode)
         diagnose(&parser, lexer, &lexical);
     if (fault_is_set(fault))
         refuse_more_statements(&parser);
+    if (mode != SYNTAX_FILE && fault->line == 1 && lexer->tokens.items[parser.furthest].kind == TOKEN_YYEOF)
+        fault->nothing = ast->source[strspn(ast->source, " \t\f")] == '\0';
     // What the lexer refuses goes before what the grammar refuses, wherever it stands.
+    bool read_further = fault->line < lexer->tokens.items[parser.furthest].at.line;
     if (fault_is_set(&lexical) && !lexical.deferred && !fault->final)
         *fault = lexical;
+    read_further |= !lexical.whole && fault->message == lexical.message;
+    // CPython's buffer: earlier lines come without their newline, the last one has what the text has.
+    bool last = (size_t)(find_line(ast, fault->line + 1, &(size_t){0}) - ast->source) >= ast->source_length;
+    fault->bare = read_further || (mode != SYNTAX_FILE && last && !ast->ended);
     return false;
 }
 
@@ -176,6 +189,10 @@ bool syntax_warning_error(Memory *memory, SyntaxError *error, const Ast *ast, co
                    .end_column = warning->at.end_column};
     if (error->message)
         report_place(error, ast, &fault);
+    if (warning->once && !ast->program && error->source_line) { // of the compiler
+        mem_free(memory, error->source_line, strlen(error->source_line) + 1);
+        error->source_line = NULL;
+    }
     return error->message && !error_pending(memory->error);
 }
 

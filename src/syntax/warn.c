@@ -134,7 +134,7 @@ static bool check_compare(Warner *warner, const AstCompare *compare)
 static bool check_call(Warner *warner, const AstCall *call)
 {
     const char *type = call->func->kind == AST_LAMBDA ? NULL : evident_type(call->func);
-    return !type || add(warner, &call->node, "'%s' object is not callable; perhaps you missed a comma?", type, "");
+    return !type || add(warner, call->func, "'%s' object is not callable; perhaps you missed a comma?", type, "");
 }
 
 static bool is_sequence(const char *type)
@@ -154,11 +154,11 @@ static bool check_subscript(Warner *warner, const AstSubscript *subscript)
     if (!type || strcmp(type, "dict") == 0)
         return true;
     if (!is_sequence(type))
-        return add(warner, &subscript->node, "'%s' object is not subscriptable; perhaps you missed a comma?", type, "");
+        return add(warner, subscript->value, "'%s' object is not subscriptable; perhaps you missed a comma?", type, "");
     const char *index = evident_type(subscript->slice);
     if (!index || is_index(index))
         return true;
-    return add(warner, &subscript->node, "%s indices must be integers or slices, not %s; perhaps you missed a comma?",
+    return add(warner, subscript->slice, "%s indices must be integers or slices, not %s; perhaps you missed a comma?",
                type, index);
 }
 

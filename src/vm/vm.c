@@ -126,7 +126,8 @@ VmOutcome vm_run_text(Vm *vm, const char *text, size_t length, const char *filen
 {
     Interp *interp = &vm->interp;
     bool incomplete = false;
-    CompileOptions options = {.filename = filename, .show_values = interactive};
+    CompileOptions options = {
+        .filename = filename, .program = interactive || filename[0] != '<', .show_values = interactive};
     Code *code = compile_text(interp, text, length, interactive ? SYNTAX_SINGLE : SYNTAX_FILE, &options, &incomplete);
     if (!code && incomplete && interactive) {
         error_clear(&interp->error);
