@@ -1,8 +1,14 @@
-"""The system, as far as a session has one: an environment, paths, no files."""
+"""The system, as far as a session has one.
+
+A program sees a machine with one processor, without an environment, users or other processes. Its file system is the
+session's folder, which it sees as "/"; where the session has none, everything that would look at a file is refused.
+"""
 
 import sys
 
+import _files
 import posixpath as path
+from _files import process as getpid
 
 name = "posix"
 linesep = "\n"
@@ -10,19 +16,45 @@ sep, altsep, extsep, pathsep, curdir, pardir, devnull, defpath = "/", None, ".",
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
 F_OK, R_OK, W_OK, X_OK = 0, 4, 2, 1
 O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_APPEND = 0, 1, 2, 64, 128, 512, 1024
+O_CLOEXEC = 524288
+EX_OK = 0
 error = OSError
+supports_bytes_environ = True
+supports_dir_fd = supports_effective_ids = supports_fd = supports_follow_symlinks = frozenset()
 
 sys.modules["os.path"] = path
 
 
 class _Environ(dict):
-    """The environment of the session; changes stay within it."""
+    """The environment of the session, which starts empty; changes stay within it."""
 
     def __setitem__(self, key, value):
         for text in (key, value):
             if not isinstance(text, str):
                 raise TypeError(f"str expected, not {type(text).__name__}")
         super().__setitem__(key, value)
+
+    def __delitem__(self, key):
+        if not isinstance(key, str):
+            raise TypeError(f"str expected, not {type(key).__name__}")
+        super().__delitem__(key)
+
+    def __getitem__(self, key):
+        if not isinstance(key, str):
+            raise TypeError(f"str expected, not {type(key).__name__}")
+        return super().__getitem__(key)
+
+    def __contains__(self, key):
+        if not isinstance(key, str):
+            raise TypeError(f"str expected, not {type(key).__name__}")
+        return super().__contains__(key)
+
+    def get(self, key, default=None):
+        return self[key] if key in self else default
+
+    def update(self, other=(), /, **more):
+        for key, value in dict(other, **more).items():
+            self[key] = value
 
     def __repr__(self):
         return f"environ({dict.__repr__(self)})"
@@ -36,8 +68,7 @@ class _Environ(dict):
         return self[key]
 
 
-environ = _Environ({"HOME": "/root", "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                    "PWD": "/"})
+environ = _Environ()
 
 
 def getenv(key, default=None):
@@ -55,22 +86,8 @@ def unsetenv(name, /):
     environ.pop(name, None)
 
 
-def getcwd():
-    """The current folder."""
-    return "/"
-
-
-def getpid():
-    """A process number."""
-    return 1
-
-
-def getppid():
-    return 0
-
-
 def cpu_count():
-    """The number of processors that a session uses."""
+    """The number of processors that a program sees: one."""
     return 1
 
 
@@ -78,18 +95,8 @@ process_cpu_count = cpu_count
 
 
 def sched_getaffinity(pid, /):
+    """The one processor."""
     return {0}
-
-
-def getlogin():
-    return "root"
-
-
-def getuid():
-    return 0
-
-
-getgid = geteuid = getegid = getuid
 
 
 def urandom(size, /):
@@ -99,12 +106,14 @@ def urandom(size, /):
     return SystemRandom().randbytes(size)
 
 
+# ---- paths ----
+
+_fspath = path._text
+
+
 def fspath(path):
     """The text of a path object."""
     return _fspath(path)
-
-
-_fspath = path._text
 
 
 def fsencode(filename):
@@ -127,8 +136,13 @@ def strerror(code, /):
 
 
 def get_terminal_size(fd=1, /):
-    """Refused: there is no terminal."""
+    """Refused by the system: there is no terminal."""
     raise OSError(25, "Inappropriate ioctl for device")
+
+
+def isatty(fd, /):
+    """Whether a descriptor is a terminal: no."""
+    return False
 
 
 def _exit(status):
@@ -136,16 +150,14 @@ def _exit(status):
     raise SystemExit(status)
 
 
-def _missing(function):
-    def refused(path=".", *args, **kwargs):
-        raise FileNotFoundError(2, "No such file or directory", path)
-
-    refused.__name__ = refused.__qualname__ = function
-    return refused
+def getcwd():
+    """The current folder; it starts as "/"."""
+    return _files.current()
 
 
-for _name in ("stat", "lstat", "remove", "unlink", "rmdir", "rename", "replace", "readlink", "chmod", "utime"):
-    globals()[_name] = _missing(_name)
+def getcwdb():
+    """The current folder as bytes."""
+    return fsencode(getcwd())
 
 
 def _lazy_pathlike():
@@ -173,15 +185,28 @@ def _lazy_pathlike():
     return PathLike
 
 
-_REFUSED = {"listdir", "scandir", "walk", "mkdir", "makedirs", "removedirs", "chdir", "open", "close", "read", "write",
-            "system", "popen", "fork", "kill", "execv", "execve", "spawnl", "pipe", "dup", "access", "symlink", "link",
-            "umask", "uname", "times", "getloadavg", "wait", "waitpid", "killpg", "truncate", "fdopen", "statvfs",
-            "get_exec_path", "nice", "sync", "setsid", "getpgid", "isatty", "fstat", "lseek", "fsync"}
+_FILE_NAMES = {
+    "listdir", "scandir", "walk", "mkdir", "makedirs", "rmdir", "removedirs", "remove", "unlink", "rename", "renames",
+    "replace", "stat", "lstat", "fstat", "stat_result", "chdir", "open", "close", "read", "write", "lseek", "fsync",
+    "ftruncate", "truncate", "fdopen", "utime", "access", "DirEntry", "dup"}
+
+_REFUSED = {
+    "system", "popen", "fork", "kill", "execv", "execve", "execvp", "spawnl", "pipe", "symlink", "link", "readlink",
+    "umask", "uname", "times", "getloadavg", "wait", "waitpid", "killpg", "statvfs", "get_exec_path", "nice", "sync",
+    "setsid", "getpgid", "chmod", "chown", "getlogin", "getuid", "getgid", "geteuid", "getegid", "getppid", "environb",
+    "abort", "fwalk", "mkfifo", "sendfile", "startfile", "register_at_fork", "sysconf", "getgroups", "posix_spawn",
+    "sched_setaffinity", "sched_yield", "openpty", "ttyname", "getxattr", "listxattr", "memfd_create", "pread",
+    "pwrite", "confstr", "getpriority", "setpriority", "getrandom", "get_inheritable", "set_inheritable", "device_encoding"}
 
 
 def __getattr__(name):
     if name == "PathLike":
         globals()[name] = _lazy_pathlike()
+        return globals()[name]
+    if name in _FILE_NAMES:
+        import _osfiles
+
+        globals()[name] = getattr(_osfiles, name)
         return globals()[name]
     if name in _REFUSED:
         from _types import refuse

@@ -1,4 +1,4 @@
-"""Paths as objects. There is no file system: paths can be taken apart and put together."""
+"""Paths as objects."""
 
 import posixpath
 
@@ -270,57 +270,194 @@ class PureWindowsPath(PurePath):
 
 
 class Path(PurePath):
-    """A path whose file could be looked at; there are no files."""
+    """A path of the session's folder."""
 
     __slots__ = ()
 
     @classmethod
     def cwd(cls):
-        return cls("/")
+        """The current folder."""
+        from os import getcwd
+
+        return cls(getcwd())
 
     @classmethod
     def home(cls):
-        return cls("/root")
+        """The home folder, which the environment may name."""
+        from os import environ
+
+        if "HOME" not in environ:
+            raise RuntimeError("Could not determine home directory.")
+        return cls(environ["HOME"])
 
     def absolute(self):
-        return self if self._root else self._of("/", self._parts)
+        return self if self._root else self.cwd() / self
 
     def resolve(self, strict=False):
-        return type(self)(posixpath.normpath(str(self.absolute())))
+        return self.with_segments(posixpath.realpath(str(self), strict=strict))
 
     def expanduser(self):
-        return type(self)(posixpath.expanduser(str(self)))
+        if not self._root and self._parts and self._parts[0].startswith("~"):
+            expanded = posixpath.expanduser(self._parts[0])
+            if expanded.startswith("~"):
+                raise RuntimeError("Could not determine home directory.")
+            return self.with_segments(expanded, *self._parts[1:])
+        return self
+
+    # ---- facts ----
+
+    def stat(self, *, follow_symlinks=True):
+        import os
+
+        return os.stat(self, follow_symlinks=follow_symlinks)
+
+    def lstat(self):
+        return self.stat(follow_symlinks=False)
 
     def exists(self, *, follow_symlinks=True):
-        return False
+        return posixpath.exists(self)
 
-    is_file = is_dir = exists
+    def is_file(self, *, follow_symlinks=True):
+        return posixpath.isfile(self)
+
+    def is_dir(self, *, follow_symlinks=True):
+        return posixpath.isdir(self)
 
     def is_symlink(self):
+        return posixpath.islink(self)
+
+    def is_mount(self):
+        return posixpath.ismount(self)
+
+    def is_junction(self):
         return False
 
-    is_mount = is_socket = is_fifo = is_block_device = is_char_device = is_symlink
+    def _is_special(self):
+        """Whether it is a device, pipe or socket: such things are not opened, but may lie there."""
+        return False
 
-    def _missing(self, *args, **kwargs):
-        raise FileNotFoundError(2, "No such file or directory", str(self))
+    is_socket = is_fifo = is_block_device = is_char_device = _is_special
 
-    stat = lstat = read_text = read_bytes = rename = replace = rmdir = readlink = iterdir = _missing
+    def samefile(self, other_path):
+        return posixpath.samefile(self, other_path)
+
+    # ---- folders ----
+
+    def iterdir(self):
+        """The paths in a folder."""
+        import os
+
+        return iter([self / name for name in os.listdir(self)])
+
+    def glob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
+        """The paths that fit a pattern."""
+        from _pathglob import select
+
+        return select(self, pattern, case_sensitive)
+
+    def rglob(self, pattern, *, case_sensitive=None, recurse_symlinks=False):
+        """The paths that fit a pattern, in all folders below."""
+        from _pathglob import select
+
+        return select(self, posixpath.join("**", posixpath._text(pattern)), case_sensitive)
+
+    def walk(self, top_down=True, on_error=None, follow_symlinks=False):
+        """Each folder below with the names of its folders and files."""
+        import os
+
+        for folder, folders, files in os.walk(str(self), top_down, on_error, follow_symlinks):
+            yield self.with_segments(folder), folders, files
+
+    def mkdir(self, mode=0o777, parents=False, exist_ok=False):
+        """Makes a folder."""
+        import os
+
+        try:
+            os.mkdir(self, mode)
+        except FileNotFoundError:
+            if not parents or self.parent == self:
+                raise
+            self.parent.mkdir(parents=True, exist_ok=True)
+            self.mkdir(mode, parents=False, exist_ok=exist_ok)
+        except OSError:
+            if not exist_ok or not self.is_dir():
+                raise
+
+    def rmdir(self):
+        import os
+
+        os.rmdir(self)
+
+    # ---- files ----
+
+    def open(self, mode="r", buffering=-1, encoding=None, errors=None, newline=None):
+        """Opens the file."""
+        import io
+
+        return io.open(self, mode, buffering, encoding, errors, newline)
+
+    def read_text(self, encoding=None, errors=None, newline=None):
+        """The file's text."""
+        with self.open("r", -1, encoding, errors, newline) as file:
+            return file.read()
+
+    def read_bytes(self):
+        """The file's bytes."""
+        with self.open("rb", 0) as file:
+            return file.read()
+
+    def write_text(self, data, encoding=None, errors=None, newline=None):
+        """Writes a text as the whole file."""
+        if not isinstance(data, str):
+            raise TypeError(f"data must be str, not {type(data).__name__}")
+        with self.open("w", -1, encoding, errors, newline) as file:
+            return file.write(data)
+
+    def write_bytes(self, data):
+        """Writes bytes as the whole file."""
+        view = memoryview(data)
+        with self.open("wb") as file:
+            return file.write(view)
+
+    def touch(self, mode=0o666, exist_ok=True):
+        """Makes an empty file, or sets the time of one that is there."""
+        import os
+
+        if exist_ok:
+            try:
+                os.utime(self)
+            except OSError:
+                pass
+            else:
+                return
+        flags = os.O_CREAT | os.O_WRONLY | (0 if exist_ok else os.O_EXCL)
+        os.close(os.open(self, flags, mode))
 
     def unlink(self, missing_ok=False):
-        if not missing_ok:
-            self._missing()
+        """Removes the file."""
+        import os
 
-    def glob(self, pattern, **kwargs):
-        return iter(())
+        try:
+            os.unlink(self)
+        except FileNotFoundError:
+            if not missing_ok:
+                raise
 
-    rglob = glob
+    def rename(self, target):
+        """Renames; returns the new path."""
+        import os
+
+        os.rename(self, target)
+        return self.with_segments(target)
+
+    replace = rename
 
     def _refuse(self, *args, **kwargs):
         from _types import refuse
 
-        refuse("writing files")
+        refuse("links, owners and modes of files")
 
-    open = mkdir = touch = write_text = write_bytes = symlink_to = hardlink_to = chmod = _refuse
+    symlink_to = hardlink_to = readlink = chmod = lchmod = owner = group = _refuse
 
 
 class PosixPath(Path, PurePosixPath):

@@ -104,28 +104,89 @@ def dirname(p):
     return split(p)[0]
 
 
-def _nothing(path):
-    """There is no file system: nothing exists."""
+def _mode(path, what):
+    """The mode of a file, 0 where it is not there. Refused where the session has no files."""
+    from _files import facts, stat
+
+    try:
+        if isinstance(path, int):
+            return facts(path)[0]
+        if not isinstance(path, (str, bytes)) and not hasattr(type(path), "__fspath__"):
+            raise TypeError("stat: path should be string, bytes, os.PathLike or integer, not "
+                            + type(path).__name__)
+        path = _text(path)
+        return stat(path.decode("utf-8", "surrogateescape") if isinstance(path, bytes) else path, what)[0]
+    except (OSError, ValueError):
+        return 0
+
+
+def exists(path):
+    """Whether a path names something; links are not followed."""
+    return _mode(path, "os.path.exists()") != 0
+
+
+lexists = exists
+
+
+def isdir(s):
+    """Whether a path names a folder."""
+    return _mode(s, "os.path.isdir()") & 0o170000 == 0o040000
+
+
+def isfile(path):
+    """Whether a path names a file."""
+    return _mode(path, "os.path.isfile()") & 0o170000 == 0o100000
+
+
+def islink(path):
+    """Whether a path names a symbolic link."""
+    return _mode(path, "os.path.islink()") & 0o170000 == 0o120000
+
+
+def ismount(path):
+    """Whether a path is the root: nothing else is a file system of its own."""
+    return isdir(path) and abspath(path) == "/"
+
+
+def isjunction(path):
+    """Whether a path is a junction: there are none."""
     _text(path)
     return False
 
 
-exists = lexists = isdir = isfile = islink = ismount = _nothing
+def _facts(filename):
+    from os import stat
+
+    return stat(filename)
 
 
 def getsize(filename):
-    """Refused: there is no file system."""
-    raise FileNotFoundError(2, "No such file or directory", filename)
+    """The bytes of a file."""
+    return _facts(filename).st_size
 
 
-getmtime = getatime = getctime = getsize
+def getmtime(filename):
+    """When a file was written."""
+    return _facts(filename).st_mtime
+
+
+def getatime(filename):
+    """When a file was read."""
+    return _facts(filename).st_atime
+
+
+def getctime(filename):
+    """When a file was changed."""
+    return _facts(filename).st_ctime
 
 
 def expanduser(path):
     """~ as the home folder."""
     path = _text(path)
     if path == "~" or path.startswith("~/"):
-        return "/root" + path[1:]
+        from os import environ
+
+        return (environ["HOME"].rstrip("/") or "/") + path[1:] if "HOME" in environ else path
     return path
 
 
@@ -171,8 +232,13 @@ def abspath(path):
 
 
 def realpath(filename, *, strict=False):
-    """The path from the root; there are no links."""
-    return abspath(filename)
+    """The path from the root; links are not followed."""
+    filename = abspath(filename)
+    if strict:
+        from os import lstat
+
+        lstat(filename)
+    return filename
 
 
 def relpath(path, start=None):
@@ -211,4 +277,18 @@ def commonpath(paths):
 
 def samefile(a, b):
     """Whether two paths name one file."""
-    return abspath(a) == abspath(b)
+    from os import stat
+
+    return samestat(stat(a), stat(b))
+
+
+def samestat(a, b):
+    """Whether two results of stat are of one file."""
+    return a.st_ino == b.st_ino and a.st_dev == b.st_dev
+
+
+def sameopenfile(a, b):
+    """Whether two descriptors are of one file."""
+    from os import fstat
+
+    return samestat(fstat(a), fstat(b))

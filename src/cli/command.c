@@ -6,10 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/attributes.h"
 
-typedef enum LimitType { LIMIT_COUNT, LIMIT_BYTES, LIMIT_SECONDS, LIMIT_DEPTH } LimitType;
+typedef enum LimitType { LIMIT_COUNT, LIMIT_BYTES, LIMIT_SECONDS, LIMIT_DEPTH, LIMIT_FOLDER } LimitType;
 
 typedef struct LimitOption {
     const char *name;
@@ -24,6 +25,7 @@ static const LimitOption LIMITS[] = {
     {"--memory", LIMIT_BYTES, offsetof(TorchletOptions, memory_bytes), "bytes held, K, M or G behind (default 2G)"},
     {"--output", LIMIT_BYTES, offsetof(TorchletOptions, output_bytes), "bytes written, K, M or G behind (default 16M)"},
     {"--recursion", LIMIT_DEPTH, offsetof(TorchletOptions, recursion_depth), "nested calls (default 1000)"},
+    {"--files", LIMIT_FOLDER, offsetof(TorchletOptions, files), "the folder whose files the program may use"},
 };
 
 const char *command_limits_help(void)
@@ -32,7 +34,8 @@ const char *command_limits_help(void)
            "  --seconds S       processor seconds (default 60)\n"
            "  --memory BYTES    bytes held at one time, K, M or G behind (default 2G)\n"
            "  --output BYTES    bytes written, K, M or G behind (default 16M)\n"
-           "  --recursion N     nested calls (default 1000): RecursionError, which a program may catch\n";
+           "  --recursion N     nested calls (default 1000): RecursionError, which a program may catch\n"
+           "  --files FOLDER    the folder whose files the program may read and write (default: none)\n";
 }
 
 static bool parse_count(const char *text, bool with_suffix, uint64_t *out)
@@ -55,6 +58,11 @@ static bool store_limit(const LimitOption *limit, const char *text, TorchletOpti
 {
     void *field = (char *)options + limit->field;
     uint64_t count;
+    if (limit->type == LIMIT_FOLDER) {
+        struct stat facts;
+        *(const char **)field = text;
+        return stat(text, &facts) == 0 && S_ISDIR(facts.st_mode);
+    }
     if (limit->type == LIMIT_SECONDS) {
         char *end;
         double seconds = strtod(text, &end);

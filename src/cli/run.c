@@ -1,4 +1,6 @@
 // torchlet run: a program from a file, an argument or standard input.
+#include <errno.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,12 +61,16 @@ int command_run(int argc, char **argv)
     char *text = NULL;
     if (!program.code && !(text = command_read_file(program.name, &length)))
         return EXIT_USAGE;
+    // As python3 does, the program imports what lies beside it.
+    char *folder = program.code || strcmp(program.name, "-") == 0 ? NULL : strdup(program.name);
+    options.modules = folder ? dirname(folder) : NULL;
     options.argument_count = argc - program.first;
     options.arguments = (const char *const *)(argv + program.first);
     TorchletSession *session = torchlet_open(&options);
+    free(folder);
     if (!session) {
         free(text);
-        return command_usage_error("no memory for a session");
+        return command_usage_error("no session: %s", strerror(errno));
     }
     TorchletResult result;
     const char *name = strcmp(program.name, "-") == 0 ? "<stdin>" : program.name;

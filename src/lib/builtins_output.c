@@ -170,9 +170,14 @@ NATIVE(builtin_input, "input(prompt='', /)", "Reads a line from standard input."
 
 NATIVE(builtin_open,
        "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
-       "Opening files is refused: a session has no file system.")
+       "Opens a file of the session's folder; refused where it has none.")
 {
-    return support_refuse(interp, "open()");
+    if (!interp->files)
+        return support_refuse(interp, "open() without a folder of files (--files)");
+    Value function = support_import(interp, "_iobuffered", "open");
+    Value result = value_is_error(function) ? VALUE_ERROR : value_call_values(interp, function, 8, arg);
+    value_drop(function);
+    return result;
 }
 
 NATIVE(builtin_breakpoint, "breakpoint(*args, **kws)", "Refused: there is no debugger.")

@@ -169,6 +169,8 @@ NATIVE(builtin_import, "__import__(name, globals=None, locals=None, fromlist=...
         return raise_value_error(interp, "level must be >= 0");
     if (level == 0 && str_of(arg[0])->bytes == 0)
         return raise_value_error(interp, "Empty module name");
+    if (level > 0 && !support_is(interp, arg[1], TYPE_DICT))
+        return raise_type_error(interp, "globals must be a dict");
     return vm_import(interp, arg[0], arg[1], value_is_unset(arg[3]) ? VALUE_NONE : arg[3], (int)level);
 }
 

@@ -1,6 +1,7 @@
 #include "lib/sys_stream.h"
 
 #include <string.h>
+#include <strings.h>
 
 typedef struct Stream {
     Object head;
@@ -117,6 +118,26 @@ NATIVE(stream_fileno, "fileno(self, /)", "Returns the number of the stream.")
 {
     return value_from_int(stream_of(arg[0])->number);
 }
+NATIVE(stream_seekable, "seekable(self, /)", "Returns whether the place can be changed: no.")
+{
+    return VALUE_FALSE;
+}
+NATIVE(stream_reconfigure,
+       "reconfigure(self, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)",
+       "Changes how output is buffered, which nobody sees; other settings are fixed.")
+{
+    const Str *name = NULL;
+    if (!value_is_none(arg[1]) && !support_text(interp, arg[1], "encoding", &name))
+        return VALUE_ERROR;
+    bool same = !name || strcasecmp(name->text, "utf-8") == 0 || strcasecmp(name->text, "utf8") == 0;
+    return same && value_is_none(arg[2]) && value_is_none(arg[3])
+               ? VALUE_NONE
+               : support_refuse(interp, "changing the encoding of a standard stream");
+}
+NATIVE(stream_enter, "__enter__(self, /)", "Returns the stream.")
+{
+    return value_keep(arg[0]);
+}
 NATIVE(stream_readable, "readable(self, /)", "Returns whether the stream can be read.")
 {
     return value_from_bool(stream_of(arg[0])->number == 0);
@@ -126,7 +147,7 @@ NATIVE(stream_writable, "writable(self, /)", "Returns whether the stream can be 
     return value_from_bool(stream_of(arg[0])->number != 0);
 }
 
-NATIVE(stream_readline, "readline(self, size=-1, /)", "Reads a line with its newline; '' at the end.")
+Value sys_stream_read_line(Interp *interp)
 {
     Text line;
     text_init(&line, &interp->memory);
@@ -135,6 +156,11 @@ NATIVE(stream_readline, "readline(self, size=-1, /)", "Reads a line with its new
         return VALUE_ERROR;
     }
     return str_from_text_take(&line);
+}
+
+NATIVE(stream_readline, "readline(self, size=-1, /)", "Reads a line with its newline; '' at the end.")
+{
+    return sys_stream_read_line(interp);
 }
 
 NATIVE(stream_read, "read(self, size=-1, /)", "Reads all that is left.")
@@ -189,6 +215,23 @@ static Value get_closed(UNUSED Interp *interp, UNUSED Value self)
     return VALUE_FALSE;
 }
 
+static Value get_false(UNUSED Interp *interp, UNUSED Value self)
+{
+    return VALUE_FALSE;
+}
+static Value get_none(UNUSED Interp *interp, UNUSED Value self)
+{
+    return VALUE_NONE;
+}
+static Value get_buffer(Interp *interp, Value self)
+{
+    Value function = support_import(interp, "_iobuffered", "standard");
+    Value number = value_from_int(stream_of(self)->number);
+    Value result = value_is_error(function) ? VALUE_ERROR : value_call_values(interp, function, 1, &number);
+    value_drop(function);
+    return result;
+}
+
 static Value stream_repr(Interp *interp, Value self)
 {
     static const char *const names[] = {"stdin", "stdout", "stderr"};
@@ -198,23 +241,23 @@ static Value stream_repr(Interp *interp, Value self)
 }
 
 static const NativeSpec *const METHODS[] = {
-    &stream_write_native,
-    &stream_writelines_native,
-    &stream_flush_native,
-    &stream_isatty_native,
-    &stream_fileno_native,
-    &stream_readable_native,
-    &stream_writable_native,
-    &stream_read_native,
-    &stream_readline_native,
-    &stream_readlines_native,
-    NULL,
+    &stream_write_native,       &stream_writelines_native,
+    &stream_flush_native,       &stream_isatty_native,
+    &stream_fileno_native,      &stream_seekable_native,
+    &stream_reconfigure_native, &stream_enter_native,
+    &stream_readable_native,    &stream_writable_native,
+    &stream_read_native,        &stream_readline_native,
+    &stream_readlines_native,   NULL,
 };
 static const GetSetSpec GETSETS[] = {
     {"name", "The stream's name.", get_name, NULL},
     {"mode", "'r' or 'w'.", get_mode, NULL},
     {"encoding", "The encoding of the bytes behind the text.", get_encoding, NULL},
     {"errors", "How characters that cannot be encoded are treated.", get_errors, NULL},
+    {"buffer", "The stream as a file of bytes.", get_buffer, NULL},
+    {"newlines", "The line ends that were translated: none.", get_none, NULL},
+    {"line_buffering", "Whether each line is written at once.", get_false, NULL},
+    {"write_through", "Whether everything is written at once.", get_false, NULL},
     {"closed", "Whether the stream is closed.", get_closed, NULL},
     {NULL, NULL, NULL, NULL},
 };

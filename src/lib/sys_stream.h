@@ -8,6 +8,8 @@
 MUST_USE Value sys_stream_new(Interp *interp, int number);
 /// The number of a standard stream's file object that writes to the session; 0 for anything else.
 int sys_stream_number(Interp *interp, Value v);
+/// The next line of standard input with its newline, a str; '' at the end.
+MUST_USE Value sys_stream_read_line(Interp *interp);
 /// One line of standard input without its newline, a str; EOFError "EOF when reading a line" at the end.
 MUST_USE Value sys_stream_input(Interp *interp);
 

@@ -36,6 +36,8 @@ typedef struct InterpHooks {
     /// for the same line number.
     bool (*warn_syntax)(struct Interp *, const char *message, const char *filename, int64_t line,
                         const char *source_line, bool once);
+    /// Counts bytes that a program writes to files; false with the output limit's error pending. May be NULL.
+    bool (*spend)(struct Interp *, uint64_t bytes);
     Value (*globals)(struct Interp *); // the variables of the module whose code runs, lent; UNSET where none does
     /// Adds what the stack knows to a new exception (context, traceback start).
     void (*exception_raised)(struct Interp *, Value exception);
@@ -70,6 +72,7 @@ typedef struct Interp {
     uint32_t next_type_version;
     uint32_t next_number; // identities of numbers that int() and float() make
     void *runtime;        // the numeric side's Runtime; only lib looks inside
+    struct Files *files;  // the folder whose files a program may open (lib/files.h); NULL: none
     void *host;           // the session
 } Interp;
 

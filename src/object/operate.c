@@ -284,6 +284,12 @@ Value value_next(Interp *interp, Value iterator)
     Type *type = value_type(interp, iterator);
     if (UNLIKELY(!type->slots.next))
         return raise_type_error(interp, "'%s' object is not an iterator", type->full_name);
+    // Iterators of iterators may be nested at any depth.
+    if (UNLIKELY((uintptr_t)__builtin_frame_address(0) < interp->stack_limit)) {
+        if (!interp_enter(interp, NULL))
+            return VALUE_ERROR;
+        interp_leave(interp);
+    }
     return type->slots.next(interp, iterator);
 }
 

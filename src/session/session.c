@@ -1,11 +1,13 @@
 #include "session/session.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "compile/disassemble.h"
 #include "lib/builtins.h"
+#include "lib/files.h"
 #include "lib/modules.h"
 #include "lib/torch/state.h"
 #include "lib/warn.h"
@@ -29,16 +31,25 @@ double session_clock(void)
 
 // ---- what the evaluator asks of its host ----
 
+/// Counts output; false with the limit's error pending.
+static bool spend(Interp *interp, uint64_t bytes)
+{
+    TorchletSession *session = interp->host;
+    bool fits = bytes <= session->options.output_bytes && session->written <= session->options.output_bytes - bytes;
+    session->written += fits ? bytes : 0;
+    if (fits)
+        return true;
+    session->vm->limit = VM_LIMIT_OUTPUT;
+    error_raise(&interp->error, ERROR_LIMIT_EXCEEDED, "the output limit of %llu bytes was reached",
+                (unsigned long long)session->options.output_bytes);
+    return false;
+}
+
 static bool write_stream(Interp *interp, int stream, const char *bytes, size_t length)
 {
     TorchletSession *session = interp->host;
-    session->written += length;
-    if (session->written > session->options.output_bytes) {
-        session->vm->limit = VM_LIMIT_OUTPUT;
-        error_raise(&interp->error, ERROR_LIMIT_EXCEEDED, "the output limit of %llu bytes was reached",
-                    (unsigned long long)session->options.output_bytes);
+    if (!spend(interp, length))
         return false;
-    }
     if (session->options.write)
         return session->options.write(session->options.context, stream, bytes, length) ||
                (error_raise(&interp->error, ERROR_OS_ERROR, "the output cannot be written"), false);
@@ -71,6 +82,47 @@ static bool poll_runtime(Runtime *runtime)
     return false;
 }
 
+// ---- modules of the program's folders ----
+
+/// Reads NAME.py or NAME/__init__.py; a folder without one is an empty package. *bytes is owned, NULL where there is
+/// nothing of that name.
+static bool read_in_folder(Interp *interp, const Files *files, const char *path, char **bytes, size_t *length,
+                           bool *package)
+{
+    Text name;
+    text_init(&name, &interp->memory);
+    struct stat facts;
+    *package =
+        text_append_string(&name, path) && files_stat(files, text_string(&name), &facts) == 0 && S_ISDIR(facts.st_mode);
+    int failure = text_append_string(&name, *package ? "/__init__.py" : ".py")
+                      ? files_read_all(files, text_string(&name), &interp->memory, bytes, length)
+                      : -ENOMEM;
+    text_free(&name);
+    if (failure != -ENOENT || !*package)
+        return failure == 0;
+    *bytes = mem_copy_text(&interp->memory, "", 0);
+    *length = 0;
+    return *bytes != NULL;
+}
+
+static char *read_module(Vm *vm, const char *dotted_name, size_t *length, bool *package)
+{
+    TorchletSession *session = vm->interp.host;
+    const Files *folders[] = {session->modules, vm->interp.files};
+    Text path;
+    text_init(&path, &vm->interp.memory);
+    text_append_char(&path, '/');
+    for (const char *c = dotted_name; *c; c++)
+        text_append_char(&path, *c == '.' ? '/' : *c);
+    char *bytes = NULL;
+    bool found = false;
+    for (size_t i = 0; i < COUNT_OF(folders) && !found && !path.failed; i++)
+        found = folders[i] && !strchr(dotted_name, '/') &&
+                read_in_folder(&vm->interp, folders[i], text_string(&path), &bytes, length, package);
+    text_free(&path);
+    return found ? bytes : NULL;
+}
+
 // ---- opening and closing ----
 
 static TorchletOptions with_defaults(const TorchletOptions *given)
@@ -90,6 +142,7 @@ static bool start(TorchletSession *session)
     interp->entropy = session->options.entropy;
     interp->hooks.write = write_stream;
     interp->hooks.read_line = read_line;
+    interp->hooks.spend = spend;
     interp->hooks.warn = warn_give;
     interp->hooks.warn_syntax = warn_give_syntax;
     interp->hooks.finished = torch_free;
@@ -114,6 +167,17 @@ static bool start(TorchletSession *session)
     return !value_is_error(interp->builtins);
 }
 
+/// Opens the folders that the options name; false with errno set.
+static bool open_folders(TorchletSession *session)
+{
+    Interp *interp = &session->vm->interp;
+    const TorchletOptions *options = &session->options;
+    interp->files = options->files ? files_new(&session->memory, options->files) : NULL;
+    session->modules = options->modules ? files_new(&session->memory, options->modules) : NULL;
+    session->vm->read_module = options->files || options->modules ? read_module : NULL;
+    return (interp->files || !options->files) && (session->modules || !options->modules);
+}
+
 TorchletSession *torchlet_open(const TorchletOptions *options)
 {
     TorchletSession *session = calloc(1, sizeof *session);
@@ -127,7 +191,7 @@ TorchletSession *torchlet_open(const TorchletOptions *options)
                         .step_limit = session->options.steps,
                         .recursion_limit = session->options.recursion_depth};
     session->vm = vm_create(&limits);
-    if (session->vm && start(session))
+    if (session->vm && open_folders(session) && start(session))
         return session;
     torchlet_close(session);
     return NULL;
@@ -159,11 +223,14 @@ static void end_program(TorchletSession *session)
 size_t torchlet_close(TorchletSession *session)
 {
     size_t alive = 0;
+    Files *files = session->vm ? session->vm->interp.files : NULL;
     if (session->vm) {
         end_program(session);
         torch_clear(&session->vm->interp);
         alive = vm_destroy(session->vm);
     }
+    files_delete(files);
+    files_delete(session->modules);
     for (int i = 0; i < 2; i++)
         text_free(&session->collected[i]);
     alive += session->memory.live_blocks;

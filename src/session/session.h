@@ -12,7 +12,8 @@ struct TorchletSession {
     Memory memory;           // of the collected output; not limited
     Error error;             // of `memory`
     Text collected[2];       // standard output and error of this run, where the host takes none
-    uint64_t written;        // bytes of this run, both streams
+    struct Files *modules;   // the folder of modules, or NULL
+    uint64_t written;        // bytes of this run: both streams and files
     double started;          // processor seconds when this run began
 };
 

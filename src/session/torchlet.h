@@ -54,7 +54,12 @@ typedef struct TorchletOptions {
     TorchletWrite write; // NULL: output is collected in the result
     TorchletRead read;   // NULL: standard input is empty
     void *context;       // passed to write and read
-    int argument_count;  // sys.argv
+    /// A folder whose files the program may read and write: it is the program's "/", its current folder, and all it
+    /// ever sees of the system. NULL: open() and its like are refused. What it writes counts as output.
+    const char *files;
+    /// A folder whose .py files the program may import. NULL: only what is in `files`, if anything.
+    const char *modules;
+    int argument_count; // sys.argv
     const char *const *arguments;
 } TorchletOptions;
 
@@ -77,7 +82,7 @@ typedef struct TorchletResult {
     uint64_t allocations; // asked for so far
 } TorchletResult;
 
-/// Opens a session. `options` may be NULL. NULL where memory is out.
+/// Opens a session. `options` may be NULL. NULL where memory is out or a folder cannot be opened (errno tells).
 TorchletSession *torchlet_open(const TorchletOptions *options);
 /// Closes it and frees all it holds. Returns the number of objects and blocks that were still alive: 0, or a bug.
 size_t torchlet_close(TorchletSession *session);

@@ -176,6 +176,8 @@ static Value load_text(Vm *vm, const char *name, bool *found)
         return VALUE_ERROR;
     char path[512];
     snprintf(path, sizeof path, "%s%s", name, package ? "/__init__.py" : ".py");
+    for (size_t i = 0; name[i]; i++)
+        path[i] = name[i] == '.' ? '/' : name[i];
     CompileOptions options = {.filename = path};
     Code *code = compile_text(interp, text, length, SYNTAX_FILE, &options, NULL);
     mem_free(&interp->memory, text, length + 1);

@@ -2,12 +2,14 @@
 //
 //   runner [--list FILE] [--shrink] [--show N] [--jobs N] TORCHLET FOLDER...
 //
+// A case in a folder named "files" gets an empty folder of its own (--files).
 // The answer is standard output, then, where the program ended with a traceback, the exception's own lines.
 // FILE names the cases known to fail, one path a line. The run fails where an unlisted case is wrong and where a
 // listed one is right: the list can only shrink. A crash fails the run, listed or not. --shrink takes the right ones
 // off the list.
 #include <dirent.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -32,6 +34,7 @@ typedef struct Job {
     size_t test;
     FILE *output;
     FILE *errors;
+    char folder[40]; // of its own, "" where it has none
 } Job;
 
 typedef struct Runner {
@@ -119,6 +122,10 @@ static char *read_all(FILE *file, size_t *length)
 static Job start(const Runner *runner, size_t test)
 {
     Job job = {.test = test, .output = checked(tmpfile()), .errors = checked(tmpfile())};
+    if (strstr(runner->cases.items[test], "/files/")) {
+        strcpy(job.folder, "/tmp/torchlet-case-XXXXXX");
+        checked(mkdtemp(job.folder));
+    }
     job.process = fork();
     if (job.process == 0) {
         struct rlimit limit = {CPU_SECONDS, CPU_SECONDS + 1};
@@ -126,7 +133,11 @@ static Job start(const Runner *runner, size_t test)
         dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
         dup2(fileno(job.output), STDOUT_FILENO);
         dup2(fileno(job.errors), STDERR_FILENO);
-        execl(runner->program, runner->program, runner->cases.items[test], (char *)NULL);
+        if (job.folder[0])
+            execl(runner->program, runner->program, "run", "--files", job.folder, runner->cases.items[test],
+                  (char *)NULL);
+        else
+            execl(runner->program, runner->program, runner->cases.items[test], (char *)NULL);
         _exit(127);
     }
     return job;
@@ -206,6 +217,12 @@ static char *answer(Job *job, int status, bool *crashed)
     return both;
 }
 
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place)
+{
+    (void)status, (void)kind, (void)place;
+    return remove(path);
+}
+
 static void finish(Runner *runner, Job *job, int status)
 {
     const char *path = runner->cases.items[job->test];
@@ -227,6 +244,8 @@ static void finish(Runner *runner, Job *job, int status)
     free(got);
     fclose(job->output);
     fclose(job->errors);
+    if (job->folder[0])
+        nftw(job->folder, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
     job->process = 0;
 }
 
