@@ -1,7 +1,8 @@
-// Scaled dot product attention, as a composition.
+// Scaled dot product attention: in blocks where PyTorch does so, else as a composition.
 #include <math.h>
 
 #include "ops/support.h"
+#include "tensor/attention.h"
 
 static Tensor *times(Runtime *runtime, const Tensor *tensor, double factor)
 {
@@ -79,20 +80,115 @@ static Tensor *grouped(Runtime *runtime, const Tensor *tensor, const Tensor *que
     return op_repeat_interleave_self_int(runtime, tensor, wanted / heads, (OptionalInt){true, -3}, (OptionalInt){0});
 }
 
+// In blocks ------------------------------------------------------------------------------------------------
+
+static double scale_of(const Tensor *query, OptionalFloat scale)
+{
+    return scale.given ? scale.value : 1.0 / sqrt((double)query->sizes[query->rank - 1]);
+}
+
+static bool mask_fits(const Tensor *mask, const Tensor *query, const Tensor *key)
+{
+    if (autograd_requires_grad(mask) || (mask->rank != 2 && mask->rank != 4) || mask->strides[mask->rank - 1] != 1)
+        return false;
+    int64_t full[4] = {query->sizes[0], query->sizes[1], query->sizes[2], key->sizes[2]};
+    for (int i = 0; i < mask->rank; i++)
+        if (mask->sizes[i] != 1 && mask->sizes[i] != full[4 - mask->rank + i])
+            return false;
+    return true;
+}
+
+// Whether PyTorch takes the blocked way.
+static bool in_blocks(const Tensor *query, const Tensor *key, const Tensor *value, const Tensor *mask, double dropout_p)
+{
+    const Tensor *const all[] = {query, key, value};
+    if (dropout_p > 0 || !dtype_is_floating((DType)query->dtype))
+        return false;
+    for (int i = 0; i < 3; i++)
+        if (all[i]->rank != 4 || all[i]->sizes[0] != query->sizes[0] || all[i]->sizes[1] != query->sizes[1] ||
+            all[i]->sizes[3] != query->sizes[3] || all[i]->strides[3] != 1 || !tensor_count(all[i]) ||
+            all[i]->device != DEVICE_CPU)
+            return false;
+    return key->sizes[2] == value->sizes[2] && (!mask || mask_fits(mask, query, key));
+}
+
+bool attention_flash(Runtime *runtime, const Tensor *query, const Tensor *key, const Tensor *value, double dropout_p,
+                     bool is_causal, const Tensor *attn_mask, OptionalFloat scale, Tensor **result0, Tensor **result1)
+{
+    if (!in_blocks(query, key, value, NULL, dropout_p)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "scaled_dot_product_attention_flash_attention: Accept only 4 dims inputs shape of {B, H, T, K}");
+        return false;
+    }
+    Attention attention = {query, key, value, attn_mask, scale_of(query, scale), is_causal};
+    return attention_forward(&attention, result0, result1);
+}
+
+bool attention_flash_backward(Runtime *runtime, const Tensor *grad_out, const Tensor *query, const Tensor *key,
+                              const Tensor *value, const Tensor *out, const Tensor *logsumexp, double dropout_p,
+                              bool is_causal, const Tensor *attn_mask, OptionalFloat scale, Tensor **result0,
+                              Tensor **result1, Tensor **result2)
+{
+    (void)runtime, (void)dropout_p;
+    Attention attention = {query, key, value, attn_mask, scale_of(query, scale), is_causal};
+    return attention_backward(&attention, grad_out, out, logsumexp, result0, result1, result2);
+}
+
+bool attention_refuse_gradient(Runtime *runtime, const Tensor *grad, Tensor **result0, Tensor **result1,
+                               Tensor **result2, Tensor **result3)
+{
+    (void)grad, (void)result0, (void)result1, (void)result2, (void)result3;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "derivative for aten::_scaled_dot_product_flash_attention_for_cpu_backward is not implemented");
+    return false;
+}
+
+static Tensor *run_blocks(Runtime *runtime, const Tensor *query, const Tensor *key, const Tensor *value,
+                          const Tensor *mask, bool is_causal, OptionalFloat scale)
+{
+    Tensor *output = NULL, *logsumexp = NULL;
+    bool done = op__scaled_dot_product_flash_attention_for_cpu(runtime, query, key, value, 0, is_causal, mask, scale,
+                                                               &output, &logsumexp);
+    tensor_release(logsumexp);
+    return done ? output : NULL;
+}
+
+// softmax, but 0 in rows where nothing may be attended to.
+static Tensor *safe_softmax(Runtime *runtime, const Tensor *scores)
+{
+    Tensor *t[6] = {0};
+    Tensor *result = NULL;
+    if ((t[0] = op_softmax_int(runtime, scores, -1, OPTION_NONE)) &&
+        (t[1] = tensor_wrapped_scalar(runtime, scalar_float(-INFINITY))) &&
+        (t[2] = op_eq_Tensor(runtime, scores, t[1])) && (t[3] = op_all_dim(runtime, t[2], -1, true)) &&
+        (t[4] = tensor_scalar(runtime, scalar_int(0), (DType)t[0]->dtype)))
+        result = op_where_self(runtime, t[3], t[4], t[0]);
+    release_temporaries(t, 6);
+    return result;
+}
+
 Tensor *attention_scaled_dot_product(Runtime *runtime, const Tensor *query, const Tensor *key, const Tensor *value,
                                      const Tensor *attn_mask, double dropout_p, bool is_causal, OptionalFloat scale,
                                      bool enable_gqa)
 {
     if (!check(runtime, query, key, value))
         return NULL;
-    double factor = scale.given ? scale.value : 1.0 / sqrt((double)query->sizes[query->rank - 1]);
+    double factor = scale_of(query, scale);
     double half = sqrt(fabs(factor));
     Tensor *t[10] = {0};
     Tensor *result = NULL;
     bool share = enable_gqa && query->rank >= 3 && key->rank >= 3 && value->rank >= 3;
     t[0] = share ? grouped(runtime, key, query) : tensor_retain(key);
     t[1] = t[0] ? share ? grouped(runtime, value, query) : tensor_retain(value) : NULL;
-    if (!t[1] || !make_bias(runtime, query, key, attn_mask, is_causal, &t[2]))
+    if (!t[1])
+        goto end;
+    if (!enable_gqa && in_blocks(query, key, value, attn_mask, dropout_p)) {
+        if (attn_mask && !make_bias(runtime, query, key, attn_mask, false, &t[2]))
+            goto end;
+        result = run_blocks(runtime, query, key, value, t[2], is_causal, scale);
+        goto end;
+    }
+    if (!make_bias(runtime, query, key, attn_mask, is_causal, &t[2]))
         goto end;
     if (!(t[3] = times(runtime, query, factor < 0 ? -half : half)) ||
         !(t[4] = op_transpose_int(runtime, t[0], -2, -1)) || !(t[5] = times(runtime, t[4], half)) ||
@@ -104,7 +200,7 @@ Tensor *attention_scaled_dot_product(Runtime *runtime, const Tensor *query, cons
             goto end;
     } else
         t[7] = tensor_retain(t[6]);
-    t[8] = op_softmax_int(runtime, t[7], -1, OPTION_NONE);
+    t[8] = t[2] ? safe_softmax(runtime, t[7]) : op_softmax_int(runtime, t[7], -1, OPTION_NONE);
     if (t[8] && dropout_p > 0) {
         t[9] = op_dropout(runtime, t[8], dropout_p, true);
         result = t[9] ? op_matmul(runtime, t[9], t[1]) : NULL;
