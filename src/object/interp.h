@@ -80,7 +80,7 @@ typedef struct Interp {
 static inline Value interp_new_number(Interp *interp, Value v)
 {
     if (v.tag == TAG_INT || v.tag == TAG_FLOAT)
-        v.identity = ++interp->next_number & 0x7fffffffu;
+        v.head = v.tag | (int64_t)(++interp->next_number & 0x7fffffffu) << 32;
     return v;
 }
 

@@ -37,8 +37,10 @@ typedef struct Object {
 } Object;
 
 typedef struct Value {
-    int32_t tag;       // ValueTag
-    uint32_t identity; // of ints and floats: see value_is; 0 of everything else
+    union {
+        int32_t tag;  // ValueTag: the lower half of
+        int64_t head; // of ints and floats the upper half is the identity (value_is); 0 of everything else
+    };
     union {
         bool boolean;
         int64_t integer;
@@ -47,30 +49,30 @@ typedef struct Value {
     };
 } Value;
 
-#define VALUE_ERROR           ((Value){.tag = TAG_ERROR})
-#define VALUE_UNSET           ((Value){.tag = TAG_UNSET})
-#define VALUE_NONE            ((Value){.tag = TAG_NONE})
-#define VALUE_NOT_IMPLEMENTED ((Value){.tag = TAG_NOT_IMPLEMENTED})
-#define VALUE_ELLIPSIS        ((Value){.tag = TAG_ELLIPSIS})
+#define VALUE_ERROR           ((Value){.head = TAG_ERROR})
+#define VALUE_UNSET           ((Value){.head = TAG_UNSET})
+#define VALUE_NONE            ((Value){.head = TAG_NONE})
+#define VALUE_NOT_IMPLEMENTED ((Value){.head = TAG_NOT_IMPLEMENTED})
+#define VALUE_ELLIPSIS        ((Value){.head = TAG_ELLIPSIS})
 #define VALUE_TRUE            value_from_bool(true)
 #define VALUE_FALSE           value_from_bool(false)
 
 static inline Value value_from_bool(bool b)
 {
-    return (Value){.tag = TAG_BOOL, .integer = b}; // the whole payload is set: values compare bitwise
+    return (Value){.head = TAG_BOOL, .integer = b}; // the whole payload is set: values compare bitwise
 }
 static inline Value value_from_int(int64_t i)
 {
-    return (Value){.tag = TAG_INT, .integer = i};
+    return (Value){.head = TAG_INT, .integer = i};
 }
 static inline Value value_from_float(double f)
 {
-    return (Value){.tag = TAG_FLOAT, .real = f};
+    return (Value){.head = TAG_FLOAT, .real = f};
 }
 /// Wraps an object pointer; ownership of the reference passes along with it.
 static inline Value value_from_object(void *object)
 {
-    return (Value){.tag = TAG_OBJECT, .object = object};
+    return (Value){.head = TAG_OBJECT, .object = object};
 }
 /// As value_from_object, VALUE_ERROR for NULL.
 static inline Value value_or_error(void *object)
@@ -99,34 +101,34 @@ static inline bool value_is_small_int(Value v)
 /// place is another one.
 static inline bool value_is(Value a, Value b)
 {
-    return a.tag == b.tag && a.integer == b.integer && (a.identity == b.identity || value_is_small_int(a));
+    return a.tag == b.tag && a.integer == b.integer && (a.head == b.head || value_is_small_int(a));
 }
 /// True where the two are surely equal: the same object, or equal ints. Tells one NaN from another.
 static inline bool value_is_same(Value a, Value b)
 {
-    return a.tag == b.tag && a.integer == b.integer && (a.identity == b.identity || a.tag == TAG_INT);
+    return a.tag == b.tag && a.integer == b.integer && (a.head == b.head || a.tag == TAG_INT);
 }
 /// The identity of what an instruction computes.
-static inline uint32_t value_identity_of_site(const void *site)
+static inline int64_t value_identity_of_site(const void *site)
 {
-    return (uint32_t)(uintptr_t)site | 0x80000000u;
+    return (int64_t)((uint64_t)(uintptr_t)site << 32 | (uint64_t)1 << 63);
 }
 /// An int as an instruction computes it.
 static inline Value value_computed_int(int64_t i, const void *site)
 {
-    return (Value){.tag = TAG_INT, .identity = value_identity_of_site(site), .integer = i};
+    return (Value){.head = TAG_INT | value_identity_of_site(site), .integer = i};
 }
 /// What a slower operation computed, as an instruction's result.
 static inline Value value_computed(Value v, const void *site)
 {
-    if ((v.tag == TAG_INT || v.tag == TAG_FLOAT) && v.identity == 0)
-        v.identity = value_identity_of_site(site);
+    if (v.head == TAG_INT || v.head == TAG_FLOAT)
+        v.head |= value_identity_of_site(site);
     return v;
 }
 /// A float as an instruction computes it.
 static inline Value value_computed_float(double f, const void *site)
 {
-    return (Value){.tag = TAG_FLOAT, .identity = value_identity_of_site(site), .real = f};
+    return (Value){.head = TAG_FLOAT | value_identity_of_site(site), .real = f};
 }
 
 /// Frees an object whose last reference went. Called by value_drop only.
