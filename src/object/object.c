@@ -146,7 +146,8 @@ static bool set_class(Interp *interp, Value self, Value value)
     Type *old = value_type(interp, self), *type = type_of(value);
     bool modules =
         type_is_subtype(old, interp->types[TYPE_MODULE]) && type_is_subtype(type, interp->types[TYPE_MODULE]);
-    if (!modules && !(old->flags & type->flags & TYPE_FLAG_HEAP)) {
+    const unsigned changeable = TYPE_FLAG_HEAP | TYPE_FLAG_OPEN;
+    if (!modules && !(old->flags & changeable && type->flags & changeable)) {
         raise_type_error(interp, "__class__ assignment only supported for mutable types or ModuleType subclasses");
         return false;
     }

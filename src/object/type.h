@@ -94,6 +94,7 @@ enum TypeFlags {
     TYPE_FLAG_NO_NEW = 1 << 6,   // "cannot create 'X' instances"
     TYPE_FLAG_METHOD = 1 << 12,  // instances in a type's dictionary are called with the object first, as functions are
     TYPE_FLAG_META = 1 << 13,    // instances are types; inherited
+    TYPE_FLAG_OPEN = 1 << 14,    // a native type that programs may change, as torch.Tensor; not inherited
 };
 
 /// What a native type is made from. Slots left NULL are inherited.

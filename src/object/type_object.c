@@ -103,7 +103,7 @@ static bool type_set_attribute(Interp *interp, Value self, Value name, Value val
     Type *type = type_of(self);
     Value meta = type_lookup(self.object->type, name);
     bool is_data = meta.tag == TAG_OBJECT && meta.object->type->slots.descriptor_set;
-    if (!(type->flags & TYPE_FLAG_HEAP)) {
+    if (!(type->flags & (TYPE_FLAG_HEAP | TYPE_FLAG_OPEN))) {
         raise_type_error(interp, "cannot set '%s' attribute of immutable type '%s'", str_of(name)->text,
                          type->full_name);
         return false;

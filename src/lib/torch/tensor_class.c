@@ -553,5 +553,5 @@ const TypeSpec tensor_spec = {
     .doc = "An array of numbers of one type.",
     .id = -1,
     .size = sizeof(TensorObject),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF | TYPE_FLAG_OPEN,
 };

@@ -317,7 +317,7 @@ def functional_call(module, parameter_and_buffer_dicts, args=None, kwargs=None, 
             merged.update(part)
         parameter_and_buffer_dicts = merged
     from torch.nn.utils import stateless
-    return stateless._functional_call(module, parameter_and_buffer_dicts, args, kwargs)
+    return stateless.functional_call(module, parameter_and_buffer_dicts, args, kwargs)
 
 
 def stack_module_state(models):

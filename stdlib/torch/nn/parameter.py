@@ -56,7 +56,19 @@ class Buffer(torch.Tensor):
 class UninitializedTensorMixin:
     """What a lazy parameter can do before its shape is known."""
 
-    _allowed = ()
+    # What may be called before the shape is known.
+    _allowed = frozenset("__hash__ size copy_ is_complex is_floating_point half float double char short int long cuda cpu "
+                         "to get_device _has_compatible_shallow_copy_type".split())
+
+    @classmethod
+    def __torch_function__(cls, func, types, args=(), kwargs=None):
+        if func.__name__ in cls._allowed or func.__name__ in ("__get__", "__set__"):
+            with torch._C.DisableTorchFunctionSubclass():
+                return func(*args, **(kwargs or {}))
+        raise ValueError(f"Attempted to use an uninitialized parameter in {func}. This error happens when you are using a "
+                         "`LazyModule` or explicitly manipulating "
+                         f"`torch.nn.parameter.{cls.__name__}` objects. When using LazyModules Call `forward` with a "
+                         "dummy batch to initialize the parameters before calling torch functions")
 
     def materialize(self, shape, device=None, dtype=None):
         """Gives the parameter its shape and turns it into an ordinary one."""

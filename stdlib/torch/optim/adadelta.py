@@ -7,6 +7,8 @@ from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_nu
 class Adadelta(Optimizer):
     """Adadelta."""
 
+    _captured_on_xla = False
+
     def __init__(self, params, lr=1.0, rho=0.9, eps=1e-6, weight_decay=0, foreach=None, *, capturable=False,
                  maximize=False, differentiable=False):
         if isinstance(lr, torch.Tensor) and lr.numel() != 1:

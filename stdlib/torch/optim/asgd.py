@@ -7,6 +7,8 @@ from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_nu
 class ASGD(Optimizer):
     """ASGD."""
 
+    _captured = "params, mus, etas, and state_steps"
+
     def __init__(self, params, lr=1e-2, lambd=1e-4, alpha=0.75, t0=1e6, weight_decay=0, foreach=None, maximize=False,
                  differentiable=False, capturable=False):
         if isinstance(lr, torch.Tensor) and lr.numel() != 1:

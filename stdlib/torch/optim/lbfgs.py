@@ -158,6 +158,7 @@ class LBFGS(Optimizer):
         if state["n_iter"] == 1:
             state.update(old_dirs=[], old_stps=[], ro=[], H_diag=1)
             return gradient.neg()
+        state.setdefault("al", [None] * history)
         change = gradient.sub(state["prev_flat_grad"])
         move = state["d"].mul(state["t"])
         curvature = change.dot(move)
@@ -172,7 +173,7 @@ class LBFGS(Optimizer):
             weights.append(1.0 / curvature)
             state["H_diag"] = curvature / change.dot(change)
         count = len(directions)
-        shares = [None] * count
+        shares = state["al"]
         q = gradient.neg()
         for i in range(count - 1, -1, -1):
             shares[i] = steps[i].dot(q) * weights[i]
@@ -239,4 +240,6 @@ class LBFGS(Optimizer):
             if abs(loss - previous_loss) < group["tolerance_change"]:
                 break
         state["prev_loss"] = previous_loss
+        for name in ("d", "t", "old_dirs", "old_stps", "ro", "H_diag", "prev_flat_grad", "prev_loss"):
+            state[name] = state.pop(name)
         return first_loss

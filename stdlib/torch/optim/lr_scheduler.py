@@ -33,15 +33,20 @@ def _listed(optimizer, value, name):
     return value
 
 
+def _verbose(verbose):
+    """What is kept of the old argument."""
+    if verbose == "deprecated":
+        return False
+    _warn("The verbose parameter is deprecated. Please use get_last_lr() to access the learning rate.")
+    return verbose
+
+
 class LRScheduler:
     """The base class: counts steps and writes what get_lr gives into the groups."""
 
     _get_lr_called_within_step = False
 
     def __init__(self, optimizer, last_epoch=-1, verbose="deprecated"):
-        if verbose != "deprecated":
-            _warn("The verbose parameter is deprecated. Please use get_last_lr() to access the learning rate.")
-        self.verbose = False if verbose == "deprecated" else verbose
         _require_optimizer(optimizer)
         self.optimizer = optimizer
         if last_epoch == -1:
@@ -54,6 +59,7 @@ class LRScheduler:
                                    f"param_groups[{i}] when resuming an optimizer")
         self.base_lrs = [group["initial_lr"] for group in optimizer.param_groups]
         self.last_epoch = last_epoch
+        self.verbose = _verbose(verbose)
         self._count_optimizer_steps()
         self._initial_step()
 
@@ -293,7 +299,7 @@ class SequentialLR(LRScheduler):
 
     def __init__(self, optimizer, schedulers, milestones, last_epoch=-1, verbose="deprecated"):
         if len(schedulers) < 1:
-            raise ValueError(f"{type(self).__name__} expects at least one scheduler to be chained, but got no "
+            raise ValueError(f"{type(self).__name__} expects at least one scheduler, but got no "
                              "scheduler.")
         for i, scheduler in enumerate(schedulers):
             if not hasattr(scheduler, "optimizer"):
@@ -444,19 +450,21 @@ class ReduceLROnPlateau(LRScheduler):
         else:
             self.default_min_lr = min_lr
             self.min_lrs = [min_lr] * len(optimizer.param_groups)
-        self.patience = patience
-        self.cooldown = cooldown
-        self.eps = eps
-        self.last_epoch = 0
-        self._last_lr = self._current()
         if mode not in ("min", "max"):
             raise ValueError("mode " + mode + " is unknown!")
         if threshold_mode not in ("rel", "abs"):
             raise ValueError("threshold mode " + threshold_mode + " is unknown!")
-        self.mode_worse = math.inf if mode == "min" else -math.inf
+        self.patience = patience
+        self.verbose = _verbose(verbose)
+        self.cooldown = cooldown
+        self.cooldown_counter = 0
         self.mode = mode
         self.threshold = threshold
         self.threshold_mode = threshold_mode
+        self.eps = eps
+        self.last_epoch = 0
+        self._last_lr = self._current()
+        self.mode_worse = math.inf if mode == "min" else -math.inf
         self._reset()
 
     def _reset(self):
@@ -526,7 +534,7 @@ class CyclicLR(LRScheduler):
             raise ValueError("mode is invalid and scale_fn is None")
         self.mode = mode
         self.gamma = gamma
-        self._scale_fn_custom = scale_fn
+        self._custom_scale = scale_fn
         self.scale_mode = scale_mode if scale_fn is not None else "iterations" if mode == "exp_range" else "cycle"
         self.cycle_momentum = cycle_momentum
         if cycle_momentum:
@@ -549,10 +557,26 @@ class CyclicLR(LRScheduler):
         else:
             group["momentum"] = value
 
+    def state_dict(self):
+        """All but the optimizer; of a scale that is an object its attributes."""
+        state = super().state_dict()
+        custom = state.pop("_custom_scale")
+        plain = custom is None or isinstance(custom, types.FunctionType)
+        state["_scale_fn_custom"] = None if plain else custom.__dict__.copy()
+        return state
+
+    def load_state_dict(self, state_dict):
+        """Takes back what state_dict gave."""
+        state_dict = dict(state_dict)
+        custom = state_dict.pop("_scale_fn_custom")
+        super().load_state_dict(state_dict)
+        if custom is not None:
+            self._custom_scale.__dict__.update(custom)
+
     def scale_fn(self, x):
         """The height of a cycle or step."""
-        if self._scale_fn_custom is not None:
-            return self._scale_fn_custom(x)
+        if self._custom_scale is not None:
+            return self._custom_scale(x)
         if self.mode == "triangular":
             return 1.0
         if self.mode == "triangular2":

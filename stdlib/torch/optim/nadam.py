@@ -7,6 +7,8 @@ from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_nu
 class NAdam(Optimizer):
     """NAdam."""
 
+    _captured = "params, mu_products and state_steps"
+
     def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, momentum_decay=4e-3,
                  decoupled_weight_decay=False, *, foreach=None, maximize=False, capturable=False,
                  differentiable=False):

@@ -80,9 +80,10 @@ class Optimizer:
 
         @functools.wraps(step)
         def run(self, *args, **kwargs):
+            args = (self, *args)
             if self._optimizer_step_pre_hooks:
                 args, kwargs = self._run_pre_hooks(args, kwargs)
-            result = step(self, *args, **kwargs)
+            result = step(*args, **kwargs)
             for hook in list(self._optimizer_step_post_hooks.values()):
                 hook(self, args, kwargs)
             return result
@@ -233,9 +234,19 @@ class Optimizer:
         with torch.enable_grad():
             return closure()
 
+    # What `capturable` needs on another device, as the refusal names it.
+    _captured = "params and state_steps"
+    _captured_on_xla = True
+
     def _with_gradients(self, group):
-        """The parameters of a group that have a gradient."""
-        return [parameter for parameter in group["params"] if parameter.grad is not None]
+        """The parameters of a group that have a gradient. Steps cannot be captured on the CPU."""
+        parameters = [parameter for parameter in group["params"] if parameter.grad is not None]
+        if parameters and group.get("capturable"):
+            devices = ["cuda", "xpu", "hpu", "privateuseone"]
+            if self._captured_on_xla and not group["foreach"]:
+                devices.append("xla")
+            raise AssertionError(f"If capturable=True, {self._captured} must be on supported devices: {devices}.")
+        return parameters
 
     def add_param_group(self, param_group):
         """Adds a group of parameters with options of its own."""

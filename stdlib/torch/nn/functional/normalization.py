@@ -54,7 +54,7 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     from torch.nn.functional import avg_pool2d, avg_pool3d, pad
     rank = input.dim()
     if rank < 3:
-        raise ValueError(f"Expected 3D or higher dimensionality input (got {rank} dimensions)")
+        raise ValueError(f"Expected 3D or higher dimensionality {' ' * 24} input (got {rank} dimensions)")
     if input.numel() == 0:
         return input
     square = input.mul(input)

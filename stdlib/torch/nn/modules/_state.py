@@ -34,10 +34,10 @@ def save(module, destination, prefix, keep_vars):
     """Puts the module's own tensors into `destination`."""
     for name, parameter in module._parameters.items():
         if parameter is not None:
-            destination[prefix + name] = parameter if keep_vars else parameter.detach()
+            destination[prefix + name] = parameter if keep_vars or is_lazy(parameter) else parameter.detach()
     for name, buffer in module._buffers.items():
         if buffer is not None and name not in module._non_persistent_buffers_set:
-            destination[prefix + name] = buffer if keep_vars else buffer.detach()
+            destination[prefix + name] = buffer if keep_vars or is_lazy(buffer) else buffer.detach()
     if _overrides(module, "get_extra_state"):
         destination[prefix + _EXTRA_STATE] = module.get_extra_state()
 

@@ -117,8 +117,3 @@ class SyncBatchNorm(_BatchNorm):
     def _check_input_dim(self, input):
         if input.dim() < 2:
             raise ValueError(f"expected at least 2D input (got {input.dim()}D input)")
-
-    def forward(self, input):
-        if self.training:
-            raise ValueError("SyncBatchNorm expected input tensor to be on GPU or ('cuda', 'hpu', 'xpu')")
-        return super().forward(input)

@@ -295,13 +295,13 @@ class ModuleDict(Module):
             self[pair[0]] = pair[1]
 
 
-def _describe(value):
-    """How a parameter list or dictionary prints one of its values."""
+def _describe(value, dtype=None):
+    """How a parameter list or dictionary prints one of its values; `dtype` stands in place of the value's own."""
     if not isinstance(value, torch.Tensor):
         return "Object of type: " + type(value).__name__
     kind = "Parameter" if isinstance(value, Parameter) else "Tensor"
     size = "x".join(str(length) for length in value.size())
-    return f"{kind} containing: [{value.dtype} of size {size}]"
+    return f"{kind} containing: [{dtype or value.dtype} of size {size}]"
 
 
 class ParameterList(Module):
@@ -479,7 +479,8 @@ class ParameterDict(Module):
                 self[pair[0]] = pair[1]
 
     def extra_repr(self):
-        return "\n".join("  (" + str(key) + "): " + _describe(value) for key, value in self.items())
+        return "\n".join("  (" + str(key) + "): " + _describe(value, isinstance(value, torch.Tensor) and value.type())
+                         for key, value in self.items())
 
     def __call__(self, input):
         raise RuntimeError("ParameterDict should not be called.")

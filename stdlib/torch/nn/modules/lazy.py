@@ -35,15 +35,6 @@ class LazyModuleMixin:
         self._infer(args, kwargs)
         return self(*args, **kwargs)
 
-    def _load_from_state_dict(self, state_dict, prefix, *rest):
-        super()._load_from_state_dict(state_dict, prefix, *rest)
-        if self.cls_to_become is not None and not self.has_uninitialized_params():
-            self._take_sizes()
-            self.__class__ = self.cls_to_become
-
-    def _take_sizes(self):
-        """Reads the sizes that loaded parameters have."""
-
 
 class LazyLinear(LazyModuleMixin, linear.Linear):
     """Linear with the input width of its first input."""
@@ -74,9 +65,6 @@ class LazyLinear(LazyModuleMixin, linear.Linear):
                 f"The in_features inferred from input: {input.shape[-1]} is not equal to in_features from "
                 f"self.weight: {self.weight.shape[-1]}")
             self.in_features = input.shape[-1]
-
-    def _take_sizes(self):
-        self.in_features = self.weight.shape[-1]
 
 
 class _LazyConvMixin(LazyModuleMixin):

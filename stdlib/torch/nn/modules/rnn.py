@@ -165,7 +165,8 @@ class RNNBase(Module):
     def _check_rank(self, input):
         if input.dim() not in (2, 3):
             name = "LSTM" if self.mode == "LSTM" else "GRU" if self.mode == "GRU" else "RNN"
-            raise ValueError(f"{name}: Expected input to be 2D or 3D, got {input.dim()}D instead")
+            noun = " tensor" if name == "RNN" else ""
+            raise ValueError(f"{name}: Expected input to be 2D or 3D, got {input.dim()}D{noun} instead")
 
     def _batch_of(self, input):
         """The input with a batch dimension, and whether it had one."""

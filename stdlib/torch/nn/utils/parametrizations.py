@@ -97,6 +97,19 @@ def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=No
     return module
 
 
+def _householder_product(A, tau):
+    """The product of the reflections I - tau v v^H, whose v are the columns of A below a diagonal of ones."""
+    if not (torch.is_grad_enabled() and A.requires_grad):
+        return torch.linalg.householder_product(A, tau)
+    rows, columns = A.shape[-2:]
+    ones = torch.eye(rows, columns, dtype=A.dtype, device=A.device)
+    Q = ones.expand(A.shape)
+    for column in range(columns - 1, -1, -1):
+        v = (A[..., column] + ones[:, column]).unsqueeze(-1)
+        Q = Q - tau[..., column, None, None] * v @ (v.mH @ Q)
+    return Q
+
+
 class _Orthogonal(Module):
     """A matrix with orthonormal columns from the exponential of a skew-symmetric one."""
 
@@ -130,7 +143,7 @@ class _Orthogonal(Module):
         else:
             A = X.tril(diagonal=-1)
             tau = 2.0 / (1.0 + (A * A).sum(dim=-2))
-            Q = torch.linalg.householder_product(A, tau)
+            Q = _householder_product(A, tau)
             Q = Q * X.diagonal(dim1=-2, dim2=-1).int().unsqueeze(-2)
         if hasattr(self, "base"):
             Q = self.base @ Q
@@ -141,6 +154,7 @@ class _Orthogonal(Module):
         if Q.shape != self.shape:
             raise ValueError(f"Expected a matrix or batch of matrices of shape {self.shape}. Got a tensor of shape "
                              f"{Q.shape}.")
+        given = Q
         rows, columns = Q.size(-2), Q.size(-1)
         transposed = rows < columns
         if transposed:
@@ -160,7 +174,7 @@ class _Orthogonal(Module):
             padding = torch.randn(*Q.shape[:-2], rows, rows - columns, dtype=Q.dtype, device=Q.device)
             full = torch.linalg.qr(torch.cat([Q, padding], dim=-1))
             self.base = full.Q * full.R.diagonal(dim1=-2, dim2=-1).sgn().unsqueeze(-2)
-        negative = torch.zeros_like(Q)
+        negative = torch.zeros_like(given)
         negative.diagonal(dim1=-2, dim2=-1).fill_(-1.0)
         return negative
 
