@@ -1,7 +1,7 @@
-"""What the session says of its machine: what the reference does."""
+"""What kind of system a program sees. What would tell about the machine itself is refused."""
 
 __all__ = ["system", "machine", "node", "release", "version", "processor", "platform", "python_version",
-           "python_version_tuple", "python_implementation", "python_compiler", "architecture", "uname"]
+           "python_version_tuple", "python_implementation", "python_compiler", "python_build", "architecture", "uname"]
 
 
 def system():
@@ -12,28 +12,8 @@ def machine():
     return "x86_64"
 
 
-def node():
-    return "localhost"
-
-
-def release():
-    return "6.1.0"
-
-
-def version():
-    return "#1 SMP"
-
-
-def processor():
-    return ""
-
-
 def architecture(executable="", bits="", linkage=""):
     return "64bit", "ELF"
-
-
-def platform(aliased=False, terse=False):
-    return "Linux-6.1.0-x86_64-with-glibc2.41"
 
 
 def python_version():
@@ -56,9 +36,21 @@ def python_build():
     return "main", "Aug 10 2026 12:06:59"
 
 
-def uname():
-    """The facts as a named tuple."""
-    from collections import namedtuple
+def python_branch():
+    return ""
 
-    made = namedtuple("uname_result", "system node release version machine", module="platform")
-    return made(system(), node(), release(), version(), machine())
+
+python_revision = python_branch
+
+
+def libc_ver(executable=None, lib="", version="", chunksize=16384):
+    return "glibc", "2.41"
+
+
+def __getattr__(name):
+    if name in ("node", "release", "version", "processor", "platform", "uname", "freedesktop_os_release", "mac_ver",
+                "win32_ver", "java_ver"):
+        from _types import refuse
+
+        refuse(f"platform.{name}")
+    raise AttributeError(f"module 'platform' has no attribute '{name}'")

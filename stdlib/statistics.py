@@ -142,10 +142,11 @@ def harmonic_mean(data, weights=None):
         raise StatisticsError(message)
     if any(x == 0 for x in data):
         return 0
-    total = _total([Fraction(*w.as_integer_ratio()) / _exact(x) if w else 0 for w, x in zip(weights, data)])
+    parts = [w / x if w else 0 for w, x in zip(weights, data)]
+    total = _total(parts)
     if total <= 0:
         raise StatisticsError("Weighted sum must be positive")
-    return _convert(Fraction(total_weight) / total, _common_type(data))
+    return _convert(Fraction(total_weight) / total, _common_type(parts))
 
 
 def median(data):

@@ -35,7 +35,8 @@ _HOMES = {
     "_iterate": "flatiter ndenumerate ndindex nditer",
     "_print": "array2string array_repr array_str format_float_positional format_float_scientific "
               "get_printoptions printoptions set_printoptions",
-    "_finfo": "errstate finfo geterr iinfo seterr",
+    "_finfo": "finfo iinfo",
+    "_errors": "errstate geterr seterr",
     "_ufuncs": "abs absolute acos acosh add allclose angle arccos arccosh arcsin arcsinh arctan arctan2 "
                "arctanh around array_equal array_equiv asin asinh atan atan2 atanh bitwise_and "
                "bitwise_invert bitwise_left_shift bitwise_not bitwise_or bitwise_right_shift bitwise_xor "

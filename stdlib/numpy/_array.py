@@ -8,7 +8,7 @@ import operator
 
 import _numpy
 import torch
-from _types import UnsupportedError
+from _types import UnsupportedError, refuse
 from numpy import _dtypes, _scalars
 from numpy._dtypes import dtype_of
 
@@ -201,6 +201,8 @@ class ndarray:
         return self._t.tolist()
 
     def tobytes(self, order="C"):
+        if order not in ("C", "K", "A", None):
+            refuse("numpy.tobytes(order=...)")
         return bytes(self._t.contiguous().reshape(-1).view(torch.uint8).tolist())
 
     def __getitem__(self, key):
@@ -230,11 +232,15 @@ class ndarray:
     # ---- Copies and shapes ----
 
     def copy(self, order="C"):
+        if order not in ("C", "K", "A", None):
+            refuse("numpy.copy(order=...)")
         made = wrap(self._t.clone(memory_format=torch.contiguous_format), self.dtype)
         made._pool = self._pool if self._pool is None else list(self._pool)
         return made
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
+        if order not in ("C", "K", "A", None):
+            refuse("numpy.astype(order=...)")
         kind = dtype_of(dtype)
         if kind is self.dtype and not copy:
             return self
@@ -244,6 +250,8 @@ class ndarray:
         return cast(self, kind, True)
 
     def view(self, dtype=None, type=None):
+        if type is not None:
+            refuse("numpy.view(type=...)")
         if dtype is None or dtype is ndarray:
             return view_of(self, self._t.view(self._t.shape))
         kind = dtype_of(dtype)
@@ -530,6 +538,8 @@ def _pooled(values, shape, kind):
 
 def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, like=None):
     """Makes an array of numbers, nested sequences, tensors or arrays."""
+    if order not in ("C", "K", "A", None) or like is not None:
+        refuse("numpy.array(order=..., like=...)")
     kind = None if dtype is None else dtype_of(dtype)
     made = _convert(object, kind, bool(copy))
     if ndmin > made.ndim:
@@ -539,6 +549,8 @@ def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, lik
 
 def asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
     """As array(), without a copy where none is needed."""
+    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
+        refuse("numpy.asarray(order=..., device=..., like=...)")
     return _convert(a, None if dtype is None else dtype_of(dtype), bool(copy))
 
 
@@ -738,6 +750,7 @@ def _beside_tensor(name, a, b):
     return b.reciprocal() * a if name == "divide" else NotImplemented
 
 
+watch_small = False  # whether numpy.seterr asks for news of underflow (_errors sets it)
 _PLAIN = {"add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "divide": operator.truediv}
 
 
@@ -755,8 +768,13 @@ def _install():
             kind = self.dtype
             if kind is _dtypes.float64 or kind is _dtypes.float32:  # nothing to convert: the usual case, kept short
                 t, cls = self._t, type(other)
-                if t.dim() and (cls is float or cls is ndarray and other.dtype is kind and other._t.shape == t.shape):
-                    return wrap(function(t, other if cls is float else other._t), kind)
+                if t.dim() and not watch_small and (cls is float or cls is ndarray and other.dtype is kind and other._t.shape == t.shape):
+                    made = function(t, other if cls is float else other._t)
+                    total = made.sum().item()
+                    if total - total != 0:
+                        from numpy import _errors
+                        _errors.check(name, (t, torch.tensor(other, dtype=t.dtype) if cls is float else other._t), made)
+                    return wrap(made, kind)
             return _operate(name, self, other)
         return operate
 

@@ -3,6 +3,7 @@
 import builtins
 
 import torch
+from _types import refuse
 from numpy import _dtypes, _scalars
 from numpy._array import _convert, _pooled, array, asarray, cast, ndarray, shape_of, wrap
 from numpy._dtypes import dtype_of, float64, int64
@@ -24,19 +25,27 @@ def _filled(shape, kind, value):
 
 
 def zeros(shape, dtype=float, order="C", *, device=None, like=None):
+    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
+        refuse("numpy.zeros(order=..., device=..., like=...)")
     return _filled(shape, dtype_of(dtype), 0)
 
 
 def ones(shape, dtype=None, order="C", *, device=None, like=None):
+    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
+        refuse("numpy.ones(order=..., device=..., like=...)")
     return _filled(shape, dtype_of(dtype), 1)
 
 
 def empty(shape, dtype=float, order="C", *, device=None, like=None):
+    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
+        refuse("numpy.empty(order=..., device=..., like=...)")
     kind = dtype_of(dtype)
     return _filled(shape, kind, None if kind.kind == "O" else 0)
 
 
 def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
+    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
+        refuse("numpy.full(order=..., device=..., like=...)")
     value = asarray(fill_value)
     kind = value.dtype if dtype is None else dtype_of(dtype)
     made = _filled(shape, kind, 0)
@@ -53,24 +62,34 @@ def _like(a, dtype, shape, value):
 
 
 def zeros_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    if order not in ("C", "K", "A", None) or device not in (None, "cpu"):
+        refuse("numpy.zeros_like(order=..., device=...)")
     return _like(a, dtype, shape, 0)
 
 
 def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    if order not in ("C", "K", "A", None) or device not in (None, "cpu"):
+        refuse("numpy.ones_like(order=..., device=...)")
     return _like(a, dtype, shape, 1)
 
 
 def empty_like(prototype, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    if order not in ("C", "K", "A", None) or device not in (None, "cpu"):
+        refuse("numpy.empty_like(order=..., device=...)")
     return _like(prototype, dtype, shape, 0)
 
 
 def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
+    if order not in ("C", "K", "A", None) or device not in (None, "cpu"):
+        refuse("numpy.full_like(order=..., device=...)")
     made = _like(a, dtype, shape, 0)
     made[...] = fill_value
     return made
 
 
 def arange(start, stop=None, step=None, dtype=None, *, device=None, like=None):
+    if device not in (None, "cpu") or like is not None:
+        refuse("numpy.arange(device=..., like=...)")
     if stop is None:
         start, stop = 0, start
     if step is None:
@@ -101,6 +120,8 @@ def arange(start, stop=None, step=None, dtype=None, *, device=None, like=None):
 
 
 def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
+    if device not in (None, "cpu"):
+        refuse("numpy.linspace(device=...)")
     num = num.__index__()
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
@@ -126,12 +147,16 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
 
 
 def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
+    if axis != 0:
+        refuse("numpy.logspace(axis=...)")
     t = torch.pow(torch.tensor(float(base), dtype=torch.float64), linspace(start, stop, num, endpoint)._t)
     kind = float64 if dtype is None else dtype_of(dtype)
     return cast(wrap(t, float64), kind)
 
 
 def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
+    if axis != 0:
+        refuse("numpy.geomspace(axis=...)")
     import math
     made = logspace(math.log10(start), math.log10(stop), num, endpoint)
     if num > 0:
@@ -142,6 +167,8 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 
 
 def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
+    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
+        refuse("numpy.eye(order=..., device=..., like=...)")
     kind = dtype_of(dtype)
     columns = N if M is None else M
     made = torch.zeros((N, columns), dtype=kind._torch)
@@ -151,6 +178,8 @@ def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
 
 
 def identity(n, dtype=None, *, like=None):
+    if like is not None:
+        refuse("numpy.identity(like=...)")
     return eye(n, dtype=float if dtype is None else dtype)
 
 
@@ -166,6 +195,8 @@ def diagflat(v, k=0):
 
 
 def tri(N, M=None, k=0, dtype=float, *, like=None):
+    if like is not None:
+        refuse("numpy.tri(like=...)")
     return tril(ones((N, N if M is None else M), dtype), k)
 
 
@@ -208,6 +239,8 @@ def diag_indices_from(arr):
 
 
 def fill_diagonal(a, val, wrap=False):
+    if wrap is not False:
+        refuse("numpy.fill_diagonal(wrap=...)")
     view = a._t.diagonal()
     view.copy_(cast(asarray(val), a.dtype)._t)
 
@@ -220,11 +253,15 @@ def vander(x, N=None, increasing=False):
 
 
 def indices(dimensions, dtype=int, sparse=False):
+    if sparse is not False:
+        refuse("numpy.indices(sparse=...)")
     grids = torch.meshgrid(*[torch.arange(size) for size in dimensions], indexing="ij")
     return cast(wrap(torch.stack(grids), int64), dtype_of(dtype))
 
 
 def fromfunction(function, shape, *, dtype=float, like=None, **keywords):
+    if like is not None:
+        refuse("numpy.fromfunction(like=...)")
     return function(*indices(shape, dtype), **keywords)
 
 
@@ -265,21 +302,29 @@ mgrid, ogrid = _Grid(False), _Grid(True)
 
 
 def ascontiguousarray(a, dtype=None, *, like=None):
+    if like is not None:
+        refuse("numpy.ascontiguousarray(like=...)")
     a = asarray(a, dtype)
     a = a.reshape(1) if a.ndim == 0 else a
     return a if a._t.is_contiguous() else a.copy()
 
 
 def asfortranarray(a, dtype=None, *, like=None):
+    if like is not None:
+        refuse("numpy.asfortranarray(like=...)")
     a = asarray(a, dtype)
     return wrap(a.T._t.contiguous(), a.dtype).T
 
 
 def asanyarray(a, dtype=None, order=None, **keywords):
+    if order not in ("C", "K", "A", None) or keywords:
+        refuse("numpy.asanyarray(order=...)")
     return asarray(a, dtype)
 
 
 def asarray_chkfinite(a, dtype=None, order=None):
+    if order not in ("C", "K", "A", None):
+        refuse("numpy.asarray_chkfinite(order=...)")
     a = asarray(a, dtype)
     if a.dtype.kind in "fc" and not bool(torch.isfinite(a._t).all()):
         raise ValueError("array must not contain infs or NaNs")
@@ -287,10 +332,14 @@ def asarray_chkfinite(a, dtype=None, order=None):
 
 
 def copy(a, order="K", subok=False):
+    if order not in ("C", "K", "A", None):
+        refuse("numpy.copy(order=...)")
     return asarray(a).copy()
 
 
 def astype(x, dtype, /, *, copy=True, device=None):
+    if device not in (None, "cpu"):
+        refuse("numpy.astype(device=...)")
     return x.astype(dtype, copy=copy)
 
 
@@ -299,6 +348,8 @@ def require(a, dtype=None, requirements=None, *, like=None):
 
 
 def fromiter(iter, dtype, count=-1, *, like=None):
+    if like is not None:
+        refuse("numpy.fromiter(like=...)")
     values = []
     for each in iter:
         if len(values) == count:
@@ -308,10 +359,14 @@ def fromiter(iter, dtype, count=-1, *, like=None):
 
 
 def fromstring(string, dtype=float, count=-1, *, sep, like=None):
+    if count != -1 or like is not None:
+        refuse("numpy.fromstring(count=..., like=...)")
     return array([each for each in (string.split() if sep.strip() == "" else string.split(sep))], dtype)
 
 
 def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
+    if like is not None:
+        refuse("numpy.frombuffer(like=...)")
     kind = dtype_of(dtype)
     t = torch.tensor(list(bytes(buffer)[offset:]), dtype=torch.uint8).view(kind._torch)
     return wrap(t if count < 0 else t[:count], kind)

@@ -47,27 +47,3 @@ class finfo:
 
 
 iinfo.__module__ = finfo.__module__ = "numpy"
-
-
-class errstate:
-    """A with block (or a decorator) in which floating-point warnings are handled otherwise; none are given here."""
-
-    def __init__(self, **keywords):
-        self._keywords = keywords
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return None
-
-    def __call__(self, function):
-        return function
-
-
-def seterr(all=None, divide=None, over=None, under=None, invalid=None):
-    return {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
-
-
-def geterr():
-    return seterr()

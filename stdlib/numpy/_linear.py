@@ -1,7 +1,8 @@
 """Products of matrices and vectors."""
 
 import torch
-from numpy import _dtypes, _scalars
+from _types import refuse
+from numpy import _dtypes, _errors, _scalars
 from numpy._array import asarray, cast, ndarray, result, view_of, wrap
 from numpy._dtypes import promote
 from numpy._ufuncs import check_broadcast, shape_text
@@ -24,6 +25,8 @@ def _product(a, b, kind):
 
 
 def matmul(x1, x2, /, out=None, **keywords):
+    if keywords:
+        refuse("options of numpy.matmul")
     a, b, kind = _pair(x1, x2)
     for i, each in enumerate((a, b)):
         if each.dim() == 0:
@@ -43,6 +46,7 @@ def matmul(x1, x2, /, out=None, **keywords):
                              f"{shape_text(b.shape)}->({','.join([str(s) for s in two])},newaxis,newaxis)  and requested "
                              f"shape ({a.shape[-2]},{b.shape[-1]})")
     made = _product(a, b, kind)
+    _errors.check("matmul", (a, b), made)
     if out is not None:
         out._t.copy_(made)
         return out
@@ -92,6 +96,8 @@ def inner(a, b, /):
 
 
 def outer(a, b, out=None):
+    if out is not None:
+        refuse("numpy.outer(out=...)")
     x, y, kind = _pair(a, b)
     return wrap(x.reshape(-1, 1) * y.reshape(1, -1), kind)
 
@@ -109,6 +115,8 @@ def tensordot(a, b, axes=2):
 
 
 def einsum(*operands, out=None, optimize=False, **keywords):
+    if out is not None or keywords:
+        refuse("numpy.einsum(out=...)")
     subscripts, arrays = operands[0], [asarray(each) for each in operands[1:]]
     kind = arrays[0].dtype
     for each in arrays:
@@ -122,6 +130,8 @@ def kron(a, b):
 
 
 def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
+    if axisa != -1 or axisb != -1 or axisc != -1 or axis is not None:
+        refuse("numpy.cross(axisa=..., axisb=..., axisc=..., axis=...)")
     x, y, kind = _pair(a, b)
     check_broadcast((x[..., :1], y[..., :1]))
     if x.shape[-1] not in (2, 3) or y.shape[-1] not in (2, 3):
@@ -134,6 +144,8 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
 
 
 def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
+    if dtype is not None or out is not None:
+        refuse("numpy.trace(dtype=..., out=...)")
     from numpy import _reduce
     return _reduce.sum(asarray(a).diagonal(offset, axis1, axis2), axis=-1)
 
@@ -154,6 +166,8 @@ def polyval(p, x):
 
 
 def polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False):
+    if rcond is not None or full is not False or w is not None or cov is not False:
+        refuse("numpy.polyfit(rcond=..., full=..., w=..., cov=...)")
     from numpy._create import vander
     from numpy.linalg import lstsq
     xs = cast(asarray(x), _dtypes.float64)

@@ -2,6 +2,7 @@
 
 import _numpy
 import torch
+from _types import refuse
 from numpy import _dtypes
 from numpy._array import ndarray
 
@@ -13,6 +14,8 @@ _options = {"edgeitems": 3, "threshold": 1000, "floatmode": "maxprec", "precisio
 def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=None, suppress=None, nanstr=None,
                      infstr=None, formatter=None, sign=None, floatmode=None, *, legacy=None, override_repr=None):
     """Sets how arrays print from now on."""
+    if legacy is not None:
+        refuse("numpy.set_printoptions(legacy=...)")
     given = {"precision": precision, "threshold": threshold, "edgeitems": edgeitems, "linewidth": linewidth,
              "suppress": suppress, "nanstr": nanstr, "infstr": infstr, "sign": sign, "floatmode": floatmode}
     if floatmode not in (None, "fixed", "unique", "maxprec", "maxprec_equal"):
@@ -76,6 +79,8 @@ def _scientific(x, bits, precision, unique=True):
 
 def format_float_positional(x, precision=None, unique=True, fractional=True, trim="k", sign=False, pad_left=None,
                             pad_right=None, min_digits=None):
+    if fractional is not True or pad_left is not None or pad_right is not None or min_digits is not None:
+        refuse("numpy.format_float_positional(fractional=..., pad_left=..., pad_right=..., min_digits=...)")
     whole, part = _positional(float(x), _bits_of(x), precision, unique)
     if trim == "k" and precision is not None and not unique:
         part = part.ljust(precision, "0")
@@ -87,6 +92,8 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
 
 def format_float_scientific(x, precision=None, unique=True, trim="k", sign=False, pad_left=None, exp_digits=None,
                             min_digits=None):
+    if sign is not False or pad_left is not None or min_digits is not None:
+        refuse("numpy.format_float_scientific(sign=..., pad_left=..., min_digits=...)")
     whole, part, exponent = _scientific(float(x), _bits_of(x), precision, unique)
     if trim == "0":
         part = part or "0"
@@ -256,6 +263,8 @@ def _corners(a, edge):
 def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=" ", prefix="", *,
                  formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix="", legacy=None,
                  style=None):
+    if legacy is not None or style is not None:
+        refuse("numpy.array2string(legacy=..., style=...)")
     options = dict(_options)
     given = {"precision": precision, "suppress": suppress_small, "threshold": threshold, "edgeitems": edgeitems,
              "sign": sign, "floatmode": floatmode, "linewidth": max_line_width, "formatter": formatter}

@@ -4,7 +4,8 @@ import builtins
 
 import _numpy
 import torch
-from numpy import _dtypes
+from _types import refuse
+from numpy import _dtypes, _errors
 from numpy._array import asarray, cast, ndarray, result, wrap, wrap_axis
 from numpy._dtypes import bool_, dtype_of, float32, float64, int64
 from numpy._ufuncs import check_broadcast
@@ -68,6 +69,7 @@ def sum(a, axis=None, dtype=None, out=None, keepdims=False, initial=0, where=Tru
         kind = int64  # numpy gives uint64, which torch lacks; the values agree
     t = _masked(cast(a, kind)._t, where, 0)
     made = _add_up(t, _axes(axis, t.dim()), keepdims)
+    _errors.check_sum("reduce", t, made)
     return _finish(made + initial if initial else made, kind, out)
 
 
@@ -102,14 +104,19 @@ def mean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
     t = _masked(cast(a, work)._t, where, 0)
     count = _count(a, axes, where)
     made = _add_up(t, axes, True if where is not True else keepdims)
+    if isinstance(count, int) and count == 0 or not isinstance(count, int) and (count == 0).any():
+        _errors.warn("Mean of empty slice.")
+        _errors.tell("invalid", "scalar divide" if made.dim() == 0 else "divide")
     made = (made / count).to(kind._torch)
     if where is not True and not keepdims:
         made = made.squeeze(axes) if axes else made
     return _finish(made, kind, out)
 
 
-def _variance(a, axis, dtype, ddof, keepdims, mean):
+def _variance(a, axis, dtype, ddof, keepdims, mean, where):
     a = asarray(a)
+    if where is not True:
+        return _variance_where(a, axis, dtype, ddof, keepdims, mean, asarray(where)._t)
     kind = dtype_of(dtype) if dtype is not None else float64 if a.dtype.kind in "biu" else a.dtype
     axes = _axes(axis, a.ndim)
     work = float32 if kind is _dtypes.float16 else kind
@@ -124,14 +131,34 @@ def _variance(a, axis, dtype, ddof, keepdims, mean):
         apart = apart * apart
     rest = count - ddof
     total = _add_up(apart, axes, keepdims)
-    return total / (rest if rest > 0 else 0), kind
+    if rest <= 0:
+        _errors.warn("Degrees of freedom <= 0 for slice")
+        if count == 0:
+            _errors.tell("invalid", "divide")
+        divided = total / 0
+        _errors.check("divide", (total, torch.zeros((), dtype=total.dtype)), divided, total.dim() == 0)
+        return divided, kind
+    return total / rest, kind
+
+
+def _variance_where(a, axis, dtype, ddof, keepdims, mean, where):
+    """The variance of the elements that a mask picks."""
+    kind = dtype_of(dtype) if dtype is not None else float64 if a.dtype.kind in "biu" else a.dtype
+    axes = _axes(axis, a.ndim)
+    t, mask = torch.broadcast_tensors(cast(a, kind)._t, where)
+    count = torch.sum(mask, dim=axes, keepdim=True) if axes else mask
+    zero = torch.zeros((), dtype=t.dtype)
+    centre = _add_up(torch.where(mask, t, zero), axes, True) / count if mean is None else asarray(mean)._t
+    apart = torch.where(mask, t - centre, zero)
+    made = _add_up(apart * apart, axes, True) / (count - ddof).clamp(min=0)
+    return made if keepdims else made.squeeze(axes) if axes else made, kind
 
 
 def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=None, correction=None):
     foreign = _foreign(a, "var", {"axis": axis, "dtype": dtype, "out": out, "ddof": ddof})
     if foreign is not _NONE:
         return foreign
-    t, kind = _variance(a, axis, dtype, ddof if correction is None else correction, keepdims, mean)
+    t, kind = _variance(a, axis, dtype, ddof if correction is None else correction, keepdims, mean, where)
     return _finish(t.to(kind._torch), kind, out)
 
 
@@ -139,7 +166,7 @@ def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=Tru
     foreign = _foreign(a, "std", {"axis": axis, "dtype": dtype, "out": out, "ddof": ddof})
     if foreign is not _NONE:
         return foreign
-    t, kind = _variance(a, axis, dtype, ddof if correction is None else correction, keepdims, mean)
+    t, kind = _variance(a, axis, dtype, ddof if correction is None else correction, keepdims, mean, where)
     return _finish(torch.sqrt(t).to(kind._torch), kind, out)
 
 
@@ -157,20 +184,27 @@ def prod(a, axis=None, dtype=None, out=None, keepdims=False, initial=1, where=Tr
         rows = t.permute(*kept, *axes).reshape([t.shape[i] for i in kept] + [-1])
         rows = torch.cat([torch.ones(list(rows.shape[:-1]) + [1], dtype=t.dtype), rows], -1)
         _numpy.scan(rows, True)
-        t = rows[..., -1].reshape(sizes if keepdims else [t.shape[i] for i in kept])
+        total = rows[..., -1].reshape(sizes if keepdims else [t.shape[i] for i in kept])
+        _errors.check_sum("reduce", t, total)
+        t = total
     else:
         for each in reversed(axes):
             t = torch.prod(t, each, keepdim=keepdims)
     return _finish(t * initial if initial != 1 else t.clone(), kind, out)
 
 
-def _extreme(name, ufunc_name, a, axis, out, keepdims, initial):
+def _extreme(name, ufunc_name, a, axis, out, keepdims, initial, where):
     foreign = _foreign(a, name, {"axis": axis, "out": out})
     if foreign is not _NONE:
         return foreign
     a = asarray(a)
     axes = _axes(axis, a.ndim)
     t = a._t
+    if where is not True:
+        if initial is None:
+            raise ValueError(f"reduction operation {ufunc_name!r} does not have an identity, so to use a where mask one "
+                             "has to specify 'initial'")
+        t = torch.where(asarray(where)._t, t, torch.tensor(initial, dtype=t.dtype))
     if a.dtype.kind == "O":
         chooser = builtins.max if name == "max" else builtins.min
         return chooser(a.reshape(-1).tolist())
@@ -186,18 +220,22 @@ def _extreme(name, ufunc_name, a, axis, out, keepdims, initial):
 
 
 def max(a, axis=None, out=None, keepdims=False, initial=None, where=True):
-    return _extreme("max", "maximum", a, axis, out, keepdims, initial)
+    return _extreme("max", "maximum", a, axis, out, keepdims, initial, where)
 
 
 def min(a, axis=None, out=None, keepdims=False, initial=None, where=True):
-    return _extreme("min", "minimum", a, axis, out, keepdims, initial)
+    return _extreme("min", "minimum", a, axis, out, keepdims, initial, where)
 
 
 amax, amin = max, min
 
 
 def ptp(a, axis=None, out=None, keepdims=False):
-    return max(a, axis, None, keepdims) - min(a, axis, None, keepdims)
+    made = max(a, axis, None, keepdims) - min(a, axis, None, keepdims)
+    if out is None:
+        return made
+    out[...] = made
+    return out
 
 
 def _place(name, a, axis, out, keepdims):
@@ -255,6 +293,7 @@ def _running(function, a, axis, dtype, out):
         rows = t.movedim(axis, -1).clone(memory_format=torch.contiguous_format)
         _numpy.scan(rows, function is torch.cumprod)
         made = rows.movedim(-1, axis)
+        _errors.check_sum("accumulate", t, made)
     else:
         made = function(t, axis)
     if out is not None:
@@ -337,6 +376,8 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
 
 
 def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, **keywords):
+    if keywords:
+        refuse("options of numpy.quantile")
     rows, kind, axis_of = _sorted_rows(a, axis)
     wanted = cast(asarray(q), float64)
     if asarray((wanted < 0) | (wanted > 1)).any():
@@ -371,6 +412,8 @@ def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", 
 
 
 def percentile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, **keywords):
+    if keywords:
+        refuse("options of numpy.percentile")
     wanted = cast(asarray(q), float64) / 100
     if asarray((asarray(wanted) < 0) | (asarray(wanted) > 1)).any():
         raise ValueError("Percentiles must be in the range [0, 100]")
@@ -388,10 +431,14 @@ def _without_nan(a, filler):
 
 
 def nansum(a, axis=None, dtype=None, out=None, keepdims=False, **keywords):
+    if keywords:
+        refuse("options of numpy.nansum")
     return sum(_without_nan(a, 0)[0], axis, dtype, out, keepdims)
 
 
 def nanprod(a, axis=None, dtype=None, out=None, keepdims=False, **keywords):
+    if keywords:
+        refuse("options of numpy.nanprod")
     return prod(_without_nan(a, 1)[0], axis, dtype, out, keepdims)
 
 
@@ -400,14 +447,25 @@ def nancumsum(a, axis=None, dtype=None, out=None):
 
 
 def nanmean(a, axis=None, dtype=None, out=None, keepdims=False, **keywords):
+    if keywords:
+        refuse("options of numpy.nanmean")
     filled, missing = _without_nan(a, 0)
     if missing is None:
         return mean(filled, axis, dtype, out, keepdims)
     count = sum(wrap(~missing, bool_), axis=axis, keepdims=keepdims)
-    return cast(asarray(sum(filled, axis, dtype, None, keepdims) / count), filled.dtype)[()]
+    if any(asarray(count) == 0):
+        _errors.warn("Mean of empty slice")
+    with _errors.silence():
+        made = cast(asarray(sum(filled, axis, dtype, None, keepdims) / count), filled.dtype)
+    if out is not None:
+        out[...] = made
+        return out
+    return made[()]
 
 
 def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, **keywords):
+    if keywords:
+        refuse("options of numpy.nanvar")
     filled, missing = _without_nan(a, 0)
     if missing is None:
         return var(filled, axis, dtype, out, ddof, keepdims)
@@ -419,6 +477,8 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, **keyword
 
 
 def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, **keywords):
+    if keywords:
+        refuse("options of numpy.nanstd")
     from numpy import _ufuncs
     return _ufuncs.__getattr__("sqrt")(nanvar(a, axis, dtype, out, ddof, keepdims))
 
@@ -429,14 +489,20 @@ def _nan_extreme(function, a, axis, keepdims, filler):
     if missing is None:
         return made
     every = all(wrap(missing, bool_), axis=axis, keepdims=keepdims)
+    if any(every):
+        _errors.warn("All-NaN slice encountered")
     return result(torch.where(asarray(every)._t, float("nan"), asarray(made)._t).to(filled._t.dtype), filled.dtype)
 
 
 def nanmax(a, axis=None, out=None, keepdims=False, **keywords):
+    if out is not None or keywords:
+        refuse("numpy.nanmax(out=...)")
     return _nan_extreme(max, a, axis, keepdims, float("-inf"))
 
 
 def nanmin(a, axis=None, out=None, keepdims=False, **keywords):
+    if out is not None or keywords:
+        refuse("numpy.nanmin(out=...)")
     return _nan_extreme(min, a, axis, keepdims, float("inf"))
 
 
@@ -448,10 +514,14 @@ def _nan_place(function, a, axis, filler):
 
 
 def nanargmax(a, axis=None, out=None, *, keepdims=False):
+    if out is not None or keepdims is not False:
+        refuse("numpy.nanargmax(out=..., keepdims=...)")
     return _nan_place(argmax, a, axis, float("-inf"))
 
 
 def nanargmin(a, axis=None, out=None, *, keepdims=False):
+    if out is not None or keepdims is not False:
+        refuse("numpy.nanargmin(out=..., keepdims=...)")
     return _nan_place(argmin, a, axis, float("inf"))
 
 
@@ -467,20 +537,28 @@ def _nan_ordered(function, a, axis, keepdims):
 
 
 def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
+    if out is not None:
+        refuse("numpy.nanmedian(out=...)")
     return _nan_ordered(median, a, axis, keepdims)
 
 
 def nanpercentile(a, q, axis=None, **keywords):
+    if keywords:
+        refuse("options of numpy.nanpercentile")
     return _nan_ordered(lambda part: percentile(part, q), a, axis, False)
 
 
 def nanquantile(a, q, axis=None, **keywords):
+    if keywords:
+        refuse("options of numpy.nanquantile")
     return _nan_ordered(lambda part: quantile(part, q), a, axis, False)
 
 
 # ---- Statistics ----
 
 def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, *, dtype=None):
+    if fweights is not None or aweights is not None or dtype is not None:
+        refuse("numpy.cov(fweights=..., aweights=..., dtype=...)")
     x = cast(asarray(m), float64)
     x = x.reshape((1,) * (2 - x.ndim) + x.shape) if x.ndim < 2 else x
     x = x if rowvar or x.shape[0] == 1 else x.T
@@ -496,6 +574,8 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
 
 
 def corrcoef(x, y=None, rowvar=True, *, dtype=None):
+    if dtype is not None:
+        refuse("numpy.corrcoef(dtype=...)")
     c = asarray(cov(x, y, rowvar))
     if c.ndim == 0:
         return c / c
@@ -533,6 +613,8 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
 
 
 def histogram_bin_edges(a, bins=10, range=None, weights=None):
+    if weights is not None:
+        refuse("numpy.histogram_bin_edges(weights=...)")
     return histogram(a, bins, range)[1]
 
 

@@ -1,5 +1,6 @@
 """numpy's scalar types: np.float32(1.5), np.int64(3), np.True_ ... One class for each dtype."""
 
+from _types import refuse
 import operator
 
 import _numpy
@@ -57,9 +58,13 @@ class generic:
         return self._array() if dtype is None else self._array().astype(dtype)
 
     def astype(self, dtype, order="K", casting="unsafe", subok=True, copy=True):
+        if order not in ("C", "K", "A", None) or casting != "unsafe":
+            refuse("numpy.astype(order=..., casting=...)")
         return self._array().astype(dtype)[()]
 
     def copy(self, order="C"):
+        if order not in ("C", "K", "A", None):
+            refuse("numpy.copy(order=...)")
         return self
 
     def __copy__(self):
@@ -529,11 +534,37 @@ def _operate(name, self, other, reflected):
                     a, b = _numpy.narrow(a, kind.itemsize * 8), _numpy.narrow(b, kind.itemsize * 8)
             value = function(a, b)
         except (ZeroDivisionError, OverflowError):
-            return _arrays(name, other, self) if reflected else _arrays(name, self, other)
+            return _at_the_edge(name, kind, other, self) if reflected else _at_the_edge(name, kind, self, other)
         if kind.kind in "iu":
-            return make(kind, _wrap(kind, value)) if name != "divide" else float64(value)
-        return kind.type(value)
+            if name == "divide":
+                return float64(value)
+            kept = _wrap(kind, value)
+            if kept != value:
+                _told().tell("over", "scalar " + name)
+            return make(kind, kept)
+        made = kind.type(value)
+        if made._v - made._v != 0:
+            _told().check_scalar(name, a, b, made._v)
+        return made
     return _arrays(name, other, self) if reflected else _arrays(name, self, other)
+
+
+def _told():
+    from numpy import _errors
+    return _errors
+
+
+def _at_the_edge(name, kind, a, b):
+    """A division by zero or an overflow: computed as arrays are, told as scalars are."""
+    errors = _told()
+    with errors.silence():
+        made = _arrays(name, a, b)
+    a, b = [each._v if isinstance(each, generic) else each for each in (a, b)]
+    if kind.kind in "iu" and name != "divide":
+        errors.tell("divide", "scalar " + name)
+    else:
+        errors.check_scalar(name, a, b, made._v)
+    return made
 
 
 def _unary(name, function, self):

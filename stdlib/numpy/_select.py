@@ -1,6 +1,7 @@
 """Sorting, searching, choosing, sets."""
 
 import torch
+from _types import refuse
 from numpy import _dtypes
 from numpy._array import array, asarray, cast, like, ndarray, result, wrap, wrap_axis
 from numpy._dtypes import bool_, float64, int64
@@ -96,6 +97,8 @@ def searchsorted(a, v, side="left", sorter=None):
 
 
 def take(a, indices, axis=None, out=None, mode="raise"):
+    if out is not None:
+        refuse("numpy.take(out=...)")
     a, places = asarray(a), asarray(indices)
     if axis is None:
         a, axis = a.reshape(-1), 0
@@ -108,6 +111,8 @@ def take(a, indices, axis=None, out=None, mode="raise"):
 
 
 def put(a, ind, v, mode="raise"):
+    if mode != "raise":
+        refuse("numpy.put(mode=...)")
     flat = a.flat
     values = asarray(v).reshape(-1).tolist()
     for i, place in enumerate(asarray(ind).reshape(-1).tolist()):
@@ -132,12 +137,16 @@ def put_along_axis(arr, indices, values, axis):
 
 
 def choose(a, choices, out=None, mode="raise"):
+    if out is not None or mode != "raise":
+        refuse("numpy.choose(out=..., mode=...)")
     places = asarray(a)
     options = array([asarray(each) for each in choices])
     return take_along_axis(options, places.reshape((1,) + places.shape), 0)[0]
 
 
 def compress(condition, a, axis=None, out=None):
+    if out is not None:
+        refuse("numpy.compress(out=...)")
     if type(condition) is ndarray and not isinstance(a, (ndarray,)):
         condition, a = a, condition
     return take(a, flatnonzero(condition), axis)
@@ -301,6 +310,8 @@ def unique_values(x):
 
 
 def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):
+    if kind is not None:
+        refuse("numpy.isin(kind=...)")
     a = asarray(element)
     others = asarray(list(test_elements) if isinstance(test_elements, (set, frozenset)) else test_elements)
     if a.dtype.kind in "UO" or others.dtype.kind in "UO":
@@ -314,10 +325,14 @@ def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None
 
 
 def in1d(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
+    if kind is not None:
+        refuse("numpy.in1d(kind=...)")
     return isin(asarray(ar1).ravel(), ar2, invert=invert)
 
 
 def intersect1d(ar1, ar2, assume_unique=False, return_indices=False):
+    if return_indices is not False:
+        refuse("numpy.intersect1d(return_indices=...)")
     a, b = unique(ar1), unique(ar2)
     return a[isin(a, b)]
 
@@ -354,6 +369,8 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
 
 
 def ediff1d(ary, to_end=None, to_begin=None):
+    if to_end is not None or to_begin is not None:
+        refuse("numpy.ediff1d(to_end=..., to_begin=...)")
     return diff(asarray(ary).ravel(), prepend=None)
 
 
@@ -369,6 +386,8 @@ def gradient(f, *varargs, axis=None, edge_order=1):
 
 
 def interp(x, xp, fp, left=None, right=None, period=None):
+    if period is not None:
+        refuse("numpy.interp(period=...)")
     at, xs, ys = [cast(asarray(each), float64)._t for each in (x, xp, fp)]
     places = torch.searchsorted(xs, at.contiguous(), right=True).clamp(1, xs.numel() - 1)
     low, high = places - 1, places
@@ -411,6 +430,8 @@ def correlate(a, v, mode="valid"):
 
 
 def unravel_index(indices, shape, order="C"):
+    if order not in ("C", "K", "A", None):
+        refuse("numpy.unravel_index(order=...)")
     places, found = asarray(indices), []
     t = places._t
     count = 1
@@ -425,6 +446,8 @@ def unravel_index(indices, shape, order="C"):
 
 
 def ravel_multi_index(multi_index, dims, mode="raise", order="C"):
+    if mode != "raise" or order not in ("C", "K", "A", None):
+        refuse("numpy.ravel_multi_index(mode=..., order=...)")
     t = torch.zeros((), dtype=torch.int64)
     for each, size in zip(multi_index, dims):
         t = t * size + asarray(each)._t

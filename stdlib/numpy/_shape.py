@@ -154,6 +154,8 @@ def _joined(arrays, kind, join):
 
 
 def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting="same_kind"):
+    if casting != "same_kind":
+        refuse("numpy.concatenate(casting=...)")
     if isinstance(arrays, (int, float)):
         raise TypeError("only integer scalar arrays can be converted to a scalar index")
     parts = [asarray(each) for each in arrays]
@@ -185,6 +187,8 @@ concat = concatenate
 
 
 def stack(arrays, axis=0, out=None, *, dtype=None, casting="same_kind"):
+    if out is not None or casting != "same_kind":
+        refuse("numpy.stack(out=..., casting=...)")
     parts = [asarray(each) for each in arrays]
     if not parts:
         raise ValueError("need at least one array to stack")
@@ -200,6 +204,8 @@ def _all_at_least(arrays, rank):
 
 
 def vstack(tup, *, dtype=None, casting="same_kind"):
+    if casting != "same_kind":
+        refuse("numpy.vstack(casting=...)")
     return concatenate(_all_at_least(tup, 2), 0, dtype=dtype)
 
 
@@ -207,6 +213,8 @@ row_stack = vstack
 
 
 def hstack(tup, *, dtype=None, casting="same_kind"):
+    if casting != "same_kind":
+        refuse("numpy.hstack(casting=...)")
     parts = _all_at_least(tup, 1)
     return concatenate(parts, 0 if parts and parts[0].ndim == 1 else 1, dtype=dtype)
 
@@ -370,7 +378,7 @@ def pad(array, pad_width, mode="constant", **keywords):
                 chosen.append((i if i < size else period - i) if mode == "reflect" else
                               (i if i < size else period - 1 - i))
         else:
-            from _types import UnsupportedError
+            from _types import UnsupportedError, refuse
             raise UnsupportedError(f"numpy.pad with mode={mode!r} is not supported by torchlet")
         a = like(a, a._t.index_select(axis, torch.tensor(chosen, dtype=torch.int64)))
     return a

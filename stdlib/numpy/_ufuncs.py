@@ -2,8 +2,8 @@
 
 import _numpy
 import torch
-from _types import UnsupportedError
-from numpy import _dtypes, _scalars
+from _types import UnsupportedError, refuse
+from numpy import _dtypes, _errors, _scalars
 from numpy._array import _convert, _pooled, array, asarray, cast, ndarray, result, view_of, wrap
 from numpy._dtypes import bool_, complex128, float64, int8, int64, promote, weak
 
@@ -86,21 +86,36 @@ class ufunc:
         elif len(args) < nin:
             raise TypeError(f"{self.__name__}() takes from {nin} to {nin + 1} positional arguments but {len(args)} "
                             f"{'was' if len(args) == 1 else 'were'} given")
+        if casting != "same_kind" or order != "K":
+            self._check_modes(casting, order)
         tensor = False
         for each in args:
             if isinstance(each, torch.Tensor):
                 tensor = True
+        if where is not True and where is not None:
+            return self._masked(args, out, asarray(where)._t, dtype)
         if nin == 1:
             t, kind = self._unary(args[0], dtype)
         else:
             t, kind = self._binary(args[0], args[1], dtype)
-        if out is not None or where is not True:
-            return self._store(t, kind, out, where)
+        if out is not None:
+            return self._store(t, kind, out)
         if type(t) is ndarray:
             return t
         if tensor:
             return t.to(torch.uint8) if kind is bool_ else t  # Tensor.__array_wrap__ makes masks numbers
         return result(t, kind)
+
+    def _check_modes(self, casting, order):
+        if casting not in ("no", "equiv", "safe", "same_kind", "unsafe"):
+            raise ValueError("casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' "
+                             f"(got {casting!r})")
+        if casting != "same_kind":
+            raise UnsupportedError(f"numpy.{self.__name__}(casting={casting!r}) is not supported by torchlet")
+        if order not in ("C", "F", "A", "K"):
+            raise ValueError(f"order must be one of 'C', 'F', 'A', or 'K' (got {order!r})")
+        if order != "K":
+            raise UnsupportedError(f"numpy.{self.__name__}(order={order!r}) is not supported by torchlet")
 
     def _no_loop(self, *kinds):
         names = [repr(each.type if each.kind == "U" else each) for each in kinds]
@@ -112,7 +127,8 @@ class ufunc:
         return TypeError(f"ufunc {self.__name__!r} not supported for the input types, and the inputs could not be "
                          "safely coerced to any supported types according to the casting rule ''safe''")
 
-    def _unary(self, x, dtype):
+    def _unary(self, x, dtype, mask=None):
+        """The result as (tensor, dtype); with a mask, only the elements that it picks, in a row."""
         x, kind = operand(x)
         if kind is None:
             kind = _dtypes.of_number(x)
@@ -123,9 +139,14 @@ class ufunc:
                 raise UnsupportedError(f"numpy.{self.__name__} of object arrays is not supported by torchlet")
             raise self._no_loop(kind)
         work, made = self._rule(self, kind, kind)
-        return self._compute(as_tensor(x, work)), made
+        t = as_tensor(x, work)
+        if mask is not None:
+            t = torch.broadcast_to(t, mask.shape)[mask]
+        computed = self._compute(t)
+        _errors.check(self.__name__, (t,), computed)
+        return computed, made
 
-    def _binary(self, a, b, dtype):
+    def _binary(self, a, b, dtype, mask=None):
         a, first = operand(a)
         b, second = operand(b)
         if first is second and first is not None:
@@ -164,7 +185,17 @@ class ufunc:
         ta, tb = as_tensor(a, work), as_tensor(b, work)
         if ta.shape != tb.shape:
             check_broadcast((ta, tb))
-        return self._compute(ta, tb), made
+        if mask is not None:
+            ta, tb, picked = torch.broadcast_tensors(ta, tb, mask)
+            ta, tb = ta[picked], tb[picked]
+        computed = self._compute(ta, tb)
+        if made is not bool_:
+            name = self.__name__
+            if name in ("floor_divide", "remainder", "fmod") and kind.kind in "iu":
+                _errors.check_whole(name, tb)
+            else:
+                _errors.check(name, (ta, tb), computed)
+        return computed, made
 
     def _pooled(self, a, b):
         """Strings and objects: comparison, and Python's own operator for objects."""
@@ -195,12 +226,32 @@ class ufunc:
             return torch.tensor([bool(each) for each in values]).reshape(pa.shape), bool_
         return _pooled(values, pa.shape, kind), kind
 
-    def _store(self, t, kind, out, where):
+    def _masked(self, args, out, mask, dtype):
+        """Computes only where a mask is true; elsewhere `out` keeps what it holds."""
         if type(out) is tuple:
             out = out[0]
+        if mask.dtype is not torch.bool:
+            raise TypeError(f"Cannot cast array data from dtype('{asarray(mask).dtype}') to dtype('bool') according to "
+                            "the rule 'safe'")
+        operands = [asarray(each)._t for each in args] + [mask]
+        check_broadcast(operands)
+        shape = torch.broadcast_shapes(*[each.shape for each in operands])
+        if out is not None and isinstance(out, ndarray):
+            shape = tuple(out._t.shape)
+        mask = torch.broadcast_to(mask, shape)
+        picked, kind = self._unary(args[0], dtype, mask) if self.nin == 1 else self._binary(*args, dtype, mask)
         if out is None:
-            out = wrap(torch.empty_like(t), kind)
-        elif not isinstance(out, ndarray):
+            out = wrap(torch.zeros(shape, dtype=picked.dtype), kind)
+        if not _dtypes.can_cast(kind, out.dtype, "same_kind"):
+            raise _UFuncOutputCastingError(f"Cannot cast ufunc {self.__name__!r} output from {kind!r} to "
+                                           f"{out.dtype!r} with casting rule 'same_kind'")
+        out._t[mask] = picked.to(out._t.dtype)
+        return out
+
+    def _store(self, t, kind, out):
+        if type(out) is tuple:
+            out = out[0]
+        if not isinstance(out, ndarray):
             if isinstance(out, torch.Tensor):
                 out.copy_(t)
                 return out
@@ -213,10 +264,7 @@ class ufunc:
             if stretched is None or tuple(stretched) != tuple(out._t.shape):
                 raise ValueError(f"non-broadcastable output operand with shape {shape_text(out._t.shape)} doesn't "
                                  f"match the broadcast shape {shape_text(t.shape)}")
-        if where is True:
-            out._t.copy_(t)
-        else:
-            out._t.copy_(torch.where(asarray(where)._t, t.to(out._t.dtype), out._t))
+        out._t.copy_(t)
         return out
 
     def reduce(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=None, where=True):
@@ -225,20 +273,27 @@ class ufunc:
                  "logical_and": _reduce.all, "logical_or": _reduce.any}.get(self.__name__)
         a = asarray(array)
         if known is not None:
-            keywords = {} if dtype is None else {"dtype": dtype}
-            return known(a, axis=axis, keepdims=keepdims, **keywords)
+            keywords = {"dtype": dtype, "initial": initial, "where": where}
+            keywords = {key: value for key, value in keywords.items() if value is not None and value is not True}
+            return known(a, axis=axis, keepdims=keepdims, out=out, **keywords)
+        if dtype is not None or out is not None or keepdims or initial is not None or where is not True:
+            raise UnsupportedError(f"options of numpy.{self.__name__}.reduce are not supported by torchlet")
         total = None
         for part in a.swapaxes(0, axis):
             total = part if total is None else self(total, part)
         return total
 
     def accumulate(self, array, axis=0, dtype=None, out=None):
-        a = asarray(array)
+        a = asarray(array) if dtype is None else cast(asarray(array), _dtypes.dtype_of(dtype))
         parts = []
         for part in a.swapaxes(0, axis):
             parts.append(part if not parts else self(parts[-1], part))
         from numpy._shape import stack
-        return stack(parts, axis=axis)
+        made = stack(parts, axis=axis)
+        if out is None:
+            return made
+        out[...] = made
+        return out
 
     def outer(self, A, B, **keywords):
         a, b = asarray(A), asarray(B)
@@ -522,6 +577,8 @@ def fix(x, out=None):
 
 def clip(a, a_min=None, a_max=None, out=None, *, min=None, max=None, **keywords):
     """Keeps the elements between two limits."""
+    if keywords:
+        refuse("options of numpy.clip")
     low, high = a_min if a_min is not None else min, a_max if a_max is not None else max
     if isinstance(a, torch.Tensor):
         return a.clip(low, high)
@@ -648,6 +705,8 @@ def i0(x):
 
 def vectorize(pyfunc, otypes=None, **keywords):
     """A function of arrays that calls a Python function for every element."""
+    if keywords:
+        refuse("options of numpy.vectorize")
     def call(*args):
         arrays = [asarray(each) for each in args]
         check_broadcast([each._t for each in arrays])
