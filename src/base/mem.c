@@ -76,30 +76,39 @@ static bool admit(Memory *memory, size_t size)
            memory->live_bytes <= memory->limit_bytes - size;
 }
 
+// Hands a block out, and counts it.
+static inline void *count_block(Memory *memory, void *block, size_t live)
+{
+    memory->live_blocks++;
+    memory->live_bytes = live;
+    if (live > memory->peak_bytes)
+        memory->peak_bytes = live;
+    return block;
+}
+
+// mem_alloc where no free block lies ready; the request is counted already.
+static NO_INLINE void *alloc_new(Memory *memory, size_t size)
+{
+    size_t live = memory->live_bytes + size;
+    if (memory->requests == memory->fail_at || live < size || live > memory->limit_bytes)
+        return refuse(memory, size);
+    void *block = is_small(size) ? cut_block(memory, (size_class(size) + 1) * MEM_ALIGNMENT) : malloc(size);
+    return block ? count_block(memory, block, live) : refuse(memory, size);
+}
+
 void *mem_alloc(Memory *memory, size_t size)
 {
-    if (size == 0)
+    if (UNLIKELY(size == 0))
         size = 1;
-    if (UNLIKELY(!admit(memory, size)))
-        return refuse(memory, size);
-    void *block;
-    if (is_small(size)) {
-        size_t class = size_class(size);
-        block = memory->free_lists[class];
-        if (LIKELY(block != NULL))
-            memcpy(&memory->free_lists[class], block, sizeof(void *));
-        else
-            block = cut_block(memory, (class + 1) * MEM_ALIGNMENT);
-    } else {
-        block = malloc(size);
-    }
+    memory->requests++;
+    size_t live = memory->live_bytes + size;
+    if (UNLIKELY(!is_small(size) || memory->requests == memory->fail_at || live > memory->limit_bytes))
+        return alloc_new(memory, size);
+    void **list = &memory->free_lists[size_class(size)], *block = *list;
     if (UNLIKELY(!block))
-        return refuse(memory, size);
-    memory->live_blocks++;
-    memory->live_bytes += size;
-    if (memory->live_bytes > memory->peak_bytes)
-        memory->peak_bytes = memory->live_bytes;
-    return block;
+        return alloc_new(memory, size);
+    memcpy(list, block, sizeof *list);
+    return count_block(memory, block, live);
 }
 
 void *mem_alloc_zero(Memory *memory, size_t size)

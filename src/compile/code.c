@@ -12,9 +12,17 @@
 Code *code_new(Interp *interp)
 {
     Code *code = object_new(interp, interp->types[TYPE_CODE], sizeof *code);
-    if (code)
-        code->name = code->qualified_name = code->filename = code->source = VALUE_NONE;
+    if (!code)
+        return NULL;
+    code->name = code->qualified_name = code->filename = code->source = VALUE_NONE;
+    code->direct_count = UINT32_MAX;
     return code;
+}
+
+void code_prepare(Code *code)
+{
+    bool direct = !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR)) && !code->keyword_only_count;
+    code->direct_count = direct ? code->argument_count : UINT32_MAX;
 }
 
 bool code_load(Interp *interp, Code *code)

@@ -59,7 +59,8 @@ typedef struct Code {
     uint32_t argument_count; // positional ones, positional-only included
     uint32_t positional_only_count;
     uint32_t keyword_only_count;
-    uint32_t slot_count; // locals, cells, free variables
+    uint32_t direct_count; // of arguments that go to their slots as they are: code_prepare; UINT32_MAX where they are bound
+    uint32_t slot_count;   // locals, cells, free variables
     uint32_t first_free; // where the free variables start
     uint32_t free_count;
     uint32_t stack_size;
@@ -91,6 +92,8 @@ static inline Code *code_of(Value v)
 MUST_USE Code *code_new(Interp *interp);
 /// Makes the constants, names and sites of embedded code. Does nothing where that is done.
 MUST_USE bool code_load(Interp *interp, Code *code);
+/// Computes direct_count; called where the constants are there.
+void code_prepare(Code *code);
 static inline bool code_is_loaded(const Code *code)
 {
     return code->constants != NULL;

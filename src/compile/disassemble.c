@@ -60,6 +60,11 @@ static bool append_operand(Interp *interp, Text *out, const Code *code, Instruct
     case OPERAND_KIND:
         return append_kind(out, opcode, operand);
     case OPERAND_INTEGER:
+        if (opcode == OP_COMPARE_INT)
+            return text_append_format(out, "%s %d", COMPARISONS[operand & 7], instruction_integer(instruction) >> 3);
+        if (opcode == OP_ADD_INT || opcode == OP_SUBTRACT_INT)
+            return text_append_format(out, "%d%s", instruction_integer(instruction) >> 1,
+                                      operand & 1 ? " in place" : "");
         return text_append_format(out, "%d", instruction_integer(instruction));
     case OPERAND_COUNT:
         break;

@@ -15,6 +15,19 @@ static bool is_always_bound(const Unit *unit, uint32_t slot)
     return symbol && !(symbol->flags & SYMBOL_DELETED);
 }
 
+/// Joins an operator with the small int that was loaded as its right operand; false where there is no row for both.
+static bool join_integer(UnitInstruction *last, Opcode opcode, uint32_t operand)
+{
+    int shift = opcode == OP_COMPARE ? 3 : opcode == OP_ADD || opcode == OP_SUBTRACT ? 1 : 0;
+    int32_t value = instruction_integer(instruction_make(OP_LOAD_INT, last->operand)),
+            limit = OPERAND_LIMIT / 2 >> shift;
+    if (!shift || value < -limit || value >= limit)
+        return false;
+    last->opcode = opcode == OP_COMPARE ? OP_COMPARE_INT : opcode == OP_ADD ? OP_ADD_INT : OP_SUBTRACT_INT;
+    last->operand = ((uint32_t)value << shift | operand) & (OPERAND_LIMIT - 1);
+    return true;
+}
+
 /// Joins the new instruction with the last one where one row does both. *joined tells.
 static bool join_last(Compiler *c, Opcode opcode, uint32_t operand, bool *joined)
 {
@@ -40,6 +53,10 @@ static bool join_last(Compiler *c, Opcode opcode, uint32_t operand, bool *joined
         unit->depth--;
         *joined = true;
         return unit_add(c->interp, unit, OP_LOAD_LOCAL_ATTRIBUTE, slot | operand << 12);
+    } else if (opcode == OP_PUSH_UNSET && last->opcode == OP_LOAD_GLOBAL) {
+        last->opcode = OP_LOAD_GLOBAL_CALLEE;
+    } else if (last->opcode == OP_LOAD_INT && join_integer(last, opcode, operand)) {
+        last->at = (CodeLocation){unit->at.line, unit->at.column, unit->at.end_line, unit->at.end_column};
     } else if (opcode == OP_RETURN && last->opcode == OP_LOAD_CONST) {
         last->opcode = OP_RETURN_CONST;
         unit->unreachable = true;

@@ -383,5 +383,7 @@ bool marshal_load(Interp *interp, Code *code)
         return false;
     }
     code->constants = constants;
+    if (constants)
+        code_prepare(code);
     return constants != NULL;
 }

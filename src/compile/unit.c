@@ -207,6 +207,9 @@ static Instruction *assemble_instructions(Interp *interp, const Unit *unit)
         if (is_jump(instruction->opcode))
             operand = final_target(unit, (Label)operand);
         words[i] = instruction_make(instruction->opcode, operand);
+        if (instruction->opcode == OP_JUMP && operand < unit->instructions.count &&
+            unit->instructions.items[operand].opcode == OP_RETURN)
+            words[i] = instruction_make(OP_RETURN, 0);
     }
     return words;
 }
@@ -348,5 +351,6 @@ Code *unit_assemble(Interp *interp, Unit *unit, Value filename, Value source)
         object_drop(code);
         return NULL;
     }
+    code_prepare(code);
     return code;
 }

@@ -194,6 +194,7 @@ static void learn(Interp *interp, Type *type, Value name, AttributeCache *cache)
     cache->kind = type->flags & TYPE_FLAG_DICT ? ATTRIBUTE_CACHE_DICT : ATTRIBUTE_CACHE_CLASS;
     cache->found = found;
     cache->hint = 0;
+    cache->method = call_takes_self(interp, found);
 }
 
 // The instance's own attribute; remembers at which entry of the dictionary it stands. Lent.

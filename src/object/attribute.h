@@ -34,7 +34,7 @@ typedef enum AttributeCacheKind {
 typedef struct AttributeCache {
     uint32_t version; // of the type (of the object itself for CACHE_TYPE)
     uint16_t kind;
-    uint16_t misses;
+    bool method; // `found` is called with the instance in front
     uint32_t hint;
     Value found; // lent: kept alive by the type
 } AttributeCache;

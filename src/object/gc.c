@@ -103,17 +103,20 @@ void gc_finish(Interp *interp)
     interp->gc = NULL;
 }
 
-// All zero, in steps of two words. `size` is at least a head.
-NO_MEMSET static void clear_block(char *block, size_t size)
+// All zero, in steps of two words: a call of memset takes longer than most objects need. `size` is at least a head.
+static inline void clear_block(char *block, size_t size)
 {
     const uint64_t zeros[2] = {0};
-    if (size > 256) {
+    if (UNLIKELY(size > 256)) {
         memset(block, 0, size);
         return;
     }
-    for (size_t i = 0; i + sizeof zeros <= size; i += sizeof zeros)
-        memcpy(block + i, zeros, sizeof zeros);
-    memcpy(block + size - sizeof zeros, zeros, sizeof zeros);
+    char *last = block + size - sizeof zeros;
+    for (; block < last; block += sizeof zeros) {
+        memcpy(block, zeros, sizeof zeros);
+        __asm__("" : "+r"(block)); // or the compiler makes a memset of the loop
+    }
+    memcpy(last, zeros, sizeof zeros);
 }
 
 static inline Object *make_untracked(Interp *interp, Type *type, size_t size)
@@ -134,20 +137,24 @@ static inline Object *make_untracked(Interp *interp, Type *type, size_t size)
     return object;
 }
 
+static inline void track(Gc *gc, Object *object)
+{
+    list_append(&gc->generations[0], link_of(object));
+    if (++gc->counts[0] > gc->thresholds[0] && gc->enabled)
+        gc->due = true;
+}
+
 void *object_new(Interp *interp, Type *type, size_t size)
 {
     Object *object = make_untracked(interp, type, size);
     if (LIKELY(object) && type->flags & TYPE_FLAG_GC)
-        gc_track(object);
+        track(interp->gc, object);
     return object;
 }
 
 void gc_track(Object *object)
 {
-    Gc *gc = object->type->interp->gc;
-    list_append(&gc->generations[0], link_of(object));
-    if (++gc->counts[0] > gc->thresholds[0] && gc->enabled)
-        gc->due = true;
+    track(object->type->interp->gc, object);
 }
 
 void gc_untrack(Object *object)

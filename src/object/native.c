@@ -173,6 +173,18 @@ static Value descriptor_call(Interp *interp, Value self, const Arguments *argume
     return bind_and_run(interp, native, VALUE_UNSET, arguments);
 }
 
+Value native_call_values(Interp *interp, Value callee, const Value *values, size_t count)
+{
+    gc_poll(interp);
+    if (UNLIKELY(!interp_enter(interp, NULL)))
+        return VALUE_ERROR;
+    const Arguments arguments = {values, count, NULL};
+    Value result = callee.object->type == interp->types[TYPE_NATIVE] ? native_call(interp, callee, &arguments)
+                                                                     : descriptor_call(interp, callee, &arguments);
+    interp_leave(interp);
+    return result;
+}
+
 static Value class_descriptor_call(Interp *interp, Value self, const Arguments *arguments)
 {
     Native *native = native_of(self);

@@ -74,6 +74,8 @@ MUST_USE Value native_new(struct Interp *interp, const NativeSpec *spec, Value m
 /// A method bound to `self` that stands in no type's dictionary (a closure in C: self may be any value).
 MUST_USE Value native_bound(struct Interp *interp, const NativeSpec *spec, Value self);
 
+/// Calls a TYPE_NATIVE or TYPE_METHOD_DESCRIPTOR without keywords, as value_call does.
+MUST_USE Value native_call_values(struct Interp *interp, Value callee, const Value *values, size_t count);
 /// Binds the arguments of a raw call or of a constructor by a signature ("int(x=0, /, base=10)"). The text must be a
 /// literal: its address is remembered. `bound` receives one lent value for each parameter, VALUE_UNSET where the
 /// default is `...`. Gathering parameters (`*args`) are not allowed here. False with TypeError pending.

@@ -249,9 +249,9 @@ Value call_function(Interp *interp, Value function, const Arguments *arguments)
 Value call_find_init(Vm *vm, Type *type)
 {
     Interp *interp = &vm->interp;
-    InitCache *cache = &vm->init_cache[((uintptr_t)type >> 6) % COUNT_OF(vm->init_cache)];
-    if (LIKELY(cache->type == type && cache->version == type->version && type->version))
-        return cache->init;
+    Value known = call_known_init(vm, type);
+    if (known.tag == TAG_OBJECT)
+        return known;
     if (type->head.type->slots.call != interp->types[TYPE_TYPE]->slots.call ||
         type->slots.new_ != interp->types[TYPE_OBJECT]->slots.new_ || !(type->flags & TYPE_FLAG_HEAP))
         return VALUE_UNSET;
@@ -259,6 +259,6 @@ Value call_find_init(Vm *vm, Type *type)
     if (init.tag != TAG_OBJECT || init.object->type != interp->types[TYPE_FUNCTION] ||
         ((Code *)function_of(init)->code)->flags & CODE_GENERATOR)
         return VALUE_UNSET;
-    *cache = (InitCache){type, type_version(type), init};
+    vm->init_cache[((uintptr_t)type >> 6) % COUNT_OF(vm->init_cache)] = (InitCache){type, type_version(type), init};
     return init;
 }

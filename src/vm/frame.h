@@ -66,14 +66,13 @@ static inline uint32_t frame_last(const Frame *frame)
 /// A new frame on the stack, not yet linked to vm->frame: slots [given, slot_count) are unset, free
 /// variables bound. Takes `function`. NULL with an error (RecursionError too) pending; `function` is dropped then.
 MUST_USE Frame *frame_push_take(Vm *vm, Value function, size_t given);
-/// As frame_push_take where the code was run before and the stack has room, which is nearly always; NULL, nothing
-/// pending, where frame_push_take has to be asked.
-static inline Frame *frame_push_fast(Vm *vm, Value function_value, size_t given)
+/// As frame_push_take, for loaded code and where the stack has room, which is nearly always; NULL, nothing pending,
+/// where frame_push_take has to be asked.
+static inline Frame *frame_push_fast(Vm *vm, Value function_value, Code *code, size_t given)
 {
     Function *function = function_of(function_value);
-    Code *code = (Code *)function->code;
     size_t size = frame_size(code);
-    if (UNLIKELY(vm->interp.recursion_depth >= vm->interp.recursion_limit || !code_is_loaded(code) ||
+    if (UNLIKELY(vm->interp.recursion_depth >= vm->interp.recursion_limit ||
                  (size_t)(vm->stack_end - vm->stack_top) < size || function->builtins.tag != TAG_OBJECT))
         return NULL;
     Frame *frame = (Frame *)vm->stack_top;
@@ -94,8 +93,9 @@ static inline Frame *frame_push_fast(Vm *vm, Value function_value, size_t given)
     for (Value *slot = frame->slots + given; slot < end; slot++)
         *slot = VALUE_UNSET;
     frame->sp = end;
-    for (uint32_t i = 0; i < code->free_count; i++)
-        frame->slots[code->first_free + i] = value_keep(((Tuple *)function->closure.object)->items[i]);
+    if (UNLIKELY(code->free_count))
+        for (uint32_t i = 0; i < code->free_count; i++)
+            frame->slots[code->first_free + i] = value_keep(((Tuple *)function->closure.object)->items[i]);
     return frame;
 }
 /// The same for the code of a module or class; everything is kept. `closure` may be NONE.

@@ -272,7 +272,8 @@ static Value import_dotted(Vm *vm, const char *name, Value *top)
         value_drop(parent);
         parent = module;
         memcpy(before, part, length + 1);
-        end += end != NULL;
+        if (end)
+            end++;
     } while (end);
     return parent;
 }

@@ -20,7 +20,9 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
 #undef OP
     };
     Interp *const interp = &vm->interp;
-    Type *const function_type = interp->types[TYPE_FUNCTION];
+    const Type *const function_type = interp->types[TYPE_FUNCTION];
+    const Type *const native_type = interp->types[TYPE_NATIVE];
+    const Type *const method_descriptor_type = interp->types[TYPE_METHOD_DESCRIPTOR];
     Code *code;
     Value *locals, *sp;
     const Instruction *ip;
@@ -41,11 +43,11 @@ Value loop_run(Vm *vm, Frame *frame, Value sent)
         PUSH(sent);
     DISPATCH();
 
-#include "vm/loop_names.inc"
-#include "vm/loop_values.inc"
-#include "vm/loop_flow.inc"
 #include "vm/loop_calls.inc"
 #include "vm/loop_definitions.inc"
+#include "vm/loop_flow.inc"
+#include "vm/loop_names.inc"
+#include "vm/loop_values.inc"
 
 error:
     SAVE();

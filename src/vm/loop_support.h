@@ -115,6 +115,25 @@
         FINISH(2, N ? value_inplace(interp, kind, a, b) : value_binary(interp, kind, a, b));                           \
     } while (0)
 
+/// The same with the small int that is a part of the instruction.
+#define ARITHMETIC_INT(kind, int_operation, float_operation)                                                           \
+    do {                                                                                                               \
+        Value a = sp[-1];                                                                                              \
+        int64_t b = instruction_integer(word) >> 1;                                                                    \
+        if (LIKELY(a.tag == TAG_INT)) {                                                                                \
+            int64_t result;                                                                                            \
+            if (LIKELY(!int_operation(a.integer, b, &result))) {                                                       \
+                sp[-1].integer = result;                                                                               \
+                DISPATCH();                                                                                            \
+            }                                                                                                          \
+        } else if (a.tag == TAG_FLOAT) {                                                                               \
+            sp[-1].real = a.real float_operation(double) b;                                                            \
+            DISPATCH();                                                                                                \
+        }                                                                                                              \
+        FINISH(1, N & 1 ? value_inplace(interp, kind, a, value_from_int(b))                                            \
+                        : value_binary(interp, kind, a, value_from_int(b)));                                           \
+    } while (0)
+
 static inline int64_t floor_divide(int64_t a, int64_t b)
 {
     int64_t quotient = a / b;
@@ -208,6 +227,30 @@ static inline Value *cached_attribute(Value v, const CodeSite *site)
     if (!dict || cache->hint >= dict->used || dict->entries[cache->hint].key.object != site->name.object)
         return NULL;
     return &dict->entries[cache->hint].value;
+}
+
+/// The method that a site remembers for values of this type, which a call passes the value to; lent. UNSET where it has
+/// to be looked up, or the instance may have an attribute of that name.
+static inline Value cached_method(Interp *interp, Value v, const CodeSite *site)
+{
+    const AttributeCache *cache = &site->attribute;
+    const Type *type = value_type(interp, v);
+    if (cache->version != type->version || !cache->version || !cache->method)
+        return VALUE_UNSET;
+    if (cache->kind == ATTRIBUTE_CACHE_CLASS)
+        return cache->found;
+    if (cache->kind != ATTRIBUTE_CACHE_DICT)
+        return VALUE_UNSET;
+    const Dict *dict = (const Dict *)*object_dict_slot(v.object);
+    if (!dict)
+        return cache->found;
+    if (dict->index)
+        return VALUE_UNSET;
+    int64_t hash = str_of(site->name)->hash;
+    for (size_t i = 0; i < dict->used; i++)
+        if (dict->entries[i].hash == hash)
+            return VALUE_UNSET;
+    return cache->found;
 }
 
 /// Adds an attribute to a small instance dictionary, at the place where it stood in the instance before. False where
