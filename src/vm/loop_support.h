@@ -123,11 +123,11 @@
         if (LIKELY(a.tag == TAG_INT)) {                                                                                \
             int64_t result;                                                                                            \
             if (LIKELY(!int_operation(a.integer, b, &result))) {                                                       \
-                sp[-1].integer = result;                                                                               \
+                sp[-1] = value_computed_int(result, ip);                                                               \
                 DISPATCH();                                                                                            \
             }                                                                                                          \
         } else if (a.tag == TAG_FLOAT) {                                                                               \
-            sp[-1].real = a.real float_operation(double) b;                                                            \
+            sp[-1] = value_computed_float(a.real float_operation(double) b, ip);                                       \
             DISPATCH();                                                                                                \
         }                                                                                                              \
         FINISH(1, N & 1 ? value_inplace(interp, kind, a, value_from_int(b))                                            \
