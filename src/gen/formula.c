@@ -196,6 +196,8 @@ static Code builtin_call(Emitter *emitter, const char *name, const Code *argumen
         {"scalar", KIND_SCALAR, KIND_SCALAR, "%s"},
         {"sqrt", KIND_SCALAR, KIND_FLOAT, "sqrt(scalar_to_float(%s))"},
         {"log", KIND_SCALAR, KIND_FLOAT, "log(scalar_to_float(%s))"},
+        {"is_zero", KIND_SCALAR, KIND_BOOL, "(scalar_to_complex(%s) == 0)"},
+        {"is_one", KIND_SCALAR, KIND_BOOL, "(scalar_to_complex(%s) == 1)"},
         {"conjugate", KIND_SCALAR, KIND_SCALAR, "scalar_conj(%s)"},
         {"wrapped", KIND_SCALAR, KIND_TENSOR, "tensor_wrapped_scalar(runtime, %s)"},
     };

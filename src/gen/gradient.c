@@ -289,7 +289,7 @@ static void emit_record(Schema *schema, Text *out, const Entry *entry)
               "results_, (uint32_t)count_);\n}\n\n");
 }
 
-// "DivBackward0" from "div".
+// "DivBackward0" from "div", "MaxUnpool2DBackward0" from "max_unpool2d".
 static const char *node_name(Schema *schema, const Entry *entry)
 {
     if (entry->node)
@@ -303,7 +303,7 @@ static const char *node_name(Schema *schema, const Entry *entry)
             continue;
         }
         name[length++] = upper && *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c;
-        upper = false;
+        upper = *c >= '0' && *c <= '9';
     }
     return schema_format(schema, "%sBackward0", name);
 }

@@ -119,6 +119,30 @@ Tensor *arithmetic_float_power(Runtime *runtime, const Tensor *self, const Tenso
     return result;
 }
 
+Tensor *arithmetic_float_power_in_place(Runtime *runtime, Tensor *self, const Tensor *exponent)
+{
+    bool is_complex = dtype_is_complex((DType)self->dtype) || dtype_is_complex((DType)exponent->dtype);
+    DType dtype = is_complex ? DTYPE_COMPLEX128 : DTYPE_FLOAT64;
+    if (self->dtype != dtype) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "the base given to float_power_ has dtype %s but the operation's result requires dtype %s",
+                    dtype_scalar_name((DType)self->dtype), dtype_scalar_name(dtype));
+        return NULL;
+    }
+    Tensor *power = op_to_dtype(runtime, exponent, dtype, false, false, OPTION_NONE);
+    Tensor *result = power ? op_pow_Tensor_Tensor_(runtime, self, power) : NULL;
+    tensor_release(power);
+    return result;
+}
+
+Tensor *arithmetic_float_power_number_in_place(Runtime *runtime, Tensor *self, Scalar exponent)
+{
+    Tensor *power = tensor_wrapped_scalar(runtime, exponent);
+    Tensor *result = power ? arithmetic_float_power_in_place(runtime, self, power) : NULL;
+    tensor_release(power);
+    return result;
+}
+
 static bool check_extremum(Runtime *runtime, const char *name, const Tensor *self, const Tensor *other)
 {
     if (!dtype_is_complex((DType)self->dtype) && !dtype_is_complex((DType)other->dtype))

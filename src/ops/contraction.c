@@ -671,6 +671,23 @@ end:
     return result;
 }
 
+static Tensor *clamp_unit(Runtime *runtime, const Tensor *self)
+{
+    return op_clamp(runtime, self, (OptionalScalar){true, scalar_int(-1)}, (OptionalScalar){true, scalar_int(1)});
+}
+
+// Real and imaginary parts each between -1 and 1.
+static Tensor *clamp_parts(Runtime *runtime, const Tensor *self)
+{
+    Tensor *t[4] = {0};
+    Tensor *result = NULL;
+    if ((t[0] = op_real(runtime, self)) && (t[1] = op_imag(runtime, self)) && (t[2] = clamp_unit(runtime, t[0])) &&
+        (t[3] = clamp_unit(runtime, t[1])))
+        result = op_complex(runtime, t[2], t[3]);
+    release_temporaries(t, 4);
+    return result;
+}
+
 Tensor *matrix_corrcoef(Runtime *runtime, const Tensor *self)
 {
     if (self->rank > 2) {
@@ -691,7 +708,7 @@ Tensor *matrix_corrcoef(Runtime *runtime, const Tensor *self)
         !(t[3] = op_unsqueeze(runtime, t[2], -1)) || !(t[4] = op_div_Tensor(runtime, t[0], t[3])) ||
         !(t[5] = op_unsqueeze(runtime, t[2], 0)) || !(t[6] = op_div_Tensor(runtime, t[4], t[5])))
         goto end;
-    result = op_clamp(runtime, t[6], (OptionalScalar){true, scalar_int(-1)}, (OptionalScalar){true, scalar_int(1)});
+    result = dtype_is_complex((DType)t[6]->dtype) ? clamp_parts(runtime, t[6]) : clamp_unit(runtime, t[6]);
 end:
     release_temporaries(t, 7);
     return result;

@@ -146,3 +146,29 @@ bool sampling_native_dropout(Runtime *runtime, const Tensor *input, double p, in
     tensor_release(*result1);
     return false;
 }
+
+// The in-place forms store what the plain ones compute.
+static Tensor *store(Runtime *runtime, Tensor *self, double p, bool train,
+                     Tensor *(*compute)(Runtime *, const Tensor *, double, bool))
+{
+    if (!train || p == 0)
+        return check_probability(runtime, p) ? tensor_retain(self) : NULL;
+    if (!in_place_begin(runtime, self, false, NULL))
+        return NULL;
+    return in_place_assign(self, compute(runtime, self, p, train));
+}
+
+Tensor *sampling_alpha_dropout_in_place(Runtime *runtime, Tensor *self, double p, bool train)
+{
+    return store(runtime, self, p, train, sampling_alpha_dropout);
+}
+
+Tensor *sampling_feature_alpha_dropout_in_place(Runtime *runtime, Tensor *self, double p, bool train)
+{
+    return store(runtime, self, p, train, sampling_feature_alpha_dropout);
+}
+
+Tensor *sampling_feature_dropout_in_place(Runtime *runtime, Tensor *self, double p, bool train)
+{
+    return store(runtime, self, p, train, sampling_feature_dropout);
+}

@@ -1,6 +1,6 @@
 #include "tensor/index.h"
 
-#include "ops/support.h"
+#include "ops/scratch.h"
 #include "tensor/copy.h"
 
 static bool wrap(Runtime *runtime, const Tensor *self, int64_t dim, int *at)
@@ -314,6 +314,51 @@ static bool extreme_share(Runtime *runtime, const Tensor *grad, const Tensor *se
     return *for_src != NULL;
 }
 
+// Ones where `self` is zero.
+static Tensor *without_zeros(Scratch *s, const Tensor *self, const Tensor *zeros)
+{
+    return zeros ? scratch_keep(s, op_masked_fill_Scalar(s->runtime, self, zeros, scalar_int(1))) : NULL;
+}
+
+// The product without one factor: that factor divided out, or, where it is the only zero, the product of the others.
+static bool product_share(Runtime *runtime, const Tensor *grad, const Tensor *self, int64_t dim, const Tensor *index,
+                          const Tensor *src, bool include_self, const Tensor *value, Tensor **for_self,
+                          Tensor **for_src)
+{
+    Scratch s = {.runtime = runtime};
+    Tensor *zero = scratch_keep(&s, tensor_wrapped_scalar(runtime, scalar_int(0)));
+    Tensor *one = zero ? scratch_keep(&s, tensor_wrapped_scalar(runtime, scalar_int(1))) : NULL;
+    Tensor *self_zero = one ? scratch_keep(&s, op_eq_Tensor(runtime, self, zero)) : NULL;
+    Tensor *full_self = without_zeros(&s, self, self_zero);
+    Tensor *others =
+        full_self ? scratch_keep(&s, op_scatter_reduce_two(runtime, full_self, dim, index, src, "prod", include_self))
+                  : NULL;
+    Tensor *first = scratch_div(&s, scratch_mul(&s, grad, others), full_self);
+    Tensor *src_zero = first ? scratch_keep(&s, op_eq_Tensor(runtime, src, zero)) : NULL;
+    Tensor *marks =
+        src_zero ? scratch_keep(&s, op_to_dtype(runtime, src_zero, self->dtype, false, false, OPTION_NONE)) : NULL;
+    Tensor *none = marks ? scratch_keep(&s, zeros_like(runtime, self)) : NULL;
+    Tensor *sums = none ? scratch_keep(&s, op_scatter_add(runtime, none, dim, index, marks)) : NULL;
+    Tensor *counts = sums ? scratch_keep(&s, op_gather(runtime, sums, dim, index, false)) : NULL;
+    Tensor *alone = counts ? scratch_keep(&s, op_eq_Tensor(runtime, counts, one)) : NULL;
+    Tensor *single = alone ? scratch_keep(&s, op_logical_and(runtime, src_zero, alone)) : NULL;
+    Tensor *kept = without_zeros(&s, src, single);
+    Tensor *rest =
+        kept ? scratch_keep(&s, op_scatter_reduce_two(runtime, self, dim, index, kept, "prod", include_self)) : NULL;
+    Tensor *lone = scratch_mul(&s, grad, rest);
+    Tensor *for_lone = lone ? scratch_keep(&s, op_gather(runtime, lone, dim, index, false)) : NULL;
+    Tensor *scaled = for_lone ? scratch_mul(&s, grad, value) : NULL;
+    Tensor *taken = scaled ? scratch_keep(&s, op_gather(runtime, scaled, dim, index, false)) : NULL;
+    Tensor *usual = scratch_div(&s, taken, without_zeros(&s, src, src_zero));
+    Tensor *second = usual ? scratch_keep(&s, op_where_self(runtime, single, for_lone, usual)) : NULL;
+    if (second) {
+        *for_self = tensor_retain(first);
+        *for_src = tensor_retain(second);
+    }
+    (void)scratch_end(&s, NULL);
+    return second != NULL;
+}
+
 static bool scatter_reduce_gradients(Runtime *runtime, const Tensor *grad, const Tensor *self, int64_t dim,
                                      const Tensor *index, const Tensor *src, const char *reduce, bool include_self,
                                      const Tensor *value, Tensor **for_self, Tensor **for_src)
@@ -331,12 +376,8 @@ static bool scatter_reduce_gradients(Runtime *runtime, const Tensor *grad, const
         *for_src = *for_self ? op_gather(runtime, *for_self, dim, index, false) : NULL;
         tensor_release(count);
     } else if (kind == INDEX_PROD) {
-        Tensor *scaled = op_mul_Tensor(runtime, grad, value);
-        Tensor *taken = scaled ? op_gather(runtime, scaled, dim, index, false) : NULL;
-        *for_self = taken ? op_div_Tensor(runtime, scaled, self) : NULL;
-        *for_src = *for_self ? op_div_Tensor(runtime, taken, src) : NULL;
-        tensor_release(scaled);
-        tensor_release(taken);
+        if (!product_share(runtime, grad, self, dim, index, src, include_self, value, for_self, for_src))
+            return false;
     } else if (!extreme_share(runtime, grad, self, dim, index, src, value, for_self, for_src)) {
         tensor_release(*for_self);
         return false;

@@ -193,15 +193,17 @@ Tensor *reduction_prod_backward_dim(Runtime *runtime, const Tensor *grad, const 
     Tensor *product = wide ? keepdim ? tensor_retain(value) : op_unsqueeze(runtime, value, at) : NULL;
     Tensor *result = NULL;
     if (product && !zero) {
-        Tensor *scaled_grad = op_mul_Tensor(runtime, wide, product);
-        Tensor *conjugate = scaled_grad ? op_conj(runtime, self) : NULL;
-        result = conjugate ? op_div_Tensor(runtime, scaled_grad, conjugate) : NULL;
-        tensor_release(scaled_grad);
+        Tensor *others = op_div_Tensor(runtime, product, self);
+        Tensor *conjugate = others ? op_conj(runtime, others) : NULL;
+        result = conjugate ? op_mul_Tensor(runtime, wide, conjugate) : NULL;
+        tensor_release(others);
         tensor_release(conjugate);
     } else if (product && self->sizes[at]) {
         Tensor *others = products_of_others(runtime, self, at);
-        result = others ? op_mul_Tensor(runtime, wide, others) : NULL;
+        Tensor *conjugate = others ? op_conj(runtime, others) : NULL;
+        result = conjugate ? op_mul_Tensor(runtime, wide, conjugate) : NULL;
         tensor_release(others);
+        tensor_release(conjugate);
     } else if (product)
         result = op_zeros_like(runtime, self, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE);
     tensor_release(wide);
@@ -479,11 +481,34 @@ end:
     return result;
 }
 
+// By the largest real part, so that nothing overflows.
+static Tensor *logsumexp_complex(Runtime *runtime, const Tensor *self, IntList dim, bool keepdim)
+{
+    Tensor *t[9] = {0};
+    Tensor *result = NULL;
+    if (!(t[0] = tensor_alias(self)) || !(t[1] = op_real(runtime, t[0])) ||
+        !(t[2] = op_amax(runtime, t[1], dim, true)) || !(t[3] = op_isinf(runtime, t[2])) ||
+        !(t[4] = op_masked_fill_Scalar(runtime, t[2], t[3], scalar_int(0))) ||
+        !(t[5] = op_sub_Tensor(runtime, t[0], t[4], scalar_int(1))) || !(t[6] = op_exp(runtime, t[5])) ||
+        !(t[7] = op_sum_dim_IntList(runtime, t[6], dim, keepdim, OPTION_NONE)) || !(t[8] = op_log(runtime, t[7])))
+        goto end;
+    Tensor *largest = keepdim     ? tensor_retain(t[4])
+                      : dim.count ? op_squeeze_dims(runtime, t[4], dim)
+                                  : op_squeeze(runtime, t[4]);
+    result = largest ? op_add_Tensor(runtime, t[8], largest, scalar_int(1)) : NULL;
+    tensor_release(largest);
+end:
+    release_temporaries(t, 9);
+    return result;
+}
+
 Tensor *reduction_logsumexp(Runtime *runtime, const Tensor *self, IntList dim, bool keepdim)
 {
     DimSet set;
     if (!dims_of(runtime, self, dim, &set))
         return NULL;
+    if (dtype_is_complex((DType)self->dtype))
+        return logsumexp_complex(runtime, self, dim, keepdim);
     if (!dtype_is_integral((DType)self->dtype))
         return reduce_logsumexp(self, set, keepdim);
     Tensor *wide = copy_new(self, runtime->default_dtype, FORMAT_PRESERVE);
@@ -495,15 +520,16 @@ Tensor *reduction_logsumexp(Runtime *runtime, const Tensor *self, IntList dim, b
 Tensor *reduction_logsumexp_backward(Runtime *runtime, const Tensor *grad, const Tensor *self, const Tensor *value,
                                      IntList dim, bool keepdim)
 {
-    Tensor *t[4] = {0};
+    Tensor *t[5] = {0};
     Tensor *result = NULL;
     if (!(t[0] = restore_dims(runtime, grad, self->rank, dim, keepdim)) ||
         !(t[1] = restore_dims(runtime, value, self->rank, dim, keepdim)) ||
-        !(t[2] = op_sub_Tensor(runtime, self, t[1], scalar_int(1))) || !(t[3] = op_exp(runtime, t[2])))
+        !(t[2] = op_sub_Tensor(runtime, self, t[1], scalar_int(1))) || !(t[3] = op_exp(runtime, t[2])) ||
+        !(t[4] = op_conj(runtime, t[3])))
         goto end;
-    result = op_mul_Tensor(runtime, t[0], t[3]);
+    result = op_mul_Tensor(runtime, t[0], t[4]);
 end:
-    release_temporaries(t, 4);
+    release_temporaries(t, 5);
     return result;
 }
 

@@ -1,5 +1,7 @@
 // Running reductions and the softmax family.
-#include "ops/support.h"
+#include <float.h>
+
+#include "ops/scratch.h"
 #include "tensor/copy.h"
 #include "tensor/reduce.h"
 
@@ -44,10 +46,10 @@ Tensor *reduction_cumprod_backward(Runtime *runtime, const Tensor *grad, const T
     if (!all)
         return NULL;
     if (!zero) {
-        if (!(t[0] = op_mul_Tensor(runtime, grad, value)) || !(t[1] = op_cumsum_backward(runtime, t[0], at)) ||
-            !(t[2] = op_conj(runtime, self)))
+        if (!(t[2] = op_conj(runtime, value)) || !(t[0] = op_mul_Tensor(runtime, grad, t[2])) ||
+            !(t[1] = op_cumsum_backward(runtime, t[0], at)) || !(t[3] = op_conj(runtime, self)))
             goto end;
-        result = op_div_Tensor(runtime, t[1], t[2]);
+        result = op_div_Tensor(runtime, t[1], t[3]);
         goto end;
     }
     // d out[k] / d x[i] for k >= i: the product of all x[j], j <= k, without x[i].
@@ -62,7 +64,7 @@ Tensor *reduction_cumprod_backward(Runtime *runtime, const Tensor *grad, const T
                (p[3] = op_cat(runtime, (TensorList){(Tensor *const[]){p[1], p[2]}, 2}, at)) &&
                (p[4] = op_cumprod(runtime, p[3], at, OPTION_NONE)) &&
                (p[5] = op_slice_Tensor(runtime, grad, at, (OptionalInt){true, i}, (OptionalInt){0}, 1)) &&
-               (p[6] = op_mul_Tensor(runtime, p[5], p[4])) &&
+               (p[7] = op_conj(runtime, p[4])) && (p[6] = op_mul_Tensor(runtime, p[5], p[7])) &&
                (pieces.items[i] =
                     op_sum_dim_IntList(runtime, p[6], (IntList){(const int64_t[]){at}, 1}, true, OPTION_NONE));
         release_temporaries(p, 8);
@@ -81,23 +83,52 @@ Tensor *reduction_logcumsumexp(Runtime *runtime, const Tensor *self, int64_t dim
     return wrap(runtime, self, dim, &at) ? reduce_logcumsumexp(self, at) : NULL;
 }
 
+// logcumsumexp from the end.
+static Tensor *reverse_logcumsumexp(Scratch *s, const Tensor *self, int64_t dim)
+{
+    IntList along = {&dim, 1};
+    Tensor *turned = self ? scratch_keep(s, op_flip(s->runtime, self, along)) : NULL;
+    Tensor *summed = turned ? scratch_keep(s, op_logcumsumexp(s->runtime, turned, dim)) : NULL;
+    return summed ? scratch_keep(s, op_flip(s->runtime, summed, along)) : NULL;
+}
+
+// exp(self) times the running sum, from the end, of exp(log_grad - value).
+static Tensor *logcumsumexp_part(Scratch *s, const Tensor *log_grad, const Tensor *self, const Tensor *value,
+                                 int64_t dim)
+{
+    Tensor *sum = scratch_add(s, reverse_logcumsumexp(s, scratch_sub(s, log_grad, value), dim), self);
+    return sum ? scratch_keep(s, op_exp(s->runtime, sum)) : NULL;
+}
+
+// The logarithms of the elements that are positive, the lowest number for the others.
+static Tensor *positive_logs(Scratch *s, const Tensor *grad)
+{
+    double lowest = grad->dtype == DTYPE_FLOAT64 ? -DBL_MAX : -(double)FLT_MAX;
+    Tensor *zero = scratch_keep(s, tensor_wrapped_scalar(s->runtime, scalar_int(0)));
+    Tensor *positive = zero ? scratch_keep(s, op_gt_Tensor(s->runtime, grad, zero)) : NULL;
+    Tensor *others = positive ? scratch_keep(s, op_logical_not(s->runtime, positive)) : NULL;
+    Tensor *size = others ? scratch_keep(s, op_abs(s->runtime, grad)) : NULL;
+    Tensor *logs = size ? scratch_keep(s, op_log(s->runtime, size)) : NULL;
+    return logs ? scratch_keep(s, op_masked_fill_Scalar(s->runtime, logs, others, scalar_float(lowest))) : NULL;
+}
+
 Tensor *reduction_logcumsumexp_backward(Runtime *runtime, const Tensor *grad, const Tensor *self, const Tensor *value,
                                         int64_t dim)
 {
-    // exp(self) times the running sum, from the end, of grad * exp(-value), split by sign so that all stays in logs.
-    Tensor *t[4] = {0};
-    Tensor *result = NULL;
+    Scratch s = {.runtime = runtime};
     if (!self->rank)
         return tensor_retain(grad);
-    if (!(t[0] = op_neg(runtime, value)) || !(t[1] = op_exp(runtime, t[0])) ||
-        !(t[2] = op_mul_Tensor(runtime, grad, t[1])) || !(t[3] = op_cumsum_backward(runtime, t[2], dim)))
-        goto end;
-    Tensor *scale = op_exp(runtime, self);
-    result = scale ? op_mul_Tensor(runtime, t[3], scale) : NULL;
-    tensor_release(scale);
-end:
-    release_temporaries(t, 4);
-    return result;
+    if (dtype_is_complex((DType)self->dtype)) {
+        Tensor *turned = scratch_keep(&s, op_conj(runtime, grad));
+        Tensor *logs = turned ? scratch_keep(&s, op_log(runtime, turned)) : NULL;
+        Tensor *sum = logcumsumexp_part(&s, logs, self, value, dim);
+        return scratch_end(&s, sum ? scratch_keep(&s, op_conj(runtime, sum)) : NULL);
+    }
+    // Split by sign, so that all stays in logarithms.
+    Tensor *up = logcumsumexp_part(&s, positive_logs(&s, grad), self, value, dim);
+    Tensor *minus = scratch_neg(&s, grad);
+    Tensor *down = up && minus ? logcumsumexp_part(&s, positive_logs(&s, minus), self, value, dim) : NULL;
+    return scratch_end(&s, scratch_sub(&s, up, down));
 }
 
 bool reduction_cummax(Runtime *runtime, const Tensor *self, int64_t dim, Tensor **values, Tensor **indices)

@@ -32,3 +32,8 @@ Tensor *rounding_round(Runtime *runtime, const Tensor *self)
 {
     return round_with(runtime, NULL, &kernel_round, self);
 }
+
+Tensor *rounding_decimals(Runtime *runtime, const Tensor *self, int64_t decimals)
+{
+    return decimals ? op_round_decimals(runtime, self, decimals) : op_round(runtime, self);
+}

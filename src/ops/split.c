@@ -354,3 +354,35 @@ bool view_meshgrid_default(Runtime *runtime, TensorList tensors, TensorVector *r
         return false;
     return view_meshgrid(runtime, tensors, "ij", result);
 }
+
+// Every view of the list becomes a copy.
+static bool copy_each(Runtime *runtime, bool made, TensorVector *result)
+{
+    for (int64_t i = 0; made && i < result->count; i++) {
+        Tensor *plain = tensor_alias(result->items[i]);
+        Tensor *copy = plain ? op_clone(runtime, plain, FORMAT_CONTIGUOUS) : NULL;
+        tensor_release(plain);
+        if (!copy) {
+            tensor_vector_free(runtime, result);
+            return false;
+        }
+        tensor_release(result->items[i]);
+        result->items[i] = copy;
+    }
+    return made;
+}
+
+bool split_copies(Runtime *runtime, const Tensor *self, int64_t split_size, int64_t dim, TensorVector *result)
+{
+    return copy_each(runtime, view_split(runtime, self, split_size, dim, result), result);
+}
+
+bool split_sized_copies(Runtime *runtime, const Tensor *self, IntList split_sizes, int64_t dim, TensorVector *result)
+{
+    return copy_each(runtime, view_split_with_sizes(runtime, self, split_sizes, dim, result), result);
+}
+
+bool split_unbound_copies(Runtime *runtime, const Tensor *self, int64_t dim, TensorVector *result)
+{
+    return copy_each(runtime, view_unbind(runtime, self, dim, result), result);
+}

@@ -41,6 +41,13 @@ Tensor *unary_polygamma(Runtime *runtime, int64_t n, const Tensor *self)
     return to_float(runtime, &kernel_polygamma, self, (Scalar[KERNEL_MAX_SCALARS]){scalar_int(n)});
 }
 
+Tensor *unary_polygamma_in_place(Runtime *runtime, Tensor *self, int64_t n)
+{
+    if (!in_place_begin(runtime, self, false, NULL))
+        return NULL;
+    return in_place_assign(self, op_polygamma(runtime, n, self));
+}
+
 Tensor *unary_mvlgamma(Runtime *runtime, const Tensor *self, int64_t p)
 {
     if (p < 1) {

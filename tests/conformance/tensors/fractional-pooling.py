@@ -1,0 +1,21 @@
+# Fractional pooling with given and with drawn places.
+import torch, torch.nn.functional as F
+def t(f):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
+x=torch.arange(24.).reshape(1,4,6)
+for s in ([1.,1.],[0.5,0.2]): t(lambda: F.fractional_max_pool2d(x,2,3,return_indices=True,_random_samples=torch.tensor([[s]])))
+t(lambda: F.fractional_max_pool2d(x,2,3,_random_samples=torch.tensor([[.1,.2]])))
+t(lambda: F.fractional_max_pool2d(x,2,4,_random_samples=torch.tensor([[[.1,.2]]])))
+t(lambda: F.fractional_max_pool2d(x,2,(3,6),_random_samples=torch.tensor([[[.1,.2]]])))
+t(lambda: F.fractional_max_pool2d(x[0],2,(3,6),_random_samples=torch.tensor([[[.1,.2]]])))
+t(lambda: F.fractional_max_pool2d(x,2,(3,4),_random_samples=torch.tensor([[[.1,.2,.3]]])))
+t(lambda: F.fractional_max_pool2d(x,2,(3,4),_random_samples=torch.tensor([[[.1,.2],[.1,.3]]])))
+t(lambda: F.fractional_max_pool2d(x,2,(3,4),_random_samples=torch.tensor([[[.1,.2]]],dtype=torch.float64)))
+t(lambda: F.fractional_max_pool2d(x,2))
+t(lambda: F.fractional_max_pool2d(x,2,3,output_ratio=.5))
+t(lambda: F.fractional_max_pool2d(x,(2,2,2),3))
+torch.manual_seed(0); t(lambda: F.fractional_max_pool2d(torch.randn(2,2,5,5),2,output_ratio=(.6,.7)))
+t(lambda: F.fractional_max_pool3d(torch.randn(2,2,5,5,5),2,output_ratio=(.6,.7,.5)))
+t(lambda: F.fractional_max_pool3d(torch.randn(2,5,5),2,2))
+x=torch.randn(2,1,4,4,requires_grad=True); y=F.fractional_max_pool2d(x,2,3); print(y); y.sum().backward(); print(x.grad)
