@@ -158,14 +158,13 @@ bool node_shape(Node *node, uint32_t index, const Tensor *result)
     return true;
 }
 
-/// Hands a saved tensor to the hooks of a saved_tensors_hooks block: what they return is kept instead.
-static bool pack(Runtime *runtime, SavedTensor *saved)
+/// Hands `tensor` to the hooks of a saved_tensors_hooks block: what they return is kept instead. An input shows its
+/// history there; a result has none yet.
+static bool pack(Runtime *runtime, SavedTensor *saved, const Tensor *tensor)
 {
     if (!runtime->saved_pack)
         return true;
-    Tensor *plain = tensor_alias(saved->tensor);
-    saved->packed = plain ? runtime->saved_pack(runtime, plain) : NULL;
-    tensor_release(plain);
+    saved->packed = runtime->saved_pack(runtime, saved->is_result ? saved->tensor : tensor);
     if (!saved->packed)
         return false;
     if (!saved->leaf) {
@@ -192,7 +191,7 @@ bool node_save(Node *node, SavedTensor *saved, const Tensor *tensor, bool is_res
     if (!is_result && autograd_is_leaf(tensor) && tensor->autograd && tensor->autograd->requires_grad) {
         saved->tensor = tensor_retain(tensor);
         saved->leaf = true;
-        return pack(node->runtime, saved);
+        return pack(node->runtime, saved, tensor);
     }
     if (!is_result && autograd_requires_grad(tensor)) {
         if (!autograd_grad_fn(tensor, &saved->grad_fn))
@@ -204,7 +203,7 @@ bool node_save(Node *node, SavedTensor *saved, const Tensor *tensor, bool is_res
     saved->tensor = tensor_alias(tensor);
     if (saved->tensor)
         saved->tensor->wrapped_number = tensor->wrapped_number;
-    return saved->tensor != NULL && pack(node->runtime, saved);
+    return saved->tensor != NULL && pack(node->runtime, saved, tensor);
 }
 
 bool node_save_list(Node *node, Tensor *const *items, int64_t count, int64_t *start)

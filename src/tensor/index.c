@@ -332,6 +332,13 @@ static int64_t index_at(const Tensor *index, int64_t i)
     return read_index(tensor_data(index) + i * step * (int64_t)dtype_size(index->dtype), index->dtype);
 }
 
+/// The second dimension has a path of its own in PyTorch, with words of its own.
+static void refuse_element(const Tensor *self, int64_t place, int64_t size)
+{
+    error_raise(self->runtime->error, ERROR_RUNTIME_ERROR,
+                "INDICES element is out of DATA bounds, id=%lld axis_dim=%lld", (long long)place, (long long)size);
+}
+
 Tensor *index_select(const Tensor *self, int dim, const Tensor *index)
 {
     if (!check_vector(index, "index_select"))
@@ -350,7 +357,9 @@ Tensor *index_select(const Tensor *self, int dim, const Tensor *index)
     for (int64_t i = 0; i < count; i++) {
         int64_t place = index_at(index, i);
         bool inside = place >= 0 && place < size;
-        if (!inside)
+        if (!inside && dim == 1)
+            refuse_element(self, place, size);
+        else if (!inside)
             refuse(self, ERROR_INDEX_ERROR, "index out of range in self");
         iterator.data[0] = to + i * slice_step(out, dim);
         iterator.data[1] = from + place * slice_step(self, dim);

@@ -495,7 +495,14 @@ NATIVE_RAW(construct_asarray, "asarray(obj, *, dtype=None, device=None, copy=Non
     bool copy = call.values[3].type == OP_BOOL && call.values[3].flag, grad = call.values[4].flag;
     Value result = copy || !source ? tensor_wrap_take(interp, construct_tensor(interp, call.chosen[0], dtype, device))
                                    : as_tensor(interp, call.chosen[0], dtype, device);
-    if (!value_is_error(result) && grad) {
+    // Without requires_grad the result is cut off from the source's history.
+    if (!value_is_error(result) && source && !grad && autograd_requires_grad(tensor_of(result))) {
+        Tensor *plain = tensor_alias(tensor_of(result));
+        value_drop(result);
+        result = tensor_wrap_take(interp, plain);
+    }
+    bool leaf = !value_is_error(result) && !autograd_requires_grad(tensor_of(result));
+    if (leaf && grad) {
         Tensor *kept = construct_require_grad_take(interp, tensor_retain(tensor_of(result)), true);
         value_drop(result);
         result = tensor_wrap_take(interp, kept);

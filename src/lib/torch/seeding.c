@@ -1,6 +1,7 @@
 // torch.Generator and the functions that seed the default one.
 #include "lib/torch/seeding.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "lib/torch/objects.h"
@@ -36,12 +37,27 @@ Value seeding_default_generator(Interp *interp)
     return value_keep(torch->default_generator);
 }
 
+/// Generators live on the CPU: another device raises RuntimeError, with its type in capitals.
+static bool check_device(Interp *interp, Value v)
+{
+    Value parsed = device_parse(interp, v);
+    if (value_is_error(parsed))
+        return false;
+    const DeviceObject *device = (const DeviceObject *)parsed.object;
+    char type[sizeof device->type] = "";
+    for (size_t i = 0; i + 1 < sizeof type && device->type[i]; i++)
+        type[i] = (char)toupper((unsigned char)device->type[i]);
+    value_drop(parsed);
+    if (strcmp(type, "CPU") == 0)
+        return true;
+    value_raise(interp, ERROR_RUNTIME_ERROR, "Device type %s is not supported for torch.Generator() api.", type);
+    return false;
+}
+
 static Value generator_construct(Interp *interp, UNUSED Type *type, const Arguments *arguments)
 {
     Value bound[1];
-    Device device = DEVICE_CPU;
-    if (!native_bind(interp, "Generator(device='cpu')", arguments, bound) ||
-        !device_from_value(interp, bound[0], &device))
+    if (!native_bind(interp, "Generator(device='cpu')", arguments, bound) || !check_device(interp, bound[0]))
         return VALUE_ERROR;
     return generator_to_value_take(interp, generator_new(runtime_of(interp), GENERATOR_DEFAULT_SEED));
 }

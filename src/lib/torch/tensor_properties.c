@@ -67,8 +67,10 @@ static Value get_is_meta(UNUSED Interp *interp, Value self)
     return value_from_bool(tensor_of(self)->device == DEVICE_META);
 }
 
-static Value get_version(UNUSED Interp *interp, Value self)
+static Value get_version(Interp *interp, Value self)
 {
+    if (tensor_of(self)->is_inference)
+        return value_raise(interp, ERROR_RUNTIME_ERROR, "Inference tensors do not track version counter.");
     return value_from_int(tensor_of(self)->storage->version);
 }
 

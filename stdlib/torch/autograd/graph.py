@@ -17,10 +17,95 @@ class saved_tensors_hooks:
         self.unpack_hook = unpack_hook
 
     def __enter__(self):
+        if _disabled:
+            raise RuntimeError(_disabled[-1])
         _C._push_saved_hooks(self.pack_hook, self.unpack_hook)
 
     def __exit__(self, *error):
         _C._pop_saved_hooks()
+
+
+class disable_saved_tensors_hooks:
+    """A block in which saved_tensors_hooks raises RuntimeError with a message of one's own."""
+
+    def __init__(self, error_message):
+        self.error_message = error_message
+
+    def __enter__(self):
+        self.before = _disabled[-1] if _disabled else None
+        _disabled.append(self.error_message)
+
+    def __exit__(self, *error):
+        _disabled.pop()
+
+    def __call__(self, function):
+        import functools
+
+        @functools.wraps(function)
+        def wrapper(*args, **kwargs):
+            with disable_saved_tensors_hooks(self.error_message):
+                return function(*args, **kwargs)
+        return wrapper
+
+
+_disabled = []
+
+
+class _Copies(saved_tensors_hooks):
+    """Keeps a copy of what may be changed in place before the backward pass."""
+
+    def __init__(self):
+        super().__init__(lambda tensor: (tensor, tensor._version, tensor.detach().clone()), self._give)
+
+    @staticmethod
+    def _give(packed):
+        tensor, version, copy = packed
+        return tensor if tensor._version == version else copy
+
+
+class allow_mutation_on_saved_tensors:
+    """A block in which tensors that a backward pass needs may be changed in place."""
+
+    def __enter__(self):
+        self._copies = _Copies()
+        self._copies.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        self._copies.__exit__()
+
+    def clear(self):
+        """Forgets the copies; they live as long as the graph that needs them."""
+
+
+class _MultiHandle:
+    """Removes the hooks that register_multi_grad_hook placed."""
+
+    def __init__(self, handles):
+        self.handles = tuple(handles)
+
+    def remove(self):
+        for handle in self.handles:
+            handle.remove()
+
+
+def register_multi_grad_hook(tensors, fn, *, mode="all"):
+    """Runs fn(grad) at the first gradient of the tensors; to wait for all of them is not supported."""
+    if mode not in ("all", "any"):
+        raise ValueError(f"Expects mode to be one of ('all', 'any') but got {mode}")
+    if mode == "all":
+        raise _C._missing("torch.autograd.graph", "register_multi_grad_hook(mode='all')")
+    return _first_of(tensors, fn)
+
+
+def _first_of(tensors, fn):
+    done = []
+
+    def hook(grad):
+        if not done:
+            done.append(True)
+            fn(grad)
+    return _MultiHandle(tensor.register_hook(hook) for tensor in tensors)
 
 
 class save_on_cpu(saved_tensors_hooks):
