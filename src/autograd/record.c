@@ -61,6 +61,14 @@ bool record_finish(Node *node, bool saved, Tensor *const *results, uint32_t coun
     return saved;
 }
 
+Tensor *record_rename(Tensor *result, uint64_t since, const char *name)
+{
+    Node *node = result && result->autograd ? result->autograd->grad_fn : NULL;
+    if (node && node->sequence >= since)
+        node->name = name;
+    return result;
+}
+
 static void note_writer(Tensor *tensor, const char *name)
 {
     tensor->storage->writer = name;

@@ -30,6 +30,10 @@ MUST_USE bool record_finish(Node *node, bool saved, Tensor *const *results, uint
 /// a view of is renewed too.
 MUST_USE bool record_finish_in_place(Node *node, bool saved, Tensor *tensor);
 
+/// Gives the node that made `result` a name of PyTorch's, where the node is not older than `since` (a value of
+/// runtime->next_sequence): an operator that is composed of others here is one node there. NULL is passed on.
+Tensor *record_rename(Tensor *result, uint64_t since, const char *name);
+
 /// Declares `view` a view made from `source`. `node_name` is for messages; `origin` VIEW_DEFAULT becomes VIEW_NO_GRAD
 /// by the runtime's modes.
 MUST_USE bool record_view(Tensor *view, const Tensor *source, ViewOrigin origin, const char *node_name);

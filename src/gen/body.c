@@ -256,6 +256,8 @@ static void emit_composite(Schema *schema, Text *out, const Entry *entry)
     bool tensor = entry_returns_tensor(entry);
     emit_prototype(schema, out, entry, schema_format(schema, "op_%s", entry->c_name), false);
     emit(out, "\n{\n");
+    if (tensor && entry->node)
+        emit(out, "    const uint64_t since = runtime->next_sequence;\n");
     if (tensor)
         emit(out, "    Tensor *given = NULL;\n");
     else
@@ -281,7 +283,10 @@ static void emit_composite(Schema *schema, Text *out, const Entry *entry)
         emit(out, "    release_temporaries(t, %d);\n", emitter.tensors);
     if (emitter.vectors)
         emit(out, "    release_vectors(runtime, v, %d);\n", emitter.vectors);
-    emit(out, "    return %s;\n}\n", tensor ? "given" : "done");
+    if (tensor && entry->node)
+        emit(out, "    return record_rename(given, since, \"%s\");\n}\n", entry->node);
+    else
+        emit(out, "    return %s;\n}\n", tensor ? "given" : "done");
     text_free(&statements);
 }
 
@@ -299,6 +304,19 @@ static void emit_composite_in_place(Schema *schema, Text *out, const Entry *entr
     emit(out, "));\n}\n");
 }
 
+// A composite in C. One with a `node` row is a single node in PyTorch: the last node that it makes takes the name.
+static void emit_call(Schema *schema, Text *out, const Entry *entry)
+{
+    bool named = entry->node && entry_returns_tensor(entry);
+    if (named)
+        emit(out, "    const uint64_t since = runtime->next_sequence;\n");
+    emit(out, "    return %s%s(runtime", named ? "record_rename(" : "", entry->kernel);
+    emit_arguments(out, entry);
+    for (int i = 0; i < entry->result_count && !entry_returns_tensor(entry); i++)
+        emit(out, ", %s", entry->result_count == 1 ? "result" : schema_format(schema, "result%d", i));
+    emit(out, named ? "), since, \"%s\");\n}\n" : ");\n}\n", entry->node);
+}
+
 void emit_body(Schema *schema, Text *out, const Entry *entry)
 {
     switch (entry->body) {
@@ -309,11 +327,7 @@ void emit_body(Schema *schema, Text *out, const Entry *entry)
         emit_prototype(schema, out, entry, schema_format(schema, "op_%s", entry->c_name), false);
         emit(out, "\n{\n");
         emit_checks(out, entry, entry_returns_tensor(entry) ? "NULL" : "false");
-        emit(out, "    return %s(runtime", entry->kernel);
-        emit_arguments(out, entry);
-        for (int i = 0; i < entry->result_count && !entry_returns_tensor(entry); i++)
-            emit(out, ", %s", entry->result_count == 1 ? "result" : schema_format(schema, "result%d", i));
-        emit(out, ");\n}\n");
+        emit_call(schema, out, entry);
         break;
     case BODY_UNSUPPORTED:
         return;

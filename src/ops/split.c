@@ -278,9 +278,15 @@ bool view_broadcast_tensors(Runtime *runtime, TensorList tensors, TensorVector *
             return false;
     if (!tensor_vector_make(runtime, result, tensors.count))
         return false;
-    for (int64_t i = 0; i < tensors.count; i++)
-        if (!(result->items[i] = op_expand(runtime, tensors.items[i], (IntList){shape.sizes, shape.rank}, false)))
+    for (int64_t i = 0; i < tensors.count; i++) {
+        const Tensor *tensor = tensors.items[i];
+        bool fits =
+            tensor->rank == shape.rank && !memcmp(tensor->sizes, shape.sizes, (size_t)shape.rank * sizeof *shape.sizes);
+        result->items[i] =
+            fits ? tensor_retain(tensor) : op_expand(runtime, tensor, (IntList){shape.sizes, shape.rank}, false);
+        if (!result->items[i])
             return fail(runtime, result);
+    }
     return true;
 }
 

@@ -3,6 +3,7 @@
 import math
 
 import torch
+from torch import _C
 
 
 # ---- Embeddings ----
@@ -62,6 +63,7 @@ def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sp
         output = output.index_add(0, kept_bag, rows)
     if mode == 1:
         output = output / sizes.clamp(min=1).unsqueeze(1)
+    _C._name_node(output, "EmbeddingBagBackward0")
     return output, bag, sizes, sizes
 
 
@@ -218,7 +220,8 @@ def affine_grid_generator(theta, size, align_corners):
     meshes = torch.meshgrid(*axes, indexing="ij")
     base = torch.stack([*reversed(meshes), torch.ones_like(meshes[0])], dim=-1)
     points = base.reshape(1, -1, base.size(-1)).expand(size[0], -1, -1)
-    return points.bmm(theta.transpose(1, 2)).view(size[0], *extents, len(extents))
+    made = points.bmm(theta.transpose(1, 2)).view(size[0], *extents, len(extents))
+    return _C._name_node(made, "AffineGridGeneratorBackward0")
 
 
 def _reflected(place, low, high):
@@ -339,10 +342,12 @@ def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners):
     if interpolation_mode == 1:
         # The places get a gradient of zeros.
         nothing = grid.sum() * 0 if grid.requires_grad else 0
-        return _pixels(input, [place.round() for place in places]) + nothing
-    if interpolation_mode == 2:
-        return _cubic_sample(input, places, padding_mode, align_corners)
-    return _linear_sample(input, places)
+        made = _pixels(input, [place.round() for place in places]) + nothing
+    elif interpolation_mode == 2:
+        made = _cubic_sample(input, places, padding_mode, align_corners)
+    else:
+        made = _linear_sample(input, places)
+    return _C._name_node(made, f"GridSampler{spatial}DBackward0")
 
 
 # ---- Fused attention ----

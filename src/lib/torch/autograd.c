@@ -225,6 +225,18 @@ NATIVE(autograd_increment_version, "_increment_version(tensor, /)", "Counts a ch
     return VALUE_NONE;
 }
 
+NATIVE(autograd_name_node, "_name_node(tensor, name, /)",
+       "Gives the node of an operator written in Python the one name that it has in PyTorch; returns the tensor.")
+{
+    static const char *const names[] = {"EmbeddingBagBackward0", "GridSampler2DBackward0", "GridSampler3DBackward0",
+                                        "AffineGridGeneratorBackward0"};
+    Tensor *tensor = tensor_unwrap(interp, arg[0]);
+    for (size_t i = 0; tensor && i < COUNT_OF(names); i++)
+        if (strcmp(str_of(arg[1])->text, names[i]) == 0)
+            record_rename(tensor, 0, names[i]);
+    return value_keep(arg[0]);
+}
+
 // ---- Hooks ----
 
 static void hook_data_release(void *data)
@@ -348,4 +360,5 @@ const NativeSpec *const autograd_natives[] = {&autograd_backward_native_function
                                               &autograd_set_anomaly_native,
                                               &autograd_set_vmap_native,
                                               &autograd_increment_version_native,
+                                              &autograd_name_node_native,
                                               NULL};
