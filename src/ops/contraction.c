@@ -291,115 +291,151 @@ static int find_label(const Subscript *subscript, int label)
     return -1;
 }
 
-/// A label's part in the product of two operands.
-typedef enum Part { PART_BATCH, PART_LEFT, PART_RIGHT, PART_SUM } Part;
+/// Where each label lies in the aligned operands: the output's labels first, then those that are summed over.
+typedef struct Layout {
+    int place[LABELS];
+    int count, kept;
+} Layout;
+
+static bool lay_out(const Einsum *einsum, Layout *layout)
+{
+    memset(layout->place, -1, sizeof layout->place);
+    for (int i = 0; i < einsum->output.count; i++)
+        layout->place[einsum->output.labels[i]] = i;
+    layout->count = layout->kept = einsum->output.count;
+    for (int label = 0; label < LABELS; label++)
+        if (einsum->uses[label] && layout->place[label] < 0)
+            layout->place[label] = layout->count++;
+    return layout->count <= SHAPE_MAX_RANK || einsum_fail(einsum->runtime, "einsum(): too many subscripts");
+}
+
+// One operand with a dimension for every label: of size 1 where it lacks the label.
+static Tensor *align(Einsum *einsum, const Layout *layout, const Tensor *given, Subscript *subscript)
+{
+    Tensor *operand = take_diagonals(einsum, tensor_retain(given), subscript);
+    int64_t order[SHAPE_MAX_RANK];
+    for (int i = 0; i < layout->count; i++)
+        order[i] = -1;
+    for (int i = 0; operand && i < subscript->count; i++)
+        order[layout->place[subscript->labels[i]]] = i;
+    for (int i = 0; operand && i < layout->count; i++) {
+        if (order[i] >= 0)
+            continue;
+        order[i] = operand->rank;
+        Tensor *wider = op_unsqueeze(einsum->runtime, operand, -1);
+        tensor_release(operand);
+        operand = wider;
+    }
+    Tensor *aligned = operand ? op_permute(einsum->runtime, operand, (IntList){order, layout->count}) : NULL;
+    tensor_release(operand);
+    return aligned;
+}
+
+/// The parts of two aligned operands in their batched product.
+typedef enum Part { PART_BATCH, PART_LEFT, PART_SUM, PART_RIGHT } Part;
 
 typedef struct Pair {
-    Einsum *einsum;
-    const Subscript *left, *right;
-    int labels[4][LABELS];
-    int counts[4];
+    const Tensor *left, *right;
+    Part parts[SHAPE_MAX_RANK];
+    int rank;
 } Pair;
 
-// Lays an operand out as (batch, rows, columns) in the given order of parts.
-static Tensor *lay_out(Pair *pair, const Tensor *operand, const Subscript *subscript, Part second, Part third)
+static int64_t pair_size(const Pair *pair, int dim)
 {
-    Runtime *runtime = pair->einsum->runtime;
-    const Part parts[3] = {PART_BATCH, second, third};
-    int64_t order[SHAPE_MAX_RANK], sizes[SHAPE_MAX_RANK], flat[3] = {1, 1, 1};
-    int count = 0, missing = 0;
-    for (int p = 0; p < 3; p++)
-        for (int i = 0; i < pair->counts[parts[p]]; i++) {
-            int label = pair->labels[parts[p]][i];
-            int at = find_label(subscript, label);
-            order[count] = at < 0 ? operand->rank + missing++ : at;
-            // Contracted and batch labels must have their full size on both sides.
-            sizes[count++] = pair->einsum->sizes[label];
-            flat[p] *= pair->einsum->sizes[label];
-        }
-    Tensor *wide = tensor_retain(operand);
-    for (int i = 0; wide && i < missing; i++) {
-        Tensor *next = op_unsqueeze(runtime, wide, -1);
-        tensor_release(wide);
-        wide = next;
-    }
-    Tensor *turned = wide ? op_permute(runtime, wide, (IntList){order, count}) : NULL;
-    Tensor *full = turned ? op_expand(runtime, turned, (IntList){sizes, count}, false) : NULL;
-    Tensor *result = full ? op_reshape(runtime, full, (IntList){flat, 3}) : NULL;
-    release_temporaries((Tensor *[]){wide, turned, full}, 3);
+    return pair->left->sizes[dim] != 1 ? pair->left->sizes[dim] : pair->right->sizes[dim];
+}
+
+// Lays an operand out as a batch of matrices: the dimensions of the four parts in the given order; the last one is
+// the part that the operand lacks.
+static Tensor *batch_of(Runtime *runtime, const Pair *pair, const Tensor *operand, const Part order[4])
+{
+    int64_t dims[SHAPE_MAX_RANK], flat[4] = {1, 1, 1, 1};
+    int count = 0;
+    for (int p = 0; p < 4; p++)
+        for (int i = 0; i < pair->rank; i++)
+            if (pair->parts[i] == order[p]) {
+                dims[count++] = i;
+                flat[p] *= operand->sizes[i];
+            }
+    Tensor *turned = op_permute(runtime, operand, (IntList){dims, count});
+    Tensor *result = turned ? op_reshape(runtime, turned, (IntList){flat, 3}) : NULL;
+    tensor_release(turned);
     return result;
 }
 
-static bool needed_later(const Einsum *einsum, int label, int64_t from, int64_t count)
+// The product back in the aligned order; what was summed over keeps the size 1.
+static Tensor *unfold_product(Runtime *runtime, const Pair *pair, const Tensor *product)
 {
-    if (find_label(&einsum->output, label) >= 0)
-        return true;
-    for (int64_t i = from; i < count; i++)
-        if (find_label(&einsum->operands[i], label) >= 0)
-            return true;
-    return false;
-}
-
-static void sort_labels(Pair *pair, int64_t next, int64_t count)
-{
-    for (int label = 0; label < LABELS; label++) {
-        bool left = find_label(pair->left, label) >= 0, right = find_label(pair->right, label) >= 0;
-        if (!left && !right)
-            continue;
-        bool keep = needed_later(pair->einsum, label, next, count);
-        Part part = !keep ? PART_SUM : left && right ? PART_BATCH : left ? PART_LEFT : PART_RIGHT;
-        pair->labels[part][pair->counts[part]++] = label;
-    }
-}
-
-// Contracts two operands by one batched matrix product; `left` becomes the subscript of the result.
-static Tensor *contract(Einsum *einsum, const Tensor *a, Subscript *left, const Tensor *b, const Subscript *right,
-                        int64_t next, int64_t count)
-{
-    Pair pair = {.einsum = einsum, .left = left, .right = right};
-    sort_labels(&pair, next, count);
-    Tensor *x = lay_out(&pair, a, left, PART_LEFT, PART_SUM);
-    Tensor *y = x ? lay_out(&pair, b, right, PART_SUM, PART_RIGHT) : NULL;
-    Tensor *product = y ? op_bmm(einsum->runtime, x, y) : NULL;
-    int64_t sizes[SHAPE_MAX_RANK];
-    left->count = 0;
-    const Part parts[3] = {PART_BATCH, PART_LEFT, PART_RIGHT};
-    for (int p = 0; p < 3; p++)
-        for (int i = 0; i < pair.counts[parts[p]]; i++) {
-            sizes[left->count] = einsum->sizes[pair.labels[parts[p]][i]];
-            left->labels[left->count++] = pair.labels[parts[p]][i];
-        }
-    Tensor *result = product ? op_reshape(einsum->runtime, product, (IntList){sizes, left->count}) : NULL;
-    release_temporaries((Tensor *[]){x, y, product}, 3);
+    int64_t sizes[SHAPE_MAX_RANK], order[SHAPE_MAX_RANK];
+    int count = 0;
+    for (Part part = PART_BATCH; part <= PART_RIGHT; part++)
+        for (int i = 0; i < pair->rank; i++)
+            if (pair->parts[i] == part) {
+                order[i] = count;
+                sizes[count++] = part == PART_SUM ? 1 : pair_size(pair, i);
+            }
+    Tensor *split = op_view(runtime, product, (IntList){sizes, count});
+    Tensor *result = split ? op_permute(runtime, split, (IntList){order, count}) : NULL;
+    tensor_release(split);
     return result;
 }
 
-// Sums what the output lacks and puts the rest into its order.
-static Tensor *finish(Einsum *einsum, Tensor *result, Subscript *subscript)
+static Tensor *sum_away(Runtime *runtime, const Tensor *operand, const int64_t *dims, int count)
 {
-    Runtime *runtime = einsum->runtime;
-    int64_t sums[SHAPE_MAX_RANK], order[SHAPE_MAX_RANK];
-    int sum_count = 0, kept = 0;
-    for (int i = 0; i < subscript->count; i++) {
-        if (find_label(&einsum->output, subscript->labels[i]) < 0)
-            sums[sum_count++] = i;
-        else
-            subscript->labels[kept++] = subscript->labels[i];
+    return count ? op_sum_dim_IntList(runtime, operand, (IntList){dims, count}, true, OPTION_NONE)
+                 : tensor_retain(operand);
+}
+
+// Contracts two aligned operands over the labels that nothing behind them needs; a product element by element where
+// they share none of these.
+static Tensor *contract(Runtime *runtime, const Layout *layout, const Tensor *a, const Tensor *b,
+                        const TensorList *rest)
+{
+    Pair pair = {.rank = layout->count};
+    int64_t left_sums[SHAPE_MAX_RANK], right_sums[SHAPE_MAX_RANK];
+    int left_count = 0, right_count = 0, shared = 0;
+    for (int i = 0; i < layout->count; i++) {
+        bool left = a->sizes[i] != 1, right = b->sizes[i] != 1, needed = i < layout->kept;
+        for (int64_t k = 0; k < rest->count; k++)
+            needed |= rest->items[k]->sizes[i] != 1;
+        pair.parts[i] = left && right ? needed ? PART_BATCH : PART_SUM : left ? PART_LEFT : PART_RIGHT;
+        shared += pair.parts[i] == PART_SUM;
+        if (!needed && left && !right)
+            left_sums[left_count++] = i;
+        if (!needed && right && !left)
+            right_sums[right_count++] = i;
     }
-    subscript->count = kept;
-    if (result && sum_count) {
-        Tensor *sum = op_sum_dim_IntList(runtime, result, (IntList){sums, sum_count}, false, OPTION_NONE);
-        tensor_release(result);
-        result = sum;
+    Tensor *t[5] = {sum_away(runtime, a, left_sums, left_count), sum_away(runtime, b, right_sums, right_count)};
+    Tensor *result = NULL;
+    pair.left = t[0];
+    pair.right = t[1];
+    if (!t[0] || !t[1])
+        goto end;
+    if (!shared) {
+        result = op_mul_Tensor(runtime, t[0], t[1]);
+        goto end;
     }
-    for (int i = 0; result && i < einsum->output.count; i++) {
-        order[i] = find_label(subscript, einsum->output.labels[i]);
-        if (order[i] < 0)
-            order[i] = i;
-    }
-    Tensor *turned = result ? op_permute(runtime, result, (IntList){order, kept}) : NULL;
-    tensor_release(result);
-    return turned;
+    t[2] = batch_of(runtime, &pair, t[0], (const Part[]){PART_BATCH, PART_LEFT, PART_SUM, PART_RIGHT});
+    t[3] = t[2] ? batch_of(runtime, &pair, t[1], (const Part[]){PART_BATCH, PART_SUM, PART_RIGHT, PART_LEFT}) : NULL;
+    t[4] = t[3] ? op_bmm(runtime, t[2], t[3]) : NULL;
+    result = t[4] ? unfold_product(runtime, &pair, t[4]) : NULL;
+end:
+    release_temporaries(t, 5);
+    return result;
+}
+
+// Sums what a single operand has beyond the output; drops the dimensions of size 1 that products left.
+static Tensor *finish(Runtime *runtime, const Layout *layout, const Tensor *result, bool single)
+{
+    if (layout->count == layout->kept)
+        return tensor_retain(result);
+    if (!single)
+        return op_view(runtime, result, (IntList){result->sizes, layout->kept});
+    int64_t dims[SHAPE_MAX_RANK];
+    int count = 0;
+    for (int i = layout->kept; i < layout->count; i++)
+        dims[count++] = i;
+    return op_sum_dim_IntList(runtime, result, (IntList){dims, count}, false, OPTION_NONE);
 }
 
 Tensor *matrix_einsum(Runtime *runtime, const char *equation, TensorList tensors, IntList path)
@@ -409,22 +445,21 @@ Tensor *matrix_einsum(Runtime *runtime, const char *equation, TensorList tensors
     if (!einsum)
         return NULL;
     einsum->runtime = runtime;
-    Tensor *result = NULL;
-    Subscript subscript = {0};
-    if (parse(einsum, equation, tensors)) {
-        result = take_diagonals(einsum, tensor_retain(tensors.items[0]), &einsum->operands[0]);
-        subscript = einsum->operands[0];
+    Layout layout;
+    Tensor *operands[EINSUM_OPERANDS] = {0}, *result = NULL;
+    bool ok = parse(einsum, equation, tensors) && lay_out(einsum, &layout);
+    for (int64_t i = 0; ok && i < tensors.count; i++)
+        ok = (operands[i] = align(einsum, &layout, tensors.items[i], &einsum->operands[i])) != NULL;
+    for (int64_t i = 1; ok && i < tensors.count; i++) {
+        const TensorList rest = {operands + i + 1, tensors.count - i - 1};
+        Tensor *next = contract(runtime, &layout, operands[0], operands[i], &rest);
+        tensor_release(operands[0]);
+        operands[0] = next;
+        ok = next != NULL;
     }
-    for (int64_t i = 1; result && i < tensors.count; i++) {
-        Tensor *other = take_diagonals(einsum, tensor_retain(tensors.items[i]), &einsum->operands[i]);
-        Tensor *next =
-            other ? contract(einsum, result, &subscript, other, &einsum->operands[i], i + 1, tensors.count) : NULL;
-        tensor_release(result);
-        tensor_release(other);
-        result = next;
-    }
-    if (result)
-        result = finish(einsum, result, &subscript);
+    if (ok)
+        result = finish(runtime, &layout, operands[0], tensors.count == 1);
+    release_temporaries(operands, EINSUM_OPERANDS);
     mem_free(runtime->memory, einsum, sizeof *einsum);
     return result;
 }

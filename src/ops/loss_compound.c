@@ -40,18 +40,13 @@ static Tensor *class_weights(Runtime *runtime, const Tensor *weight, int rank)
     return op_view(runtime, weight, (IntList){sizes, rank});
 }
 
-static Tensor *reduce_batch(Runtime *runtime, Tensor *losses, const Tensor *input, int64_t classes_dim,
-                            int64_t reduction)
+// The sum of all losses, divided by the number of positions that have classes.
+static Tensor *over_batch_take(Runtime *runtime, Tensor *sum, const Tensor *input, int64_t classes_dim)
 {
-    if (!losses || reduction == REDUCE_NONE)
-        return losses;
-    Tensor *sum = op_sum(runtime, losses, OPTION_NONE);
-    tensor_release(losses);
-    if (!sum || reduction == REDUCE_SUM)
-        return sum;
     int64_t count = input->sizes[classes_dim] ? tensor_count(input) / input->sizes[classes_dim] : 0;
-    Tensor *number = tensor_wrapped_scalar(runtime, scalar_int(count));
-    return divided(runtime, sum, number);
+    const uint64_t since = runtime->next_sequence;
+    return record_rename(divided(runtime, sum, tensor_wrapped_scalar(runtime, scalar_int(count))), since,
+                         "DivBackward1");
 }
 
 static Tensor *with_probabilities(Runtime *runtime, const Tensor *self, const Tensor *target, const Tensor *weight,
@@ -82,10 +77,13 @@ static Tensor *with_probabilities(Runtime *runtime, const Tensor *self, const Te
         tensor_release(products);
         products = scaled;
     }
-    Tensor *sum = products ? op_sum_dim_IntList(runtime, products, (IntList){&dim, 1}, false, OPTION_NONE) : NULL;
+    Tensor *sum = NULL;
+    if (products)
+        sum = reduction == REDUCE_NONE ? op_sum_dim_IntList(runtime, products, (IntList){&dim, 1}, false, OPTION_NONE)
+                                       : op_sum(runtime, products, OPTION_NONE);
     Tensor *losses = sum ? op_neg(runtime, sum) : NULL;
     release_temporaries((Tensor *[]){logs, wanted, products, sum}, 4);
-    return reduce_batch(runtime, losses, self, dim, reduction);
+    return losses && reduction == REDUCE_MEAN ? over_batch_take(runtime, losses, self, dim) : losses;
 }
 
 // The part of label smoothing: the mean over all classes of what is not ignored.

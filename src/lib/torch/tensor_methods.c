@@ -230,6 +230,8 @@ NATIVE(tensor_format, "__format__(self, spec, /)", "Formats a tensor of one numb
 
 NATIVE(tensor_complex, "__complex__(self, /)", "Returns the only element as a complex number.")
 {
+    if (tensor_count(tensor_of(arg[0])) != 1)
+        return value_raise(interp, ERROR_VALUE_ERROR, "only one element tensors can be converted to Python scalars");
     Value number = tensor_item_method(interp, arg);
     if (value_is_error(number))
         return number;
