@@ -283,21 +283,13 @@ static Tensor *take_diagonals(Einsum *einsum, Tensor *operand, Subscript *subscr
     return operand;
 }
 
-static int find_label(const Subscript *subscript, int label)
-{
-    for (int i = 0; i < subscript->count; i++)
-        if (subscript->labels[i] == label)
-            return i;
-    return -1;
-}
-
 /// Where each label lies in the aligned operands: the output's labels first, then those that are summed over.
-typedef struct Layout {
+typedef struct LabelOrder {
     int place[LABELS];
     int count, kept;
-} Layout;
+} LabelOrder;
 
-static bool lay_out(const Einsum *einsum, Layout *layout)
+static bool lay_out(const Einsum *einsum, LabelOrder *layout)
 {
     memset(layout->place, -1, sizeof layout->place);
     for (int i = 0; i < einsum->output.count; i++)
@@ -310,7 +302,7 @@ static bool lay_out(const Einsum *einsum, Layout *layout)
 }
 
 // One operand with a dimension for every label: of size 1 where it lacks the label.
-static Tensor *align(Einsum *einsum, const Layout *layout, const Tensor *given, Subscript *subscript)
+static Tensor *align(Einsum *einsum, const LabelOrder *layout, const Tensor *given, Subscript *subscript)
 {
     Tensor *operand = take_diagonals(einsum, tensor_retain(given), subscript);
     int64_t order[SHAPE_MAX_RANK];
@@ -388,7 +380,7 @@ static Tensor *sum_away(Runtime *runtime, const Tensor *operand, const int64_t *
 
 // Contracts two aligned operands over the labels that nothing behind them needs; a product element by element where
 // they share none of these.
-static Tensor *contract(Runtime *runtime, const Layout *layout, const Tensor *a, const Tensor *b,
+static Tensor *contract(Runtime *runtime, const LabelOrder *layout, const Tensor *a, const Tensor *b,
                         const TensorList *rest)
 {
     Pair pair = {.rank = layout->count};
@@ -425,7 +417,7 @@ end:
 }
 
 // Sums what a single operand has beyond the output; drops the dimensions of size 1 that products left.
-static Tensor *finish(Runtime *runtime, const Layout *layout, const Tensor *result, bool single)
+static Tensor *finish(Runtime *runtime, const LabelOrder *layout, const Tensor *result, bool single)
 {
     if (layout->count == layout->kept)
         return tensor_retain(result);
@@ -445,7 +437,7 @@ Tensor *matrix_einsum(Runtime *runtime, const char *equation, TensorList tensors
     if (!einsum)
         return NULL;
     einsum->runtime = runtime;
-    Layout layout;
+    LabelOrder layout;
     Tensor *operands[EINSUM_OPERANDS] = {0}, *result = NULL;
     bool ok = parse(einsum, equation, tensors) && lay_out(einsum, &layout);
     for (int64_t i = 0; ok && i < tensors.count; i++)

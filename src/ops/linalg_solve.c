@@ -19,11 +19,23 @@ static Tensor *parity(const Tensor *pivots, DType dtype)
     return signs;
 }
 
+// Factors a real contiguous matrix as its transpose, whose columns LAPACK finds one behind the other: this decides the
+// last digits. `transposed` says so.
+static bool factor_rows(Runtime *runtime, const Tensor *A, Tensor **LU, Tensor **pivots, Tensor **info,
+                        bool *transposed)
+{
+    *transposed = tensor_is_contiguous(A) && !dtype_is_complex((DType)A->dtype);
+    Tensor *given = *transposed ? op_transpose_int(runtime, A, -2, -1) : tensor_retain(A);
+    bool done = given && linalg_lu_factor_kernel(runtime, given, true, false, LU, pivots, info);
+    tensor_release(given);
+    return done;
+}
+
 static bool factorise(Runtime *runtime, const Tensor *A, Tensor **LU, Tensor **pivots)
 {
     Tensor *info = NULL;
-    bool done =
-        linalg_check_dtype(runtime, A, "lu_cpu") && linalg_lu_factor_kernel(runtime, A, true, false, LU, pivots, &info);
+    bool transposed;
+    bool done = linalg_check_dtype(runtime, A, "lu_cpu") && factor_rows(runtime, A, LU, pivots, &info, &transposed);
     tensor_release(info);
     return done;
 }
@@ -145,10 +157,11 @@ bool linalg_inv_kernel(Runtime *runtime, const Tensor *A, bool check_errors, Ten
     Tensor *lu = NULL, *pivots = NULL;
     if (!linalg_check_square(runtime, A, "linalg.inv") || !linalg_check_floating(runtime, A, "linalg.inv", false))
         return false;
-    bool done = linalg_lu_factor_kernel(runtime, A, true, false, &lu, &pivots, info);
+    bool transposed;
+    bool done = factor_rows(runtime, A, &lu, &pivots, info, &transposed);
     Tensor *one = done ? op_eye(runtime, A->sizes[A->rank - 1], A->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE) : NULL;
     done = one && (*inverse = lapack_columns_of(one, A->rank, A->sizes)) &&
-           lapack_lu_solve(lu, pivots, *inverse, 'N') &&
+           lapack_lu_solve(lu, pivots, *inverse, transposed ? 'T' : 'N') &&
            (!check_errors || linalg_check_info(runtime, *info, "linalg.inv_ex", LINALG_SINGULAR_INVERSE));
     release_temporaries((Tensor *[]){lu, pivots, one}, 3);
     return done;
@@ -211,8 +224,8 @@ bool linalg_solve_kernel(Runtime *runtime, const Tensor *A, const Tensor *B, boo
     }
     // Every factor belongs to one right side.
     Tensor *wide = scratch_keep(&s, tensor_expand(A, to_a.rank, to_a.sizes));
-    bool done = wide && linalg_lu_factor_kernel(runtime, wide, true, false, LU, pivots, info);
-    Tensor *x = done ? solve_copies(&s, *LU, *pivots, b, &to_b, left, false) : NULL;
+    bool transposed, done = wide && factor_rows(runtime, wide, LU, pivots, info, &transposed);
+    Tensor *x = done ? solve_copies(&s, *LU, *pivots, b, &to_b, left, transposed) : NULL;
     if (x && vector)
         x = scratch_keep(&s, op_squeeze_dim(runtime, x, -1));
     return (*result = scratch_end(&s, x)) != NULL;

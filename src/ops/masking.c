@@ -271,9 +271,10 @@ Tensor *indexing_diag(Runtime *runtime, const Tensor *self, int64_t diagonal)
         return op_diag_embed(runtime, self, diagonal, 0, 1);
     if (self->rank == 2) {
         Tensor *view = op_diagonal(runtime, self, diagonal, 0, 1);
+        const uint64_t since = runtime->next_sequence;
         Tensor *result = view ? op_clone(runtime, view, FORMAT_CONTIGUOUS) : NULL;
         tensor_release(view);
-        return result;
+        return record_rename(result, since, "DiagonalBackward0_copy");
     }
     error_raise(runtime->error, ERROR_RUNTIME_ERROR, "diag(): Supports 1D or 2D tensors. Got %dD", (int)self->rank);
     return NULL;

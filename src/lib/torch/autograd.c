@@ -1,6 +1,9 @@
 #include "lib/torch/autograd.h"
 
+#include <string.h>
+
 #include "autograd/accumulate.h"
+#include "autograd/record.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/tensor_object.h"
 #include "object/attribute.h"
