@@ -38,6 +38,23 @@ const char *dtype_scalar_name(DType dtype)
     return ROWS[dtype].scalar_name;
 }
 
+const char *dtype_value_name(DType dtype)
+{
+    static const char *const names[DTYPE_COUNT] = {[DTYPE_UINT8] = "uint8_t",
+                                                   [DTYPE_INT8] = "int8_t",
+                                                   [DTYPE_INT16] = "int16_t",
+                                                   [DTYPE_INT32] = "int",
+                                                   [DTYPE_INT64] = "int64_t",
+                                                   [DTYPE_FLOAT16] = "at::Half",
+                                                   [DTYPE_FLOAT32] = "float",
+                                                   [DTYPE_FLOAT64] = "double",
+                                                   [DTYPE_COMPLEX64] = "c10::complex<float>",
+                                                   [DTYPE_COMPLEX128] = "c10::complex<double>",
+                                                   [DTYPE_BOOL] = "bool",
+                                                   [DTYPE_BFLOAT16] = "at::BFloat16"};
+    return names[dtype];
+}
+
 const char *dtype_tensor_name(DType dtype)
 {
     return ROWS[dtype].tensor_name;

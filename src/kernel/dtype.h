@@ -43,6 +43,8 @@ typedef struct BFloat16 {
 const char *dtype_name(DType dtype);
 /// "Float": how C++ messages name it.
 const char *dtype_scalar_name(DType dtype);
+/// "int64_t", "at::Half": how messages about overflow name it.
+const char *dtype_value_name(DType dtype);
 /// "torch.FloatTensor": the legacy tensor type.
 const char *dtype_tensor_name(DType dtype);
 /// The columns that the innermost code reads: sizes in bytes and DTypeCategory, by dtype.

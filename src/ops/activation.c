@@ -90,6 +90,10 @@ Tensor *activation_prelu(Runtime *runtime, const Tensor *self, const Tensor *wei
                     dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)weight->dtype));
         return NULL;
     }
+    if (!self->rank && count != 1) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Not allow zero-dim input tensor.");
+        return NULL;
+    }
     if (count != 1 && count != channels) {
         error_raise(
             runtime->error, ERROR_RUNTIME_ERROR,

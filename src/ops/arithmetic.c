@@ -177,11 +177,12 @@ bool arithmetic_check_addcdiv(Runtime *runtime, const Tensor *self, const Tensor
     if (!dtype_is_integral((DType)tensor1->dtype) || !dtype_is_integral((DType)tensor2->dtype))
         return true;
     return refuse(
-        runtime, "Integer division with addcdiv is no longer supported, and in a future release addcdiv will perform "
-                 "a true division of tensor1 and tensor2. The historic addcdiv behavior can be implemented as (input + "
-                 "value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as (input + value * "
-                 "tensor1 / tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: "
-                 "(input + value * tensor1 / tensor2), for all dtypes.");
+        runtime,
+        "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will "
+        "perform a true division of tensor1 and tensor2. The historic addcdiv behavior can be implemented as (input + "
+        "value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as (input + value * "
+        "tensor1 / tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: "
+        "(input + value * tensor1 / tensor2), for all dtypes.");
 }
 
 static bool check_parts(Runtime *runtime, const Tensor *a, const Tensor *b)

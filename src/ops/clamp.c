@@ -9,7 +9,7 @@ static Tensor *none_given(Runtime *runtime)
 
 static DType dtype_with(const Tensor *self, OptionalScalar bound, DType dtype)
 {
-    if (!bound.given)
+    if (!bound.given || bound.value.kind == SCALAR_COMPLEX)
         return dtype;
     Tensor probe = *self;
     probe.dtype = (uint8_t)dtype;
@@ -25,6 +25,9 @@ Tensor *clamp_scalars(Runtime *runtime, const Tensor *self, OptionalScalar min, 
         return NULL;
     }
     DType dtype = dtype_with(self, max, dtype_with(self, min, (DType)self->dtype));
+    if ((min.given && !tensor_check_scalar(runtime, min.value, dtype)) ||
+        (max.given && !tensor_check_scalar(runtime, max.value, dtype)))
+        return NULL;
     if (min.given && max.given)
         return elementwise_unary(&kernel_clamp, self, dtype, (Scalar[KERNEL_MAX_SCALARS]){min.value, max.value});
     return elementwise_unary(min.given ? &kernel_clamp_min : &kernel_clamp_max, self, dtype,

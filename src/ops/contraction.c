@@ -489,6 +489,12 @@ Tensor *matrix_bilinear(Runtime *runtime, const Tensor *input1, const Tensor *in
 {
     if (!check_bilinear(runtime, input1, input2, weight))
         return NULL;
+    if (bias && bias->rank && weight->rank && bias->sizes[0] != weight->sizes[0]) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "bilinear(): bias size does not match weight size: got %lld but expected %lld",
+                    (long long)bias->sizes[0], (long long)weight->sizes[0]);
+        return NULL;
+    }
     Tensor *product =
         matrix_einsum(runtime, "...i,oij,...j->...o",
                       (TensorList){(Tensor *const[]){(Tensor *)input1, (Tensor *)weight, (Tensor *)input2}, 3},
@@ -591,6 +597,16 @@ Tensor *matrix_cdist(Runtime *runtime, const Tensor *x1, const Tensor *x2, doubl
                         x1->rank < 2 ? 1 : 2, (int)(x1->rank < 2 ? x1->rank : x2->rank));
         return NULL;
     }
+    if (!dtype_is_floating(x1->dtype) || !dtype_is_floating(x2->dtype)) {
+        int which = dtype_is_floating(x1->dtype) ? 2 : 1;
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "cdist only supports floating-point dtypes, X%d got: %s",
+                    which, dtype_scalar_name(which == 1 ? x1->dtype : x2->dtype));
+        return NULL;
+    }
+    if (!(p >= 0)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "cdist only supports non-negative p values");
+        return NULL;
+    }
     Tensor *a = op_unsqueeze(runtime, x1, -2), *b = a ? op_unsqueeze(runtime, x2, -3) : NULL;
     Tensor *difference = b ? op_sub_Tensor(runtime, a, b, scalar_int(1)) : NULL;
     Tensor *result = difference ? op_linalg_vector_norm(runtime, difference, scalar_float(p),
@@ -615,6 +631,12 @@ Tensor *matrix_cosine_similarity(Runtime *runtime, const Tensor *x1, const Tenso
 {
     TensorVector both = {0};
     Tensor *result = NULL;
+    DType common = dtype_promote(x1->dtype, x2->dtype);
+    if (!dtype_is_floating(common) && !dtype_is_complex(common)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "expected common dtype to be floating point, yet common dtype is %s", dtype_scalar_name(common));
+        return NULL;
+    }
     if (!op_broadcast_tensors(runtime, (TensorList){(Tensor *const[]){(Tensor *)x1, (Tensor *)x2}, 2}, &both))
         return NULL;
     Tensor *a = unit(runtime, both.items[0], dim, eps), *b = a ? unit(runtime, both.items[1], dim, eps) : NULL;

@@ -34,6 +34,13 @@ static bool check_window(Runtime *runtime, const Tensor *weight, const Convoluti
     }
     if (good)
         return true;
+    bool negative = false;
+    for (int i = 0; i < c->dims; i++)
+        negative |= c->dilation[i] < 0;
+    if (negative) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "dilation should be greater than zero");
+        return false;
+    }
     const char *what = NULL;
     for (int i = 0; i < shown && !what; i++)
         what = kernel[i] <= 0 ? "kernel size" : NULL;
@@ -201,6 +208,22 @@ Tensor *convolving_conv3d(Runtime *runtime, const Tensor *input, const Tensor *w
     return plain(runtime, "conv3d", 3, input, weight, bias, stride, padding, dilation, groups);
 }
 
+// Says that the weight is of another rank than the input, which has a batch by now. NULL.
+static Tensor *refuse_weight(Runtime *runtime, int dims, const Tensor *input, const Tensor *weight)
+{
+    char wanted[SHAPE_TEXT], given[SHAPE_TEXT];
+    int64_t sizes[SHAPE_MAX_RANK + 1] = {1};
+    int lead = input->rank == dims + 1;
+    for (int i = 0; i < input->rank; i++)
+        sizes[i + lead] = input->sizes[i];
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "Expected %d-dimensional input for %d-dimensional weight%s, but got %d-dimensional input of size %s "
+                "instead",
+                (int)weight->rank, (int)weight->rank, tensor_format_sizes(weight, wanted), input->rank + lead,
+                shape_format(given, input->rank + lead, sizes));
+    return NULL;
+}
+
 // "same": as much padding as keeps the size; what cannot be halved goes to the end.
 static Tensor *same(Runtime *runtime, const char *name, int dims, const Tensor *input, const Tensor *weight,
                     const Tensor *bias, IntList stride, IntList dilation, int64_t groups)
@@ -208,7 +231,15 @@ static Tensor *same(Runtime *runtime, const char *name, int dims, const Tensor *
     int64_t padding[CONVOLUTION_MAX_DIMS], extra[2 * CONVOLUTION_MAX_DIMS] = {0};
     bool uneven = false;
     if (weight->rank != dims + 2)
-        return plain(runtime, name, dims, input, weight, bias, stride, (IntList){zero_padding, 1}, dilation, groups);
+        return refuse_weight(runtime, dims, input, weight);
+    if (stride.count != 1 && stride.count != dims) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "stride cannot broadcast to %d dimensions", dims);
+        return NULL;
+    }
+    if (dilation.count != 1 && dilation.count != dims) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "dilation cannot broadcast to %d dimensions", dims);
+        return NULL;
+    }
     for (int i = 0; i < dims; i++) {
         if (stride.items[stride.count == 1 ? 0 : i] != 1) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,

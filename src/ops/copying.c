@@ -20,11 +20,7 @@ bool copying_copy(Runtime *runtime, Tensor *self, const Tensor *src, bool non_bl
 
 bool copying_fill(Runtime *runtime, Tensor *self, Scalar value)
 {
-    if (dtype_is_complex((DType)self->dtype) || value.kind != SCALAR_COMPLEX)
-        return copy_fill(self, value);
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "value cannot be converted to type %s without overflow",
-                dtype_scalar_name((DType)self->dtype));
-    return false;
+    return tensor_check_scalar(runtime, value, self->dtype) && copy_fill(self, value);
 }
 
 bool copying_check_fill(Runtime *runtime, Tensor *self, const Tensor *value)

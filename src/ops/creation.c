@@ -61,7 +61,8 @@ static Tensor *empty_sized(Runtime *runtime, IntList size, DType dtype, Device d
 
 static Tensor *filled(Tensor *tensor, Scalar value)
 {
-    if (!tensor || tensor->device == DEVICE_META || copy_fill(tensor, value))
+    if (!tensor || tensor->device == DEVICE_META ||
+        (tensor_check_scalar(tensor->runtime, value, tensor->dtype) && copy_fill(tensor, value)))
         return tensor;
     tensor_release(tensor);
     return NULL;
@@ -201,6 +202,10 @@ Tensor *creation_empty_permuted(Runtime *runtime, IntList size, IntList physical
                         "Dimension out of range (expected to be between 0 and %lld, but got %lld at index %lld).  NB: "
                         "negative dims not currently supported; file an issue if you want it.",
                         (long long)(size.count - 1), (long long)dim, (long long)i);
+            return NULL;
+        }
+        if (strides[dim]) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Duplicate dim not allowed");
             return NULL;
         }
         strides[dim] = step;

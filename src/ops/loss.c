@@ -274,8 +274,7 @@ static bool check_nll(Runtime *runtime, const Tensor *self, const Tensor *target
         return false;
     }
     bool single = self->rank == 1 && target->rank == 0;
-    if (single || self->rank < 1 || self->sizes[0] == tensor_count(target) ||
-        (self->rank == 1 && tensor_count(target) == 1))
+    if (single || self->rank < 1 || (target->rank ? self->sizes[0] == target->sizes[0] : self->sizes[0] == 1))
         return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR, "size mismatch (got input: %s, target: %s)",
                 tensor_format_sizes(self, a), tensor_format_sizes(target, b));

@@ -53,15 +53,6 @@ static Tensor *with_probabilities(Runtime *runtime, const Tensor *self, const Te
                                   int64_t reduction, double smoothing)
 {
     int64_t dim = self->rank == 1 ? 0 : 1;
-    const char *message = dtype_category((DType)target->dtype) < CATEGORY_FLOAT
-                              ? "Expected floating point type for target with class probabilities, got %s"
-                              : NULL;
-    if (message) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "Expected floating point type for target with class probabilities, got %s",
-                    dtype_scalar_name((DType)target->dtype));
-        return NULL;
-    }
     Tensor *logs = op_log_softmax_int(runtime, self, dim, self->dtype);
     Tensor *wanted = tensor_retain(target);
     if (smoothing > 0) {
@@ -130,21 +121,11 @@ Tensor *loss_cross_entropy(Runtime *runtime, const Tensor *self, const Tensor *t
                            int64_t reduction, int64_t ignore_index, double label_smoothing)
 {
     int64_t dim = self->rank == 1 ? 0 : 1;
-    if (label_smoothing < 0 || label_smoothing > 1) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "label_smoothing must be between 0.0 and 1.0. Got: %g",
-                    label_smoothing);
-        return NULL;
-    }
-    if (self->rank && tensor_same_sizes(self, target)) {
-        if (ignore_index >= 0) {
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "ignore_index is not supported for floating point target");
-            return NULL;
-        }
+    if (tensor_same_sizes(self, target))
         return with_probabilities(runtime, self, target, weight, reduction, label_smoothing);
-    }
     Tensor *logs = op_log_softmax_int(runtime, self, dim, self->dtype);
     Tensor *plain = logs ? op_nll_loss_nd(runtime, logs, target, weight, reduction, ignore_index) : NULL;
-    if (!plain || label_smoothing == 0) {
+    if (!plain || label_smoothing <= 0) {
         tensor_release(logs);
         return plain;
     }
@@ -233,11 +214,6 @@ end:
 Tensor *loss_triplet_margin(Runtime *runtime, const Tensor *anchor, const Tensor *positive, const Tensor *negative,
                             double margin, double p, double eps, bool swap, int64_t reduction)
 {
-    if (margin <= 0) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "triplet_margin_loss: margin must be greater than 0, got %g",
-                    margin);
-        return NULL;
-    }
     Tensor *near = op_pairwise_distance(runtime, anchor, positive, p, eps, false);
     Tensor *far = near ? op_pairwise_distance(runtime, anchor, negative, p, eps, false) : NULL;
     if (far && swap) {
@@ -260,15 +236,9 @@ Tensor *loss_triplet_margin(Runtime *runtime, const Tensor *anchor, const Tensor
 Tensor *loss_multi_margin(Runtime *runtime, const Tensor *self, const Tensor *target, Scalar p, Scalar margin,
                           const Tensor *weight, int64_t reduction)
 {
-    int64_t last = self->rank - 1;
+    int64_t last = self->rank ? self->rank - 1 : 0;
     Tensor *t[10] = {0};
     Tensor *result = NULL;
-    if (!self->rank || self->rank > 2) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "Expected non-empty vector or matrix with optional 0-dim batch size, but got an input of rank %d",
-                    (int)self->rank);
-        return NULL;
-    }
     if (!(t[0] = op_unsqueeze(runtime, target, -1)))
         goto end;
     if (self->rank == 1 && target->rank == 1) {
@@ -301,12 +271,6 @@ end:
 // For each target class y and every other class j: max(0, 1 - x[y] + x[j]) / C. Targets end at the first -1.
 Tensor *loss_multilabel_margin(Runtime *runtime, const Tensor *self, const Tensor *target, int64_t reduction)
 {
-    if (!tensor_same_sizes(self, target) || self->rank > 2) {
-        char a[SHAPE_TEXT];
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "inconsistent target size: %s",
-                    tensor_format_sizes(target, a));
-        return NULL;
-    }
     int64_t minus_one = -1;
     Tensor *t[16] = {0};
     Tensor *result = NULL;

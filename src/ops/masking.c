@@ -22,17 +22,7 @@ bool indexing_check_mask_scalar(Runtime *runtime, const Tensor *self, const Tens
 {
     if (!check_mask(runtime, mask))
         return false;
-    bool fits =
-        value.kind < SCALAR_FLOAT || dtype_category((DType)self->dtype) >= CATEGORY_FLOAT || self->dtype == DTYPE_BOOL;
-    if (fits)
-        return true;
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "value cannot be converted to type %s without overflow",
-                self->dtype == DTYPE_INT64   ? "int64_t"
-                : self->dtype == DTYPE_INT32 ? "int"
-                : self->dtype == DTYPE_INT16 ? "int16_t"
-                : self->dtype == DTYPE_INT8  ? "int8_t"
-                                             : "uint8_t");
-    return scalar_fits(value, (DType)self->dtype) ? (error_clear(runtime->error), true) : false;
+    return tensor_check_scalar(runtime, value, self->dtype);
 }
 
 bool indexing_check_mask(Runtime *runtime, const Tensor *self, const Tensor *mask, const Tensor *value)
@@ -163,6 +153,11 @@ Tensor *indexing_roll(Runtime *runtime, const Tensor *self, IntList shifts, IntL
     int64_t wrapped[SHAPE_MAX_RANK];
     if (!shifts.count) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "`shifts` required");
+        return NULL;
+    }
+    if (dims.count && !self->rank) {
+        error_raise(runtime->error, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
+                    (long long)dims.items[0]);
         return NULL;
     }
     if (!dims.count && shifts.count == 1) {
@@ -355,8 +350,9 @@ Tensor *indexing_embedding(Runtime *runtime, const Tensor *weight, const Tensor 
         error_raise(
             runtime->error, ERROR_RUNTIME_ERROR,
             "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but "
-            "got %s instead (while checking arguments for embedding)",
-            dtype_tensor_name((DType)indices->dtype));
+            "got %s%s instead (while checking arguments for embedding)",
+            indices->dtype == DTYPE_BOOL ? "CPUBoolType" : "",
+            indices->dtype == DTYPE_BOOL ? "" : dtype_tensor_name(indices->dtype));
         return NULL;
     }
     if (sparse) {

@@ -261,7 +261,7 @@ Tensor *matrix_matmul(Runtime *runtime, const Tensor *self, const Tensor *other)
 
 Tensor *matrix_linear(Runtime *runtime, const Tensor *input, const Tensor *weight, const Tensor *bias)
 {
-    if (!weight->rank || weight->rank > 2) {
+    if (!input->rank || !weight->rank) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "both arguments to linear need to be at least 1D, but they are %dD and %dD", (int)input->rank,
                     (int)weight->rank);

@@ -248,10 +248,6 @@ Tensor *sampling_randperm_generator(Runtime *runtime, int64_t n, struct Generato
                                     int device, int pin_memory)
 {
     (void)layout, (void)device, (void)pin_memory;
-    if (n < 0) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "n must be non-negative, got%lld", (long long)n);
-        return NULL;
-    }
     return generator_randperm(runtime, n, dtype == OPTION_NONE ? DTYPE_INT64 : (DType)dtype, generator);
 }
 

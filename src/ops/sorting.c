@@ -415,7 +415,8 @@ Tensor *sorting_histc(Runtime *runtime, const Tensor *self, int64_t bins, Scalar
 {
     double low = scalar_to_float(min), high = scalar_to_float(max);
     if (bins <= 0)
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "bins must be > 0");
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "torch.histogram(): bins must be > 0, but got %lld for dimension 0", (long long)bins);
     else if (low > high)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "torch.histc: max must be larger than min");
     else if (dtype_category((DType)self->dtype) != CATEGORY_FLOAT)

@@ -15,7 +15,8 @@ bool view_unbind(Runtime *runtime, const Tensor *self, int64_t dim, TensorVector
     if (!shape_wrap_dim(runtime->error, dim, self->rank, &at))
         return false;
     if (!self->rank) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Dimension specified as 0 but tensor has no dimensions");
+        error_raise(runtime->error, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
+                    (long long)dim);
         return false;
     }
     if (!tensor_vector_make(runtime, result, self->sizes[at]))

@@ -350,6 +350,15 @@ static bool check_output_sizes(const Tensor *input, const Convolution *c, const 
     for (int i = 0; i < c->dims; i++)
         if (sizes[2 + i] < (c->transposed ? 1 : 0)) {
             char in[SHAPE_TEXT], out[SHAPE_TEXT];
+            if (c->dims == 2) {
+                const int64_t *given = input->sizes + 2;
+                error_raise(input->runtime->error, ERROR_RUNTIME_ERROR,
+                            "Given input size per channel: (%" PRId64 " x %" PRId64
+                            "). Calculated output size per channel: (%" PRId64 " x %" PRId64
+                            "). Output size is too small",
+                            given[0], given[1], sizes[2], sizes[3]);
+                return false;
+            }
             error_raise(
                 input->runtime->error, ERROR_RUNTIME_ERROR,
                 "Given input size per channel: %s. Calculated output size per channel: %s. Output size is too small",

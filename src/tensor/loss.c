@@ -44,12 +44,22 @@ static bool problem_make(Problem *problem, const Tensor *input, const Tensor *ta
     problem->plane = 1;
     for (int i = 2; i < input->rank; i++)
         problem->plane *= input->sizes[i];
+    if (weight && input->rank == 4 && tensor_count(weight) != problem->classes) {
+        error_raise(input->runtime->error, ERROR_RUNTIME_ERROR,
+                    "weight tensor should be defined either for all or no classes");
+        return false;
+    }
     if (weight && (weight->rank != 1 || tensor_count(weight) != problem->classes)) {
         char text[SHAPE_TEXT];
         error_raise(input->runtime->error, ERROR_RUNTIME_ERROR,
                     "weight tensor should be defined either for all %" PRId64
                     " classes or no classes but got weight tensor of shape: %s",
                     problem->classes, tensor_format_sizes(weight, text));
+        return false;
+    }
+    if (weight && weight->dtype != input->dtype) {
+        error_raise(input->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
+                    dtype_scalar_name(input->dtype), dtype_scalar_name(weight->dtype));
         return false;
     }
     problem->input = copy_contiguous_as(input, problem->dtype);

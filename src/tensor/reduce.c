@@ -389,6 +389,10 @@ bool reduce_max_dim(const Tensor *self, int dim, bool keepdim, Tensor **values, 
 
 bool reduce_min_dim(const Tensor *self, int dim, bool keepdim, Tensor **values, Tensor **indices)
 {
+    if (dtype_is_complex(self->dtype)) {
+        error_raise(self->runtime->error, ERROR_RUNTIME_ERROR, "min(): does not support complex input");
+        return false;
+    }
     return check_not_empty(self, (DimSet)1 << dim, "min") &&
            reduce_extreme(ACCUMULATE_ARGMIN, "min_cpu", self, dim, keepdim, values, indices);
 }

@@ -205,15 +205,8 @@ Tensor *generator_normal_tensors(const Tensor *mean, const Tensor *std, Generato
 Tensor *generator_randperm(Runtime *runtime, int64_t n, DType dtype, Generator *generator)
 {
     RandomEngine *engine = generator ? &generator->engine : &runtime->generator->engine;
-    if (n > 0 && (dtype == DTYPE_UINT8 || dtype == DTYPE_INT8 || dtype == DTYPE_INT16 || dtype == DTYPE_INT32) &&
-        !scalar_fits(scalar_int(n), dtype)) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "value cannot be converted to type %s without overflow",
-                    dtype == DTYPE_UINT8   ? "uint8_t"
-                    : dtype == DTYPE_INT8  ? "int8_t"
-                    : dtype == DTYPE_INT16 ? "int16_t"
-                                           : "int");
+    if (n > 0 && dtype_is_integral(dtype) && !tensor_check_scalar(runtime, scalar_int(n), dtype))
         return NULL;
-    }
     Tensor *order = tensor_empty(runtime, 1, &n, DTYPE_INT64, DEVICE_CPU);
     if (!order)
         return NULL;
@@ -259,14 +252,18 @@ static bool check_multinomial(const Tensor *weights, int64_t samples, bool repla
 }
 
 // Every row must hold finite, non-negative weights that are not all zero.
-static bool check_weights(const Tensor *weights, const Tensor *packed)
+static bool check_weights(const Tensor *weights, const Tensor *packed, bool replacement)
 {
     int64_t categories = weights->sizes[weights->rank - 1];
     double sum = 0;
     for (int64_t i = 0; i < tensor_count(packed); i++) {
         double weight = ((const double *)tensor_data(packed))[i];
         if (!(weight >= 0) || isinf(weight))
-            return refuse(weights, "probability tensor contains either `inf`, `nan` or element < 0");
+            return refuse(weights, !replacement ? "probability tensor contains either `inf`, `nan` or element < 0"
+                                   : weight > 0 ? "invalid multinomial distribution (encountering probability entry = "
+                                                  "infinity or NaN)"
+                                                : "invalid multinomial distribution (encountering probability entry < "
+                                                  "0)");
         sum = i % categories == 0 ? weight : sum + weight;
         if (i % categories == categories - 1 && sum <= 0)
             return refuse(weights, "invalid multinomial distribution (sum of probabilities <= 0)");
@@ -339,7 +336,7 @@ Tensor *generator_multinomial(const Tensor *weights, int64_t samples, bool repla
     if (!check_multinomial(weights, samples, replacement))
         return NULL;
     Tensor *packed = copy_contiguous_as(weights, DTYPE_FLOAT64), *out = NULL;
-    if (packed && check_weights(weights, packed))
+    if (packed && check_weights(weights, packed, replacement && samples > 1))
         out = !replacement || samples == 1 ? sample_race(weights, samples, generator)
                                            : sample_replacing(weights, packed, samples, generator);
     tensor_release(packed);

@@ -264,6 +264,15 @@ bool tensor_refuse_dtype(Runtime *runtime, const char *kernel, DType dtype)
     return false;
 }
 
+bool tensor_check_scalar(Runtime *runtime, Scalar value, DType dtype)
+{
+    if (scalar_fits(value, dtype))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "value cannot be converted to type %s without overflow",
+                dtype_value_name(dtype));
+    return false;
+}
+
 int64_t tensor_count(const Tensor *tensor)
 {
     int64_t count = 1;

@@ -112,6 +112,9 @@ bool tensor_is_contiguous(const Tensor *tensor);
 bool tensor_is_column_major(const Tensor *tensor);
 /// Raises PyTorch's refusal of a dtype, RuntimeError "\"exp_vml_cpu\" not implemented for 'Long'", and returns false.
 bool tensor_refuse_dtype(Runtime *runtime, const char *kernel, DType dtype);
+/// A dtype can hold a number; raises RuntimeError "value cannot be converted to type uint8_t without overflow" else and
+/// returns false.
+bool tensor_check_scalar(Runtime *runtime, Scalar value, DType dtype);
 /// Writes the sizes as "[2, 3]" into a buffer of SHAPE_TEXT bytes, for messages.
 static inline const char *tensor_format_sizes(const Tensor *tensor, char *buffer)
 {

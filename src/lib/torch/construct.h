@@ -19,9 +19,6 @@ MUST_USE Tensor *construct_require_grad_take(Interp *interp, Tensor *tensor, boo
 MUST_USE Tensor *construct_index(Interp *interp, Value data);
 /// The tensor with another dtype and device; recorded like `.to()`. The tensor itself, retained, where nothing changes.
 MUST_USE Tensor *construct_convert(Interp *interp, Tensor *tensor, DType dtype, Device device);
-/// "int64_t": how overflow messages name a dtype.
-const char *construct_c_name(DType dtype);
-
 /// "long int": how C++ names the element type.
 const char *construct_message_name(DType dtype);
 

@@ -318,11 +318,8 @@ Tensor *subscript_value_tensor(Interp *interp, const Tensor *like, Value item)
                              dtype_tensor_name(like->dtype));
         return NULL;
     }
-    if (!scalar_fits(scalar, like->dtype)) {
-        value_raise(interp, ERROR_RUNTIME_ERROR, "value cannot be converted to type %s without overflow",
-                    construct_c_name(like->dtype));
+    if (!tensor_check_scalar(runtime_of(interp), scalar, like->dtype))
         return NULL;
-    }
     return tensor_scalar(runtime_of(interp), scalar, like->dtype);
 }
 

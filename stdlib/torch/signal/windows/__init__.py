@@ -136,6 +136,7 @@ def hann(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires
 
 def blackman(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
     """Blackman's window."""
+    _check("blackman", M, torch.get_default_dtype() if dtype is None else dtype, layout)
     return general_cosine(M, a=[0.42, 0.5, 0.08], sym=sym, dtype=dtype, layout=layout, device=device,
                           requires_grad=requires_grad)
 
