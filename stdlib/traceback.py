@@ -23,13 +23,47 @@ def format_exception(exc, /, value=_missing, tb=_missing, limit=None, chain=True
     exc = _exception(exc, value)
     if exc is None:
         return ["NoneType: None\n"]
-    text = _traceback.whole(exc) if chain else _lines_of(exc, tb) + _traceback.only(exc)
-    return text.splitlines(keepends=True)
+    text = _traceback.whole(exc, ... if tb is _missing else tb, _limit(limit), chain)
+    return _chunks(text)
 
 
-def _lines_of(exc, tb):
-    tb = exc.__traceback__ if tb is _missing else tb
-    return "" if tb is None else "Traceback (most recent call last):\n" + _traceback.lines(tb)
+_CHAINS = ("The above exception was the direct cause of the following exception:\n",
+           "During handling of the above exception, another exception occurred:\n")
+
+
+def _chunks(text):
+    """The text in pieces: an entry with its source lines is one, and so is what stands between two exceptions."""
+    chunks = []
+    entry = False
+    for line in text.splitlines(keepends=True):
+        if entry and line.startswith("    "):
+            chunks[-1] += line
+        elif len(chunks) > 1 and line in _CHAINS and chunks[-1] == "\n":
+            chunks[-1] += line
+        elif line == "\n" and chunks and chunks[-1][1:] in _CHAINS:
+            chunks[-1] += line
+        else:
+            chunks.append(line)
+            entry = line.startswith('  File "') and ", in " in line
+    return chunks
+
+
+def _limit(limit):
+    """The number of entries that are shown, sys.tracebacklimit where none is given; None: all."""
+    if limit is None:
+        limit = getattr(sys, "tracebacklimit", None)
+        if limit is not None and limit < 0:
+            limit = 0
+    return limit
+
+
+def _part(entries, limit):
+    """The entries that a limit leaves."""
+    limit = _limit(limit)
+    entries = list(entries)
+    if limit is None:
+        return entries
+    return entries[:limit] if limit >= 0 else entries[limit:]
 
 
 def format_exception_only(exc, /, value=_missing, *, show_group=False):
@@ -67,7 +101,10 @@ def print_last(limit=None, file=None, chain=True):
 class FrameSummary:
     """One line of a traceback."""
 
-    def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, **kwargs):
+    _text = None  # with carets, where a traceback gave it
+
+    def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, end_lineno=None, colno=None,
+                 end_colno=None):
         self.filename = filename
         self.lineno = lineno
         self.name = name
@@ -111,21 +148,40 @@ class StackSummary(list):
 
     @classmethod
     def extract(cls, frames, *, limit=None, lookup_lines=True, capture_locals=False):
-        return cls(FrameSummary(frame.f_code.co_filename, lineno, frame.f_code.co_name) for frame, lineno in frames)
+        return cls(FrameSummary(frame.f_code.co_filename, lineno, frame.f_code.co_name)
+                   for frame, lineno in _part(frames, limit))
 
     @classmethod
     def from_list(cls, entries):
         return cls(entry if isinstance(entry, FrameSummary) else FrameSummary(*entry[:3], line=entry[3])
                    for entry in entries)
 
+    def format_frame_summary(self, frame_summary, **kwargs):
+        """The text of one entry."""
+        entry = frame_summary
+        if entry._text is not None:
+            return entry._text
+        text = f'  File "{entry.filename}", line {entry.lineno}, in {entry.name}\n'
+        return text + f"    {entry.line.strip()}\n" if entry.line else text
+
     def format(self, **kwargs):
         result = []
+        before, count = None, 0
         for entry in self:
-            text = f'  File "{entry.filename}", line {entry.lineno}, in {entry.name}\n'
-            if entry.line:
-                text += f"    {entry.line}\n"
-            result.append(text)
+            place = entry.filename, entry.lineno, entry.name
+            if place != before:
+                _add_repeats(result, count)
+                before, count = place, 0
+            count += 1
+            if count <= 3:
+                result.append(self.format_frame_summary(entry))
+        _add_repeats(result, count)
         return result
+
+
+def _add_repeats(result, count):
+    if count > 3:
+        result.append(f"  [Previous line repeated {count - 3} more time{'s' if count > 4 else ''}]\n")
 
 
 def walk_tb(tb):
@@ -146,7 +202,13 @@ def walk_stack(f):
 
 def extract_tb(tb, limit=None):
     """The lines of a traceback as objects."""
-    return StackSummary.extract(walk_tb(tb), limit=limit)
+    entries = []
+    while tb is not None:
+        entry = FrameSummary(tb.tb_frame.f_code.co_filename, tb.tb_lineno, tb.tb_frame.f_code.co_name)
+        entry._text = _traceback.lines(tb, 1)
+        entries.append(entry)
+        tb = tb.tb_next
+    return StackSummary(_part(entries, limit))
 
 
 def extract_stack(f=None, limit=None):
@@ -165,7 +227,7 @@ def format_tb(tb, limit=None):
 
 def print_tb(tb, limit=None, file=None):
     """Prints a traceback's lines."""
-    (sys.stderr if file is None else file).write(_traceback.lines(tb))
+    (sys.stderr if file is None else file).write(_traceback.lines(tb, _limit(limit)))
 
 
 def format_list(extracted_list):
@@ -199,11 +261,14 @@ def clear_frames(tb):
 class TracebackException:
     """An exception kept as text."""
 
-    def __init__(self, exc_type, exc_value, exc_traceback, **kwargs):
+    def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False,
+                 compact=False, max_group_width=15, max_group_depth=10, save_exc_type=True):
         self._exception = exc_value
+        self._traceback = exc_traceback
+        self._limit = limit
         self.exc_type = exc_type
         self.exc_type_str = exc_type.__qualname__
-        self.stack = extract_tb(exc_traceback)
+        self.stack = extract_tb(exc_traceback, limit)
         self._str = str(exc_value)
 
     @classmethod
@@ -211,7 +276,7 @@ class TracebackException:
         return cls(type(exc), exc, exc.__traceback__, **kwargs)
 
     def format(self, *, chain=True, **kwargs):
-        yield from format_exception(self._exception, chain=chain)
+        yield from format_exception(self._exception, self._exception, self._traceback, self._limit, chain)
 
     def format_exception_only(self, **kwargs):
         yield from format_exception_only(self._exception)

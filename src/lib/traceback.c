@@ -2,18 +2,6 @@
 #include "vm/traceback.h"
 #include "lib/support.h"
 
-typedef bool (*Printer)(Interp *interp, Text *out, Value subject);
-
-static Value printed(Interp *interp, Value subject, Printer print)
-{
-    Text out;
-    text_init(&out, &interp->memory);
-    if (print(interp, &out, subject))
-        return str_from_text_take(&out);
-    text_free(&out);
-    return VALUE_ERROR;
-}
-
 static bool require_exception(Interp *interp, Value v)
 {
     if (value_is_exception(interp, v))
@@ -22,17 +10,46 @@ static bool require_exception(Interp *interp, Value v)
     return false;
 }
 
-NATIVE(traceback_whole, "whole(exception, /)", "Returns what is printed of an uncaught exception.")
+static Value finish(Text *out, bool ok)
 {
-    return require_exception(interp, arg[0]) ? printed(interp, arg[0], traceback_print) : VALUE_ERROR;
+    if (ok)
+        return str_from_text_take(out);
+    text_free(out);
+    return VALUE_ERROR;
+}
+
+static bool read_limit(Interp *interp, Value limit, TracebackRange *range)
+{
+    range->limited = !value_is_none(limit);
+    return !range->limited || value_to_int64(interp, limit, &range->limit);
+}
+
+NATIVE(traceback_whole, "whole(exception, traceback, limit, chain, /)",
+       "Returns what is printed of an uncaught exception; a traceback of Ellipsis is the exception's own.")
+{
+    TracebackRange range = {.traceback = arg[1].tag == TAG_ELLIPSIS ? VALUE_UNSET : arg[1]};
+    if (!require_exception(interp, arg[0]) || !read_limit(interp, arg[2], &range))
+        return VALUE_ERROR;
+    bool chain;
+    if (!value_truth(interp, arg[3], &chain))
+        return VALUE_ERROR;
+    range.alone = !chain;
+    Text out;
+    text_init(&out, &interp->memory);
+    return finish(&out, traceback_print(interp, &out, arg[0], &range));
 }
 NATIVE(traceback_only, "only(exception, /)", "Returns the last lines: class, text and notes.")
 {
-    return require_exception(interp, arg[0]) ? printed(interp, arg[0], traceback_print_only) : VALUE_ERROR;
+    Text out;
+    text_init(&out, &interp->memory);
+    return finish(&out, require_exception(interp, arg[0]) && traceback_print_only(interp, &out, arg[0]));
 }
-NATIVE(traceback_lines, "lines(traceback, /)", "Returns the lines of a traceback's frames.")
+NATIVE(traceback_lines, "lines(traceback, limit, /)", "Returns the lines of a traceback's frames.")
 {
-    return printed(interp, arg[0], traceback_print_lines);
+    TracebackRange range = {.traceback = VALUE_UNSET};
+    Text out;
+    text_init(&out, &interp->memory);
+    return finish(&out, read_limit(interp, arg[1], &range) && traceback_print_lines(interp, &out, arg[0], &range));
 }
 
 static const NativeSpec *const FUNCTIONS[] = {

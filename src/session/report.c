@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "object/dict.h"
 #include "object/exception.h"
+#include "object/module.h"
 #include "object/operate.h"
 #include "object/str.h"
 #include "session/session.h"
@@ -57,13 +59,30 @@ static int exit_status(TorchletSession *session, Value exception)
     return 1;
 }
 
+// sys.tracebacklimit counts from the innermost entry.
+static TracebackRange shown_range(Interp *interp)
+{
+    TracebackRange range = {.traceback = VALUE_UNSET};
+    Value sys = interp->modules.tag == TAG_OBJECT ? dict_get_text(interp, interp->modules, "sys") : VALUE_UNSET;
+    Value limit = sys.tag == TAG_OBJECT ? dict_get_text(interp, module_dict(sys), "tracebacklimit") : VALUE_UNSET;
+    if (limit.tag == TAG_INT) {
+        range.limited = true;
+        range.limit = limit.integer > 0 ? -limit.integer : 0;
+    }
+    value_drop(limit);
+    value_drop(sys);
+    error_clear(&interp->error);
+    return range;
+}
+
 // Prints the traceback to standard error and keeps the exception's own lines.
 static void print_exception(TorchletSession *session, Value exception, TorchletResult *result)
 {
     Interp *interp = &session->vm->interp;
     Text text;
     text_init(&text, &interp->memory);
-    if (traceback_print(interp, &text, exception))
+    TracebackRange range = shown_range(interp);
+    if (traceback_print(interp, &text, exception, &range))
         session->written = 0; // the report of an exceeded limit is not cut off by it
     error_clear(&interp->error);
     if (text.length && !interp->hooks.write(interp, 2, text.bytes, text.length))

@@ -20,11 +20,20 @@ static inline Traceback *traceback_of(Value v)
 void traceback_add(Vm *vm, Value exception, Frame *frame);
 CodeLocation traceback_location(const Traceback *traceback);
 
-/// Appends an exception as the interpreter prints it when nobody catches it, causes and contexts first.
-MUST_USE bool traceback_print(Interp *interp, Text *out, Value exception);
+/// What of an exception is printed.
+typedef struct TracebackRange {
+    bool limited;
+    int64_t limit;   // so many entries from the outermost one; negative: from the innermost one
+    bool alone;      // without causes and contexts
+    Value traceback; // instead of the exception's own; UNSET: its own
+} TracebackRange;
+
+/// Appends an exception as the interpreter prints it when nobody catches it, causes and contexts first. `range`
+/// may be NULL: all of it.
+MUST_USE bool traceback_print(Interp *interp, Text *out, Value exception, const TracebackRange *range);
 /// Appends the last part only: "ValueError: text" and the notes.
 MUST_USE bool traceback_print_only(Interp *interp, Text *out, Value exception);
 /// Appends the lines of a traceback object (or NONE).
-MUST_USE bool traceback_print_lines(Interp *interp, Text *out, Value traceback);
+MUST_USE bool traceback_print_lines(Interp *interp, Text *out, Value traceback, const TracebackRange *range);
 
 #endif

@@ -23,6 +23,8 @@ typedef struct Printing {
     int group_depth;
     bool need_close;
     const struct Seen *seen;
+    const TracebackRange *range; // NULL: all of it
+    const Object *top;           // the exception that range->traceback belongs to
 } Printing;
 
 typedef struct Seen {
@@ -117,12 +119,33 @@ static void write_repeats(Printing *p, int count)
     write_string(p, text);
 }
 
+// The entries that a limit leaves: the first ones, or with a negative limit the last ones.
+static void find_range(const Printing *p, Value first, int64_t *skipped, int64_t *taken)
+{
+    int64_t count = 0;
+    for (Value at = first; at.tag == TAG_OBJECT; at = traceback_of(at)->next)
+        count++;
+    *skipped = 0;
+    *taken = count;
+    if (!p->range || !p->range->limited)
+        return;
+    int64_t limit = p->range->limit;
+    if (limit < 0)
+        *skipped = limit < -count ? 0 : count + limit;
+    else if (limit < count)
+        *taken = limit;
+}
+
 static void write_traceback(Printing *p, Value first)
 {
     const Traceback *before = NULL;
     int count = 0;
-    for (Value at = first; at.tag == TAG_OBJECT; at = traceback_of(at)->next) {
+    int64_t skipped, taken;
+    find_range(p, first, &skipped, &taken);
+    for (Value at = first; at.tag == TAG_OBJECT && taken > 0; at = traceback_of(at)->next, taken--) {
         const Traceback *traceback = traceback_of(at);
+        if (skipped-- > 0)
+            continue;
         if (!before || !same_line(before, traceback)) {
             write_repeats(p, count);
             count = 0;
@@ -268,13 +291,21 @@ static bool is_group(Interp *interp, Value exception)
 
 static void write_exception(Printing *p, Value exception);
 
+static Value traceback_shown(const Printing *p, Value exception)
+{
+    if (p->range && p->range->limited && p->range->limit == 0)
+        return VALUE_NONE;
+    bool given = p->range && exception.object == p->top && !value_is_unset(p->range->traceback);
+    return given ? p->range->traceback : exception_of(exception)->traceback;
+}
+
 static void write_group(Printing *p, Value exception)
 {
     Interp *interp = p->interp;
     bool top = p->group_depth == 0;
     if (top)
         p->group_depth++;
-    Value traceback = exception_of(exception)->traceback;
+    Value traceback = traceback_shown(p, exception);
     if (traceback.tag == TAG_OBJECT) {
         write_lines(p, "Exception Group Traceback (most recent call last):\n",
                     strlen("Exception Group Traceback (most recent call last):\n"), top ? "+ " : "| ");
@@ -324,7 +355,7 @@ static void write_one(Printing *p, Value exception)
         write_group(p, exception);
         return;
     }
-    Value traceback = exception_of(exception)->traceback;
+    Value traceback = traceback_shown(p, exception);
     if (traceback.tag == TAG_OBJECT) {
         write_string(p, "Traceback (most recent call last):\n");
         write_traceback(p, traceback);
@@ -346,7 +377,7 @@ static void write_exception(Printing *p, Value exception)
     for (const Seen *s = outer; s; s = s->outer)
         depth++;
     p->seen = &seen;
-    if (depth < CHAIN_LIMIT) {
+    if (depth < CHAIN_LIMIT && !(p->range && p->range->alone)) {
         if (details->cause.tag == TAG_OBJECT && !is_seen(&seen, details->cause)) {
             write_exception(p, details->cause);
             write_string(p, CAUSE);
@@ -360,9 +391,9 @@ static void write_exception(Printing *p, Value exception)
     write_one(p, exception);
 }
 
-bool traceback_print(Interp *interp, Text *out, Value exception)
+bool traceback_print(Interp *interp, Text *out, Value exception, const TracebackRange *range)
 {
-    Printing printing = {.interp = interp, .out = out};
+    Printing printing = {.interp = interp, .out = out, .range = range, .top = exception.object};
     write_exception(&printing, exception);
     return !out->failed;
 }
@@ -373,9 +404,9 @@ bool traceback_print_only(Interp *interp, Text *out, Value exception)
     return !out->failed;
 }
 
-bool traceback_print_lines(Interp *interp, Text *out, Value traceback)
+bool traceback_print_lines(Interp *interp, Text *out, Value traceback, const TracebackRange *range)
 {
-    Printing printing = {.interp = interp, .out = out};
+    Printing printing = {.interp = interp, .out = out, .range = range};
     write_traceback(&printing, traceback);
     return !out->failed;
 }
