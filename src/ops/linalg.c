@@ -156,6 +156,11 @@ bool linalg_lu_factor_kernel(Runtime *runtime, const Tensor *A, bool pivot, bool
                     tensor_format_sizes(A, sizes));
         return false;
     }
+    if (!pivot) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "linalg.lu_factor: LU without pivoting is not implemented on the CPU");
+        return false;
+    }
     if (!linalg_check_dtype(runtime, A, "lu_cpu") || !(*LU = lapack_columns(A)) ||
         !(*pivots = linalg_batch_tensor(A, smaller_side(A), DTYPE_INT32, false)) ||
         !(*info = linalg_batch_tensor(A, -1, DTYPE_INT32, true)))

@@ -110,10 +110,21 @@ def pin_memory(self, device=None):
     raise RuntimeError("Cannot access accelerator device when none is available.")
 
 
-def dim_order(self):
-    """Returns the dimensions from the outermost to the innermost one in memory."""
+def dim_order(self, *, ambiguity_check=False):
+    """Returns the dimensions from the outermost to the innermost one in memory; `ambiguity_check` refuses tensors
+    that have several answers, or several among some memory formats."""
+    if not isinstance(ambiguity_check, bool) and not (
+            isinstance(ambiguity_check, list) and all(isinstance(f, torch.memory_format) for f in ambiguity_check)):
+        raise TypeError("The ambiguity_check argument must be a bool or a list of memory formats.")
     strides = self.stride()
-    return tuple(sorted(range(self.dim()), key=lambda dim: -strides[dim]))
+    order = tuple(sorted(range(self.dim()), key=lambda dim: -strides[dim]))
+    vague = len(set(strides)) < len(strides) or 1 in self.shape
+    if isinstance(ambiguity_check, list):
+        vague = vague and sum(self.is_contiguous(memory_format=f) for f in ambiguity_check) != 1
+    if vague and ambiguity_check:
+        raise RuntimeError("The tensor does not have unique dim order, or cannot map to exact one of the given memory "
+                           "formats.")
+    return order
 
 
 def is_same_size(self, other):

@@ -148,6 +148,8 @@ static const struct {
     {"torch.autograd.grad_mode", " no_grad enable_grad set_grad_enabled inference_mode "},
     {"torch.serialization", " save load "},
     {"torch.func", " vmap cond while_loop "},
+    {"torch._calculus", " gradient "},
+    {"torch._streams", " Stream Event "},
     {"torch.random", " manual_seed seed initial_seed get_rng_state set_rng_state "},
     {"torch._settings",
      " is_tensor set_printoptions set_default_dtype typename is_storage compile use_deterministic_algorithms "

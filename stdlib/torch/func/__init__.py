@@ -129,6 +129,28 @@ def grad(func, argnums=0, has_aux=False):
     return wrapper
 
 
+def _shape_of_tree(tree):
+    """How a message shows a tree: with a star for each leaf."""
+    return repr(tree_map(lambda _: _Star(), tree))
+
+
+class _Star:
+    def __repr__(self):
+        return "*"
+
+
+def _check_seeds(given, seeds, output, leaves):
+    """The vectors have to look as the function's result does."""
+    wanted, got = _shape_of_tree(output), _shape_of_tree(given)
+    if wanted != got:
+        raise RuntimeError("Expected pytree structure of cotangents to be the same as pytree structure of outputs to "
+                           f"the function. cotangents: {got}, primal output: {wanted}")
+    for i, (seed, leaf) in enumerate(zip(seeds, leaves)):
+        if seed.shape != leaf.shape:
+            raise RuntimeError(f"Mismatch in shape: grad_output[{i}] has a shape of {seed.shape} and output[{i}] has a "
+                               f"shape of {leaf.shape}.")
+
+
 def vjp(func, *primals, has_aux=False):
     """Returns the value and a function that multiplies vectors with the Jacobian."""
     keep = _needs(tree_flatten(primals)[0])
@@ -139,7 +161,9 @@ def vjp(func, *primals, has_aux=False):
         leaves, spec = tree_flatten(output)
 
     def pull(*cotangents, retain_graph=True, create_graph=None):
-        seeds = tree_flatten(cotangents[0] if len(cotangents) == 1 else cotangents)[0]
+        given = cotangents[0] if len(cotangents) == 1 else cotangents
+        seeds = tree_flatten(given)[0]
+        _check_seeds(given, seeds, output, leaves)
         with _Level():
             stay = keep or _outer() or _needs(seeds)
             result = _gradients(leaves, inner, seeds, stay)

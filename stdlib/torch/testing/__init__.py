@@ -13,8 +13,8 @@ def __getattr__(name):
     raise _C._missing("torch.testing", name)
 
 
-def _default_tolerances(*tensors):
-    pairs = [_tolerances.get(str(t.dtype), (0.0, 0.0)) for t in tensors]
+def _default_tolerances(*types):
+    pairs = [_tolerances.get(str(each), (0.0, 0.0)) for each in types]
     return max(p[0] for p in pairs), max(p[1] for p in pairs)
 
 
@@ -22,21 +22,28 @@ def _place(numbers):
     return str(tuple(numbers)) if len(numbers) != 1 else f"({numbers[0]},)"
 
 
-def _values_message(actual, expected, rtol, atol, equal_nan, where):
+def _allowed(tolerance, exact):
+    return "" if exact else f" (up to {tolerance} allowed)"
+
+
+def _scalar_message(actual, expected, rtol, atol):
+    exact = rtol == 0 and atol == 0
+    difference = abs(actual - expected)
+    relative = float("inf") if expected == 0 else difference / abs(expected)
+    return (f"Scalars are not {'equal' if exact else 'close'}!\n\nExpected {expected} but got {actual}.\n"
+            f"Absolute difference: {difference}{_allowed(atol, exact)}\n"
+            f"Relative difference: {relative}{_allowed(rtol, exact)}")
+
+
+def _values_message(actual, expected, rtol, atol, equal_nan):
     matches = torch.isclose(actual, expected, rtol, atol, equal_nan)
     if bool(matches.all()):
         return None
-    exact = rtol == 0 and atol == 0
-    what = "equal" if exact else "close"
     if actual.dim() == 0:
-        difference = abs(actual.item() - expected.item())
-        relative = difference / abs(expected.item()) if expected.item() else float("inf")
-        if exact:
-            return f"Scalars are not equal!\n\nExpected {expected.item()} but got {actual.item()}.\n" \
-                   f"Absolute difference: {difference}\nRelative difference: {relative}"
-        return (f"Scalars are not close!\n\nExpected {expected.item()} but got {actual.item()}.\n"
-                f"Absolute difference: {difference} (up to {atol} allowed)\n"
-                f"Relative difference: {relative} (up to {rtol} allowed)")
+        return _scalar_message(actual.item(), expected.item(), rtol, atol)
+    exact = rtol == 0 and atol == 0
+    if actual.dtype is torch.bool:
+        actual, expected = actual.long(), expected.long()
     wrong = (~matches).sum().item()
     difference = (actual - expected).abs()
     difference[matches] = 0
@@ -44,53 +51,110 @@ def _values_message(actual, expected, rtol, atol, equal_nan, where):
     relative[matches] = 0
     place = torch.unravel_index(difference.argmax(), difference.shape)
     other = torch.unravel_index(relative.argmax(), relative.shape)
-    allowed = ("", "") if exact else (f" (up to {atol} allowed)", f" (up to {rtol} allowed)")
-    return (f"Tensor-likes are not {what}!\n\nMismatched elements: {wrong} / {actual.numel()} "
-            f"({wrong / actual.numel():.1%})\n"
+    return (f"Tensor-likes are not {'equal' if exact else 'close'}!\n\nMismatched elements: {wrong} / "
+            f"{actual.numel()} ({wrong / actual.numel():.1%})\n"
             f"Greatest absolute difference: {difference.max().item()} at index "
-            f"{_place([p.item() for p in place])}{allowed[0]}\n"
+            f"{_place([p.item() for p in place])}{_allowed(atol, exact)}\n"
             f"Greatest relative difference: {relative.max().item()} at index "
-            f"{_place([p.item() for p in other])}{allowed[1]}")
+            f"{_place([p.item() for p in other])}{_allowed(rtol, exact)}")
+
+
+class _Options:
+    """How two values are compared."""
+
+    def __init__(self, rtol, atol, equal_nan, checks, allow_subclasses, msg):
+        self.rtol, self.atol, self.equal_nan, self.msg = rtol, atol, equal_nan, msg
+        self.check_device, self.check_dtype, self.check_stride = checks
+        self.allow_subclasses = allow_subclasses
+
+    def tolerances(self, *types):
+        """The ones given, or those that belong to the types."""
+        return _default_tolerances(*types) if self.rtol is None else (self.rtol, self.atol)
+
+
+def _fail(message, options, where):
+    if where:
+        message += f"\n\nThe failure occurred for item {where}"
+    if options.msg is not None:
+        message = options.msg(message) if callable(options.msg) else options.msg
+    raise AssertionError(message)
+
+
+def _is_number(value):
+    return isinstance(value, (int, float, complex)) and not isinstance(value, bool)
+
+
+def _is_array(value):
+    return type(value).__module__ == "numpy"
 
 
 def _compare(actual, expected, options, where):
+    containers = (list, tuple)
     if isinstance(actual, dict) and isinstance(expected, dict):
-        if actual.keys() != expected.keys():
-            raise AssertionError("The keys of the mappings do not match:\n"
-                                 f"Missing keys in the actual mapping: {sorted(expected.keys() - actual.keys())}\n"
-                                 f"Missing keys in the expected mapping: {sorted(actual.keys() - expected.keys())}")
-        for key in expected:
-            _compare(actual[key], expected[key], options, where + f"[{key!r}]")
-        return
-    if isinstance(actual, (list, tuple)) and isinstance(expected, (list, tuple)):
+        _compare_keys(actual, expected, options, where)
+    elif isinstance(actual, containers) and isinstance(expected, containers):
         if len(actual) != len(expected):
-            raise AssertionError(f"The length of the sequences mismatch: {len(actual)} != {len(expected)}")
+            _fail(f"The length of the sequences mismatch: {len(actual)} != {len(expected)}", options, where)
         for i, pair in enumerate(zip(actual, expected)):
             _compare(*pair, options, where + f"[{i}]")
+    elif actual is None and expected is None:
         return
-    _compare_tensors(actual, expected, options, where)
-
-
-def _compare_tensors(actual, expected, options, where):
-    rtol, atol, equal_nan, check_dtype, msg = options
-    a, b = torch.as_tensor(actual), torch.as_tensor(expected)
-    message = None
-    if a.shape != b.shape:
-        message = f"The values for attribute 'shape' do not match: {a.shape} != {b.shape}."
-    elif check_dtype and a.dtype != b.dtype:
-        message = f"The values for attribute 'dtype' do not match: {a.dtype} != {b.dtype}."
+    elif isinstance(actual, bool) and isinstance(expected, bool):
+        if actual is not expected:
+            _fail(f"Booleans mismatch: {actual} is not {expected}", options, where)
+    elif _is_number(actual) and _is_number(expected):
+        _compare_numbers(actual, expected, options, where)
+    elif _comparable(actual, expected, options):
+        _compare_tensors(torch.as_tensor(actual), torch.as_tensor(expected), options, where)
     else:
-        default = _default_tolerances(a, b)
-        common = torch.promote_types(a.dtype, b.dtype)
-        message = _values_message(a.detach().to(common), b.detach().to(common), default[0] if rtol is None else rtol,
-                                  default[1] if atol is None else atol, equal_nan, where)
-    if message is None:
-        return
-    if where:
-        message += f"\n\nThe failure occurred for item {where}"
-    if msg is not None:
-        message = msg(message) if callable(msg) else msg
-    raise AssertionError(message)
+        raise TypeError("No comparison pair was able to handle inputs of type "
+                        f"{type(actual)} and {type(expected)}.")
+
+
+def _comparable(actual, expected, options):
+    if isinstance(actual, torch.Tensor) and isinstance(expected, torch.Tensor):
+        return options.allow_subclasses or type(actual) is type(expected)
+    return _is_array(actual) and _is_array(expected)
+
+
+def _compare_keys(actual, expected, options, where):
+    missing, additional = expected.keys() - actual.keys(), actual.keys() - expected.keys()
+    if missing or additional:
+        _fail("The keys of the mappings do not match:\n"
+              f"Missing keys in the actual mapping: {sorted(missing)}\n"
+              f"Additional keys in the actual mapping: {sorted(additional)}", options, where)
+    for key in expected:
+        _compare(actual[key], expected[key], options, where + f"[{key!r}]")
+
+
+def _compare_numbers(actual, expected, options, where):
+    if options.check_dtype and type(actual) is not type(expected):
+        _fail(f"The (d)types do not match: {type(actual)} != {type(expected)}.", options, where)
+    names = {int: torch.int64, float: torch.float64, complex: torch.complex128}
+    rtol, atol = options.tolerances(names[type(actual)], names[type(expected)])
+    import cmath
+    close = (actual == expected or (options.equal_nan and cmath.isnan(actual) and cmath.isnan(expected))
+             or (cmath.isfinite(abs(actual - expected)) and abs(actual - expected) <= atol + rtol * abs(expected)))
+    if not close:
+        _fail(_scalar_message(actual, expected, rtol, atol), options, where)
+
+
+def _compare_tensors(a, b, options, where):
+    def differ(name, left, right):
+        _fail(f"The values for attribute {name!r} do not match: {left} != {right}.", options, where)
+    if a.shape != b.shape:
+        differ("shape", a.shape, b.shape)
+    if options.check_device and a.device != b.device:
+        differ("device", a.device, b.device)
+    if options.check_dtype and a.dtype != b.dtype:
+        differ("dtype", a.dtype, b.dtype)
+    if options.check_stride and a.stride() != b.stride():
+        differ("stride()", a.stride(), b.stride())
+    rtol, atol = options.tolerances(a.dtype, b.dtype)
+    common = torch.promote_types(a.dtype, b.dtype)
+    message = _values_message(a.detach().to(common), b.detach().to(common), rtol, atol, options.equal_nan)
+    if message is not None:
+        _fail(message, options, where)
 
 
 def assert_close(actual, expected, *, allow_subclasses=True, rtol=None, atol=None, equal_nan=False, check_device=True,
@@ -99,7 +163,8 @@ def assert_close(actual, expected, *, allow_subclasses=True, rtol=None, atol=Non
     if (rtol is None) != (atol is None):
         raise ValueError("Both 'rtol' and 'atol' must be either specified or unspecified, but got no "
                          f"{'rtol' if rtol is None else 'atol'}.")
-    _compare(actual, expected, (rtol, atol, equal_nan, check_dtype, msg), "")
+    checks = (check_device, check_dtype, check_stride)
+    _compare(actual, expected, _Options(rtol, atol, equal_nan, checks, allow_subclasses, msg), "")
 
 
 def assert_allclose(actual, expected, rtol=None, atol=None, equal_nan=True, msg=""):
