@@ -69,6 +69,9 @@ class _Options:
 
     def tolerances(self, *types):
         """The ones given, or those that belong to the types."""
+        if (self.rtol is None) != (self.atol is None):
+            raise ValueError("Both 'rtol' and 'atol' must be either specified or unspecified, but got no "
+                             f"{'rtol' if self.rtol is None else 'atol'}.")
         return _default_tolerances(*types) if self.rtol is None else (self.rtol, self.atol)
 
 
@@ -160,9 +163,6 @@ def _compare_tensors(a, b, options, where):
 def assert_close(actual, expected, *, allow_subclasses=True, rtol=None, atol=None, equal_nan=False, check_device=True,
                  check_dtype=True, check_layout=True, check_stride=False, msg=None):
     """Raises AssertionError where the values are not close."""
-    if (rtol is None) != (atol is None):
-        raise ValueError("Both 'rtol' and 'atol' must be either specified or unspecified, but got no "
-                         f"{'rtol' if rtol is None else 'atol'}.")
     checks = (check_device, check_dtype, check_stride)
     _compare(actual, expected, _Options(rtol, atol, equal_nan, checks, allow_subclasses, msg), "")
 
