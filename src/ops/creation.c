@@ -214,12 +214,22 @@ Tensor *creation_empty_permuted(Runtime *runtime, IntList size, IntList physical
     return creation_empty_strided(runtime, size, (IntList){strides, size.count}, dtype, layout, device, pin_memory);
 }
 
+// A new tensor where it was asked for: the meta device has no use for the values.
+static Tensor *placed_take(Runtime *runtime, Tensor *tensor, int device)
+{
+    if (!tensor || device_or(device, DEVICE_CPU) == (Device)tensor->device)
+        return tensor;
+    Tensor *moved = tensor_empty(runtime, tensor->rank, tensor->sizes, (DType)tensor->dtype, (Device)device);
+    tensor_release(tensor);
+    return moved;
+}
+
 Tensor *creation_scalar_tensor(Runtime *runtime, Scalar s, int dtype, int layout, int device, int pin_memory)
 {
-    (void)device;
     if (!check_options(runtime, layout, pin_memory))
         return NULL;
-    return tensor_scalar(runtime, s, dtype_or(dtype, runtime->default_dtype));
+    Tensor *result = tensor_scalar(runtime, s, dtype_or(dtype, runtime->default_dtype));
+    return placed_take(runtime, result, device);
 }
 
 // The dtype of a range: int64 where all numbers are integers.
@@ -232,10 +242,10 @@ static DType range_dtype(const Runtime *runtime, int dtype, Scalar start, Scalar
 Tensor *creation_arange(Runtime *runtime, Scalar start, Scalar end, Scalar step, int dtype, int layout, int device,
                         int pin_memory)
 {
-    (void)device;
     if (!check_options(runtime, layout, pin_memory))
         return NULL;
-    return create_arange(runtime, start, end, step, range_dtype(runtime, dtype, start, end, step));
+    Tensor *result = create_arange(runtime, start, end, step, range_dtype(runtime, dtype, start, end, step));
+    return placed_take(runtime, result, device);
 }
 
 Tensor *creation_arange_end(Runtime *runtime, Scalar end, int dtype, int layout, int device, int pin_memory)
@@ -252,10 +262,10 @@ Tensor *creation_arange_start(Runtime *runtime, Scalar start, Scalar end, int dt
 Tensor *creation_range(Runtime *runtime, Scalar start, Scalar end, Scalar step, int dtype, int layout, int device,
                        int pin_memory)
 {
-    (void)device;
     if (!check_options(runtime, layout, pin_memory))
         return NULL;
-    return create_range(runtime, start, end, step, dtype_or(dtype, runtime->default_dtype));
+    Tensor *result = create_range(runtime, start, end, step, dtype_or(dtype, runtime->default_dtype));
+    return placed_take(runtime, result, device);
 }
 
 Tensor *creation_range_start(Runtime *runtime, Scalar start, Scalar end, int dtype, int layout, int device,
@@ -281,10 +291,10 @@ static bool check_steps(Runtime *runtime, int64_t steps, int layout, int pin_mem
 Tensor *creation_linspace(Runtime *runtime, Scalar start, Scalar end, int64_t steps, int dtype, int layout, int device,
                           int pin_memory)
 {
-    (void)device;
     if (!check_steps(runtime, steps, layout, pin_memory))
         return NULL;
-    return create_linspace(runtime, start, end, steps, space_dtype(runtime, dtype, start, end));
+    Tensor *result = create_linspace(runtime, start, end, steps, space_dtype(runtime, dtype, start, end));
+    return placed_take(runtime, result, device);
 }
 
 Tensor *creation_linspace_tensors(Runtime *runtime, const Tensor *start, const Tensor *end, int64_t steps, int dtype,
@@ -304,10 +314,10 @@ Tensor *creation_linspace_tensors(Runtime *runtime, const Tensor *start, const T
 Tensor *creation_logspace(Runtime *runtime, Scalar start, Scalar end, int64_t steps, double base, int dtype, int layout,
                           int device, int pin_memory)
 {
-    (void)device;
     if (!check_steps(runtime, steps, layout, pin_memory))
         return NULL;
-    return create_logspace(runtime, start, end, steps, base, space_dtype(runtime, dtype, start, end));
+    Tensor *result = create_logspace(runtime, start, end, steps, base, space_dtype(runtime, dtype, start, end));
+    return placed_take(runtime, result, device);
 }
 
 Tensor *creation_logspace_tensors(Runtime *runtime, const Tensor *start, const Tensor *end, int64_t steps, double base,
@@ -326,7 +336,6 @@ Tensor *creation_logspace_tensors(Runtime *runtime, const Tensor *start, const T
 
 Tensor *creation_eye_m(Runtime *runtime, int64_t n, int64_t m, int dtype, int layout, int device, int pin_memory)
 {
-    (void)device;
     if (n < 0 || m < 0) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%c must be greater or equal to 0, got %lld",
                     n < 0 ? 'n' : 'm', (long long)(n < 0 ? n : m));
@@ -334,7 +343,8 @@ Tensor *creation_eye_m(Runtime *runtime, int64_t n, int64_t m, int dtype, int la
     }
     if (!check_options(runtime, layout, pin_memory))
         return NULL;
-    return create_eye(runtime, n, m, dtype_or(dtype, runtime->default_dtype));
+    Tensor *result = create_eye(runtime, n, m, dtype_or(dtype, runtime->default_dtype));
+    return placed_take(runtime, result, device);
 }
 
 Tensor *creation_eye(Runtime *runtime, int64_t n, int dtype, int layout, int device, int pin_memory)
@@ -345,17 +355,17 @@ Tensor *creation_eye(Runtime *runtime, int64_t n, int dtype, int layout, int dev
 Tensor *creation_tril_indices(Runtime *runtime, int64_t row, int64_t col, int64_t offset, int dtype, int layout,
                               int device, int pin_memory)
 {
-    (void)device;
     if (!check_options(runtime, layout, pin_memory))
         return NULL;
-    return create_triangle_indices(runtime, row, col, offset, false, dtype_or(dtype, DTYPE_INT64));
+    Tensor *result = create_triangle_indices(runtime, row, col, offset, false, dtype_or(dtype, DTYPE_INT64));
+    return placed_take(runtime, result, device);
 }
 
 Tensor *creation_triu_indices(Runtime *runtime, int64_t row, int64_t col, int64_t offset, int dtype, int layout,
                               int device, int pin_memory)
 {
-    (void)device;
     if (!check_options(runtime, layout, pin_memory))
         return NULL;
-    return create_triangle_indices(runtime, row, col, offset, true, dtype_or(dtype, DTYPE_INT64));
+    Tensor *result = create_triangle_indices(runtime, row, col, offset, true, dtype_or(dtype, DTYPE_INT64));
+    return placed_take(runtime, result, device);
 }

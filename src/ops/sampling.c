@@ -247,8 +247,11 @@ Tensor *sampling_randint_like(Runtime *runtime, const Tensor *self, int64_t high
 Tensor *sampling_randperm_generator(Runtime *runtime, int64_t n, struct Generator *generator, int dtype, int layout,
                                     int device, int pin_memory)
 {
-    (void)layout, (void)device, (void)pin_memory;
-    return generator_randperm(runtime, n, dtype == OPTION_NONE ? DTYPE_INT64 : (DType)dtype, generator);
+    (void)layout, (void)pin_memory;
+    DType goal = dtype == OPTION_NONE ? DTYPE_INT64 : (DType)dtype;
+    if (device == DEVICE_META && n >= 0)
+        return tensor_empty(runtime, 1, &n, goal, DEVICE_META);
+    return generator_randperm(runtime, n, goal, generator);
 }
 
 Tensor *sampling_randperm(Runtime *runtime, int64_t n, int dtype, int layout, int device, int pin_memory)

@@ -15,6 +15,9 @@ typedef struct Runtime {
     Error *error;
     struct Generator *generator; // the default one; owned
     DType default_dtype;
+    uint64_t
+        devices; // a bit for each open block of torch.device, the innermost lowest, then set_default_device's: meta
+    int device_nesting; // how many blocks are open
     bool grad_enabled;
     bool inference_mode;
     bool anomaly_mode;

@@ -110,14 +110,27 @@ def set_default_tensor_type(t):
 
 
 def set_default_device(device):
-    """Accepts the CPU."""
-    if device is not None and torch.device(device).type != "cpu":
+    """Says where tensors are made that name no device."""
+    if device is not None and torch.device(device).type not in ("cpu", "meta"):
         torch.empty(0, device=device)
-        raise _C._missing("torch", "set_default_device")
+    _C._set_default_device(device)
 
 
 def get_default_device():
-    return torch.device("cpu")
+    """Where tensors are made that name no device."""
+    return torch.device(_C._default_device())
+
+
+def on_device(device, func):
+    """The function, run in a block of the device."""
+    import functools
+
+    @functools.wraps(func)
+    def run(*args, **kwargs):
+        with device:
+            return func(*args, **kwargs)
+
+    return run
 
 
 _warn_always = [False]

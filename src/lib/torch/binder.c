@@ -659,6 +659,16 @@ static bool raise_name(Interp *interp, const ParsedCall *call, Value self, Value
     return false;
 }
 
+/// What stands for an argument that is left out, or None: the default device where a function makes a new tensor.
+static OpValue absent_value(const Runtime *runtime, const Overload *overload, int i, bool is_none)
+{
+    const Parameter *parameter = &overload->parameters[i];
+    bool device = parameter->type == OP_DEVICE && overload->self_index < 0 && runtime->devices & 1;
+    if (device && overload->parameters[0].type != OP_TENSOR)
+        return (OpValue){.type = OP_DEVICE, .integer = DEVICE_META};
+    return is_none ? (OpValue){.type = OP_NONE} : parameter->default_value;
+}
+
 static bool convert_all(Interp *interp, const Operator *operation, Value self, const Arguments *arguments,
                         ParsedCall *call)
 {
@@ -670,10 +680,8 @@ static bool convert_all(Interp *interp, const Operator *operation, Value self, c
         bool ok = true;
         if (i == self_index)
             call->values[i] = (OpValue){.type = OP_TENSOR, .tensor = tensor_of(self)};
-        else if (value_is_unset(v))
-            call->values[i] = parameter->default_value;
-        else if (value_is_none(v))
-            call->values[i] = (OpValue){.type = OP_NONE};
+        else if (value_is_unset(v) || value_is_none(v))
+            call->values[i] = absent_value(runtime_of(interp), overload, i, value_is_none(v));
         else if (parameter->type == OP_NAME || parameter->type == OP_NAME_LIST)
             ok = raise_name(interp, call, self, v);
         else if (call->varargs && parameter->type == OP_INT_LIST && i == (self_index == 0 ? 1 : 0))

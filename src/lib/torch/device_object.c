@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/torch/objects.h"
+#include "object/call.h"
 #include "object/gc.h"
 #include "object/int.h"
 #include "object/operate.h"
@@ -219,15 +220,33 @@ NATIVE(device_enter, "__enter__(self, /)", "Makes the device the default one of 
     Device device;
     if (!device_from_value(interp, arg[0], &device))
         return VALUE_ERROR;
-    if (device != DEVICE_CPU)
-        return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "with torch.device('%s') is not supported by torchlet",
-                           device_of(arg[0])->type);
+    Runtime *runtime = runtime_of(interp);
+    if (runtime->device_nesting >= 63)
+        return value_raise(interp, ERROR_UNSUPPORTED_ERROR,
+                           "more than 63 nested blocks of torch.device are not supported by torchlet");
+    runtime->device_nesting++;
+    runtime->devices = runtime->devices << 1 | (device == DEVICE_META);
     return value_keep(arg[0]);
 }
 
 NATIVE(device_exit, "__exit__(self, kind, value, traceback, /)", "Ends the with block.")
 {
+    Runtime *runtime = runtime_of(interp);
+    if (runtime->device_nesting > 0) {
+        runtime->device_nesting--;
+        runtime->devices >>= 1;
+    }
     return VALUE_NONE;
+}
+
+NATIVE(device_call, "__call__(self, func, /)", "Decorates a function that makes its tensors on the device.")
+{
+    Value module = interp->hooks.import_module(interp, "torch._settings");
+    Value wrap = value_is_error(module) ? module : value_get_attribute_text(interp, module, "on_device");
+    Value result = value_is_error(wrap) ? wrap : call_with_dict(interp, wrap, 2, arg, VALUE_UNSET);
+    value_drop(module);
+    value_drop(wrap);
+    return result;
 }
 
 NATIVE(device_copy, "__copy__(self, /)", "Returns the object itself: devices do not change.")
@@ -240,8 +259,8 @@ NATIVE(device_deepcopy, "__deepcopy__(self, memo, /)", "Returns the object itsel
     return value_keep(arg[0]);
 }
 
-static const NativeSpec *const device_methods[] = {&device_enter_native, &device_exit_native, &device_copy_native,
-                                                   &device_deepcopy_native, NULL};
+static const NativeSpec *const device_methods[] = {&device_enter_native, &device_exit_native,     &device_call_native,
+                                                   &device_copy_native,  &device_deepcopy_native, NULL};
 static const GetSetSpec device_getsets[] = {
     {"type", "The kind of device.", device_get_type, NULL},
     {"index", "Its number, or None.", device_get_index, NULL},

@@ -15,10 +15,10 @@ typedef struct Participants {
     size_t count;
 } Participants;
 
-NATIVE(protocol_disabled, "_disabled_torch_function_impl(*args, **kwargs)",
-       "Stands as __torch_function__ in classes that take no part.")
+NATIVE(protocol_disabled, "_disabled_torch_function_impl(func, types, args=(), kwargs=None, /)",
+       "Stands as __torch_function__ in classes that take no part: calls the function.")
 {
-    return VALUE_NOT_IMPLEMENTED;
+    return protocol_default(interp, VALUE_NONE, arg[0], value_is_unset(arg[2]) ? VALUE_NONE : arg[2], arg[3]);
 }
 
 /// The __torch_function__ of a class, lent; UNSET where there is none.
@@ -280,7 +280,7 @@ static Value call_unpacked(Interp *interp, Value function, Value arguments, Valu
 Value protocol_default(Interp *interp, Value class, Value function, Value arguments, Value keywords)
 {
     Torch *torch = torch_of(interp);
-    Value tuple = tuple_from_iterable(interp, arguments);
+    Value tuple = value_is_none(arguments) ? tuple_new(interp, 0) : tuple_from_iterable(interp, arguments);
     if (value_is_error(tuple))
         return tuple;
     bool before = torch->function_disabled;

@@ -29,6 +29,25 @@ NATIVE(settings_set_default_dtype, "set_default_dtype(d, /)", "Sets the dtype of
     return VALUE_NONE;
 }
 
+NATIVE(settings_set_default_device, "_set_default_device(device, /)",
+       "Where new tensors are made outside of blocks of torch.device; None: on the CPU.")
+{
+    Device device = DEVICE_CPU;
+    if (!value_is_none(arg[0]) && !device_from_value(interp, arg[0], &device))
+        return VALUE_ERROR;
+    Runtime *runtime = runtime_of(interp);
+    uint64_t bit = (uint64_t)1 << runtime->device_nesting;
+    runtime->devices = device == DEVICE_META ? runtime->devices | bit : runtime->devices & ~bit;
+    return VALUE_NONE;
+}
+
+NATIVE(settings_default_device, "_default_device(/)",
+       "The name of the device where new tensors are made outside of blocks of torch.device.")
+{
+    const Runtime *runtime = runtime_of(interp);
+    return str_from_string(interp, runtime->devices >> runtime->device_nesting & 1 ? "meta" : "cpu");
+}
+
 static bool two_dtypes(Interp *interp, const Value *arg, const char *function, const char *const names[2],
                        int dtypes[2])
 {
@@ -167,6 +186,8 @@ NATIVE(settings_tensor_repr, "_tensor_repr(tensor, contents=None, /)", "Returns 
 
 const NativeSpec *const settings_natives[] = {&settings_get_default_dtype_native,
                                               &settings_set_default_dtype_native,
+                                              &settings_set_default_device_native,
+                                              &settings_default_device_native,
                                               &settings_promote_types_native,
                                               &settings_can_cast_native,
                                               &settings_get_num_threads_native,

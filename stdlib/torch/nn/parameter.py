@@ -63,8 +63,7 @@ class UninitializedTensorMixin:
     @classmethod
     def __torch_function__(cls, func, types, args=(), kwargs=None):
         if func.__name__ in cls._allowed or func.__name__ in ("__get__", "__set__"):
-            with torch._C.DisableTorchFunctionSubclass():
-                return func(*args, **(kwargs or {}))
+            return torch._C._disabled_torch_function_impl(func, types, args, kwargs)
         raise ValueError(f"Attempted to use an uninitialized parameter in {func}. This error happens when you are using a "
                          "`LazyModule` or explicitly manipulating "
                          f"`torch.nn.parameter.{cls.__name__}` objects. When using LazyModules Call `forward` with a "
