@@ -121,18 +121,6 @@ def get_default_device():
     return torch.device(_C._default_device())
 
 
-def on_device(device, func):
-    """The function, run in a block of the device."""
-    import functools
-
-    @functools.wraps(func)
-    def run(*args, **kwargs):
-        with device:
-            return func(*args, **kwargs)
-
-    return run
-
-
 _warn_always = [False]
 
 

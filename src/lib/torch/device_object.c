@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "lib/torch/objects.h"
-#include "object/call.h"
 #include "object/gc.h"
 #include "object/int.h"
 #include "object/operate.h"
@@ -239,16 +238,6 @@ NATIVE(device_exit, "__exit__(self, kind, value, traceback, /)", "Ends the with 
     return VALUE_NONE;
 }
 
-NATIVE(device_call, "__call__(self, func, /)", "Decorates a function that makes its tensors on the device.")
-{
-    Value module = interp->hooks.import_module(interp, "torch._settings");
-    Value wrap = value_is_error(module) ? module : value_get_attribute_text(interp, module, "on_device");
-    Value result = value_is_error(wrap) ? wrap : call_with_dict(interp, wrap, 2, arg, VALUE_UNSET);
-    value_drop(module);
-    value_drop(wrap);
-    return result;
-}
-
 NATIVE(device_copy, "__copy__(self, /)", "Returns the object itself: devices do not change.")
 {
     return value_keep(arg[0]);
@@ -259,8 +248,8 @@ NATIVE(device_deepcopy, "__deepcopy__(self, memo, /)", "Returns the object itsel
     return value_keep(arg[0]);
 }
 
-static const NativeSpec *const device_methods[] = {&device_enter_native, &device_exit_native,     &device_call_native,
-                                                   &device_copy_native,  &device_deepcopy_native, NULL};
+static const NativeSpec *const device_methods[] = {&device_enter_native, &device_exit_native, &device_copy_native,
+                                                   &device_deepcopy_native, NULL};
 static const GetSetSpec device_getsets[] = {
     {"type", "The kind of device.", device_get_type, NULL},
     {"index", "Its number, or None.", device_get_index, NULL},
