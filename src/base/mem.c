@@ -2,8 +2,15 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { CHUNK_BYTES = 64 * 1024 };
+enum {
+    CHUNK_BYTES = 64 * 1024,
+    // A program that holds much gets its memory in pages of this size where the system has them: each of them saves
+    // 512 page faults, and most misses of the address cache.
+    HUGE_PAGE = 2 << 20,
+    MUCH_BYTES = 8 << 20, // of chunks
+};
 
 typedef struct Chunk {
     struct Chunk *next;
@@ -43,17 +50,34 @@ static bool is_small(size_t size)
 #endif
 }
 
+// malloc, in huge pages from that size on.
+static void *system_alloc(size_t size)
+{
+#if defined(MADV_HUGEPAGE) && !defined(MEM_PLAIN)
+    if (size >= HUGE_PAGE && size <= SIZE_MAX - HUGE_PAGE) {
+        size_t whole = (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+        void *block = aligned_alloc(HUGE_PAGE, whole);
+        if (block)
+            madvise(block, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+        return block;
+    }
+#endif
+    return malloc(size);
+}
+
 // Cuts one block of a class from the newest chunk, starting another where it is used up.
 static void *cut_block(Memory *memory, size_t bytes)
 {
     if (memory->chunk_left < bytes) {
-        Chunk *chunk = malloc(CHUNK_BYTES);
+        size_t size = memory->chunk_bytes < MUCH_BYTES ? CHUNK_BYTES : HUGE_PAGE;
+        Chunk *chunk = system_alloc(size);
         if (!chunk)
             return NULL;
         chunk->next = memory->chunks;
         memory->chunks = chunk;
+        memory->chunk_bytes += size;
         memory->chunk = (char *)(chunk + 1);
-        memory->chunk_left = CHUNK_BYTES - sizeof(Chunk);
+        memory->chunk_left = size - sizeof(Chunk);
     }
     void *block = memory->chunk;
     memory->chunk += bytes;
@@ -92,7 +116,7 @@ static NO_INLINE void *alloc_new(Memory *memory, size_t size)
     size_t live = memory->live_bytes + size;
     if (memory->requests == memory->fail_at || live < size || live > memory->limit_bytes)
         return refuse(memory, size);
-    void *block = is_small(size) ? cut_block(memory, (size_class(size) + 1) * MEM_ALIGNMENT) : malloc(size);
+    void *block = is_small(size) ? cut_block(memory, (size_class(size) + 1) * MEM_ALIGNMENT) : system_alloc(size);
     return block ? count_block(memory, block, live) : refuse(memory, size);
 }
 

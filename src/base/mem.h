@@ -30,9 +30,10 @@ typedef struct Memory {
     uint64_t fail_at;     // the request that fails, counted from 1; 0 means none
     Error *error;         // where MemoryError is raised
     void *free_lists[MEM_CLASSES];
-    char *chunk;       // the rest of the newest chunk
-    size_t chunk_left; // bytes left in it
-    void *chunks;      // all chunks, linked, for memory_finish
+    char *chunk;        // the rest of the newest chunk
+    size_t chunk_left;  // bytes left in it
+    size_t chunk_bytes; // of all chunks
+    void *chunks;       // all chunks, linked, for memory_finish
 } Memory;
 
 /// Prepares an empty memory that raises MemoryError in `error`. limit_bytes 0 means no limit.

@@ -124,6 +124,8 @@ Value call_type(Interp *interp, Value self, const Arguments *arguments)
     Type *type = type_of(self);
     if (type == interp->types[TYPE_TYPE] && arguments->count == 1 && !arguments->keywords)
         return value_from_object(object_keep(value_type(interp, arguments->values[0])));
+    if (type == interp->types[TYPE_STR] && arguments->count == 1 && !arguments->keywords)
+        return value_str(interp, arguments->values[0]);
     if (!type->slots.new_)
         return raise_type_error(interp, "cannot create '%s' instances", type->full_name);
     Value made = type->slots.new_(interp, type, arguments);

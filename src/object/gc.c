@@ -559,6 +559,18 @@ int64_t gc_collect(Interp *interp, int generation)
     return found;
 }
 
+bool gc_would_run_code(Interp *interp)
+{
+    Gc *gc = interp->gc;
+    if (gc->watched)
+        return true;
+    for (int i = 0; i < GC_GENERATIONS; i++)
+        for (GcLink *link = gc->generations[i].next; link != &gc->generations[i]; link = link->next)
+            if (object_of(link)->type->slots.finalize)
+                return true;
+    return false;
+}
+
 void gc_run_due(Interp *interp)
 {
     Gc *gc = interp->gc;

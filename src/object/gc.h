@@ -37,6 +37,7 @@ typedef struct Gc {
     bool enabled;
     bool due;        // a collection is wanted
     bool collecting; // one is running
+    bool watched;    // a weak reference was made with a callback
     int destroy_depth;
     Object *deferred; // objects whose destruction waits, so that long chains need no deep C stack
 } Gc;
@@ -73,6 +74,8 @@ static inline void gc_poll(Interp *interp)
     if (UNLIKELY(interp->gc->due))
         gc_run_due(interp);
 }
+/// True where a collection might run code of the program: an object has a finalizer, or a weak reference a callback.
+bool gc_would_run_code(Interp *interp);
 /// Between these two nothing is collected, and what was made belongs to the oldest generation at the end: the
 /// interpreter itself and embedded modules are there to stay. Pairs may be nested.
 void gc_hold(Interp *interp);

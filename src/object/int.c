@@ -321,6 +321,11 @@ static Value int_to_float(Interp *interp, Value v)
     return int_to_double(interp, v, &result) ? value_from_float(result) : VALUE_ERROR;
 }
 
+static const char PAIRS[] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"
+    "49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
+    "9899";
+
 static Value int_repr(Interp *interp, Value v)
 {
     int64_t small;
@@ -328,9 +333,12 @@ static Value int_repr(Interp *interp, Value v)
         char digits[24];
         char *end = digits + sizeof digits, *at = end;
         uint64_t magnitude = small < 0 ? -(uint64_t)small : (uint64_t)small;
-        do
-            *--at = (char)('0' + magnitude % 10);
-        while (magnitude /= 10);
+        for (; magnitude >= 100; magnitude /= 100)
+            at = memcpy(at - 2, &PAIRS[magnitude % 100 * 2], 2);
+        if (magnitude >= 10)
+            at = memcpy(at - 2, &PAIRS[magnitude * 2], 2);
+        else
+            *--at = (char)('0' + magnitude);
         if (small < 0)
             *--at = '-';
         return str_new_counted(interp, at, (size_t)(end - at), (size_t)(end - at));

@@ -125,7 +125,8 @@ void interp_end_program(Interp *interp)
         clear_variables(interp, module_dict(module));
     value_drop(module);
     error_clear(&interp->error);
-    gc_collect(interp, GC_GENERATIONS - 1);
+    if (gc_would_run_code(interp))
+        gc_collect(interp, GC_GENERATIONS - 1);
 }
 
 // A finalizer may leave new garbage behind.

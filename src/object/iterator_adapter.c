@@ -111,8 +111,11 @@ static Value enumerate_next(Interp *interp, Value self)
     Value item = draw(interp, adapter, 0);
     if (item.tag <= TAG_UNSET)
         return item;
-    Value number = value_keep(adapter->function);
-    Value next = value_binary(interp, BINARY_ADD, number, value_from_int(1));
+    Value number = value_keep(adapter->function), next;
+    if (LIKELY(number.tag == TAG_INT && number.integer != INT64_MAX))
+        next = value_from_int(number.integer + 1);
+    else
+        next = value_binary(interp, BINARY_ADD, number, value_from_int(1));
     if (value_is_error(next)) {
         value_drop(number);
         value_drop(item);

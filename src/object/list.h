@@ -65,4 +65,11 @@ static inline bool tuple_check(Interp *interp, Value v)
 MUST_USE Value list_iterate(Interp *interp, Value list);
 extern const NativeSpec *const list_methods[];
 
+/// An iterator of a list (TYPE_LIST_ITERATOR) or tuple: the next item is at `index`.
+typedef struct SequenceWalk {
+    Object head;
+    Value sequence; // UNSET once exhausted
+    int64_t index;
+} SequenceWalk;
+
 #endif

@@ -118,12 +118,6 @@ NATIVE(sort, "sort(self, /, *, key=None, reverse=False)", "Sorts the items in pl
 
 // ---- iterators of list and tuple
 
-typedef struct SequenceWalk {
-    Object head;
-    Value sequence; // UNSET once exhausted
-    int64_t index;
-} SequenceWalk;
-
 static Value walk_new(Interp *interp, TypeId id, Value sequence, int64_t index)
 {
     SequenceWalk *walk = object_new(interp, interp->types[id], sizeof *walk);

@@ -192,8 +192,27 @@ static int update_group(Type *type, int first)
     return row;
 }
 
+// A class with one base, whose slots follow from its attributes as ours do, differs by its own attributes only.
+static bool inherit_slots(Type *type)
+{
+    const Tuple *bases = tuple_of(type->bases);
+    if (bases->count != 1 || !(type_of(bases->items[0])->flags & TYPE_FLAG_HEAP) ||
+        tuple_of(type->mro)->count != tuple_of(type_of(bases->items[0])->mro)->count + 1)
+        return false;
+    for (int row = 0; row < SLOT_ROW_COUNT; row++)
+        set_slot_at(&type->slots, ROWS[row].offset, slot_at(&type_of(bases->items[0])->slots, ROWS[row].offset));
+    Value key, value;
+    for (size_t position = 0; dict_walk(dict_of(type->attributes), &position, &key, &value);) {
+        if (key.tag == TAG_OBJECT && key.object->type == type->interp->types[TYPE_STR])
+            slot_update(type, key);
+    }
+    return true;
+}
+
 void slot_update_all(Type *type)
 {
+    if (inherit_slots(type))
+        return;
     for (int row = 0; row < SLOT_ROW_COUNT;)
         row = update_group(type, row);
 }

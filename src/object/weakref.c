@@ -54,6 +54,7 @@ static Value make(Interp *interp, Type *type, Value target, Value callback)
     WeakReference **list = list_of_target(target.object);
     made->target = target.object;
     made->callback = value_keep(callback);
+    interp->gc->watched |= !value_is_none(callback);
     made->hash = -1;
     made->next = *list;
     if (made->next)
