@@ -284,7 +284,10 @@ static void emit_record(Schema *schema, Text *out, const Entry *entry)
         emit_save_parameter(schema, out, entry, p);
     for (int i = 0; i < entry->result_count && !vector; i++)
         if (mentions_result(entry, schema, i))
-            emit(out, "    ok = ok && node_save(node, &saved->result%d, results_[%d], true);\n", i, i);
+            emit(out,
+                 "    ok = ok && node_save(node, &saved->result%d, results_[%d], true);\n    saved->result%d.output = "
+                 "%d;\n",
+                 i, i, i, i);
     emit(out, "    if (into_) return record_finish_in_place(node, ok, into_);\n    return record_finish(node, ok, "
               "results_, (uint32_t)count_);\n}\n\n");
 }

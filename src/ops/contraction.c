@@ -672,6 +672,8 @@ Tensor *matrix_diff(Runtime *runtime, const Tensor *self, int64_t n, int64_t dim
     }
     Tensor *all[3];
     int count = 0;
+    if (!n) // nothing to subtract, nothing to join
+        return op_clone(runtime, self, FORMAT_PRESERVE);
     if (prepend)
         all[count++] = (Tensor *)prepend;
     all[count++] = (Tensor *)self;

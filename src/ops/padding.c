@@ -91,19 +91,20 @@ static Tensor *circular(Runtime *runtime, const Tensor *self, IntList pad)
             tensor_release(result);
             return NULL;
         }
+        // What a negative amount cuts off is not wrapped around either.
+        int64_t first = before < 0 ? -before : 0, end = after < 0 ? size + after : size;
         Tensor *parts[3] = {0};
         int count = 0;
-        OptionalInt none = {0};
         bool done = true;
         if (before > 0)
-            done =
-                (parts[count++] = op_slice_Tensor(runtime, result, dim, (OptionalInt){true, size - before}, none, 1));
+            done = (parts[count++] = op_slice_Tensor(runtime, result, dim, (OptionalInt){true, end - before},
+                                                     (OptionalInt){true, end}, 1));
         if (done)
-            done =
-                (parts[count++] = op_slice_Tensor(runtime, result, dim, (OptionalInt){true, before < 0 ? -before : 0},
-                                                  (OptionalInt){true, after < 0 ? size + after : size}, 1));
+            done = (parts[count++] =
+                        op_slice_Tensor(runtime, result, dim, (OptionalInt){true, first}, (OptionalInt){true, end}, 1));
         if (done && after > 0)
-            done = (parts[count++] = op_slice_Tensor(runtime, result, dim, none, (OptionalInt){true, after}, 1));
+            done = (parts[count++] = op_slice_Tensor(runtime, result, dim, (OptionalInt){true, first},
+                                                     (OptionalInt){true, first + after}, 1));
         Tensor *next = done ? op_cat(runtime, (TensorList){parts, count}, dim) : NULL;
         release_temporaries(parts, 3);
         tensor_release(result);
@@ -119,6 +120,11 @@ static Tensor *by_reflection(Runtime *runtime, const Tensor *self, IntList pad, 
     if (pad.count == 4)
         return reflect ? op_reflection_pad2d(runtime, self, pad) : op_replication_pad2d(runtime, self, pad);
     return reflect ? op_reflection_pad3d(runtime, self, pad) : op_replication_pad3d(runtime, self, pad);
+}
+
+Tensor *padding_again(Runtime *runtime, const Tensor *grad, IntList padding, bool reflect)
+{
+    return by_reflection(runtime, grad, padding, reflect);
 }
 
 Tensor *padding_pad(Runtime *runtime, const Tensor *self, IntList pad, const char *mode, OptionalFloat value)

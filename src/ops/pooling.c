@@ -487,3 +487,29 @@ Tensor *pooling_upsample_bicubic2d(Runtime *runtime, const Tensor *self, IntList
     return upsample(runtime, UPSAMPLE_CUBIC, 2, self, output_size, align_corners, scales_h, scales_w,
                     (OptionalFloat){0});
 }
+
+// ---- Gradients of gradients: the backward passes are linear in what comes in ----
+
+Tensor *pooling_average_again(Runtime *runtime, const Tensor *grad, int64_t dims, IntList kernel_size, IntList stride,
+                              IntList padding, bool ceil_mode, bool count_include_pad, OptionalInt divisor_override)
+{
+    if (dims == 1)
+        return op_avg_pool1d(runtime, grad, kernel_size, stride, padding, ceil_mode, count_include_pad);
+    return (dims == 2 ? op_avg_pool2d : op_avg_pool3d)(runtime, grad, kernel_size, stride, padding, ceil_mode,
+                                                       count_include_pad, divisor_override);
+}
+
+Tensor *pooling_adaptive_average_again(Runtime *runtime, const Tensor *grad, IntList sizes, int64_t dims)
+{
+    IntList last = {sizes.items + sizes.count - dims, dims};
+    return dims == 1   ? op_adaptive_avg_pool1d(runtime, grad, last)
+           : dims == 2 ? op_adaptive_avg_pool2d(runtime, grad, last)
+                       : op_adaptive_avg_pool3d(runtime, grad, last);
+}
+
+Tensor *pooling_upsample_again(Runtime *runtime, const Tensor *grad, IntList sizes, int64_t mode, int64_t dims,
+                               bool align_corners, OptionalFloat scale0, OptionalFloat scale1, OptionalFloat scale2)
+{
+    return upsample(runtime, (UpsampleMode)mode, (int)dims, grad, (IntList){sizes.items + sizes.count - dims, dims},
+                    align_corners, scale0, scale1, scale2);
+}

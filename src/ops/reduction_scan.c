@@ -33,8 +33,8 @@ Tensor *reduction_cumprod_backward(Runtime *runtime, const Tensor *grad, const T
                                    const Tensor *value)
 {
     // Without zeros: the running sum, from the end, of grad * value, over self. A zero takes the slow path below.
-    if (!self->rank || !tensor_count(self))
-        return op_mul_Tensor(runtime, grad, self->rank ? self : grad);
+    if (!self->rank || tensor_count(self) < 2)
+        return tensor_retain(grad);
     int at;
     if (!wrap(runtime, self, dim, &at))
         return NULL;

@@ -87,7 +87,9 @@ def tensordot(a, b, dims=2, out=None):
         if dims > min(a.dim(), b.dim()):
             raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
         dims_a, dims_b = list(range(-dims, 0)), list(range(dims))
-    return _C.tensordot(a, b, dims_a, dims_b)
+    if out is None:
+        return _C.tensordot(a, b, dims_a, dims_b)
+    return _C.tensordot(a, b, dims_a, dims_b, out=out)
 
 
 def unique(input, sorted=True, return_inverse=False, return_counts=False, dim=None):
@@ -236,17 +238,17 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     dims = [dim] if isinstance(dim, int) else dim
     if isinstance(p, str):
         if p == "fro" and (dim is None or isinstance(dim, int) or len(dim) <= 2):
-            return torch.linalg.vector_norm(input, 2, dims, keepdim, dtype=dtype)
+            return torch.linalg.vector_norm(input, 2, dims, keepdim, dtype=dtype, out=out)
         if p == "nuc":
             if dims is None:
                 if input.dim() != 2:
                     raise RuntimeError("The input tensor must be a matrix")
                 dims = [0, 1]
-            return torch.linalg.matrix_norm(input, "nuc", tuple(dims), keepdim, dtype=dtype)
+            return torch.linalg.matrix_norm(input, "nuc", tuple(dims), keepdim, dtype=dtype, out=out)
         raise RuntimeError(f"only valid string values are 'fro' and 'nuc', found {p}")
     if dims is None:
         dims = list(range(input.dim()))
-    return torch.linalg.vector_norm(input, 2 if p is None else p, dims, keepdim, dtype=dtype)
+    return torch.linalg.vector_norm(input, 2 if p is None else p, dims, keepdim, dtype=dtype, out=out)
 
 
 def nonzero(input, *, out=None, as_tuple=False):

@@ -18,31 +18,42 @@ def _wanted(values):
     return [v for v in values if isinstance(v, torch.Tensor) and v.requires_grad]
 
 
-def _numerical(function, inputs, x, eps):
-    """The Jacobians of all outputs by x: one row an element of x."""
+def _difference(function, inputs, target, where, step):
+    """The derivatives of all outputs as one element moves by `step`."""
+    values = []
+    before = target[where].clone()
+    for sign in (-1, 1):
+        target[where] = before + sign * step
+        values.append([out.detach().clone() for out in _tensors(function(*inputs))])
+    target[where] = before
+    return [((high - low) / (2 * abs(step))).reshape(-1) for low, high in zip(*values)]
+
+
+def _numerical(function, inputs, x, eps, seed):
+    """The gradients of all outputs' elements by x, as `seed` weighs them: one row an element of x."""
     flat = x.data.view(-1) if x.is_contiguous() else None
     rows = []
-    for index in range(x.numel()):
-        place = torch.unravel_index(torch.tensor(index), x.shape) if flat is None else None
-        values = []
-        for sign in (-1, 1):
-            with torch.no_grad():
-                target, where = (flat, index) if place is None else (x.data, place)
-                before = target[where].clone()
-                target[where] = before + sign * eps
-                values.append([out.detach().clone() for out in _tensors(function(*inputs))])
-                target[where] = before
-        rows.append([((high - low) / (2 * eps)).reshape(-1) for low, high in zip(*values)])
+    with torch.no_grad():
+        for index in range(x.numel()):
+            where = index if flat is not None else torch.unravel_index(torch.tensor(index), x.shape)
+            target = flat if flat is not None else x.data
+            row = [(column * seed.conjugate()).real if column.is_complex() else column * seed.real
+                   for column in _difference(function, inputs, target, where, eps)]
+            if x.is_complex():
+                turned = [(column * seed.conjugate()).real if column.is_complex() else column * seed.real
+                          for column in _difference(function, inputs, target, where, eps * 1j)]
+                row = [torch.complex(real, imaginary) for real, imaginary in zip(row, turned)]
+            rows.append(row)
     return [torch.stack(column) for column in zip(*rows)] if rows else []
 
 
-def _analytical(output, x):
+def _analytical(output, x, seed):
     columns = []
     flat = output.reshape(-1)
     for j in range(flat.numel()):
-        seed = torch.zeros_like(flat)
-        seed[j] = 1
-        grad, = torch.autograd.grad(flat, [x], seed, retain_graph=True, allow_unused=True)
+        weights = torch.zeros_like(flat)
+        weights[j] = seed if flat.is_complex() else seed.real
+        grad, = torch.autograd.grad(flat, [x], weights, retain_graph=True, allow_unused=True)
         columns.append(torch.zeros_like(x).reshape(-1) if grad is None else grad.reshape(-1))
     return torch.stack(columns, 1) if columns else x.new_zeros(x.numel(), 0)
 
@@ -56,15 +67,16 @@ def _check(function, inputs, eps, atol, rtol):
     for i, x in enumerate(inputs):
         if not isinstance(x, torch.Tensor) or not x.requires_grad:
             continue
-        numerical = _numerical(function, inputs, x, eps)
         all_outputs = _tensors(function(*inputs))
-        for o, output in enumerate(all_outputs):
-            if not output.requires_grad:
-                continue
-            a, n = _analytical(output, x), numerical[o]
-            if not torch.allclose(a, n.to(a.dtype), rtol, atol):
-                raise GradcheckError(f"Jacobian mismatch for output {o} with respect to input {i},\n"
-                                     f"numerical:{n}\nanalytical:{a}\n")
+        for seed in (1 + 0j, 1j) if any(out.is_complex() for out in outputs) else (1 + 0j,):
+            numerical = _numerical(function, inputs, x, eps, seed) if x.numel() else None
+            for o, output in enumerate(all_outputs):
+                if not output.requires_grad or numerical is None or (seed == 1j and not output.is_complex()):
+                    continue
+                a, n = _analytical(output, x, seed), numerical[o]
+                if not torch.allclose(a, n.to(a.dtype), rtol, atol):
+                    raise GradcheckError(f"Jacobian mismatch for output {o} with respect to input {i},\n"
+                                         f"numerical:{n}\nanalytical:{a}\n")
     return True
 
 
@@ -97,7 +109,8 @@ def gradgradcheck(func, inputs, grad_outputs=None, *, eps=1e-6, atol=1e-5, rtol=
 
     def gradient(*args):
         args, given = args[:-count], args[-count:]
-        outs = [out for out in _tensors(func(*args)) if out.requires_grad]
-        return torch.autograd.grad(outs, _wanted(args), given, create_graph=True, allow_unused=True)
+        with torch.enable_grad():
+            outs = [out for out in _tensors(func(*args)) if out.requires_grad]
+            return torch.autograd.grad(outs, _wanted(args), given, create_graph=True, allow_unused=True)
 
     return gradcheck(gradient, inputs + seeds, eps=eps, atol=atol, rtol=rtol, raise_exception=raise_exception)
