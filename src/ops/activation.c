@@ -182,14 +182,15 @@ Tensor *activation_glu_backward(Runtime *runtime, const Tensor *grad_output, con
     if (!shape_wrap_dim(runtime->error, dim, self->rank, &at))
         return NULL;
     int64_t half = self->sizes[at] / 2;
-    Tensor *t[7] = {0};
+    Tensor *t[8] = {0};
     Tensor *result = NULL;
     if ((t[0] = op_narrow(runtime, self, at, 0, half)) && (t[1] = op_narrow(runtime, self, at, half, half)) &&
         (t[2] = op_sigmoid(runtime, t[1])) && (t[3] = op_mul_Tensor(runtime, t[2], grad_output)) &&
         (t[4] = op_rsub_Scalar(runtime, t[2], scalar_int(1), scalar_int(1))) &&
-        (t[5] = op_mul_Tensor(runtime, t[4], t[3])) && (t[6] = op_mul_Tensor(runtime, t[5], t[0])))
-        result = op_cat(runtime, (TensorList){(Tensor *const[]){t[3], t[6]}, 2}, at);
-    release_temporaries(t, 7);
+        (t[5] = op_mul_Tensor(runtime, t[4], t[2])) && (t[6] = op_mul_Tensor(runtime, t[5], t[0])) &&
+        (t[7] = op_mul_Tensor(runtime, t[6], grad_output)))
+        result = op_cat(runtime, (TensorList){(Tensor *const[]){t[3], t[7]}, 2}, at);
+    release_temporaries(t, 8);
     return result;
 }
 

@@ -688,41 +688,75 @@ Tensor *matrix_diff(Runtime *runtime, const Tensor *self, int64_t n, int64_t dim
     return result;
 }
 
-// The areas of all trapezoids along a dimension.
-static Tensor *areas(Runtime *runtime, const Tensor *y, const Tensor *x, Scalar dx, int64_t dim)
+// The widths of trapezoids over given points, shaped to fit beside `y`.
+static Tensor *widths(Runtime *runtime, const Tensor *y, const Tensor *x, int64_t dim)
 {
-    Tensor *t[5] = {0};
+    Tensor *result = matrix_diff(runtime, x, 1, x->rank == 1 ? 0 : dim, NULL, NULL);
+    // A vector of points is meant for the dimension itself.
+    for (int64_t i = dim < 0 ? dim + y->rank : dim; result && x->rank == 1 && i + 1 < y->rank; i++) {
+        Tensor *wide = op_unsqueeze(runtime, result, -1);
+        tensor_release(result);
+        result = wide;
+    }
+    return result;
+}
+
+// The sums of neighbours along a dimension.
+static Tensor *neighbours(Runtime *runtime, const Tensor *y, int64_t dim)
+{
+    Tensor *right = op_slice_Tensor(runtime, y, dim, (OptionalInt){true, 1}, (OptionalInt){0}, 1);
+    Tensor *left = right ? op_slice_Tensor(runtime, y, dim, (OptionalInt){0}, (OptionalInt){true, -1}, 1) : NULL;
+    Tensor *sum = left ? op_add_Tensor(runtime, left, right, scalar_int(1)) : NULL;
+    tensor_release(left);
+    tensor_release(right);
+    return sum;
+}
+
+// The sum of all, less half of the first and the last, times the width.
+static Tensor *equal_trapezoids(Runtime *runtime, const Tensor *y, Scalar dx, int64_t dim)
+{
+    Tensor *t[8] = {0};
     Tensor *result = NULL;
-    if (!(t[0] = op_slice_Tensor(runtime, y, dim, (OptionalInt){true, 1}, (OptionalInt){0}, 1)) ||
-        !(t[1] = op_slice_Tensor(runtime, y, dim, (OptionalInt){0}, (OptionalInt){true, -1}, 1)) ||
-        !(t[2] = op_add_Tensor(runtime, t[0], t[1], scalar_int(1))))
-        goto end;
-    if (x) {
-        t[3] = matrix_diff(runtime, x, 1, x->rank == 1 ? 0 : dim, NULL, NULL);
-        // A vector of points is meant for the dimension itself.
-        for (int64_t i = dim < 0 ? dim + y->rank : dim; t[3] && x->rank == 1 && i + 1 < y->rank; i++) {
-            Tensor *wide = op_unsqueeze(runtime, t[3], -1);
-            tensor_release(t[3]);
-            t[3] = wide;
-        }
-    } else
-        t[3] = tensor_wrapped_scalar(runtime, dx);
-    t[4] = t[3] ? op_mul_Tensor(runtime, t[2], t[3]) : NULL;
-    Tensor *two = tensor_wrapped_scalar(runtime, scalar_float(2.0));
-    result = t[4] && two ? op_div_Tensor(runtime, t[4], two) : NULL;
-    tensor_release(two);
-end:
-    release_temporaries(t, 5);
+    if ((t[0] = op_sum_dim_IntList(runtime, y, (IntList){&dim, 1}, false, OPTION_NONE)) &&
+        (t[1] = op_select_int(runtime, y, dim, 0)) && (t[2] = op_select_int(runtime, y, dim, -1)) &&
+        (t[3] = op_add_Tensor(runtime, t[1], t[2], scalar_int(1))) &&
+        (t[4] = tensor_wrapped_scalar(runtime, scalar_float(0.5))) && (t[5] = op_mul_Tensor(runtime, t[3], t[4])) &&
+        (t[6] = op_sub_Tensor(runtime, t[0], t[5], scalar_int(1))) && (t[7] = tensor_wrapped_scalar(runtime, dx)))
+        result = op_mul_Tensor(runtime, t[6], t[7]);
+    release_temporaries(t, 8);
     return result;
 }
 
 static Tensor *integrate(Runtime *runtime, const Tensor *y, const Tensor *x, Scalar dx, int64_t dim, bool running)
 {
-    Tensor *parts = areas(runtime, y, x, dx, dim);
-    Tensor *result = !parts    ? NULL
-                     : running ? op_cumsum(runtime, parts, dim, OPTION_NONE)
-                               : op_sum_dim_IntList(runtime, parts, (IntList){&dim, 1}, false, OPTION_NONE);
-    tensor_release(parts);
+    int at;
+    if (!shape_wrap_dim(runtime->error, dim, y->rank, &at))
+        return NULL;
+    if (!y->rank) {
+        error_raise(runtime->error, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
+                    (long long)dim);
+        return NULL;
+    }
+    if (!x && !running && y->sizes[at])
+        return equal_trapezoids(runtime, y, dx, dim);
+    Tensor *t[5] = {0};
+    Tensor *result = NULL;
+    if (!(t[0] = neighbours(runtime, y, dim)) || !(t[1] = tensor_wrapped_scalar(runtime, scalar_float(2.0))) ||
+        !(t[2] =
+              x ? widths(runtime, y, x, dim) : tensor_wrapped_scalar(runtime, scalar_float(scalar_to_float(dx) / 2))) ||
+        !(t[3] = op_mul_Tensor(runtime, t[2], t[0])))
+        goto end;
+    if (x && running)
+        t[4] = op_div_Tensor(runtime, t[3], t[1]);
+    else
+        t[4] =
+            running ? tensor_retain(t[3]) : op_sum_dim_IntList(runtime, t[3], (IntList){&dim, 1}, false, OPTION_NONE);
+    if (t[4])
+        result = running ? op_cumsum(runtime, t[4], dim, OPTION_NONE)
+                 : x     ? op_div_Tensor(runtime, t[4], t[1])
+                         : tensor_retain(t[4]);
+end:
+    release_temporaries(t, 5);
     return result;
 }
 

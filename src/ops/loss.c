@@ -144,12 +144,13 @@ Tensor *loss_binary_cross_entropy(Runtime *runtime, const Tensor *self, const Te
     return reduce(weighted(runtime, losses, weight), reduction);
 }
 
-static Tensor *scaled_by(Runtime *runtime, Tensor *tensor, double factor)
+// Takes a gradient; of a mean, it is shared by all elements of `like`.
+static Tensor *shared(Runtime *runtime, Tensor *tensor, const Tensor *like, int64_t reduction)
 {
-    if (!tensor || factor == 1.0)
+    if (!tensor || reduction != REDUCE_MEAN)
         return tensor;
-    Tensor *number = tensor_wrapped_scalar(runtime, scalar_float(factor));
-    Tensor *result = number ? op_mul_Tensor(runtime, tensor, number) : NULL;
+    Tensor *number = tensor_wrapped_scalar(runtime, scalar_int(tensor_count(like)));
+    Tensor *result = number ? op_div_Tensor(runtime, tensor, number) : NULL;
     tensor_release(number);
     tensor_release(tensor);
     return result;
@@ -159,26 +160,23 @@ Tensor *loss_binary_cross_entropy_backward(Runtime *runtime, const Tensor *grad_
                                            const Tensor *target, const Tensor *weight, int64_t reduction)
 {
     Tensor *grad = pairwise_backward(runtime, &kernel_binary_cross_entropy_backward, grad_output, self, target, NULL);
-    return scaled_by(runtime, weighted(runtime, grad, weight), norm_of(self, self, reduction));
+    return shared(runtime, weighted(runtime, grad, weight), self, reduction);
 }
 
 Tensor *loss_binary_cross_entropy_target(Runtime *runtime, const Tensor *grad, const Tensor *self, const Tensor *target,
                                          const Tensor *weight, int64_t reduction)
 {
     // (log(1 - p) - log(p)) grad
-    Tensor *t[5] = {0};
+    Tensor *t[3] = {0};
     Tensor *result = NULL;
-    if (!(t[0] = op_neg(runtime, self)) || !(t[1] = op_log1p(runtime, t[0])) || !(t[2] = op_log(runtime, self)) ||
-        !(t[3] = op_sub_Tensor(runtime, t[1], t[2], scalar_int(1))))
-        goto end;
-    result = op_mul_Tensor(runtime, t[3], grad);
+    if ((t[0] = op_logit(runtime, self, (OptionalFloat){0})) && (t[1] = op_neg(runtime, t[0])))
+        result = op_mul_Tensor(runtime, t[1], grad);
     if (result && weight) {
-        t[4] = result;
-        result = op_mul_Tensor(runtime, t[4], weight);
+        t[2] = result;
+        result = op_mul_Tensor(runtime, t[2], weight);
     }
-    result = scaled_by(runtime, result, norm_of(target, target, reduction));
-end:
-    release_temporaries(t, 5);
+    result = shared(runtime, result, target, reduction);
+    release_temporaries(t, 3);
     return result;
 }
 
@@ -229,13 +227,7 @@ Tensor *loss_bce_with_logits_backward(Runtime *runtime, const Tensor *grad, cons
         t[7] = result;
         result = op_mul_Tensor(runtime, t[7], weight);
     }
-    if (result && reduction == REDUCE_MEAN) {
-        Tensor *count = tensor_wrapped_scalar(runtime, scalar_int(tensor_count(self)));
-        Tensor *divided = count ? op_div_Tensor(runtime, result, count) : NULL;
-        tensor_release(count);
-        tensor_release(result);
-        result = divided;
-    }
+    result = shared(runtime, result, self, reduction);
 end:
     release_temporaries(t, 8);
     return result;
@@ -259,7 +251,7 @@ Tensor *loss_bce_with_logits_target(Runtime *runtime, const Tensor *grad, const 
         t[5] = result;
         result = op_mul_Tensor(runtime, t[5], weight);
     }
-    result = scaled_by(runtime, result, norm_of(target, target, reduction));
+    result = shared(runtime, result, target, reduction);
 end:
     release_temporaries(t, 6);
     return result;

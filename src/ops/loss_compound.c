@@ -135,6 +135,50 @@ Tensor *loss_cross_entropy(Runtime *runtime, const Tensor *self, const Tensor *t
                 times(runtime, smooth, label_smoothing / (double)self->sizes[dim]));
 }
 
+// The product is made before the logarithm: gradients are added up in the reverse order.
+Tensor *loss_kl_div(Runtime *runtime, const Tensor *self, const Tensor *target, int64_t reduction, bool log_target)
+{
+    Tensor *t[4] = {0};
+    Tensor *result = NULL;
+    if (log_target) {
+        if ((t[0] = op_sub_Tensor(runtime, target, self, scalar_int(1))) && (t[1] = op_exp(runtime, target)))
+            t[3] = op_mul_Tensor(runtime, t[1], t[0]);
+    } else if ((t[0] = op_mul_Tensor(runtime, target, self)) && (t[1] = op_xlogy_Tensor(runtime, target, target)))
+        t[3] = op_sub_Tensor(runtime, t[1], t[0], scalar_int(1));
+    if (t[3])
+        result = op_reduced(runtime, t[3], reduction);
+    release_temporaries(t, 4);
+    return result;
+}
+
+// log(1 + exp(-target self))
+Tensor *loss_soft_margin(Runtime *runtime, const Tensor *self, const Tensor *target, int64_t reduction)
+{
+    Tensor *t[4] = {0};
+    Tensor *result = NULL;
+    if ((t[0] = op_neg(runtime, target)) && (t[1] = op_mul_Tensor(runtime, t[0], self)) &&
+        (t[2] = op_exp(runtime, t[1])) && (t[3] = op_log1p(runtime, t[2])))
+        result = op_reduced(runtime, t[3], reduction);
+    release_temporaries(t, 4);
+    return result;
+}
+
+Tensor *loss_soft_margin_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, const Tensor *target,
+                                  int64_t reduction)
+{
+    // z = exp(-target self); -norm target z / (1 + z) grad
+    double norm = reduction == REDUCE_MEAN ? 1.0 / (double)tensor_count(self) : 1.0;
+    Tensor *t[9] = {0};
+    Tensor *result = NULL;
+    if ((t[0] = op_neg(runtime, target)) && (t[1] = op_mul_Tensor(runtime, t[0], self)) &&
+        (t[2] = op_exp(runtime, t[1])) && (t[3] = op_mul_Tensor(runtime, target, t[2])) &&
+        (t[4] = times(runtime, tensor_retain(t[3]), -norm)) && (t[5] = tensor_wrapped_scalar(runtime, scalar_int(1))) &&
+        (t[6] = op_add_Tensor(runtime, t[2], t[5], scalar_int(1))) && (t[7] = op_div_Tensor(runtime, t[4], t[6])))
+        result = op_mul_Tensor(runtime, t[7], grad_output);
+    release_temporaries(t, 9);
+    return result;
+}
+
 Tensor *loss_poisson_nll(Runtime *runtime, const Tensor *input, const Tensor *target, bool log_input, bool full,
                          double eps, int64_t reduction)
 {
@@ -153,11 +197,12 @@ Tensor *loss_poisson_nll(Runtime *runtime, const Tensor *input, const Tensor *ta
     }
     if (losses && full) {
         // Stirling's approximation of log(target!), where the target is above 1.
-        Tensor *logs = op_log(runtime, target), *product = logs ? op_mul_Tensor(runtime, target, logs) : NULL;
-        Tensor *base = product ? op_sub_Tensor(runtime, product, target, scalar_int(1)) : NULL;
         Tensor *extra = target ? times(runtime, tensor_retain(target), 2 * 3.14159265358979323846) : NULL;
-        Tensor *extra_log = extra ? op_log(runtime, extra) : NULL;
-        Tensor *stirling = plus(runtime, base, times(runtime, extra_log, 0.5));
+        Tensor *extra_log = times(runtime, extra ? op_log(runtime, extra) : NULL, 0.5);
+        Tensor *logs = extra_log ? op_log(runtime, target) : NULL;
+        Tensor *product = logs ? op_mul_Tensor(runtime, target, logs) : NULL;
+        Tensor *base = product ? op_sub_Tensor(runtime, product, target, scalar_int(1)) : NULL;
+        Tensor *stirling = plus(runtime, base, extra_log);
         Tensor *small = stirling ? op_le_Scalar(runtime, target, scalar_int(1)) : NULL;
         Tensor *masked = small ? op_masked_fill_Scalar(runtime, stirling, small, scalar_int(0)) : NULL;
         release_temporaries((Tensor *[]){logs, product, extra, stirling, small}, 5);

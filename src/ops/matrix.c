@@ -348,6 +348,11 @@ Tensor *matrix_power_of(Runtime *runtime, const Tensor *self, int64_t n)
         tensor_release(wide);
         return result;
     }
+    if (n == 3) {
+        Tensor *twice = op_matmul(runtime, self, self), *result = twice ? op_matmul(runtime, twice, self) : NULL;
+        tensor_release(twice);
+        return result;
+    }
     // Binary powers, from the lowest bit on.
     Tensor *square = tensor_retain(self), *result = NULL;
     while (n) {

@@ -555,11 +555,40 @@ Tensor *reduction_vector_norm(Runtime *runtime, const Tensor *self, Scalar ord, 
     }
     if (!dims_of(runtime, self, dim, &set))
         return NULL;
-    return reduce_norm(self, scalar_to_float(ord), set, keepdim,
+    double order = scalar_to_float(ord);
+    bool single = order != 0.0;
+    for (int i = 0; i < self->rank; i++)
+        single = single && (!(set & ((DimSet)1 << i)) || self->sizes[i] == 1);
+    // The norm of one number is its size.
+    return reduce_norm(self, single ? 1.0 : order, set, keepdim,
                        dtype == OPTION_NONE ? (DType)self->dtype : (DType)dtype);
 }
 
-// What the gradient of a norm is multiplied by, element by element.
+// The gradient of a norm whose order is not 1, 2 or infinite, in PyTorch's order of operations.
+static Tensor *norm_gradient(Runtime *runtime, const Tensor *grad, const Tensor *self, double p, const Tensor *norm)
+{
+    Tensor *t[9] = {0};
+    Tensor *result = NULL;
+    bool small = p<1.0, large = p> 2.0;
+    if (!(t[0] = op_abs(runtime, self)) ||
+        !(t[1] = op_pow_Tensor_Scalar(runtime, t[0], scalar_float(large ? p - 2 : p - 1))) ||
+        !(t[2] = large ? tensor_retain(self) : op_sgn(runtime, self)) ||
+        !(t[3] = op_eq_Scalar(runtime, small ? self : norm, scalar_int(0))) ||
+        !(t[4] = op_pow_Tensor_Scalar(runtime, norm, scalar_float(small ? 1 - p : p - 1))))
+        goto end;
+    if (small) {
+        if ((t[5] = op_masked_fill_Scalar(runtime, t[1], t[3], scalar_int(0))) &&
+            (t[6] = op_mul_Tensor(runtime, t[2], t[5])) && (t[7] = op_mul_Tensor(runtime, t[6], grad)))
+            result = op_mul_Tensor(runtime, t[7], t[4]);
+    } else if ((t[5] = op_mul_Tensor(runtime, t[2], t[1])) && (t[6] = op_div_Tensor(runtime, grad, t[4])) &&
+               (t[7] = op_masked_fill_Scalar(runtime, t[6], t[3], scalar_int(0))))
+        result = op_mul_Tensor(runtime, t[5], t[7]);
+end:
+    release_temporaries(t, 9);
+    return result;
+}
+
+// What the gradient of a norm of order 1, 2 or infinity is multiplied by, element by element.
 static Tensor *norm_factor(Runtime *runtime, const Tensor *self, double p, const Tensor *norm, IntList dims)
 {
     Tensor *t[6] = {0};
@@ -570,22 +599,12 @@ static Tensor *norm_factor(Runtime *runtime, const Tensor *self, double p, const
         if (!(t[0] = op_div_Tensor(runtime, self, norm)) || !(t[1] = op_eq_Scalar(runtime, norm, scalar_int(0))))
             goto end;
         result = op_masked_fill_Scalar(runtime, t[0], t[1], scalar_int(0));
-    } else if (isinf(p)) {
+    } else {
         if (!(t[0] = op_abs(runtime, self)) || !(t[1] = op_eq_Tensor(runtime, t[0], norm)) ||
             !(t[2] = op_sum_dim_IntList(runtime, t[1], dims, true, OPTION_NONE)) || !(t[3] = op_sgn(runtime, self)) ||
             !(t[4] = op_mul_Tensor(runtime, t[3], t[1])))
             goto end;
         result = op_div_Tensor(runtime, t[4], t[2]);
-    } else {
-        // sgn(x) |x|^(p - 1) / norm^(p - 1)
-        if (!(t[0] = op_abs(runtime, self)) || !(t[1] = op_pow_Tensor_Scalar(runtime, t[0], scalar_float(p - 1))) ||
-            !(t[2] = op_sgn(runtime, self)) || !(t[3] = op_mul_Tensor(runtime, t[2], t[1])) ||
-            !(t[4] = op_pow_Tensor_Scalar(runtime, norm, scalar_float(p - 1))) ||
-            !(t[5] = op_div_Tensor(runtime, t[3], t[4])))
-            goto end;
-        Tensor *zero = op_eq_Scalar(runtime, p < 1.0 ? self : norm, scalar_int(0));
-        result = zero ? op_masked_fill_Scalar(runtime, t[5], zero, scalar_int(0)) : NULL;
-        tensor_release(zero);
     }
 end:
     release_temporaries(t, 6);
@@ -600,8 +619,11 @@ Tensor *reduction_norm_backward(Runtime *runtime, const Tensor *grad, const Tens
         return op_zeros_like(runtime, self, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE);
     Tensor *wide = restore_dims(runtime, grad, self->rank, dim, keepdim);
     Tensor *wide_norm = wide ? restore_dims(runtime, norm, self->rank, dim, keepdim) : NULL;
-    Tensor *factor = wide_norm ? norm_factor(runtime, self, order, wide_norm, dim) : NULL;
-    Tensor *result = factor ? op_mul_Tensor(runtime, factor, wide) : NULL;
+    bool plain = order == 1.0 || order == 2.0 || isinf(order);
+    Tensor *factor = wide_norm && plain ? norm_factor(runtime, self, order, wide_norm, dim) : NULL;
+    Tensor *result = factor                ? op_mul_Tensor(runtime, factor, wide)
+                     : wide_norm && !plain ? norm_gradient(runtime, wide, self, order, wide_norm)
+                                           : NULL;
     release_temporaries((Tensor *[]){wide, wide_norm, factor}, 3);
     return result;
 }
