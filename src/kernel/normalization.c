@@ -198,18 +198,20 @@ static double double_fold(DoubleVector v)
         int64_t c = 0;                                                                                                 \
         for (; c + LANES <= channels; c += LANES) {                                                                    \
             Vector factor = weight ? prefix##_vector_load(weight + c) : prefix##_vector_fill(1);                       \
-            ds_lanes += prefix##_vector_load(product_sums + c) * factor;                                               \
-            db_lanes += prefix##_vector_load(grad_sums + c) * factor;                                                  \
+            ds_lanes = prefix##_vector_fma(prefix##_vector_load(product_sums + c), factor, ds_lanes);                  \
+            db_lanes = prefix##_vector_fma(prefix##_vector_load(grad_sums + c), factor, db_lanes);                     \
         }                                                                                                              \
         for (int lane = 0; lane < LANES; lane++) {                                                                     \
             ds += ds_lanes[lane];                                                                                      \
             db += db_lanes[lane];                                                                                      \
         }                                                                                                              \
+        int64_t plain = c + (channels - c) / (LANES / 2) * (LANES / 2); /* half vectors behind them are not fused */   \
         for (; c < channels; c++) {                                                                                    \
-            ds += product_sums[c] * (weight ? weight[c] : 1);                                                          \
-            db += grad_sums[c] * (weight ? weight[c] : 1);                                                             \
+            T factor = weight ? weight[c] : 1;                                                                         \
+            ds = c < plain ? ds + product_sums[c] * factor : prefix##_fuse(product_sums[c], factor, ds);               \
+            db = c < plain ? db + grad_sums[c] * factor : prefix##_fuse(grad_sums[c], factor, db);                     \
         }                                                                                                              \
-        T b = (db * mean - ds) * rstd * rstd * rstd * share;                                                           \
+        T b = prefix##_fuse(db, mean, -ds) * rstd * rstd * rstd * share;                                               \
         T shift = prefix##_fuse(-(db * rstd), share, -b * mean);                                                       \
         for (c = 0; c < channels; c++) {                                                                               \
             T factor = rstd * (weight ? weight[c] : 1);                                                                \
@@ -221,52 +223,75 @@ static double double_fold(DoubleVector v)
     {                                                                                                                  \
         double sum = 0, distances = 0;                                                                                 \
         T narrow_sum = 0, narrow_distances = 0;                                                                        \
-        bool narrow = channel->plane == 1;                                                                             \
+        bool narrow = channel->order == NORMALIZATION_PIXELS, strided = channel->order == NORMALIZATION_STRIDED;       \
         int64_t count = channel->batches * channel->plane;                                                             \
-        for (int64_t n = 0; n < channel->batches; n++)                                                                 \
+        for (int64_t n = 0; n < channel->batches && !strided; n++)                                                     \
             for (int64_t i = 0; i < channel->plane; i++) {                                                             \
                 sum += (double)in[n * channel->step + i];                                                              \
                 narrow_sum += in[n * channel->step + i];                                                               \
             }                                                                                                          \
-        T average = narrow ? narrow_sum / (T)count : (T)(sum / (double)count);                                         \
+        T average = strided ? (T)channel->mean : narrow ? narrow_sum / (T)count : (T)(sum / (double)count);            \
         for (int64_t n = 0; n < channel->batches; n++)                                                                 \
             for (int64_t i = 0; i < channel->plane; i++) {                                                             \
                 T distance = in[n * channel->step + i] - average;                                                      \
-                distances += (double)(distance * distance);                                                            \
-                narrow_distances += distance * distance;                                                               \
+                double wide = (double)in[n * channel->step + i] - (double)average;                                     \
+                distances += strided ? wide * wide : (double)(distance * distance);                                    \
+                narrow_distances = prefix##_fuse(distance, distance, narrow_distances);                                \
             }                                                                                                          \
         *mean = (double)average;                                                                                       \
-        *squares = (double)(narrow ? narrow_distances : (T)distances);                                                 \
+        *squares = strided ? distances : (double)(narrow ? narrow_distances : (T)distances);                           \
     }                                                                                                                  \
-    static void prefix##_channel_backward(const NormalizationChannel *channel, T *grad_in, const T *grad, const T *in, \
-                                          double *grad_weight, double *grad_bias)                                      \
+    static void prefix##_strided(const NormalizationChannel *channel, T *out, const T *in)                             \
     {                                                                                                                  \
-        double sum = 0, dot = 0;                                                                                       \
-        T mean = (T)channel->mean, rstd = (T)channel->rstd, weight = (T)channel->weight;                               \
-        int64_t count = channel->batches * channel->plane;                                                             \
-        for (int64_t n = 0; n < channel->batches; n++) {                                                               \
+        T mean = (T)channel->mean, rstd = (T)channel->rstd, weight = (T)channel->weight, bias = (T)channel->bias;      \
+        for (int64_t n = 0; n < channel->batches; n++)                                                                 \
+            for (int64_t i = n * channel->step; i < n * channel->step + channel->plane; i++)                           \
+                out[i] = (in[i] - mean) * rstd * weight + bias;                                                        \
+    }                                                                                                                  \
+    /* The sums of grad and of (in - mean) * grad over a channel. */                                                   \
+    static void prefix##_channel_sums(const NormalizationChannel *channel, const T *grad, const T *in, double *sum,    \
+                                      double *dot)                                                                     \
+    {                                                                                                                  \
+        T narrow_sum = 0, narrow_dot = 0, mean = (T)channel->mean;                                                     \
+        bool planes = channel->order == NORMALIZATION_PLANES;                                                          \
+        *sum = *dot = 0;                                                                                               \
+        for (int64_t n = 0; n < channel->batches && planes; n++) {                                                     \
             const T *x = in + n * channel->step, *dy = grad + n * channel->step;                                       \
             ROW_SUM(prefix, T, Vector, LANES, alone, channel->plane, (prefix##_take(dy + i, width)))                   \
             ROW_SUM(prefix, T, Vector, LANES, product, channel->plane,                                                 \
                     ((prefix##_take(x + i, width) - mean) * prefix##_take(dy + i, width)))                             \
-            sum += (double)alone;                                                                                      \
-            dot += (double)product;                                                                                    \
+            *sum += (double)alone;                                                                                     \
+            *dot += (double)product;                                                                                   \
         }                                                                                                              \
-        if (channel->plane == 1) { /* one number an image: summed in the dtype */                                      \
-            T narrow_sum = 0, narrow_dot = 0;                                                                          \
-            for (int64_t n = 0; n < channel->batches; n++) {                                                           \
-                narrow_sum += grad[n * channel->step];                                                                 \
-                narrow_dot = prefix##_fuse(in[n * channel->step] - mean, grad[n * channel->step], narrow_dot);         \
+        for (int64_t n = 0; n < channel->batches && !planes; n++)                                                      \
+            for (int64_t i = n * channel->step; i < n * channel->step + channel->plane; i++) {                         \
+                narrow_sum += grad[i];                                                                                 \
+                narrow_dot = prefix##_fuse(in[i] - mean, grad[i], narrow_dot);                                         \
+                *dot += (double)((in[i] - mean) * grad[i]);                                                            \
             }                                                                                                          \
-            sum = (double)narrow_sum;                                                                                  \
-            dot = (double)narrow_dot;                                                                                  \
-        }                                                                                                              \
+        if (!planes)                                                                                                   \
+            *sum = (double)narrow_sum;                                                                                 \
+        if (channel->order == NORMALIZATION_PIXELS)                                                                    \
+            *dot = (double)narrow_dot;                                                                                 \
+        if (channel->order == NORMALIZATION_STRIDED)                                                                   \
+            *sum = channel->sum;                                                                                       \
+    }                                                                                                                  \
+    static void prefix##_channel_backward(const NormalizationChannel *channel, T *grad_in, const T *grad, const T *in, \
+                                          double *grad_weight, double *grad_bias)                                      \
+    {                                                                                                                  \
+        double sum, dot;                                                                                               \
+        T mean = (T)channel->mean, rstd = (T)channel->rstd, weight = (T)channel->weight;                               \
+        bool plain =                                                                                                   \
+            channel->order == NORMALIZATION_STRIDED || (channel->behind_vectors && sizeof(T) > sizeof(float));         \
+        int64_t count = channel->batches * channel->plane;                                                             \
+        prefix##_channel_sums(channel, grad, in, &sum, &dot);                                                          \
         *grad_weight = dot * (double)rstd;                                                                             \
         *grad_bias = sum;                                                                                              \
         T k = (T)dot * rstd * rstd / (T)count, grad_mean = (T)(sum / (double)count);                                   \
         for (int64_t n = 0; grad_in && n < channel->batches; n++)                                                      \
             for (int64_t i = n * channel->step; i < n * channel->step + channel->plane; i++) {                         \
-                T rest = prefix##_fuse(-(in[i] - mean), k, grad[i] - grad_mean);                                       \
+                T share = (in[i] - mean) * k, rest = prefix##_fuse(-(in[i] - mean), k, grad[i] - grad_mean);           \
+                rest = plain ? grad[i] - grad_mean - share : rest;                                                     \
                 grad_in[i] = channel->training ? rest * rstd * weight : grad[i] * rstd * weight;                       \
             }                                                                                                          \
     }
@@ -361,4 +386,12 @@ void normalization_channel_backward(DType dtype, const NormalizationChannel *cha
         float_channel_backward(channel, grad_in, grad, in, grad_weight, grad_bias);
     else
         double_channel_backward(channel, grad_in, grad, in, grad_weight, grad_bias);
+}
+
+void normalization_channel_strided(DType dtype, const NormalizationChannel *channel, void *out, const void *in)
+{
+    if (dtype == DTYPE_FLOAT32)
+        float_strided(channel, out, in);
+    else
+        double_strided(channel, out, in);
 }

@@ -28,14 +28,26 @@ void normalization_group_backward(DType dtype, void *grad_in, const void *grad, 
                                   int64_t plane, const void *mean, const void *rstd, const void *weight,
                                   const void *product_sums, const void *grad_sums);
 
-/// One channel of a batch: `batches` planes of `plane` elements, `step` elements apart.
+/// How the batch lies in the caller's memory decides what PyTorch rounds where: it sums planes in double; pixels, with
+/// their channels side by side, in the dtype; and anything else element by element, without fused operations.
+typedef enum NormalizationOrder {
+    NORMALIZATION_PLANES,
+    NORMALIZATION_PIXELS,
+    NORMALIZATION_STRIDED,
+} NormalizationOrder;
+
+/// One channel of a batch: `batches` planes of `plane` elements, `step` elements apart. `sum` is that of the incoming
+/// gradient; it is read for NORMALIZATION_STRIDED alone.
 typedef struct NormalizationChannel {
     int64_t batches, plane, step;
-    double mean, rstd, weight;
+    double mean, rstd, weight, bias, sum;
     bool training;
+    bool behind_vectors; // of the channels side by side, one that fills no whole vector any more
+    NormalizationOrder order;
 } NormalizationChannel;
-/// The mean and the sum of squared distances of a channel, as PyTorch rounds them: planes of one element sum in the
-/// dtype, others in double; and so do the distances.
+/// out = (in - mean) * rstd * weight + bias, each step rounded.
+void normalization_channel_strided(DType dtype, const NormalizationChannel *channel, void *out, const void *in);
+/// The mean and the sum of squared distances of a channel. The mean of NORMALIZATION_STRIDED is the channel's own.
 void normalization_channel_statistics(DType dtype, const NormalizationChannel *channel, const void *in, double *mean,
                                       double *squares);
 /// The channel's input gradient (may be NULL) and, in double, the gradients of weight and bias.

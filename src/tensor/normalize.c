@@ -277,18 +277,67 @@ static void scale_channel(DType dtype, double mean, double rstd, double weight, 
     }
 }
 
-static void update_running(Tensor *running, DType dtype, int64_t channel, double momentum, double value)
+// Floats are updated in float, and the first product of the variance is fused; strided batches take doubles for both.
+static void update_running(Tensor *running, DType dtype, NormalizationOrder order, int64_t channel, double momentum,
+                           double value, bool variance)
 {
     int64_t place = running->offset + channel * running->strides[0];
     double old = scalar_to_float(tensor_read(running, place)), kept = 1 - momentum;
-    double updated = dtype == DTYPE_FLOAT32 ? (double)((float)momentum * (float)value + (float)kept * (float)old)
-                                            : momentum * value + kept * old;
+    double updated = momentum * value + kept * old;
+    if (dtype == DTYPE_FLOAT32 && order != NORMALIZATION_STRIDED) {
+        float rest = (float)kept * (float)old, share = (float)momentum * (float)value;
+        updated = variance ? (double)fmaf((float)momentum, (float)value, rest) : (double)(share + rest);
+    }
     tensor_write(running, place, scalar_float(updated));
 }
 
-static double quotient(DType dtype, double sum, int64_t count)
+// Whether the channels of a pixel lie side by side, without gaps.
+static bool is_channels_last(const Tensor *tensor)
 {
-    return dtype == DTYPE_FLOAT32 ? (double)((float)sum / (float)count) : sum / (double)count;
+    int64_t expected = 1;
+    if (tensor->rank != 4 && tensor->rank != 5)
+        return false;
+    for (int i = 0; i < tensor->rank; i++) {
+        int dim = i == 0 ? 1 : i == tensor->rank - 1 ? 0 : tensor->rank - i;
+        if (tensor->sizes[dim] != 1 && tensor->strides[dim] != expected)
+            return false;
+        expected *= tensor->sizes[dim];
+    }
+    return true;
+}
+
+// Whether the strides alone suggest that order; dimensions of one element decide, too.
+static bool suggests_channels_last(const Tensor *tensor)
+{
+    int64_t least = 0;
+    if ((tensor->rank != 4 && tensor->rank != 5) || !tensor->strides[1])
+        return false;
+    for (int i = 0; i < tensor->rank; i++) {
+        int dim = i == 0 ? 1 : i == tensor->rank - 1 ? 0 : tensor->rank - i;
+        if (!tensor->sizes[dim] || tensor->strides[dim] < least || (dim == 0 && least == tensor->strides[1]))
+            return false;
+        least = tensor->strides[dim] * (tensor->sizes[dim] > 1 ? tensor->sizes[dim] : 1);
+    }
+    return true;
+}
+
+static NormalizationOrder order_of(const Tensor *tensor, const GroupShape *shape)
+{
+    if (tensor_is_contiguous(tensor))
+        return shape->plane == 1 ? NORMALIZATION_PIXELS : NORMALIZATION_PLANES;
+    return is_channels_last(tensor) ? NORMALIZATION_PIXELS : NORMALIZATION_STRIDED;
+}
+
+// The dimensions that a channel spans.
+static DimSet all_but_channels(const Tensor *tensor)
+{
+    return (((DimSet)1 << tensor->rank) - 1) & ~(DimSet)2;
+}
+
+static double quotient(DType dtype, NormalizationOrder order, double sum, int64_t count)
+{
+    return dtype == DTYPE_FLOAT32 && order != NORMALIZATION_STRIDED ? (double)((float)sum / (float)count)
+                                                                    : sum / (double)count;
 }
 
 static double inverse_root(DType dtype, double variance, double eps)
@@ -305,28 +354,43 @@ bool normalize_batch(const Tensor *input, const Tensor *weight, const Tensor *bi
     if (!begin(&space, input, "batch_norm", output, mean, rstd))
         return false;
     GroupShape shape = groups_of(input, 1);
+    NormalizationOrder order = order_of(input, &shape);
     int64_t kept = training ? shape.channels : 0, count = shape.batches * shape.plane;
     Tensor *in = pack(&space, input), *out = make(&space, input->rank, input->sizes, false);
     Tensor *m = make(&space, 1, &kept, false), *r = make(&space, 1, &kept, false);
+    Tensor *averages = training && order == NORMALIZATION_STRIDED
+                           ? keep(&space, reduce_mean(input, all_but_channels(input), false, space.dtype))
+                           : NULL;
     for (int64_t c = 0; !space.failed && c < shape.channels && input->device == DEVICE_CPU; c++) {
-        double average = 0, inverse, scale, shift;
+        NormalizationChannel channel = {shape.batches, shape.plane, shape.channels * shape.plane, .order = order};
+        double scale, shift;
         if (training) {
-            NormalizationChannel channel = {shape.batches, shape.plane, shape.channels * shape.plane, 0, 0, 0, true};
             double squares;
-            normalization_channel_statistics(space.dtype, &channel, element(in, c * shape.plane), &average, &squares);
-            inverse = inverse_root(space.dtype, quotient(space.dtype, squares, count), eps);
-            tensor_write(m, c, scalar_float(average));
-            tensor_write(r, c, scalar_float(inverse));
+            channel.mean = read_or(averages, c, 0);
+            normalization_channel_statistics(space.dtype, &channel, element(in, c * shape.plane), &channel.mean,
+                                             &squares);
+            channel.rstd = inverse_root(space.dtype, quotient(space.dtype, order, squares, count), eps);
+            tensor_write(m, c, scalar_float(channel.mean));
+            tensor_write(r, c, scalar_float(channel.rstd));
             if (running_mean)
-                update_running(running_mean, space.dtype, c, momentum, average);
+                update_running(running_mean, space.dtype, order, c, momentum, channel.mean, false);
             if (running_var)
-                update_running(running_var, space.dtype, c, momentum, quotient(space.dtype, squares, count - 1));
+                update_running(running_var, space.dtype, order, c, momentum,
+                               quotient(space.dtype, order, squares, count - 1), true);
         } else {
-            average = read_or(running_mean, c, 0);
-            inverse = space.dtype == DTYPE_FLOAT32 ? (double)(1 / sqrtf((float)read_or(running_var, c, 1) + (float)eps))
-                                                   : 1 / sqrt(read_or(running_var, c, 1) + eps);
+            channel.mean = read_or(running_mean, c, 0);
+            channel.rstd = space.dtype == DTYPE_FLOAT32
+                               ? (double)(1 / sqrtf((float)read_or(running_var, c, 1) + (float)eps))
+                               : 1 / sqrt(read_or(running_var, c, 1) + eps);
         }
-        scale_channel(space.dtype, average, inverse, read_or(weight, c, 1), read_or(bias, c, 0), &scale, &shift);
+        channel.weight = read_or(weight, c, 1);
+        channel.bias = read_or(bias, c, 0);
+        if (order == NORMALIZATION_STRIDED) {
+            normalization_channel_strided(space.dtype, &channel, element(out, c * shape.plane),
+                                          element(in, c * shape.plane));
+            continue;
+        }
+        scale_channel(space.dtype, channel.mean, channel.rstd, channel.weight, channel.bias, &scale, &shift);
         for (int64_t n = 0; n < shape.batches; n++) {
             int64_t plane = (n * shape.channels + c) * shape.plane;
             normalization_scale(space.dtype, element(out, plane), element(in, plane), shape.plane, scale, shift);
@@ -355,12 +419,20 @@ bool normalize_batch_backward(const Tensor *grad, const Tensor *input, const Ten
     Tensor *dx = grad_input ? make(&space, input->rank, input->sizes, false) : NULL;
     Tensor *dw = grad_weight ? make(&space, 1, &shape.channels, false) : NULL;
     Tensor *db = grad_bias ? make(&space, 1, &shape.channels, false) : NULL;
+    NormalizationOrder order = order_of(input, &shape);
+    if (order != order_of(grad, &shape) || suggests_channels_last(input) != suggests_channels_last(grad))
+        order = NORMALIZATION_STRIDED;
+    Tensor *sums = order == NORMALIZATION_STRIDED && !space.failed
+                       ? keep(&space, reduce_sum(grad, all_but_channels(grad), false, space.dtype))
+                       : NULL;
     for (int64_t c = 0; !space.failed && c < shape.channels && input->device == DEVICE_CPU; c++) {
-        NormalizationChannel channel = {shape.batches, shape.plane, shape.channels * shape.plane, .training = training};
+        NormalizationChannel channel = {shape.batches,        shape.plane,    shape.channels * shape.plane,
+                                        .training = training, .order = order, .sum = read_or(sums, c, 0)};
         channel.weight = read_or(weight, c, 1);
         channel.mean = training ? read_or(mean, c, 0) : read_or(running_mean, c, 0);
         channel.rstd = training ? read_or(rstd, c, 1) : inverse_root(space.dtype, read_or(running_var, c, 1), eps);
         double for_weight, for_bias;
+        channel.behind_vectors = order == NORMALIZATION_PIXELS && c >= shape.channels - shape.channels % 4;
         normalization_channel_backward(space.dtype, &channel, element(dx, c * shape.plane),
                                        element(dy, c * shape.plane), element(in, c * shape.plane), &for_weight,
                                        &for_bias);
