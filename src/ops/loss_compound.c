@@ -156,7 +156,7 @@ Tensor *loss_soft_margin(Runtime *runtime, const Tensor *self, const Tensor *tar
 {
     Tensor *t[4] = {0};
     Tensor *result = NULL;
-    if ((t[0] = op_neg(runtime, target)) && (t[1] = op_mul_Tensor(runtime, t[0], self)) &&
+    if ((t[0] = op_neg(runtime, target)) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
         (t[2] = op_exp(runtime, t[1])) && (t[3] = op_log1p(runtime, t[2])))
         result = op_reduced(runtime, t[3], reduction);
     release_temporaries(t, 4);
@@ -170,7 +170,7 @@ Tensor *loss_soft_margin_backward(Runtime *runtime, const Tensor *grad_output, c
     double norm = reduction == REDUCE_MEAN ? 1.0 / (double)tensor_count(self) : 1.0;
     Tensor *t[9] = {0};
     Tensor *result = NULL;
-    if ((t[0] = op_neg(runtime, target)) && (t[1] = op_mul_Tensor(runtime, t[0], self)) &&
+    if ((t[0] = op_neg(runtime, target)) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
         (t[2] = op_exp(runtime, t[1])) && (t[3] = op_mul_Tensor(runtime, target, t[2])) &&
         (t[4] = times(runtime, tensor_retain(t[3]), -norm)) && (t[5] = tensor_wrapped_scalar(runtime, scalar_int(1))) &&
         (t[6] = op_add_Tensor(runtime, t[2], t[5], scalar_int(1))) && (t[7] = op_div_Tensor(runtime, t[4], t[6])))
