@@ -7,10 +7,10 @@
 
 typedef enum CellKind { CELL_LSTM, CELL_GRU, CELL_TANH, CELL_RELU } CellKind;
 
-/// The weights of one direction of one layer; biases may be NULL.
+/// The weights of one direction of one layer; biases may be NULL, w_hr is there where the output is projected.
 typedef struct Cell {
     CellKind kind;
-    const Tensor *w_ih, *w_hh, *b_ih, *b_hh;
+    const Tensor *w_ih, *w_hh, *b_ih, *b_hh, *w_hr;
 } Cell;
 
 /// Hidden state, and the cell state of an LSTM (else NULL). Both owned.
@@ -63,6 +63,17 @@ static bool gru_step(Runtime *runtime, const Tensor *input_gates, const Tensor *
     return done;
 }
 
+// h' = w_hr h'
+static bool project(Runtime *runtime, const Cell *cell, State *next)
+{
+    if (!cell->w_hr)
+        return true;
+    Tensor *wide = next->h;
+    next->h = op_linear(runtime, wide, cell->w_hr, NULL);
+    tensor_release(wide);
+    return next->h != NULL;
+}
+
 // One step from the input's gates, which were computed before for all steps at once.
 static bool step(Runtime *runtime, const Cell *cell, const Tensor *input_gates, const State *state, State *next)
 {
@@ -74,7 +85,7 @@ static bool step(Runtime *runtime, const Cell *cell, const Tensor *input_gates, 
     else if (done) {
         Tensor *gates = sum(runtime, hidden, input_gates);
         if (gates && cell->kind == CELL_LSTM)
-            done = lstm_step(runtime, gates, state, next);
+            done = lstm_step(runtime, gates, state, next) && project(runtime, cell, next);
         else if (gates)
             next->h = cell->kind == CELL_TANH ? op_tanh(runtime, gates) : op_relu(runtime, gates);
         done = done && next->h;
@@ -101,7 +112,7 @@ static bool check_cell(Runtime *runtime, const Tensor *input, const Tensor *hx, 
                     (long long)hidden);
         return false;
     }
-    if (input->rank != 2 || hx->rank != 2 || input->sizes[0] == hx->sizes[0])
+    if (input->rank != 2 || !hx->rank || input->sizes[0] == hx->sizes[0])
         return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Input batch size %lld doesn't match hidden0 batch size %lld",
                 (long long)input->sizes[0], (long long)hx->sizes[0]);
@@ -125,7 +136,7 @@ bool recurrent_lstm_cell(Runtime *runtime, const Tensor *input, TensorList hx, c
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "lstm_cell expects two hidden states");
         return false;
     }
-    Cell cell = {CELL_LSTM, w_ih, w_hh, b_ih, b_hh};
+    Cell cell = {CELL_LSTM, w_ih, w_hh, b_ih, b_hh, NULL};
     State state = {hx.items[0], hx.items[1]}, next;
     if (!run_cell(runtime, &cell, input, &state, &next))
         return false;
@@ -137,7 +148,7 @@ bool recurrent_lstm_cell(Runtime *runtime, const Tensor *input, TensorList hx, c
 static Tensor *simple_cell(Runtime *runtime, CellKind kind, const Tensor *input, const Tensor *hx, const Tensor *w_ih,
                            const Tensor *w_hh, const Tensor *b_ih, const Tensor *b_hh)
 {
-    Cell cell = {kind, w_ih, w_hh, b_ih, b_hh};
+    Cell cell = {kind, w_ih, w_hh, b_ih, b_hh, NULL};
     State state = {(Tensor *)hx, NULL}, next;
     return run_cell(runtime, &cell, input, &state, &next) ? next.h : NULL;
 }
@@ -165,7 +176,7 @@ typedef struct Stack {
     Runtime *runtime;
     CellKind kind;
     TensorList params;
-    bool has_biases;
+    bool has_biases, has_projections;
     int64_t layers, directions;
     double dropout;
     bool train;
@@ -176,21 +187,23 @@ typedef struct Stack {
 
 static bool check_params(const Stack *stack)
 {
-    int64_t each = stack->has_biases ? 4 : 2;
+    int64_t each = (stack->has_biases ? 4 : 2) + stack->has_projections;
     if (stack->params.count == each * stack->layers * stack->directions)
         return true;
-    bool projections = stack->params.count == (each + 1) * stack->layers * stack->directions;
-    error_raise(stack->runtime->error, projections ? ERROR_UNSUPPORTED_ERROR : ERROR_RUNTIME_ERROR,
-                projections ? "LSTM projections (proj_size) are not supported by torchlet"
-                            : "got an incorrect number of RNN parameters");
+    error_raise(stack->runtime->error, ERROR_RUNTIME_ERROR, "got an incorrect number of RNN parameters");
     return false;
 }
 
 static Cell cell_of(const Stack *stack, int64_t number)
 {
-    int64_t each = stack->has_biases ? 4 : 2;
-    Tensor *const *p = stack->params.items + number * each;
-    return (Cell){stack->kind, p[0], p[1], stack->has_biases ? p[2] : NULL, stack->has_biases ? p[3] : NULL};
+    int64_t plain = stack->has_biases ? 4 : 2;
+    Tensor *const *p = stack->params.items + number * (plain + stack->has_projections);
+    return (Cell){stack->kind,
+                  p[0],
+                  p[1],
+                  stack->has_biases ? p[2] : NULL,
+                  stack->has_biases ? p[3] : NULL,
+                  stack->has_projections ? p[plain] : NULL};
 }
 
 // The first `rows` rows of a state, or all.
@@ -318,8 +331,8 @@ static bool is_plain(const Tensor *tensor, int rank, int64_t rows, int64_t colum
 // goes the other way, which says why.
 static bool is_fused(const Stack *stack, const Cell *cell, const Tensor *input, const State *state)
 {
-    if (stack->kind != CELL_LSTM || stack->batch_sizes || input->rank != 3 || input->dtype != DTYPE_FLOAT32 ||
-        input->device != DEVICE_CPU || !tensor_count(input) || cell->w_hh->rank != 2)
+    if (stack->kind != CELL_LSTM || cell->w_hr || stack->batch_sizes || input->rank != 3 ||
+        input->dtype != DTYPE_FLOAT32 || input->device != DEVICE_CPU || !tensor_count(input) || cell->w_hh->rank != 2)
         return false;
     int64_t hidden = cell->w_hh->sizes[1], batch = input->sizes[1];
     return hidden > 0 && is_plain(cell->w_hh, 2, 4 * hidden, hidden) &&
@@ -344,7 +357,7 @@ static Tensor *run_fused(Runtime *runtime, const Cell *cell, const Tensor *input
 Tensor *recurrent_direction(Runtime *runtime, const LstmLayer *layer, Tensor **h, Tensor **c)
 {
     Stack stack = {.runtime = runtime, .kind = CELL_LSTM, .steps = layer->input->sizes[0]};
-    Cell cell = {CELL_LSTM, layer->w_ih, layer->w_hh, layer->b_ih, layer->b_hh};
+    Cell cell = {CELL_LSTM, layer->w_ih, layer->w_hh, layer->b_ih, layer->b_hh, NULL};
     State initial = {(Tensor *)layer->h, (Tensor *)layer->c}, last = {0};
     Tensor *output = run_direction(&stack, &cell, layer->input, &initial, layer->reverse, &last);
     *h = last.h;
@@ -401,6 +414,7 @@ static bool run_stack(Stack *stack, const Tensor *input, const Tensor *h, const 
     Runtime *runtime = stack->runtime;
     int64_t count = stack->layers * stack->directions;
     *output = *hn = NULL;
+    stack->has_projections = c && h->rank == 3 && c->rank == 3 && h->sizes[2] != c->sizes[2];
     if (!check_params(stack) || !tensor_vector_make(runtime, &stack->final_h, count) ||
         (c && !tensor_vector_make(runtime, &stack->final_c, count))) {
         tensor_vector_free(runtime, &stack->final_h);

@@ -9,8 +9,10 @@ from torch.distributions.gamma import Beta, Dirichlet, Gamma
 from torch.distributions.independent import Independent, sum_rightmost
 from torch.distributions.multivariate_normal import MultivariateNormal, _half_mahalanobis
 from torch.distributions.normal import Exponential, Laplace, LogNormal, Normal, Uniform
+from torch.distributions.transformed_distribution import TransformedDistribution
 
 _rules = {}
+_EXPONENTIAL_FAMILY = (Bernoulli, Beta, Categorical, Dirichlet, Exponential, Gamma, Normal, Poisson)
 
 
 def register_kl(type_p, type_q):
@@ -24,8 +26,12 @@ def register_kl(type_p, type_q):
 
 def kl_divergence(p, q):
     """Returns how much p differs from q."""
+    import torch.distributions.kl_mixed
     fits = [(a, b) for a, b in _rules if issubclass(type(p), a) and issubclass(type(q), b)]
     if not fits:
+        if isinstance(p, _EXPONENTIAL_FAMILY) and isinstance(q, _EXPONENTIAL_FAMILY):
+            raise NotImplementedError("The cross KL-divergence between different exponential families cannot "
+                                      + " " * 28 + "be computed using Bregman divergences")
         raise NotImplementedError("No KL(p || q) is implemented for p type "
                                   f"{p.__class__.__name__} and q type {q.__class__.__name__}")
     nearest = min(fits, key=lambda pair: (type(p).__mro__.index(pair[0]), type(q).__mro__.index(pair[1])))
@@ -149,3 +155,12 @@ def _independent(p, q):
     if p.reinterpreted_batch_ndims != q.reinterpreted_batch_ndims:
         raise NotImplementedError
     return sum_rightmost(kl_divergence(p.base_dist, q.base_dist), p.reinterpreted_batch_ndims)
+
+
+@register_kl(TransformedDistribution, TransformedDistribution)
+def _transformed(p, q):
+    if p.transforms != q.transforms:
+        raise NotImplementedError
+    if p.event_shape != q.event_shape:
+        raise NotImplementedError
+    return kl_divergence(p.base_dist, q.base_dist)

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 def broadcast_all(*values):
     """Makes tensors of numbers and stretches all to one size."""
     if not all(isinstance(v, (torch.Tensor, Number)) for v in values):
-        raise ValueError("Input arguments must all be instances of Number, torch.Tensor or objects implementing "
+        raise ValueError("Input arguments must all be instances of numbers.Number, torch.Tensor or objects implementing "
                          "__torch_function__.")
     if all(isinstance(v, torch.Tensor) for v in values):
         return torch.broadcast_tensors(*values)

@@ -1,0 +1,5 @@
+"""Exponential, where PyTorch keeps it."""
+
+from torch.distributions.normal import Exponential
+
+__all__ = ["Exponential"]

@@ -1,0 +1,5 @@
+"""HalfCauchy, where PyTorch keeps it."""
+
+from torch.distributions.normal import HalfCauchy
+
+__all__ = ["HalfCauchy"]

@@ -1,0 +1,5 @@
+"""HalfNormal, where PyTorch keeps it."""
+
+from torch.distributions.normal import HalfNormal
+
+__all__ = ["HalfNormal"]

@@ -1,0 +1,5 @@
+"""InverseGamma, where PyTorch keeps it."""
+
+from torch.distributions.powers import InverseGamma
+
+__all__ = ["InverseGamma"]

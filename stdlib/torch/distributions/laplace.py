@@ -1,0 +1,5 @@
+"""Laplace, where PyTorch keeps it."""
+
+from torch.distributions.normal import Laplace
+
+__all__ = ["Laplace"]

@@ -1,0 +1,5 @@
+"""LogNormal, where PyTorch keeps it."""
+
+from torch.distributions.normal import LogNormal
+
+__all__ = ["LogNormal"]

@@ -1,0 +1,5 @@
+"""LogisticNormal, where PyTorch keeps it."""
+
+from torch.distributions.powers import LogisticNormal
+
+__all__ = ["LogisticNormal"]

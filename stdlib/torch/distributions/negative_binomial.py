@@ -1,0 +1,5 @@
+"""NegativeBinomial, where PyTorch keeps it."""
+
+from torch.distributions.mixture import NegativeBinomial
+
+__all__ = ["NegativeBinomial"]

@@ -1,0 +1,5 @@
+"""Pareto, where PyTorch keeps it."""
+
+from torch.distributions.powers import Pareto
+
+__all__ = ["Pareto"]

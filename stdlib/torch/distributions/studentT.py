@@ -1,0 +1,5 @@
+"""StudentT, where PyTorch keeps it."""
+
+from torch.distributions.normal import StudentT
+
+__all__ = ["StudentT"]

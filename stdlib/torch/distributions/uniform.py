@@ -1,0 +1,5 @@
+"""Uniform, where PyTorch keeps it."""
+
+from torch.distributions.normal import Uniform
+
+__all__ = ["Uniform"]
