@@ -105,6 +105,28 @@ static bool warn_all(Interp *interp, const Ast *ast, const CompileOptions *optio
     return true;
 }
 
+// At the prompt a statement that may have further lines ends with an empty one.
+static bool awaits_line(const Ast *ast, const char *text, size_t length)
+{
+    if (ast->root->kind != AST_INTERACTIVE || (length > 1 && text[length - 1] == '\n' && text[length - 2] == '\n'))
+        return false;
+    const AstNodes *body = &((const AstInteractive *)ast->root)->body;
+    switch (body->count ? body->items[0]->kind : AST_PASS) {
+    case AST_FUNCTION_DEF:
+    case AST_CLASS_DEF:
+    case AST_IF:
+    case AST_FOR:
+    case AST_WHILE:
+    case AST_WITH:
+    case AST_TRY:
+    case AST_TRY_STAR:
+    case AST_MATCH:
+        return true;
+    default:
+        return false;
+    }
+}
+
 Code *compile_text(Interp *interp, const char *text, size_t length, SyntaxMode mode, const CompileOptions *options,
                    bool *incomplete)
 {
@@ -115,6 +137,11 @@ Code *compile_text(Interp *interp, const char *text, size_t length, SyntaxMode m
     if (!ast) {
         raise_failure(interp, &failure, options->filename);
         syntax_error_free(&failure);
+        return NULL;
+    }
+    if (incomplete && awaits_line(ast, text, length)) {
+        *incomplete = true;
+        ast_free(ast);
         return NULL;
     }
     ast->program = options->program;

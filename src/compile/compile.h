@@ -14,8 +14,8 @@ typedef struct CompileOptions {
 
 /// Compiles a tree. NULL with SyntaxError (or MemoryError) pending.
 MUST_USE Code *compile_tree(Interp *interp, const Ast *ast, const CompileOptions *options);
-/// Parses and compiles. NULL with SyntaxError pending; *incomplete (may be NULL) tells that more lines may
-/// complete the text.
+/// Parses and compiles. NULL with SyntaxError pending; *incomplete (NULL where nobody is at a prompt) tells that more
+/// lines may complete the text, or that the empty line behind a compound statement is still to come.
 MUST_USE Code *compile_text(Interp *interp, const char *text, size_t length, SyntaxMode mode,
                             const CompileOptions *options, bool *incomplete);
 

@@ -92,7 +92,7 @@ static void refuse_more_statements(const Parser *parser)
     size_t at = 0;
     while (at < parser->furthest && parser->tokens->items[at].kind != TOKEN_NEWLINE)
         at++;
-    if (parser->root_kind != TOKEN_START_SINGLE || at == 0 || at + 1 != parser->furthest ||
+    if (parser->fault->at_end || parser->root_kind != TOKEN_START_SINGLE || at == 0 || at + 1 != parser->furthest ||
         strcmp(parser->fault->message, "invalid syntax") != 0)
         return;
     const Token *end = &parser->tokens->items[at];
