@@ -73,6 +73,25 @@ static void interactive_text_may_be_incomplete(void **state)
     fixture_close(&fixture);
 }
 
+static VmOutcome run_line(VmFixture *fixture, const char *text)
+{
+    return vm_run_text(fixture->vm, text, strlen(text), "<stdin>", true);
+}
+
+static void compound_statement_goes_on_to_an_empty_line(void **state)
+{
+    (void)state;
+    VmFixture fixture;
+    fixture_open(&fixture, 0);
+    assert_int_equal(run_line(&fixture, "if 1:\n    print(1)\n"), VM_INCOMPLETE);
+    assert_int_equal(run_line(&fixture, "if 1:\n    print(1)\nelse:\n    pass\n"), VM_INCOMPLETE);
+    assert_int_equal(run_line(&fixture, "@staticmethod\n"), VM_INCOMPLETE);
+    assert_int_equal(run_line(&fixture, "if 1:\n    print(1)\nelse:\n    pass\n\n"), VM_COMPLETED);
+    assert_int_equal(run_line(&fixture, "x = (\n"), VM_INCOMPLETE);
+    assert_int_equal(run_line(&fixture, "x = (\ny z\n"), VM_RAISED);
+    fixture_close(&fixture);
+}
+
 static void unsupported_module_is_told_apart(void **state)
 {
     (void)state;
@@ -100,6 +119,7 @@ int main(void)
         cmocka_unit_test(steps_are_deterministic),
         cmocka_unit_test(stop_ends_a_loop),
         cmocka_unit_test(interactive_text_may_be_incomplete),
+        cmocka_unit_test(compound_statement_goes_on_to_an_empty_line),
         cmocka_unit_test(unsupported_module_is_told_apart),
         cmocka_unit_test(recursion_is_limited),
     };
