@@ -91,7 +91,7 @@ bool float_append_repr(Text *out, double value)
     if (isinf(value))
         return text_append_string(out, value < 0 ? "-inf" : "inf");
     // Whole numbers of moderate size are what most programs print.
-    if (value == (double)(int64_t)value && fabs(value) < 1e15)
+    if (fabs(value) < 1e15 && value == (double)(int64_t)value)
         return text_append_format(out, value == 0 && signbit(value) ? "-%lld.0" : "%lld.0", (long long)value);
     char scientific[40], digits[24];
     shortest_digits(fabs(value), scientific, sizeof scientific);
