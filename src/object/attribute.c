@@ -320,7 +320,9 @@ bool attribute_set_cached(Interp *interp, Value v, Value name, Value value, Attr
     if (!dict) {
         dict = (Dict *)object_private_dict(interp, v.object);
         cache->hint = 0;
-        return dict && dict_set_first(interp, dict, name, value);
+        if (dict)
+            dict_append(dict, name, value);
+        return dict != NULL;
     }
     if (cache->hint < dict->used) {
         DictEntry *entry = &dict->entries[cache->hint];

@@ -185,6 +185,17 @@ static void index_add(Dict *dict, int64_t hash, size_t at)
     dict->filled++;
 }
 
+static inline void free_entries(Interp *interp, const Dict *dict, DictEntry *entries, size_t capacity)
+{
+    if (!dict->inside || entries != (const DictEntry *)(dict + 1))
+        mem_free(&interp->memory, entries, capacity * sizeof *entries);
+}
+
+static size_t size_of(const Object *self)
+{
+    return self->type->size + (((const Dict *)self)->inside ? DICT_INSIDE * sizeof(DictEntry) : 0);
+}
+
 // Gives the dict room for `capacity` entries, without the deleted ones, and a new index.
 static bool rebuild(Interp *interp, Dict *dict, size_t capacity)
 {
@@ -215,7 +226,7 @@ static bool rebuild(Interp *interp, Dict *dict, size_t capacity)
         if (dict->entries[i].key.tag != TAG_UNSET)
             entries[used++] = dict->entries[i];
     }
-    mem_free(&interp->memory, dict->entries, dict->capacity * sizeof *entries);
+    free_entries(interp, dict, dict->entries, dict->capacity);
     mem_free(&interp->memory, dict->index, dict->index_size * sizeof *index);
     dict->entries = entries;
     dict->index = index;
@@ -254,16 +265,6 @@ static bool insert_take(Interp *interp, Dict *dict, Value key, int64_t hash, Val
         index_add(dict, hash, dict->used);
     dict->entries[dict->used++] = (DictEntry){key, value, hash};
     dict->count++;
-    dict->version++;
-    return true;
-}
-
-bool dict_set_first(Interp *interp, Dict *dict, Value name, Value value)
-{
-    if (!start_entries(interp, dict))
-        return false;
-    dict->entries[0] = (DictEntry){value_keep(name), value_keep(value), str_hash(str_of(name))};
-    dict->used = dict->count = 1;
     dict->version++;
     return true;
 }
@@ -355,7 +356,7 @@ void dict_clear(Interp *interp, Value v)
         value_drop(entries[i].key);
         value_drop(entries[i].value);
     }
-    mem_free(&interp->memory, entries, capacity * sizeof *entries);
+    free_entries(interp, dict, entries, capacity);
 }
 
 bool dict_walk(const Dict *dict, size_t *position, Value *key, Value *value)
@@ -675,6 +676,7 @@ const TypeSpec type_spec_DICT = {
               .contains = contains,
               .iter = dict_iterate,
               .destroy = destroy,
-              .traverse = traverse},
+              .traverse = traverse,
+              .size_of = size_of},
     .methods = dict_methods,
 };

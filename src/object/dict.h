@@ -4,6 +4,7 @@
 
 #include "object/interp.h"
 #include "object/operate.h"
+#include "object/str.h"
 
 typedef struct DictEntry {
     Value key; // UNSET where deleted
@@ -17,6 +18,8 @@ typedef struct DictSlot {
     uint32_t mark;
 } DictSlot;
 
+enum { DICT_INSIDE = 4 };
+
 typedef struct Dict {
     Object head;
     size_t count;     // live entries
@@ -27,6 +30,7 @@ typedef struct Dict {
     DictEntry *entries;
     DictSlot *index;   // NULL while the dict is small
     size_t index_size; // a power of two
+    bool inside;       // DICT_INSIDE entries lie in the block of the dict itself, and are used first
 } Dict;
 
 MUST_USE Value dict_new(Interp *interp);
@@ -66,8 +70,14 @@ MUST_USE bool dict_hash_key(Interp *interp, Value key, int64_t *hash);
 MUST_USE bool dict_find(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t *at);
 /// Removes the entry at a place and returns key (dropped by this) and value (owned by the caller).
 Value dict_take_entry(Interp *interp, Dict *dict, size_t at);
-/// Stores the first entry of a dict that never had one; `name` is a str. Keeps both.
-MUST_USE bool dict_set_first(Interp *interp, Dict *dict, Value name, Value value);
+/// Stores an entry behind the others, in a dict without an index that has room for it and lacks the name; `name` is an
+/// interned str. Keeps both.
+static inline void dict_append(Dict *dict, Value name, Value value)
+{
+    dict->entries[dict->used++] = (DictEntry){value_keep(name), value_keep(value), str_of(name)->hash};
+    dict->count++;
+    dict->version++;
+}
 /// dict.setdefault: the present value or `fallback`, which is then inserted. Owned.
 MUST_USE Value dict_set_default(Interp *interp, Value dict, Value key, Value fallback);
 /// Raises KeyError with the key as argument. Returns VALUE_ERROR.

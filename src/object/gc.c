@@ -119,14 +119,15 @@ static inline void clear_block(char *block, size_t size)
     memcpy(last, zeros, sizeof zeros);
 }
 
-static inline Object *make_untracked(Interp *interp, Type *type, size_t size)
+// `tail` bytes behind the object stay as they are.
+static inline Object *make_untracked(Interp *interp, Type *type, size_t size, size_t tail)
 {
     size_t prefix = type->prefix, total;
     if (UNLIKELY(__builtin_add_overflow(prefix, size, &total))) {
         error_raise_bare(&interp->error, ERROR_MEMORY_ERROR);
         return NULL;
     }
-    char *block = mem_alloc(&interp->memory, total);
+    char *block = mem_alloc(&interp->memory, total + tail);
     if (UNLIKELY(!block))
         return NULL;
     clear_block(block, total);
@@ -146,7 +147,7 @@ static inline void track(Gc *gc, Object *object)
 
 void *object_new(Interp *interp, Type *type, size_t size)
 {
-    Object *object = make_untracked(interp, type, size);
+    Object *object = make_untracked(interp, type, size, 0);
     if (LIKELY(object) && type->flags & TYPE_FLAG_GC)
         track(interp->gc, object);
     return object;
@@ -175,9 +176,16 @@ bool gc_is_tracked(const Object *object)
 Object *object_private_dict(Interp *interp, Object *object)
 {
     Object **slot = object_dict_slot(object);
-    if (slot && !*slot)
-        *slot = make_untracked(interp, interp->types[TYPE_DICT], sizeof(Dict));
-    return slot ? *slot : NULL;
+    if (!slot || *slot)
+        return slot ? *slot : NULL;
+    Dict *dict =
+        (Dict *)make_untracked(interp, interp->types[TYPE_DICT], sizeof(Dict), DICT_INSIDE * sizeof(DictEntry));
+    if (!dict)
+        return NULL;
+    dict->inside = true;
+    dict->entries = (DictEntry *)(dict + 1);
+    dict->capacity = DICT_INSIDE;
+    return *slot = &dict->head;
 }
 
 Object *object_dict(Interp *interp, Object *object)
@@ -201,6 +209,8 @@ static bool has_instance_prefix(const Object *object)
     return object->type->flags & (TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF) || object->type->slot_count;
 }
 
+static void free_object(Interp *interp, Object *object);
+
 // Drops the __dict__ and the __slots__ values.
 static void clear_instance(Object *object)
 {
@@ -209,7 +219,10 @@ static void clear_instance(Object *object)
     InstancePrefix *prefix = prefix_of(object);
     Object *dict = prefix->dict;
     prefix->dict = NULL;
-    object_drop(dict);
+    if (dict && dict->references == 1 && dict->type == dict->type->interp->types[TYPE_DICT] && !gc_is_tracked(dict))
+        free_object(dict->type->interp, dict); // nobody else knew it
+    else
+        object_drop(dict);
     for (unsigned i = 0; i < object->type->slot_count; i++)
         value_replace_take(object_slot(object, i), (Value){0});
 }

@@ -267,9 +267,7 @@ static inline bool append_attribute(Value v, const CodeSite *site, Value value)
     for (size_t i = 0; i < dict->used; i++)
         if (dict->entries[i].key.object == site->name.object)
             return false;
-    dict->entries[dict->used++] = (DictEntry){value_keep(site->name), value_keep(value), str_hash(str_of(site->name))};
-    dict->count++;
-    dict->version++;
+    dict_append(dict, site->name, value);
     return true;
 }
 
