@@ -385,6 +385,8 @@ class _Buffered(_BufferedIOBase):
         data = _files.bytes(data)
         self._usable("write")
         self._forget()
+        if len(self._pending) + len(data) > self._size:
+            self._write_pending()
         self._pending += data
         if len(self._pending) > self._size:
             self._write_pending()

@@ -1,238 +1,241 @@
 """Arrays of numbers of one type."""
 
-import struct as _struct
-
+from _array import storage
 from _types import native as _native
 
 __all__ = ["array", "ArrayType"]
 
 typecodes = "bBuwhHiIlLqQfd"
-_SIZES = {"b": 1, "B": 1, "u": 4, "w": 4, "h": 2, "H": 2, "i": 4, "I": 4, "l": 8, "L": 8, "q": 8, "Q": 8, "f": 4,
-          "d": 8}
-_NAMES = {"b": "signed char", "B": "unsigned byte integer", "h": "signed short integer", "H": "unsigned short",
-          "i": "signed int", "I": "unsigned int", "l": "signed long", "L": "unsigned long"}
 
 
 @_native
-class array:
+class array(storage):
     """A sequence of numbers of one type."""
 
-    __slots__ = ("typecode", "_items", "__weakref__")
+    __slots__ = ("__weakref__",)
 
     def __init__(self, typecode, initializer=(), /):
-        if not isinstance(typecode, str) or len(typecode) != 1:
-            raise TypeError("array() argument 1 must be a unicode character, not " + type(typecode).__name__)
-        if typecode not in _SIZES:
-            raise ValueError("bad typecode (must be b, B, u, w, h, H, i, I, l, L, q, Q, f or d)")
-        self.typecode = typecode
-        self._items = []
+        if typecode == "u":
+            import warnings
+
+            warnings.warn("The 'u' type code is deprecated and will be removed in Python 3.16", DeprecationWarning,
+                          stacklevel=2)
         if isinstance(initializer, (bytes, bytearray)):
             self.frombytes(initializer)
         elif isinstance(initializer, str) and typecode not in "uw":
-            raise TypeError(f"cannot use a str to initialize an array with typecode '{typecode}'")
+            raise TypeError(f"cannot use a str to initialize an array with typecode {typecode!r}")
+        elif isinstance(initializer, array):
+            for value in initializer.tolist():
+                self.append(value)
         else:
             self.extend(initializer)
 
-    @property
-    def itemsize(self):
-        return _SIZES[self.typecode]
-
-    def _check(self, value):
-        """The value as the array keeps it."""
-        code = self.typecode
-        if code in "uw":
-            if not isinstance(value, str) or len(value) != 1:
-                raise TypeError("array item must be a unicode character, not " + type(value).__name__)
-            return value
-        if code in "fd":
-            if not isinstance(value, (int, float)) and not hasattr(value, "__float__"):
-                raise TypeError(f"must be real number, not {type(value).__name__}")
-            value = float(value)
-            return _struct.unpack("f", _struct.pack("f", value))[0] if code == "f" else value
-        if not hasattr(value, "__index__"):
-            raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
-        value = value.__index__()
-        bits = 8 * _SIZES[code]
-        low, high = (-(1 << bits - 1), (1 << bits - 1) - 1) if code.islower() else (0, (1 << bits) - 1)
-        if not low <= value <= high:
-            self._refuse(code, value < low)
-        return value
-
-    @staticmethod
-    def _refuse(code, below):
-        if code in "bBhH":
-            name = {"b": "signed char", "B": "unsigned byte integer", "h": "signed short integer",
-                    "H": "unsigned short"}[code]
-            raise OverflowError(f"{name} is {'less than minimum' if below else 'greater than maximum'}")
-        if code.isupper() and below:
-            raise OverflowError("can't convert negative value to unsigned int")
-        raise OverflowError({"i": "Python int too large to convert to C int", "I": "unsigned int is greater than "
-                             "maximum"}.get(code, "Python int too large to convert to C long"))
-
-    def append(self, v, /):
-        self._items.append(self._check(v))
-
     def extend(self, bb, /):
+        """Adds the items of an iterable."""
         if isinstance(bb, array):
             if bb.typecode != self.typecode:
                 raise TypeError("can only extend with array of same kind")
-            self._items.extend(bb._items)
+            self.frombytes(bb)
         else:
             for value in bb:
-                self._items.append(self._check(value))
+                self.append(value)
 
-    def fromlist(self, list, /):
-        self.extend(list)
+    def fromlist(self, list_, /):
+        """Adds the items of a list; none where one does not fit."""
+        if not isinstance(list_, list):
+            raise TypeError("arg must be list")
+        self.frombytes(array(self.typecode, list_))
 
-    def tolist(self):
-        return self._items[:]
-
-    def tobytes(self):
-        if self.typecode in "uw":
-            return "".join(self._items).encode("utf-32-le")
-        return _struct.pack(f"{len(self._items)}{self.typecode}", *self._items)
-
-    def frombytes(self, buffer, /):
-        data = bytes(buffer)
-        if len(data) % self.itemsize:
-            raise ValueError("bytes length not a multiple of item size")
-        self._items.extend(_struct.unpack(f"{len(data) // self.itemsize}{self.typecode}", data))
+    def fromunicode(self, ustr, /):
+        """Adds the characters of a text."""
+        if self.typecode not in "uw":
+            raise ValueError("fromunicode() may only be called on unicode type arrays ('u' or 'w')")
+        self.extend(ustr)
 
     def tounicode(self):
-        return "".join(self._items)
+        """The characters as a text."""
+        if self.typecode not in "uw":
+            raise ValueError("tounicode() may only be called on unicode type arrays ('u' or 'w')")
+        return "".join(self.tolist())
+
+    def fromfile(self, f, n, /):
+        """Adds n items that are read from a file."""
+        data = f.read(n * self.itemsize)
+        whole = len(data) // self.itemsize * self.itemsize
+        self.frombytes(data[:whole])
+        if len(data) < n * self.itemsize:
+            raise EOFError("read() didn't return enough bytes")
+
+    def tofile(self, f, /):
+        """Writes all items to a file."""
+        f.write(self.tobytes())
 
     def byteswap(self):
-        size = self.itemsize
-        data = self.tobytes()
-        self._items = []
-        self.frombytes(b"".join(data[i:i + size][::-1] for i in range(0, len(data), size)))
+        """Turns the bytes of each item around."""
+        size, data = self.itemsize, self.tobytes()
+        self._replace(0, len(self), b"".join(data[i:i + size][::-1] for i in range(0, len(data), size)))
 
     def count(self, v, /):
-        return self._items.count(v)
+        return self.tolist().count(v)
 
     def index(self, v, start=0, stop=9223372036854775807, /):
         try:
-            return self._items.index(v, start, stop)
+            return self.tolist().index(v, start, stop)
         except ValueError:
             raise ValueError("array.index(x): x not in array") from None
 
     def insert(self, i, v, /):
-        self._items.insert(i, self._check(v))
+        """Puts an item before another one."""
+        made = array(self.typecode, (v,))
+        size = len(self)
+        i = max(0, i + size) if i < 0 else min(i, size)
+        self._replace(i, i, made)
 
     def pop(self, i=-1, /):
-        if not self._items:
+        """Removes an item and returns it."""
+        if not len(self):
             raise IndexError("pop from empty array")
-        try:
-            return self._items.pop(i)
-        except IndexError:
-            raise IndexError("pop index out of range") from None
+        place = i + len(self) if i < 0 else i
+        if not 0 <= place < len(self):
+            raise IndexError("pop index out of range")
+        value = self[place]
+        self._replace(place, place + 1, b"")
+        return value
 
     def remove(self, v, /):
+        """Removes the first item that is equal to a value."""
         try:
-            self._items.remove(v)
+            place = self.tolist().index(v)
         except ValueError:
             raise ValueError("array.remove(x): x not in array") from None
+        self._replace(place, place + 1, b"")
 
     def reverse(self):
-        self._items.reverse()
+        """Turns the order around."""
+        self._replace(0, len(self), self[::-1])
 
     def clear(self):
-        self._items.clear()
+        """Removes all items."""
+        self._replace(0, len(self), b"")
 
     def buffer_info(self):
-        return id(self), len(self._items)
+        """The address and the number of items."""
+        return id(self), len(self)
 
-    def _of(self, items):
-        new = array(self.typecode)
-        new._items = items
-        return new
+    def _same(self, other):
+        if other.typecode != self.typecode:
+            raise TypeError("bad argument type for built-in operation")
+        return other
 
-    def __len__(self):
-        return len(self._items)
+    def _assign(self, key, other):
+        """Assigns to a slice."""
+        if not isinstance(other, array):
+            raise TypeError(f'can only assign array (not "{type(other).__name__}") to array slice')
+        self._same(other)
+        start, stop, step = key.indices(len(self))
+        if step == 1:
+            self._replace(start, max(start, stop), other.tobytes())
+            return
+        places = range(start, stop, step)
+        if len(places) != len(other):
+            raise ValueError(f"attempt to assign array of size {len(other)} to extended slice of size {len(places)}")
+        for place, value in zip(places, other.tolist()):
+            self[place] = value
+
+    def _delete(self, key):
+        """Deletes an item or a slice."""
+        if isinstance(key, slice):
+            start, stop, step = key.indices(len(self))
+            if step == 1:
+                self._replace(start, max(start, stop), b"")
+                return
+            gone = set(range(start, stop, step))
+            kept = [value for place, value in enumerate(self.tolist()) if place not in gone]
+            self._replace(0, len(self), array(self.typecode, kept))
+            return
+        if not hasattr(key, "__index__"):
+            raise TypeError("array indices must be integers")
+        place = key.__index__()
+        place += len(self) if place < 0 else 0
+        if not 0 <= place < len(self):
+            raise IndexError("array assignment index out of range")
+        self._replace(place, place + 1, b"")
 
     def __iter__(self):
-        return iter(self._items)
+        place = 0
+        while place < len(self):
+            yield self[place]
+            place += 1
 
     def __contains__(self, v):
-        return v in self._items
-
-    def __getitem__(self, i):
-        if isinstance(i, slice):
-            return self._of(self._items[i])
-        if not hasattr(i, "__index__"):
-            raise TypeError("array indices must be integers")
-        try:
-            return self._items[i]
-        except IndexError:
-            raise IndexError("array index out of range") from None
-
-    def __setitem__(self, i, v):
-        if isinstance(i, slice):
-            if not isinstance(v, array):
-                raise TypeError(f'can only assign array (not "{type(v).__name__}") to array slice')
-            self._items[i] = v._items
-            return
-        try:
-            self._items[i] = self._check(v)
-        except IndexError:
-            raise IndexError("array assignment index out of range") from None
-
-    def __delitem__(self, i):
-        del self._items[i]
+        return v in self.tolist()
 
     def __add__(self, other):
         if not isinstance(other, array):
             raise TypeError(f'can only append array (not "{type(other).__name__}") to array')
-        if other.typecode != self.typecode:
-            raise TypeError("bad argument type for built-in operation")
-        return self._of(self._items + other._items)
+        made = self[:]
+        made.frombytes(self._same(other))
+        return made
 
     def __iadd__(self, other):
         if not isinstance(other, array):
-            raise TypeError(f'can only extend with array (not "{type(other).__name__}")')
+            raise TypeError(f'can only extend array with array (not "{type(other).__name__}")')
         self.extend(other)
         return self
 
+    def _times(self, n):
+        if not hasattr(n, "__index__"):
+            raise TypeError(f"can't multiply sequence by non-int of type {type(n).__name__!r}")
+        return self.tobytes() * n
+
     def __mul__(self, n):
-        return self._of(self._items * n)
+        made = self[:0]
+        made.frombytes(self._times(n))
+        return made
 
     __rmul__ = __mul__
 
+    def __imul__(self, n):
+        self._replace(0, len(self), self._times(n))
+        return self
+
     def __eq__(self, other):
-        return self._items == other._items if isinstance(other, array) else NotImplemented
+        return self.tolist() == other.tolist() if isinstance(other, array) else NotImplemented
 
     def __lt__(self, other):
-        return self._items < other._items if isinstance(other, array) else NotImplemented
+        return self.tolist() < other.tolist() if isinstance(other, array) else NotImplemented
 
     def __le__(self, other):
-        return self._items <= other._items if isinstance(other, array) else NotImplemented
+        return self.tolist() <= other.tolist() if isinstance(other, array) else NotImplemented
 
     def __gt__(self, other):
-        return self._items > other._items if isinstance(other, array) else NotImplemented
+        return self.tolist() > other.tolist() if isinstance(other, array) else NotImplemented
 
     def __ge__(self, other):
-        return self._items >= other._items if isinstance(other, array) else NotImplemented
+        return self.tolist() >= other.tolist() if isinstance(other, array) else NotImplemented
 
     __hash__ = None
 
     def __repr__(self):
-        if not self._items:
-            return f"array('{self.typecode}')"
+        name = type(self).__name__
+        if not len(self):
+            return f"{name}({self.typecode!r})"
         if self.typecode in "uw":
-            return f"array('{self.typecode}', {''.join(self._items)!r})"
-        return f"array('{self.typecode}', {self._items!r})"
+            return f"{name}({self.typecode!r}, {self.tounicode()!r})"
+        return f"{name}({self.typecode!r}, {self.tolist()!r})"
 
     def __copy__(self):
-        return self._of(self._items[:])
+        return self[:]
 
     def __deepcopy__(self, memo):
-        return self._of(self._items[:])
+        return self[:]
+
+    def __reduce_ex__(self, protocol):
+        items = self.tounicode() if self.typecode in "uw" else self.tolist()
+        return type(self), (self.typecode, items), getattr(self, "__dict__", None)
 
     def __reduce__(self):
-        return array, (self.typecode, self._items[:])
-
-    def __bytes__(self):
-        return self.tobytes()
+        return self.__reduce_ex__(0)
 
     __class_getitem__ = classmethod(type(list[int]))
 

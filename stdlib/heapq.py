@@ -32,14 +32,23 @@ def _sink(heap, place):
     _rise(heap, start, place)
 
 
-def heappush(heap, item):
+def _check(heap, what):
+    if not isinstance(heap, list):
+        raise TypeError(f"{what} must be list, not {type(heap).__name__}")
+
+
+def heappush(heap, item, /):
     """Adds an item."""
+    if type(heap) is not list:
+        _check(heap, "heappush() argument 1")
     heap.append(item)
     _rise(heap, 0, len(heap) - 1)
 
 
-def heappop(heap):
+def heappop(heap, /):
     """Takes out the smallest item."""
+    if type(heap) is not list:
+        _check(heap, "heappop() argument")
     if not heap:
         raise IndexError("index out of range")
     last = heap.pop()
@@ -51,8 +60,9 @@ def heappop(heap):
     return last
 
 
-def heapreplace(heap, item):
+def heapreplace(heap, item, /):
     """Takes out the smallest item, then adds one."""
+    _check(heap, "heapreplace() argument 1")
     if not heap:
         raise IndexError("index out of range")
     smallest = heap[0]
@@ -61,16 +71,18 @@ def heapreplace(heap, item):
     return smallest
 
 
-def heappushpop(heap, item):
+def heappushpop(heap, item, /):
     """Adds an item, then takes out the smallest."""
+    _check(heap, "heappushpop() argument 1")
     if heap and heap[0] < item:
         item, heap[0] = heap[0], item
         _sink(heap, 0)
     return item
 
 
-def heapify(x):
+def heapify(x, /):
     """Makes a list a heap, in place."""
+    _check(x, "heapify() argument")
     for place in reversed(range(len(x) // 2)):
         _sink(x, place)
 

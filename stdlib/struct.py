@@ -19,13 +19,35 @@ def unpack(format, buffer, /):
 
 def unpack_from(format, /, buffer, offset=0):
     """The values of bytes from an offset on."""
+    if offset < 0:
+        size, length = calcsize(format), len(buffer)
+        if offset + size > 0:
+            raise error(f"not enough data to unpack {size} bytes at offset {offset}")
+        if offset + length < 0:
+            raise error(f"offset {offset} out of range for {length}-byte buffer")
     return unpack_at(format, buffer, offset, False)
+
+
+def _writable(buffer):
+    """The bytes of a buffer that may be changed."""
+    try:
+        view = memoryview(buffer)
+    except TypeError:
+        view = None
+    if view is None or view.readonly:
+        raise TypeError(f"argument must be read-write bytes-like object, not {type(buffer).__name__}")
+    return view if view.format == "B" else view.cast("B")
 
 
 def pack_into(format, buffer, offset, /, *values):
     """Packs values into a buffer."""
     data = pack(format, *values)
+    buffer = _writable(buffer)
     if offset < 0:
+        if offset + len(data) > 0:
+            raise error(f"no space to pack {len(data)} bytes at offset {offset}")
+        if offset + len(buffer) < 0:
+            raise error(f"offset {offset} out of range for {len(buffer)}-byte buffer")
         offset += len(buffer)
     if len(buffer) - offset < len(data):
         raise error(f"pack_into requires a buffer of at least {offset + len(data)} bytes for packing {len(data)} "

@@ -7,6 +7,7 @@
 #include "object/container.h"
 #include "object/float.h"
 #include "object/int.h"
+#include "object/item.h"
 #include "object/list.h"
 #include "object/slice.h"
 #include "object/slot.h"
@@ -66,12 +67,18 @@ bool bytes_like(Interp *interp, Value v, const char **items, size_t *count)
         *count = bytearray_of(v)->text.length;
         return true;
     }
+    if (array_check(interp, v)) {
+        *items = text_string(&bytearray_of(v)->text);
+        *count = bytearray_of(v)->text.length;
+        return true;
+    }
     if (sequence_is_exact(interp, v, TYPE_MEMORYVIEW)) {
         const MemoryView *view = (const MemoryView *)v.object;
-        if (view->owner.tag != TAG_OBJECT || view->step != 1 || !bytes_like(interp, view->owner, items, count))
+        int64_t size = (int64_t)item_size(view->letter);
+        if (view->owner.tag != TAG_OBJECT || view->step != size || !bytes_like(interp, view->owner, items, count))
             return false;
         *items += view->start;
-        *count = (size_t)view->count;
+        *count = (size_t)(view->count * size);
         return true;
     }
     return false;
@@ -311,6 +318,9 @@ static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
     const char *left, *right;
     size_t left_count, right_count;
     if (!bytes_like(interp, a, &left, &left_count) || !bytes_like(interp, b, &right, &right_count))
+        return VALUE_NOT_IMPLEMENTED;
+    // Only a bytearray is compared with any buffer.
+    if (array_check(interp, b) && !bytearray_check(interp, a))
         return VALUE_NOT_IMPLEMENTED;
     size_t shorter = left_count < right_count ? left_count : right_count;
     int order = shorter ? memcmp(left, right, shorter) : 0;

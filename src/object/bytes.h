@@ -19,13 +19,21 @@ typedef struct ByteArray {
     size_t exports; // memoryviews, which forbid a change of size
 } ByteArray;
 
-/// One dimension of bytes of another object.
+/// The items of an array.array (lib/array.c): the bytes of a bytearray that it is not, read as items of one kind.
+typedef struct NumberArray {
+    ByteArray bytes;
+    char letter; // object/item.h
+} NumberArray;
+
+/// One dimension of items of another object's bytes.
 typedef struct MemoryView {
     Object head;
-    Value owner; // bytes or bytearray; UNSET once released
-    int64_t start;
-    int64_t count;
-    int64_t step;
+    Value owner;   // bytes, bytearray or array; UNSET once released
+    int64_t start; // in bytes
+    int64_t count; // of items
+    int64_t step;  // in bytes
+    char letter;   // object/item.h
+    bool readonly;
 } MemoryView;
 
 MUST_USE Value bytes_new(Interp *interp, const char *items, size_t count);     // copies; NULL gives zeros
@@ -57,6 +65,12 @@ static inline bool bytes_check(Interp *interp, Value v)
 static inline bool bytearray_check(Interp *interp, Value v)
 {
     return v.tag == TAG_OBJECT && type_is_subtype(v.object->type, interp->types[TYPE_BYTEARRAY]);
+}
+/// True for an array.array.
+static inline bool array_check(Interp *interp, Value v)
+{
+    return v.tag == TAG_OBJECT && interp->types[TYPE_ARRAY] &&
+           type_is_subtype(v.object->type, interp->types[TYPE_ARRAY]);
 }
 /// False with BufferError where a memoryview forbids that a bytearray changes its size.
 MUST_USE bool bytearray_may_resize(Interp *interp, Value v);

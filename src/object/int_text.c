@@ -188,7 +188,7 @@ Value int_parse_bytes(Interp *interp, Value v, int base)
 {
     const char *items;
     size_t count;
-    if (!(bytes_check(interp, v) || bytearray_check(interp, v)) || !bytes_like(interp, v, &items, &count))
+    if (!bytes_like(interp, v, &items, &count))
         return VALUE_UNSET;
     Value made = utf8_is_ascii(items, count) ? parse(interp, items, count, base) : VALUE_UNSET;
     if (!value_is_unset(made))
