@@ -88,7 +88,7 @@ static void compound_statement_goes_on_to_an_empty_line(void **state)
     assert_int_equal(run_line(&fixture, "@staticmethod\n"), VM_INCOMPLETE);
     assert_int_equal(run_line(&fixture, "if 1:\n    print(1)\nelse:\n    pass\n\n"), VM_COMPLETED);
     assert_int_equal(run_line(&fixture, "x = (\n"), VM_INCOMPLETE);
-    assert_int_equal(run_line(&fixture, "x = (\ny z\n"), VM_RAISED);
+    assert_int_equal(run_line(&fixture, "x = (\ny z w v\n"), VM_RAISED);
     fixture_close(&fixture);
 }
 
