@@ -65,10 +65,30 @@ static int compare_names(const void *key, const void *row)
     return strcmp(key, *(const char *const *)row);
 }
 
+static bool is_known_submodule(const char *name)
+{
+    return bsearch(name, KNOWN_SUBMODULES, COUNT_OF(KNOWN_SUBMODULES), sizeof name, compare_names) != NULL;
+}
+
+/// A row for a package of torch or torchvision stands for all below it.
+static bool is_below_known(const char *name)
+{
+    char package[128];
+    if (strncmp(name, "torch", 5) != 0 || strlen(name) >= sizeof package)
+        return false;
+    strcpy(package, name);
+    for (char *dot = strrchr(package, '.'); dot; dot = strrchr(package, '.')) {
+        *dot = '\0';
+        if (is_known_submodule(package))
+            return true;
+    }
+    return false;
+}
+
 bool modules_is_known(const char *name)
 {
     if (strchr(name, '.'))
-        return bsearch(name, KNOWN_SUBMODULES, COUNT_OF(KNOWN_SUBMODULES), sizeof name, compare_names) != NULL;
+        return is_known_submodule(name) || is_below_known(name);
     return bsearch(name, KNOWN, COUNT_OF(KNOWN), sizeof name, compare_names) != NULL;
 }
 

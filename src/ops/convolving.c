@@ -165,6 +165,11 @@ static const int64_t zero_padding[1] = {0};
 
 static Tensor *call(Runtime *runtime, const Tensor *input, const Tensor *weight, const Tensor *bias, const Call *call)
 {
+    if (bias && !call->transposed && bias->dtype != input->dtype) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Input type (%s) and bias type (%s) should be the same",
+                    dtype_c_name((DType)input->dtype), dtype_c_name((DType)bias->dtype));
+        return NULL;
+    }
     if (input->rank != call->dims + 1 && input->rank != call->dims + 2) {
         char text[SHAPE_TEXT];
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,

@@ -11,6 +11,9 @@ _HOMES = {"script": "_script", "ScriptModule": "_script", "RecursiveScriptModule
 
 
 def __getattr__(name):
+    if name == "Final":
+        from typing import Final
+        return Final
     if name not in _HOMES:
         raise _C._missing("torch.jit", name)
     home = "torch.jit." + _HOMES[name]
@@ -40,6 +43,11 @@ def script_if_tracing(fn):
 
 def interface(obj):
     return obj
+
+
+def annotate(the_type, the_value):
+    """The value; its type matters to the compiler only."""
+    return the_value
 
 
 def is_scripting():

@@ -13,3 +13,12 @@ class DataParallel(Module):
 
     def forward(self, *inputs, **kwargs):
         return self.module(*inputs, **kwargs)
+
+
+class DistributedDataParallel(Module):
+    """Shares the gradients of several processes: there is no group of them."""
+
+    def __init__(self, module, *args, **kwargs):
+        super().__init__()
+        from torch import distributed
+        distributed.get_world_size()

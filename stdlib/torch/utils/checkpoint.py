@@ -91,3 +91,12 @@ def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwar
         end = start + size - 1
         input = checkpoint(run(start, end), input, use_reentrant=use_reentrant, **kwargs)
     return run(end + 1, len(functions) - 1)(input)
+
+
+def get_device_states(*args):
+    """The devices other than the CPU that tensors are on, and their random states: there are none."""
+    return [], []
+
+
+def set_device_states(devices, states, *, device_type=None):
+    """Restores the random states of devices."""

@@ -54,6 +54,13 @@ def _activation(name):
     raise RuntimeError(f"activation should be relu/gelu, not {name}")
 
 
+# Names that other code imports.
+_get_activation_fn = _activation
+_get_clones = _copies
+_generate_square_subsequent_mask = _causal_mask
+_get_seq_len = _sequence_length
+
+
 class TransformerEncoderLayer(Module):
     """Self-attention and a feed-forward network, each with a residual and a normalisation."""
 

@@ -1,0 +1,55 @@
+"""torch.compiler: nothing is compiled, so most of it has nothing to do."""
+
+from torch import _C
+
+
+def compile(*args, **kwargs):
+    """torch.compile"""
+    import torch
+    return torch.compile(*args, **kwargs)
+
+
+def is_compiling():
+    return False
+
+
+def is_dynamo_compiling():
+    return False
+
+
+def reset():
+    """There is no cache to be emptied."""
+
+
+def disable(fn=None, recursive=True):
+    """Returns the function in a wrapper; a module as it is."""
+    if fn is None:
+        return disable
+    import functools
+    import torch
+    if isinstance(fn, torch.nn.Module):
+        return fn
+
+    @functools.wraps(fn)
+    def run(*args, **kwargs):
+        return fn(*args, **kwargs)
+
+    return run
+
+
+def allow_in_graph(fn):
+    """Marks functions that are not looked into."""
+    return fn
+
+
+def assume_constant_result(fn):
+    """Marks a function that always returns the same."""
+    return fn
+
+
+def cudagraph_mark_step_begin():
+    """There are no CUDA graphs."""
+
+
+def __getattr__(name):
+    raise _C._missing("torch.compiler", name)

@@ -1,0 +1,3 @@
+"""torch.utils.tensorboard needs a package that is not part of PyTorch."""
+
+raise ModuleNotFoundError("No module named 'tensorboard'", name="tensorboard")
