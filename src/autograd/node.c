@@ -158,13 +158,33 @@ bool node_shape(Node *node, uint32_t index, const Tensor *result)
     return true;
 }
 
-/// Hands `tensor` to the hooks of a saved_tensors_hooks block: what they return is kept instead. An input shows its
-/// history there; a result has none yet.
-static bool pack(Runtime *runtime, SavedTensor *saved, const Tensor *tensor)
+/// An alias of a saved tensor with the history that it had.
+static Tensor *unpack_recorded(Node *node, const SavedTensor *saved, const Tensor *source)
 {
+    Tensor *tensor = tensor_alias(source);
+    AutogradMeta *meta = tensor ? autograd_meta(tensor) : NULL;
+    if (!meta) {
+        tensor_release(tensor);
+        return NULL;
+    }
+    tensor->wrapped_number = source->wrapped_number;
+    if (dtype_category((DType)tensor->dtype) >= CATEGORY_FLOAT) {
+        meta->grad_fn = node_retain(saved->is_result ? node : saved->grad_fn);
+        meta->output = saved->output;
+        meta->requires_grad = true;
+    }
+    return tensor;
+}
+
+/// Hands `tensor` to the hooks of a saved_tensors_hooks block, which see its history: what they return is kept instead.
+static bool pack(Node *node, SavedTensor *saved, const Tensor *tensor)
+{
+    Runtime *runtime = node->runtime;
     if (!runtime->saved_pack)
         return true;
-    saved->packed = runtime->saved_pack(runtime, saved->is_result ? saved->tensor : tensor);
+    Tensor *seen = saved->is_result ? unpack_recorded(node, saved, tensor) : tensor_retain(tensor);
+    saved->packed = seen ? runtime->saved_pack(runtime, seen) : NULL;
+    tensor_release(seen);
     if (!saved->packed)
         return false;
     if (!saved->leaf) {
@@ -191,7 +211,7 @@ bool node_save(Node *node, SavedTensor *saved, const Tensor *tensor, bool is_res
     if (!is_result && autograd_is_leaf(tensor) && tensor->autograd && tensor->autograd->requires_grad) {
         saved->tensor = tensor_retain(tensor);
         saved->leaf = true;
-        return pack(node->runtime, saved, tensor);
+        return pack(node, saved, tensor);
     }
     if (!is_result && autograd_requires_grad(tensor)) {
         if (!autograd_grad_fn(tensor, &saved->grad_fn))
@@ -203,7 +223,7 @@ bool node_save(Node *node, SavedTensor *saved, const Tensor *tensor, bool is_res
     saved->tensor = tensor_alias(tensor);
     if (saved->tensor)
         saved->tensor->wrapped_number = tensor->wrapped_number;
-    return saved->tensor != NULL && pack(node->runtime, saved, tensor);
+    return saved->tensor != NULL && pack(node, saved, tensor);
 }
 
 bool node_save_list(Node *node, Tensor *const *items, int64_t count, int64_t *start)
@@ -247,24 +267,6 @@ static void raise_changed(const Node *node, const SavedTensor *saved)
                       "variable in question was changed in there or anywhere later. Good luck!"
                     : "enable anomaly detection to find the operation that failed to compute its gradient, with "
                       "torch.autograd.set_detect_anomaly(True).");
-}
-
-/// An alias of a saved tensor with the history that it had.
-static Tensor *unpack_recorded(Node *node, const SavedTensor *saved, const Tensor *source)
-{
-    Tensor *tensor = tensor_alias(source);
-    AutogradMeta *meta = tensor ? autograd_meta(tensor) : NULL;
-    if (!meta) {
-        tensor_release(tensor);
-        return NULL;
-    }
-    tensor->wrapped_number = source->wrapped_number;
-    if (dtype_category((DType)tensor->dtype) >= CATEGORY_FLOAT) {
-        meta->grad_fn = node_retain(saved->is_result ? node : saved->grad_fn);
-        meta->output = saved->output;
-        meta->requires_grad = true;
-    }
-    return tensor;
 }
 
 bool node_unpack(Node *node, const SavedTensor *saved, Tensor **out)

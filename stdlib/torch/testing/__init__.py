@@ -70,7 +70,7 @@ class _Options:
     def tolerances(self, *types):
         """The ones given, or those that belong to the types."""
         if (self.rtol is None) != (self.atol is None):
-            raise ValueError("Both 'rtol' and 'atol' must be either specified or unspecified, but got no "
+            raise ValueError("Both 'rtol' and 'atol' must be either specified or omitted, but got no "
                              f"{'rtol' if self.rtol is None else 'atol'}.")
         return _default_tolerances(*types) if self.rtol is None else (self.rtol, self.atol)
 
