@@ -29,6 +29,10 @@ static Scope *find_binder(ScopeTable *table, Scope *scope, Object *name, bool *g
         if (outer->kind == SCOPE_CLASS) {
             if (!is_class_cell(name, &text))
                 continue;
+            if (scope_owner(scope) == outer) { // a comprehension is the class body's own code, which has no __class__
+                *global = true;
+                return NULL;
+            }
             Symbol *symbol = scope_symbol(table, outer, name);
             if (symbol) {
                 outer->uses_class |= text[7] == '_';

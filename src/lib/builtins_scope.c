@@ -162,7 +162,7 @@ NATIVE(builtin_import, "__import__(name, globals=None, locals=None, fromlist=...
 {
     int64_t level;
     if (!support_is(interp, arg[0], TYPE_STR))
-        return raise_type_error(interp, "__import__() argument 1 must be str, not %s", value_type_name(interp, arg[0]));
+        return raise_type_error(interp, "module name must be a string");
     if (!value_to_int64(interp, arg[4], &level))
         return VALUE_ERROR;
     if (level < 0 || level > 1000)

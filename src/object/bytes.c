@@ -533,6 +533,8 @@ static bool set_item(Interp *interp, Value v, Value key, Value item)
 
 static Value inplace_concat(Interp *interp, Value a, Value b)
 {
+    if (a.object == b.object && b.tag == TAG_OBJECT) // the operand's memory is in use while the result grows
+        return value_raise(interp, ERROR_BUFFER_ERROR, "Existing exports of data: object cannot be re-sized");
     const char *items;
     size_t count;
     if (!bytes_like(interp, b, &items, &count))

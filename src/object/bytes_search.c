@@ -363,6 +363,8 @@ static Value strip_bytes(Interp *interp, const Value *arg, bool left, bool right
         from++;
     while (right && to > from && set.count && memchr(set.items, view.items[to - 1], set.count))
         to--;
+    if (to - from == view.count && sequence_is_exact(interp, arg[0], TYPE_BYTES))
+        return value_keep(arg[0]);
     return bytes_make_like(interp, arg[0], view.items + from, to - from);
 }
 BYTES_METHOD(strip, "strip(self, bytes=None, /)",

@@ -9,9 +9,27 @@
 
 enum { STACK_VALUES = 8 };
 
+// A module that was meant to be what it holds under its own name: datetime for datetime.datetime.
+static Value refuse_module(Interp *interp, Value module)
+{
+    Value name = value_find_attribute(interp, module, interp->names[NAME_name]);
+    bool named = name.tag == TAG_OBJECT && value_is_instance(interp, name, interp->types[TYPE_STR]);
+    Value inner = named ? value_find_attribute(interp, module, name) : VALUE_UNSET;
+    if (inner.tag > TAG_UNSET && value_is_callable(interp, inner))
+        raise_type_error(interp, "'module' object is not callable. Did you mean: '%s.%s(...)'?", str_of(name)->text,
+                         str_of(name)->text);
+    else
+        raise_type_error(interp, "'module' object is not callable");
+    value_drop(inner);
+    value_drop(name);
+    return VALUE_ERROR;
+}
+
 static Value call_slot(Interp *interp, Value callable, const Arguments *arguments)
 {
     Type *type = value_type(interp, callable);
+    if (UNLIKELY(!type->slots.call && type == interp->types[TYPE_MODULE]))
+        return refuse_module(interp, callable);
     if (UNLIKELY(!type->slots.call))
         return raise_type_error(interp, "'%s' object is not callable", type->full_name);
     return type->slots.call(interp, callable, arguments);

@@ -36,16 +36,46 @@ static Value bases_of(Interp *interp, Value v)
     return VALUE_UNSET;
 }
 
+// Follows __bases__ of things that only behave like classes.
+static bool abstract_subclass(Interp *interp, Value derived, Value class, bool *result)
+{
+    *result = value_is(derived, class);
+    if (*result)
+        return true;
+    if (!interp_enter(interp, " in __subclasscheck__"))
+        return false;
+    Value bases = bases_of(interp, derived);
+    bool ok = !value_is_error(bases);
+    for (size_t i = 0; ok && bases.tag == TAG_OBJECT && i < tuple_of(bases)->count && !*result; i++)
+        ok = abstract_subclass(interp, tuple_of(bases)->items[i], class, result);
+    value_drop(bases);
+    interp_leave(interp);
+    return ok;
+}
+
+// False with TypeError where `v` has no tuple of bases.
+static bool require_class(Interp *interp, Value v, const char *message)
+{
+    Value bases = bases_of(interp, v);
+    if (value_is_unset(bases))
+        raise_type_error(interp, "%s", message);
+    value_drop(bases);
+    return bases.tag == TAG_OBJECT;
+}
+
 bool value_check_instance_plain(Interp *interp, Value v, Value class_or_tuple, bool *result)
 {
     if (value_is_type(class_or_tuple))
         return instance_of_type(interp, v, type_of(class_or_tuple), result);
-    Value bases = bases_of(interp, class_or_tuple);
-    if (value_is_unset(bases))
-        raise_type_error(interp, "isinstance() arg 2 must be a type, a tuple of types, or a union");
-    value_drop(bases);
+    if (!require_class(interp, class_or_tuple, "isinstance() arg 2 must be a type, a tuple of types, or a union"))
+        return false;
     *result = false;
-    return bases.tag == TAG_OBJECT;
+    Value claimed = value_find_attribute(interp, v, interp->names[NAME_class]);
+    if (value_is_unset(claimed))
+        return true;
+    bool ok = !value_is_error(claimed) && abstract_subclass(interp, claimed, class_or_tuple, result);
+    value_drop(claimed);
+    return ok;
 }
 
 bool value_check_subclass_plain(Interp *interp, Value v, Value class_or_tuple, bool *result)
@@ -54,18 +84,10 @@ bool value_check_subclass_plain(Interp *interp, Value v, Value class_or_tuple, b
         *result = type_is_subtype(type_of(v), type_of(class_or_tuple));
         return true;
     }
-    Value bases = bases_of(interp, v);
-    if (value_is_unset(bases))
-        raise_type_error(interp, "issubclass() arg 1 must be a class");
-    value_drop(bases);
-    if (bases.tag != TAG_OBJECT)
-        return false;
-    bases = bases_of(interp, class_or_tuple);
-    if (value_is_unset(bases))
-        raise_type_error(interp, "issubclass() arg 2 must be a class, a tuple of classes, or a union");
-    value_drop(bases);
-    *result = value_is(v, class_or_tuple);
-    return bases.tag == TAG_OBJECT;
+    return require_class(interp, v, "issubclass() arg 1 must be a class") &&
+           require_class(interp, class_or_tuple,
+                         "issubclass() arg 2 must be a class, a tuple of classes, or a union") &&
+           abstract_subclass(interp, v, class_or_tuple, result);
 }
 
 typedef bool (*PlainCheck)(Interp *, Value, Value, bool *);

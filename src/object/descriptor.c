@@ -18,19 +18,29 @@ static Property *property_of(Value v)
     return (Property *)v.object;
 }
 
+// An instance of a subclass keeps it as an attribute, or the class's own documentation would be found first.
+static bool publish_doc(Interp *interp, Property *property)
+{
+    Value self = value_from_object(property);
+    if (property->head.type == interp->types[TYPE_PROPERTY] ||
+        value_set_attribute(interp, self, interp->names[NAME_doc], property->doc))
+        return true;
+    return property->doc_from_getter && exception_catch(interp, ERROR_ATTRIBUTE_ERROR);
+}
+
 // The getter's documentation is the property's where none is given.
 static bool take_doc(Interp *interp, Property *property, Value doc)
 {
     if (!value_is_none(doc) || value_is_none(property->get)) {
         value_replace_take(&property->doc, value_keep(doc));
-        return true;
+        return publish_doc(interp, property);
     }
     Value found = value_find_attribute(interp, property->get, interp->names[NAME_doc]);
     if (value_is_error(found))
         return false;
     property->doc_from_getter = true;
     value_replace_take(&property->doc, value_is_unset(found) ? VALUE_NONE : found);
-    return true;
+    return publish_doc(interp, property);
 }
 
 static Value property_new(Interp *interp, Type *type, UNUSED const Arguments *arguments)
@@ -265,7 +275,7 @@ static Value wrapping_new(Interp *interp, Type *type, UNUSED const Arguments *ar
 // The wrapped function lends its name and documentation.
 static bool copy_names(Interp *interp, Value self, Value callable)
 {
-    static const int COPIED[] = {NAME_module, NAME_name, NAME_qualname, NAME_doc};
+    static const int COPIED[] = {NAME_module, NAME_name, NAME_qualname, NAME_doc, NAME_annotations};
     if (callable.tag != TAG_OBJECT || !(callable.object->type->flags & TYPE_FLAG_DICT))
         return true;
     for (size_t i = 0; i < COUNT_OF(COPIED); i++) {

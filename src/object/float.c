@@ -312,7 +312,7 @@ static Value float_divmod(Interp *interp, Value a, Value b)
 static Value float_power(Interp *interp, Value a, Value b)
 {
     READ_PAIR(a, b);
-    if (x == 0 && y < 0)
+    if (x == 0 && y < 0 && !isinf(y))
         return raise_zero_division(interp, "0.0 cannot be raised to a negative power");
     if (x < 0 && isfinite(x) && isfinite(y) && y != floor(y)) {
         Value base = complex_new(interp, x, 0);
@@ -478,7 +478,8 @@ static bool double_from_any(Interp *interp, Value v, double *out)
 static Value float_new(Interp *interp, Type *type, const Arguments *arguments)
 {
     double value = 0;
-    if (type == interp->types[TYPE_FLOAT] && !native_refuse_keywords(interp, "float", arguments))
+    if (type->slots.init == interp->types[TYPE_OBJECT]->slots.init &&
+        !native_refuse_keywords(interp, "float", arguments))
         return VALUE_ERROR;
     if (arguments->count > 1)
         return raise_type_error(interp, "float expected at most 1 argument, got %zu", arguments->count);

@@ -212,7 +212,11 @@ static void clear_items(Interp *interp, List *list)
 static bool init(Interp *interp, Value self, const Arguments *arguments)
 {
     Value iterable;
-    if (!container_one_argument(interp, "list", arguments, &iterable))
+    Type *type = value_type(interp, self);
+    Arguments plain = *arguments;
+    if (type != interp->types[TYPE_LIST] && type->slots.new_ != interp->types[TYPE_LIST]->slots.new_)
+        plain.keywords = NULL; // they were for the derived class's __new__
+    if (!container_one_argument(interp, "list", &plain, &iterable))
         return false;
     clear_items(interp, list_of(self));
     return iterable.tag == TAG_UNSET || list_extend(interp, self, iterable);

@@ -21,8 +21,9 @@ static bool init(Interp *interp, Value self, const Arguments *arguments)
 static Value construct_frozen(Interp *interp, struct Type *type, const Arguments *arguments)
 {
     bool exact = type == interp->types[TYPE_FROZENSET];
+    bool strict = type->slots.init == interp->types[TYPE_OBJECT]->slots.init;
     Value iterable = arguments->count ? arguments->values[0] : VALUE_UNSET;
-    if (exact && !container_one_argument(interp, "frozenset", arguments, &iterable))
+    if (strict && !container_one_argument(interp, "frozenset", arguments, &iterable))
         return VALUE_ERROR;
     if (arguments->count > 1)
         return raise_type_error(interp, "frozenset expected at most 1 argument, got %zu", arguments->count);

@@ -71,7 +71,7 @@ Value tuple_from_iterable(Interp *interp, Value iterable)
 static Value construct(Interp *interp, struct Type *type, const Arguments *arguments)
 {
     Value iterable;
-    if (type == interp->types[TYPE_TUPLE]) {
+    if (type->slots.init == interp->types[TYPE_OBJECT]->slots.init) {
         if (!container_one_argument(interp, "tuple", arguments, &iterable))
             return VALUE_ERROR;
     } else { // a derived class may take further arguments in its __init__

@@ -104,15 +104,16 @@ static void call_back(Interp *interp, WeakReference *reference)
 // All references die before the first callback runs, so that no callback sees a half-dead target.
 void weakref_clear(Interp *interp, Object *target)
 {
-    WeakReference *dead = NULL;
+    WeakReference *dead = NULL, **end = &dead; // the newest comes first
     while (*list_of_target(target)) {
         WeakReference *reference = *list_of_target(target);
         unlink_reference(reference);
         if (value_is_none(reference->callback))
             continue;
-        reference->next = dead; // kept alive until its callback has run
-        dead = object_keep(reference);
+        *end = object_keep(reference); // kept alive until its callback has run
+        end = &reference->next;
     }
+    *end = NULL;
     while (dead) {
         WeakReference *reference = dead;
         dead = reference->next;

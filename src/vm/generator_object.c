@@ -9,6 +9,7 @@
 #include "object/str.h"
 #include "vm/loop.h"
 #include "vm/operation.h"
+#include "vm/traceback.h"
 #include "vm/unwind.h"
 
 Value generator_object_new(Vm *vm, Frame *frame)
@@ -205,8 +206,24 @@ static bool throw_to_delegate(Interp *interp, GeneratorObject *generator, Value 
     return true;
 }
 
+// A generator that has not begun does not see the exception: it ends.
+static Value end_unstarted(Interp *interp, GeneratorObject *generator, Value exception)
+{
+    Frame *frame = generator->frame;
+    generator->frame = NULL;
+    traceback_add(vm_of(interp), exception, frame);
+    size_t size = frame_size(frame->code);
+    frame_clear(vm_of(interp), frame);
+    mem_free(&interp->memory, frame, size);
+    exception_restore_take(interp, value_keep(exception));
+    return VALUE_ERROR;
+}
+
 static Value generator_throw(Interp *interp, GeneratorObject *generator, Value exception)
 {
+    if (generator->frame && !generator->started &&
+        error_kind_is(exception_kind(interp, exception), ERROR_STOP_ITERATION))
+        return end_unstarted(interp, generator, exception);
     Value iterator = delegate(generator), out;
     if (!value_is_unset(iterator)) {
         value_keep(iterator);
