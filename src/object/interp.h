@@ -41,6 +41,8 @@ typedef struct InterpHooks {
     Value (*globals)(struct Interp *); // the variables of the module whose code runs, lent; UNSET where none does
     /// Adds what the stack knows to a new exception (context, traceback start).
     void (*exception_raised)(struct Interp *, Value exception);
+    /// Looks at the limits; false with LimitExceeded pending where one is reached. May be NULL.
+    bool (*poll)(struct Interp *);
     /// Frees what the folders above allocated besides objects: called last, when no object is left. May be NULL.
     void (*finished)(struct Interp *);
 } InterpHooks;
@@ -65,6 +67,7 @@ typedef struct Interp {
     int native_depth;      // of C functions that call each other through values: interp_enter
     uintptr_t stack_limit; // an address near the end of the C stack; 0 where it is not known
     uint64_t steps;        // executed so far
+    uint64_t next_poll;    // steps at which hooks.poll is asked
     uint64_t step_limit;
     int argument_count; // sys.argv
     const char *const *arguments;

@@ -290,6 +290,9 @@ Value value_next(Interp *interp, Value iterator)
             return VALUE_ERROR;
         interp_leave(interp);
     }
+    // Natives that drain an endless iterator meet the limits here.
+    if (UNLIKELY(++interp->steps >= interp->next_poll) && interp->hooks.poll && !interp->hooks.poll(interp))
+        return VALUE_ERROR;
     return type->slots.next(interp, iterator);
 }
 

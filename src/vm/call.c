@@ -11,6 +11,7 @@
 #include "object/suggest.h"
 #include "vm/generator_object.h"
 #include "vm/loop.h"
+#include "vm/operation.h"
 
 typedef struct Binding {
     Vm *vm;
@@ -237,7 +238,8 @@ Frame *call_bind_take(Vm *vm, Value function, const Value *values, size_t count,
 Value call_function(Interp *interp, Value function, const Arguments *arguments)
 {
     Vm *vm = vm_of(interp);
-    interp->steps++;
+    if (UNLIKELY(++interp->steps >= interp->next_poll) && !operation_poll(vm))
+        return VALUE_ERROR;
     Frame *frame = call_bind_take(vm, value_keep(function), arguments->values, arguments->count, arguments->keywords);
     if (!frame)
         return VALUE_ERROR;

@@ -89,7 +89,7 @@
         sp = frame->sp;                                                                                                \
         DISPATCH();                                                                                                    \
     } while (0)
-#define STEP() (UNLIKELY(++interp->steps >= vm->next_poll || interp->gc->due))
+#define STEP() (UNLIKELY(++interp->steps >= interp->next_poll || interp->gc->due))
 
 /// ints and floats as doubles, where one of the two is a float.
 #define ARITHMETIC(kind, int_operation, float_operation)                                                               \

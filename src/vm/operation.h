@@ -8,6 +8,8 @@
 
 /// Looks at the limits and runs a collection that is due. False with LimitExceeded pending.
 MUST_USE bool operation_poll(Vm *vm);
+/// Looks at the limits, and says when to look again: the poll hook.
+MUST_USE bool operation_poll_limits(Interp *interp);
 
 Value operation_load_global(Vm *vm, Frame *frame, CodeSite *site);
 Value operation_load_name(Vm *vm, Frame *frame, CodeSite *site);

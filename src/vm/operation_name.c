@@ -17,8 +17,12 @@ bool operation_poll(Vm *vm)
     Interp *interp = &vm->interp;
     if (interp->gc->due)
         gc_run_due(interp);
-    if (interp->steps < vm->next_poll)
-        return true;
+    return interp->steps < interp->next_poll || operation_poll_limits(interp);
+}
+
+bool operation_poll_limits(Interp *interp)
+{
+    Vm *vm = vm_of(interp);
     VmLimit limit = (VmLimit)vm->stop;
     if (limit == VM_LIMIT_NONE && vm->poll)
         limit = vm->poll(vm);
@@ -33,9 +37,9 @@ bool operation_poll(Vm *vm)
         error_raise(&interp->error, ERROR_LIMIT_EXCEEDED, "%s", TEXTS[limit]);
         return false;
     }
-    vm->next_poll = interp->steps + POLL_INTERVAL;
-    if (interp->step_limit && vm->next_poll > interp->step_limit)
-        vm->next_poll = interp->step_limit;
+    interp->next_poll = interp->steps + POLL_INTERVAL;
+    if (interp->step_limit && interp->next_poll > interp->step_limit)
+        interp->next_poll = interp->step_limit;
     return true;
 }
 

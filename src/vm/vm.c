@@ -13,6 +13,7 @@
 #include "vm/call.h"
 #include "vm/frame.h"
 #include "vm/loop.h"
+#include "vm/operation.h"
 #include "vm/traceback.h"
 #include "vm/unwind.h"
 
@@ -45,6 +46,7 @@ Vm *vm_create(const VmOptions *options)
     vm->embedded_modules = VM_EMBEDDED;
     vm->embedded_count = VM_EMBEDDED_COUNT;
     interp->hooks.call_function = call_function;
+    interp->hooks.poll = operation_poll_limits;
     interp->hooks.exception_raised = unwind_raised;
     interp->hooks.import_module = import_hook;
     interp->hooks.globals = vm_globals;
@@ -75,7 +77,7 @@ size_t vm_destroy(Vm *vm)
 void vm_set_step_limit(Vm *vm, uint64_t steps)
 {
     vm->interp.step_limit = steps ? vm->interp.steps + steps : 0;
-    vm->next_poll = vm->interp.steps;
+    vm->interp.next_poll = vm->interp.steps;
     vm->limit = VM_LIMIT_NONE;
 }
 

@@ -53,7 +53,6 @@ typedef struct Vm {
     Handling handling_base;
     struct StackChunk *stack;
     char *stack_first, *stack_top, *stack_end; // of the chunk that is in use
-    uint64_t next_poll;                        // steps at which the limits are looked at
     InitCache init_cache[64];
     uint32_t epoch; // changes when code may meet other globals than before
     /// Asked with the steps whether the run is to be stopped (time); may be NULL.
