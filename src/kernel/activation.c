@@ -16,12 +16,10 @@ VECTOR_KERNEL_2(sigmoid, 1 / (1 + exp(-a)), 1 / (1 + vexp(0 - a)), COMPLEX, COMP
 VECTOR_KERNEL_2(silu, a / (1 + exp(-a)), a / (1 + vexp(-a)), COMPLEX, complex_divide(a, (Element)(1 + exp(-a))))
 
 // Without a bound (s0 < 0) the argument is taken as it is.
-#define LOGIT(x) log((x) / (1 - (x)))
-UNARY_KERNEL(logit, FLOATING,
-             s0 < 0 ? (a == 1 ? (Element)INFINITY : LOGIT(a))
-                    : LOGIT(a < s0       ? s0
-                            : a > 1 - s0 ? 1 - s0
-                                         : a))
+#define LOGIT(x)        log((x) / (1 - (x)))
+#define BOUNDED_LOGIT   (s0 < 0 ? (a == 1 ? (Element)INFINITY : LOGIT(a)) : LOGIT(a < s0 ? s0 : a > 1 - s0 ? 1 - s0 : a))
+#define VECTOR_LOGIT(x) vlog((x) / (1 - (x)))
+VECTOR_KERNEL(logit, BOUNDED_LOGIT, VECTOR_LOGIT(s0 < 0 ? a : vmin(vmax(a, vfill(a, s0)), vfill(a, 1 - s0))))
 
 UNARY_KERNEL_2(relu, FLOATING, a<0 ? 0 : a, INTEGER, a> 0 ? a : 0)
 VECTOR_KERNEL(gelu, a *HALF *(1 + precise_erf(a * SQRT_HALF)), a *HALF *(1 + verf(a * SQRT_HALF)))

@@ -59,7 +59,7 @@ static float erfinv_float(float y)
         x = copysign(top, y) / bottom;
     }
     for (int step = 0; step < 2; step++)
-        x = x - (erf(x) - y) / ((float)(2 / sqrt(PI)) * exp(-x * x));
+        x = x - ((float)(erf)((double)x) - y) / ((float)(2 / sqrt(PI)) * exp(-x * x));
     return x;
 }
 

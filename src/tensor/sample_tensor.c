@@ -127,7 +127,7 @@ Tensor *generator_poisson(const Tensor *rate, Generator *generator)
 
 Tensor *generator_binomial(const Tensor *count, const Tensor *p, Generator *generator)
 {
-    if (!dtype_is_floating(count->dtype)) {
+    if (count->dtype != DTYPE_FLOAT32 && count->dtype != DTYPE_FLOAT64) {
         tensor_refuse_dtype(count->runtime, "binomial_cpu", count->dtype);
         return NULL;
     }
@@ -158,6 +158,10 @@ Tensor *generator_standard_gamma(const Tensor *alpha, Generator *generator)
 
 Tensor *generator_dirichlet(const Tensor *alpha, Generator *generator)
 {
+    if (alpha->dtype != DTYPE_FLOAT32 && alpha->dtype != DTYPE_FLOAT64) {
+        tensor_refuse_dtype(alpha->runtime, "dirichlet", alpha->dtype);
+        return NULL;
+    }
     Tensor *wide = copy_contiguous_as(alpha, DTYPE_FLOAT64);
     Tensor *gamma = wide ? generator_standard_gamma(wide, generator) : NULL;
     Tensor *sum = gamma ? reduce_sum(gamma, (DimSet)1 << (alpha->rank - 1), true, DTYPE_FLOAT64) : NULL;
