@@ -136,7 +136,7 @@ VmOutcome vm_run_text(Vm *vm, const char *text, size_t length, const char *filen
         return VM_INCOMPLETE;
     }
     Value module = code ? vm_main_module(vm) : VALUE_ERROR;
-    if (!value_is_error(module) && !interactive) {
+    if (!value_is_error(module) && !interactive && filename[0] != '<') { // `-c` and `-` have no file
         Value file = str_from_string(interp, filename);
         if (value_is_error(file) || !dict_set(interp, module_dict(module), interp->names[NAME_file], file))
             module = VALUE_ERROR;
