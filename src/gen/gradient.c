@@ -257,6 +257,19 @@ static void emit_save_parameter(Schema *schema, Text *out, const Entry *entry, c
     }
 }
 
+// Whether result number `index` has a gradient: its own is mentioned, or all are, or it is the only one.
+static bool result_differentiable(Schema *schema, const Entry *entry, int index)
+{
+    bool any = entry->result_count == 1 || mentioned(entry, "grads");
+    for (int i = 0; i < entry->result_count && !any; i++)
+        any = i == index && result_used(schema, entry, i);
+    for (int i = 0, used = 0; i < entry->result_count && !any; i++) {
+        used += result_used(schema, entry, i);
+        any = i + 1 == entry->result_count && !used;
+    }
+    return any;
+}
+
 static void emit_record(Schema *schema, Text *out, const Entry *entry)
 {
     const SchemaParameter *list = entry_gradient_list(entry);
@@ -285,11 +298,17 @@ static void emit_record(Schema *schema, Text *out, const Entry *entry)
     for (int i = 0; i < entry->result_count && !vector; i++)
         if (mentions_result(entry, schema, i))
             emit(out,
-                 "    ok = ok && node_save(node, &saved->result%d, results_[%d], true);\n    saved->result%d.output = "
+                 "    ok = ok && node_save(node, &saved->result%d, results_[%d], %s);\n    saved->result%d.output = "
                  "%d;\n",
-                 i, i, i, i);
-    emit(out, "    if (into_) return record_finish_in_place(node, ok, into_);\n    return record_finish(node, ok, "
-              "results_, (uint32_t)count_);\n}\n\n");
+                 i, i, result_differentiable(schema, entry, i) ? "true" : "false", i, i);
+    emit(out, "    if (into_) return record_finish_in_place(node, ok, into_);\n");
+    if (entry->result_count > 1) {
+        emit(out, "    Tensor *const given_[] = {");
+        for (int i = 0; i < entry->result_count; i++)
+            emit(out, result_differentiable(schema, entry, i) ? "results_[%d], " : "NULL, ", i);
+        emit(out, "};\n    return record_finish(node, ok, given_, (uint32_t)count_);\n}\n\n");
+    } else
+        emit(out, "    return record_finish(node, ok, results_, (uint32_t)count_);\n}\n\n");
 }
 
 // "DivBackward0" from "div", "MaxUnpool2DBackward0" from "max_unpool2d".

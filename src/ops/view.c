@@ -380,6 +380,8 @@ Tensor *view_sum_to_size(Runtime *runtime, const Tensor *self, IntList size)
                     shape_format(text, (int)size.count, size.items), tensor_format_sizes(self, other));
         return NULL;
     }
+    if (!size.count)
+        return op_sum(runtime, self, OPTION_NONE);
     int leading = self->rank - (int)size.count;
     int64_t dims[SHAPE_MAX_RANK];
     int count = 0;

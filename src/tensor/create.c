@@ -35,15 +35,10 @@ static bool check_range(Runtime *runtime, Scalar start, Scalar end, Scalar step)
     return true;
 }
 
-static bool is_whole(Scalar scalar)
-{
-    return scalar.kind == SCALAR_INT || scalar.kind == SCALAR_BOOL;
-}
-
 static bool arange_size(Runtime *runtime, Scalar start, Scalar end, Scalar step, DType dtype, int64_t *size)
 {
     double count;
-    if (dtype == DTYPE_INT64 && is_whole(start) && is_whole(end) && is_whole(step)) {
+    if (dtype == DTYPE_INT64) {
         int64_t from = scalar_to_int(start), to = scalar_to_int(end), by = scalar_to_int(step);
         int64_t span;
         if (__builtin_sub_overflow(to, from, &span))
@@ -125,7 +120,10 @@ static Tensor *steps(Runtime *runtime, Scalar start, Scalar step, int64_t size, 
 Tensor *create_arange(Runtime *runtime, Scalar start, Scalar end, Scalar step, DType dtype)
 {
     int64_t size;
-    if (!check_range(runtime, start, end, step) || !arange_size(runtime, start, end, step, dtype, &size))
+    bool whole = dtype_is_integral(dtype); // integers look at the whole parts
+    if (!check_range(runtime, whole ? scalar_int(scalar_to_int(start)) : start,
+                     whole ? scalar_int(scalar_to_int(end)) : end, whole ? scalar_int(scalar_to_int(step)) : step) ||
+        !arange_size(runtime, start, end, step, dtype, &size))
         return NULL;
     return steps(runtime, start, step, size, dtype, "arange_cpu");
 }
@@ -205,8 +203,12 @@ Tensor *create_logspace(Runtime *runtime, Scalar start, Scalar end, int64_t coun
     Tensor *tensor = tensor_empty(runtime, 1, &count, dtype, DEVICE_CPU);
     if (!tensor || count == 0)
         return tensor;
-    double from = scalar_to_float(start), to = scalar_to_float(end),
-           step = count > 1 ? (to - from) / (double)(count - 1) : 0;
+    double from = scalar_to_float(start), to = scalar_to_float(end);
+    if (dtype_is_integral(dtype)) { // integers start from whole exponents
+        from = trunc(from);
+        to = trunc(to);
+    }
+    double step = count > 1 ? (to - from) / (double)(count - 1) : 0;
     for (int64_t i = 0; i < count; i++) {
         double exponent = count == 1 || i < count / 2 ? from + step * (double)i : to - step * (double)(count - i - 1);
         if (dtype_compute(dtype) == DTYPE_FLOAT32) {

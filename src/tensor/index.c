@@ -85,7 +85,7 @@ static bool scatter_row(char *const *data, Rows *rows)
 
 static bool check_index(const Tensor *self, const Tensor *index, const char *name)
 {
-    if (index->dtype != DTYPE_INT64) {
+    if (index->dtype != DTYPE_INT64 && tensor_count(index)) {
         error_raise(self->runtime->error, ERROR_RUNTIME_ERROR, "%s(): Expected dtype int64 for index", name);
         return false;
     }

@@ -60,6 +60,10 @@ def nonzero(self, *, as_tuple=False):
     return torch.functional.nonzero(self, as_tuple=as_tuple)
 
 
+def __radd__(self, other):
+    return torch.add(self, other)
+
+
 def __rdiv__(self, other):
     return self.reciprocal() * other
 
