@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/odict_view.h"
 #include "object/container.h"
 
 static bool grow(Interp *interp, Deque *deque)
@@ -408,11 +409,12 @@ const TypeSpec type_spec_DEQUE = {
 static bool fill(Interp *interp, Value module)
 {
     return support_add_type(interp, module, &type_spec_DEQUE_ITERATOR, NULL) &&
-           support_add_type(interp, module, &type_spec_DEQUE, NULL);
+           support_add_type(interp, module, &type_spec_DEQUE, NULL) && odict_view_prepare(interp, module);
 }
 
 const ModuleSpec module_spec__collections = {
     .name = "_collections",
     .doc = "The parts of collections that are written in C.",
+    .functions = ODICT_VIEW_NATIVES,
     .fill = fill,
 };

@@ -1,6 +1,6 @@
 """Containers beside the built-in ones."""
 
-from _collections import deque
+from _collections import deque, ordered_items, ordered_keys, ordered_values
 from _types import native as _native
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",
@@ -76,6 +76,18 @@ class defaultdict(dict):
 @_native
 class OrderedDict(dict):
     """A dict that knows about order: equality counts it, and keys can be moved to either end."""
+
+    def keys(self):
+        """A view of the keys."""
+        return ordered_keys(self)
+
+    def values(self):
+        """A view of the values."""
+        return ordered_values(self)
+
+    def items(self):
+        """A view of the pairs."""
+        return ordered_items(self)
 
     def move_to_end(self, key, last=True):
         """Moves an existing key to the end, or to the beginning."""
