@@ -9,6 +9,11 @@ def is_tensor(obj, /):
     return isinstance(obj, _C.Tensor)
 
 
+def _assert(condition, message):
+    """An assertion as a function."""
+    assert condition, message
+
+
 def set_default_dtype(d, /):
     """Sets the dtype of new floating-point tensors."""
     _C.set_default_dtype(d)

@@ -157,7 +157,7 @@ static const struct {
      "get_deterministic_debug_mode set_deterministic_debug_mode set_float32_matmul_precision "
      "get_float32_matmul_precision set_default_tensor_type set_default_device get_default_device set_warn_always "
      "is_warn_always_enabled sym_int sym_float sym_max sym_min sym_not is_deterministic_algorithms_warn_only_enabled "
-     "get_device_module Storage TypedStorage FloatStorage "},
+     "_assert get_device_module Storage TypedStorage FloatStorage "},
     {"torch.amp", " autocast GradScaler is_autocast_enabled is_autocast_cpu_enabled get_autocast_dtype "
                   "get_autocast_cpu_dtype get_autocast_gpu_dtype set_autocast_enabled set_autocast_dtype "
                   "is_autocast_cache_enabled clear_autocast_cache "},

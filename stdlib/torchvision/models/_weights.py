@@ -7,8 +7,8 @@ from torch import _C
 
 _SECOND = ("ResNet50", "ResNet101", "ResNet152", "ResNeXt50_32X4D", "ResNeXt101_32X8D", "Wide_ResNet50_2",
            "Wide_ResNet101_2", "MobileNet_V2", "MobileNet_V3_Large", "EfficientNet_B1")
-_BUILT = ("AlexNet", "DenseNet", "MobileNet", "EfficientNet_B", "ResNet", "ResNeXt", "Wide_ResNet", "SqueezeNet", "VGG",
-          "ViT")
+_BUILT = ("AlexNet", "ConvNeXt", "DenseNet", "MobileNet", "MNASNet", "EfficientNet", "ResNet", "ResNeXt",
+          "ShuffleNet_V2", "Wide_ResNet", "SqueezeNet", "VGG", "ViT")
 
 
 class WeightsEnum(enum.Enum):

@@ -48,6 +48,8 @@ def __getattr__(name):
         value = __import__(name)
     elif name == "Tensor":
         from torch import Tensor as value
+    elif name == "_Reduction":
+        from torch.nn import _reduction as value
     else:
         from torch import _C
         raise _C._missing("torch.nn.functional", name)
