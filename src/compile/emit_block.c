@@ -1,8 +1,13 @@
 // Leaving blocks: what break, continue and return have to do on their way out.
 #include "compile/emit.h"
 
+// As many blocks may stand in each other in a function.
+enum { DEEPEST_BLOCK = 21 };
+
 bool emit_push_block(Compiler *c, Block block)
 {
+    if (c->unit->blocks.count >= DEEPEST_BLOCK)
+        return emit_raise(c, c->unit->at, "too many statically nested blocks");
     return VECTOR_PUSH(&c->unit->blocks, &c->interp->memory, block);
 }
 

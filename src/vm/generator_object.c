@@ -173,27 +173,9 @@ static Value throw_pending(Interp *interp, GeneratorObject *generator)
 
 static bool close_iterator(Interp *interp, Value iterator);
 
-/// Passes an exception to the iterator that is delegated to. False where it has no `throw`.
-static bool throw_to_delegate(Interp *interp, GeneratorObject *generator, Value iterator, Value exception, Value *out)
+// The pending StopIteration ended the delegate: goes on behind the `yield from`, whose value it has.
+static Value go_on_behind(Interp *interp, GeneratorObject *generator)
 {
-    Value name = interp_intern(interp, "throw");
-    Value method = value_is_error(name) ? VALUE_ERROR : value_find_attribute(interp, iterator, name);
-    value_drop(name);
-    if (value_is_unset(method))
-        return false;
-    generator->running = true;
-    Value value = value_is_error(method) ? VALUE_ERROR : value_call_values(interp, method, 1, &exception);
-    generator->running = false;
-    value_drop(method);
-    if (!value_is_error(value)) {
-        *out = value;
-        return true;
-    }
-    // The delegate ended or raised: go on behind the `yield from`.
-    if (!exception_pending_is(interp, ERROR_STOP_ITERATION)) {
-        *out = throw_pending(interp, generator);
-        return true;
-    }
     Value stop = exception_fetch(interp);
     Value returned = exception_of(stop)->fields[STOP_ITERATION_VALUE];
     returned = value_is_error(returned) || value_is_unset(returned) ? VALUE_NONE : value_keep(returned);
@@ -202,7 +184,28 @@ static bool throw_to_delegate(Interp *interp, GeneratorObject *generator, Value 
     frame->ip = frame->code->instructions + (frame->ip[-2] >> 8); // SEND stands before YIELD
     Value result = VALUE_NONE;
     Value resumed = generator_object_resume(vm_of(interp), generator, returned, &result);
-    *out = deliver(interp, resumed, result);
+    return deliver(interp, resumed, result);
+}
+
+/// Passes throw()'s arguments to the iterator that is delegated to. False where it has no `throw`.
+static bool throw_to_delegate(Interp *interp, GeneratorObject *generator, Value iterator, size_t count,
+                              const Value *arguments, Value *out)
+{
+    Value name = interp_intern(interp, "throw");
+    Value method = value_is_error(name) ? VALUE_ERROR : value_find_attribute(interp, iterator, name);
+    value_drop(name);
+    if (value_is_unset(method))
+        return false;
+    generator->running = true;
+    Value value = value_is_error(method) ? VALUE_ERROR : value_call_values(interp, method, count, arguments);
+    generator->running = false;
+    value_drop(method);
+    if (!value_is_error(value))
+        *out = value;
+    else if (exception_pending_is(interp, ERROR_STOP_ITERATION))
+        *out = go_on_behind(interp, generator);
+    else
+        *out = throw_pending(interp, generator);
     return true;
 }
 
@@ -235,10 +238,14 @@ static Value generator_throw(Interp *interp, GeneratorObject *generator, Value e
             if (!closed)
                 return throw_pending(interp, generator);
         } else {
-            bool passed = throw_to_delegate(interp, generator, iterator, exception, &out);
+            bool passed = throw_to_delegate(interp, generator, iterator, 1, &exception, &out);
             value_drop(iterator);
             if (passed)
                 return out;
+            if (error_kind_is(exception_kind(interp, exception), ERROR_STOP_ITERATION)) {
+                exception_restore_take(interp, value_keep(exception));
+                return go_on_behind(interp, generator);
+            }
         }
     }
     exception_restore_take(interp, value_keep(exception));
@@ -333,7 +340,24 @@ NATIVE(method_send, "send(self, value, /)", "Resumes the generator; the yield ex
 NATIVE(method_throw, "throw(self, type, value=..., traceback=..., /)",
        "Raises an exception where the generator stands.")
 {
-    Value exception;
+    // An iterator that is delegated to judges the arguments itself.
+    GeneratorObject *generator = generator_object_of(arg[0]);
+    Value exception, iterator = generator->running ? VALUE_UNSET : delegate(generator);
+    Type *exit = interp->exceptions[ERROR_GENERATOR_EXIT];
+    bool closing =
+        value_is_type(arg[1]) ? type_is_subtype(type_of(arg[1]), exit) : value_is_instance(interp, arg[1], exit);
+    if (iterator.tag == TAG_OBJECT && iterator.object->type != interp->types[TYPE_GENERATOR] && !closing) {
+        size_t count = value_is_unset(arg[2]) ? 1 : value_is_unset(arg[3]) ? 2 : 3;
+        value_keep(iterator);
+        Value out;
+        bool passed = throw_to_delegate(interp, generator, iterator, count, arg + 1, &out);
+        value_drop(iterator);
+        if (passed)
+            return out;
+    }
+    if (!value_is_unset(arg[3]) && !value_is_none(arg[3]) &&
+        value_type(interp, arg[3]) != interp->types[TYPE_TRACEBACK])
+        return raise_type_error(interp, "throw() third argument must be a traceback object");
     if (value_is_exception_class(interp, arg[1]) && !value_is_unset(arg[2]) && !value_is_none(arg[2])) {
         exception =
             value_is_exception(interp, arg[2]) ? value_keep(arg[2]) : value_call_values(interp, arg[1], 1, &arg[2]);

@@ -452,42 +452,21 @@ Value operation_import_from(Vm *vm, Frame *frame, Value module, Value name)
     return found;
 }
 
-static bool import_public(Vm *vm, Frame *frame, Value module)
+static bool import_names(Vm *vm, Frame *frame, Value module, Value names, bool public_only)
 {
     Interp *interp = &vm->interp;
-    if (module.object->type != interp->types[TYPE_MODULE])
-        return true;
-    Value copy = dict_copy(interp, module_dict(module));
-    if (value_is_error(copy))
-        return false;
-    size_t position = 0;
-    Value key, value;
-    bool done = true;
-    while (done && dict_walk(dict_of(copy), &position, &key, &value))
-        if (str_check(interp, key) && str_of(key)->text[0] != '_')
-            done = operation_store_name(vm, frame, key, value);
-    value_drop(copy);
-    return done;
-}
-
-bool operation_import_star(Vm *vm, Frame *frame, Value module)
-{
-    Interp *interp = &vm->interp;
-    Value all = value_find_attribute(interp, module, interp->names[NAME_all]);
-    if (value_is_unset(all))
-        return import_public(vm, frame, module);
-    if (value_is_error(all))
-        return false;
-    Value list = list_from_iterable(interp, all);
-    value_drop(all);
+    Value list = list_from_iterable(interp, names);
     bool done = !value_is_error(list);
     for (size_t i = 0; done && i < list_of(list)->count; i++) {
         Value name = list_of(list)->items[i];
         if (!str_check(interp, name)) {
-            raise_type_error(interp, "Item in __all__ must be str, not %s", value_type_name(interp, name));
+            raise_type_error(interp, "%s must be str, not %s", public_only ? "Key in __dict__" : "Item in __all__",
+                             value_type_name(interp, name));
             done = false;
             break;
         }
+        if (public_only && str_of(name)->text[0] == '_')
+            continue;
         name = str_intern_take(interp, value_keep(name));
         Value value = value_is_error(name) ? VALUE_ERROR : value_get_attribute(interp, module, name);
         done = !value_is_error(value) && operation_store_name(vm, frame, name, value);
@@ -495,5 +474,21 @@ bool operation_import_star(Vm *vm, Frame *frame, Value module)
         value_drop(name);
     }
     value_drop(list);
+    return done;
+}
+
+bool operation_import_star(Vm *vm, Frame *frame, Value module)
+{
+    Interp *interp = &vm->interp;
+    Value names = value_find_attribute(interp, module, interp->names[NAME_all]);
+    bool public_only = value_is_unset(names);
+    if (public_only)
+        names = value_find_attribute(interp, module, interp->names[NAME_dict]);
+    if (value_is_unset(names))
+        value_raise(interp, ERROR_IMPORT_ERROR, "from-import-* object has no __dict__ and no __all__");
+    if (names.tag <= TAG_UNSET)
+        return false;
+    bool done = import_names(vm, frame, module, names, public_only);
+    value_drop(names);
     return done;
 }
