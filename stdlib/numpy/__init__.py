@@ -82,6 +82,8 @@ little_endian = True
 
 
 def __getattr__(name):
+    if name == "__all__":
+        return [each for each in (*globals(), *_HOME_OF, *_ALIASES, *_OTHER) if not each.startswith("_")]
     if name in _MODULES:
         __import__("numpy." + name)
         return sys.modules["numpy." + name]

@@ -18,6 +18,7 @@
 #include "lib/torch/tensor_object.h"
 #include "object/dict.h"
 #include "object/exception.h"
+#include "object/list.h"
 #include "object/module.h"
 #include "object/operate.h"
 #include "object/str.h"
@@ -230,9 +231,48 @@ static Value remember(Interp *interp, const char *module_name, const char *name,
     return VALUE_ERROR;
 }
 
+/// Whether `from torch import *` brings a name: a public one that is no module and that torchlet has. Looking it up
+/// keeps it in the module.
+static bool is_offered(Interp *interp, Value module, Value name)
+{
+    const char *text = str_of(name)->text;
+    if (text[0] == '_' || may_be_module(text))
+        return false;
+    Value found = value_get_attribute(interp, module, name);
+    if (value_is_error(found)) {
+        error_clear(&interp->error);
+        return false;
+    }
+    value_drop(found);
+    return true;
+}
+
+NATIVE(module_all, "_all(module, /)", "Lists the public names that a module of torch can give.")
+{
+    Value known = list_new(interp, 0), offered = list_new(interp, 0);
+    Value module = dict_get(interp, interp->modules, arg[0]);
+    bool ok = !value_is_error(known) && !value_is_error(offered) && module.tag == TAG_OBJECT &&
+              names_append(interp, known, str_of(arg[0])->text);
+    for (size_t i = 0; ok && i < list_of(known)->count; i++)
+        if (is_offered(interp, module, list_of(known)->items[i]))
+            ok = list_append_take(interp, offered, value_keep(list_of(known)->items[i]));
+    value_drop(module);
+    value_drop(known);
+    if (ok)
+        return offered;
+    value_drop(offered);
+    return VALUE_ERROR;
+}
+
 NATIVE(module_find_torch, "_find(name, /)", "Finds an attribute of torch at its first use.")
 {
     const char *name = str_of(arg[0])->text;
+    if (strcmp(name, "__all__") == 0) {
+        Value torch = str_from_string(interp, "torch");
+        Value all = value_is_error(torch) ? torch : module_all(interp, &torch);
+        value_drop(torch);
+        return all;
+    }
     Value found = find_python(interp, name), native = dict_get_text(interp, interp->modules, "torch._C");
     if (value_is_unset(found) && native.tag == TAG_OBJECT && (name[0] != '_' || name[1] != '_'))
         found = value_find_attribute(interp, native, arg[0]);
@@ -310,13 +350,9 @@ NATIVE(module_is_tensor, "is_tensor(obj)", "Tells whether the object is a tensor
     return value_from_bool(tensor_unwrap(interp, arg[0]) != NULL);
 }
 
-static const NativeSpec *const own_natives[] = {&module_find_torch_native,
-                                                &module_find_in_native,
-                                                &module_missing_native,
-                                                &module_return_type_native,
-                                                &module_is_tensor_native,
-                                                &module_import_native,
-                                                NULL};
+static const NativeSpec *const own_natives[] = {
+    &module_find_torch_native,  &module_all_native,       &module_find_in_native, &module_missing_native,
+    &module_return_type_native, &module_is_tensor_native, &module_import_native,  NULL};
 
 /// Adds natives that say they belong to torch.
 static bool add_natives(Interp *interp, Value module, const NativeSpec *const *natives)
