@@ -215,12 +215,92 @@ Tensor *copying_view_as_complex(Runtime *runtime, const Tensor *self)
 
 Tensor *copying_resize(Runtime *runtime, Tensor *self, IntList size, int memory_format)
 {
-    (void)memory_format;
     if (autograd_requires_grad(self)) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "cannot resize variables that require grad");
         return NULL;
     }
-    return elementwise_resize(self, (int)size.count, size.items) ? tensor_retain(self) : NULL;
+    if (memory_format == FORMAT_PRESERVE) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Unsupported memory format Preserve");
+        return NULL;
+    }
+    int wanted = memory_format == FORMAT_CHANNELS_LAST      ? 4
+                 : memory_format == FORMAT_CHANNELS_LAST_3D ? 5
+                                                            : (int)size.count;
+    if (size.count != wanted) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "required rank %d tensor to use channels_last%s format",
+                    wanted, wanted == 5 ? "_3d" : "");
+        return NULL;
+    }
+    if (!elementwise_resize(self, (int)size.count, size.items))
+        return NULL;
+    int64_t strides[SHAPE_MAX_RANK];
+    if (memory_format == OPTION_NONE || memory_format == FORMAT_CONTIGUOUS)
+        return tensor_retain(self);
+    shape_format_strides((int)size.count, size.items, (MemoryFormat)memory_format, strides);
+    return tensor_set(self, self->storage, (int)size.count, size.items, strides, self->offset) ? tensor_retain(self)
+                                                                                               : NULL;
+}
+
+Tensor *copying_resize_as(Runtime *runtime, Tensor *self, const Tensor *the_template, int memory_format)
+{
+    if (memory_format != FORMAT_PRESERVE)
+        return copying_resize(runtime, self, tensor_size_list(the_template), memory_format);
+    Tensor *resized = copying_resize(runtime, self, tensor_size_list(the_template), OPTION_NONE);
+    bool dense = shape_is_dense(the_template->rank, the_template->sizes, the_template->strides);
+    if (resized && dense &&
+        !tensor_set(self, self->storage, self->rank, the_template->sizes, the_template->strides, self->offset)) {
+        tensor_release(resized);
+        return NULL;
+    }
+    return resized;
+}
+
+// Makes `self` a view of another tensor's storage.
+static Tensor *set_storage(Runtime *runtime, Tensor *self, const Tensor *source, int64_t offset, IntList size,
+                           const int64_t *strides)
+{
+    if (source->dtype != self->dtype) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Could not set tensor of type %s to a tensor of type %s",
+                    dtype_c_name((DType)source->dtype), dtype_c_name((DType)self->dtype));
+        return NULL;
+    }
+    if (!in_place_begin(runtime, self, false, NULL) ||
+        !tensor_set(self, source->storage, (int)size.count, size.items, strides, offset))
+        return NULL;
+    return tensor_retain(self);
+}
+
+Tensor *copying_set(Runtime *runtime, Tensor *self, const Tensor *source)
+{
+    return set_storage(runtime, self, source, source->offset, tensor_size_list(source), source->strides);
+}
+
+Tensor *copying_set_part(Runtime *runtime, Tensor *self, const Tensor *source, int64_t storage_offset, IntList size,
+                         IntList stride)
+{
+    // The geometry is checked, and the storage measured, as as_strided does it.
+    int64_t strides[SHAPE_MAX_RANK];
+    if (size.count > SHAPE_MAX_RANK) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "set_(): too many dimensions");
+        return NULL;
+    }
+    shape_contiguous_strides((int)size.count, size.items, strides);
+    IntList given = stride.count > 0 ? stride : (IntList){strides, size.count};
+    Tensor *plain = tensor_alias(source);
+    Tensor *view = plain ? op_as_strided(runtime, plain, size, given, (OptionalInt){true, storage_offset}) : NULL;
+    Tensor *result = view ? copying_set(runtime, self, view) : NULL;
+    tensor_release(plain);
+    tensor_release(view);
+    return result;
+}
+
+Tensor *copying_set_empty(Runtime *runtime, Tensor *self)
+{
+    const int64_t none = 0;
+    Tensor *empty = tensor_empty(runtime, 1, &none, (DType)self->dtype, (Device)self->device);
+    Tensor *result = empty ? copying_set(runtime, self, empty) : NULL;
+    tensor_release(empty);
+    return result;
 }
 
 bool copying_result_type(Runtime *runtime, const Tensor *tensor, const Tensor *other, int *result)

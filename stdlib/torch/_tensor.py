@@ -76,6 +76,16 @@ def apply_(self, function):
     return self
 
 
+def map2_(self, x, y, callable):
+    """Replaces each element by what the function makes of it and of the elements of two others."""
+    if self.requires_grad or x.requires_grad or y.requires_grad:
+        raise RuntimeError("Can't call map2_() on Variable that requires grad. Use var.detach().map2_() instead.")
+    first, second, third = torch.broadcast_tensors(self, x, y)
+    values = [callable(a, b, c) for a, b, c in zip(first.reshape(-1).tolist(), second.reshape(-1).tolist(),
+                                                   third.reshape(-1).tolist())]
+    return self.copy_(torch.tensor(values, dtype=self.dtype).reshape(self.shape))
+
+
 def map_(self, tensor, function):
     """Replaces each element by what the function makes of it and of the other tensor's element."""
     other = tensor.expand_as(self).reshape(-1).tolist()

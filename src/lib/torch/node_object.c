@@ -74,7 +74,9 @@ static void node_destroy(UNUSED Interp *interp, Object *self)
 NATIVE(node_name, "name(self, /)", "Returns the name of the operator's backward function.")
 {
     const Node *node = node_of(arg[0]);
-    return str_from_format(interp, "%s%s", accumulate_is(node) ? "torch::autograd::" : "", node->name);
+    return str_from_format(interp, "%s%s",
+                           accumulate_is(node) || !strcmp(node->name, "NotImplemented") ? "torch::autograd::" : "",
+                           node->name);
 }
 
 static Value edge_value(Interp *interp, const Edge *edge)
