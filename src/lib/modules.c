@@ -30,6 +30,7 @@
     ROW(torch_C_fft)                                                                                                   \
     ROW(_numpy)                                                                                                        \
     ROW(_re)                                                                                                           \
+    ROW(_tree)                                                                                                         \
     ROW(_array)                                                                                                        \
     ROW(unicodedata)                                                                                                   \
     ROW(_files)                                                                                                        \
