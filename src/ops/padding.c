@@ -157,8 +157,10 @@ Tensor *padding_pad(Runtime *runtime, const Tensor *self, IntList pad, const cha
             error_raise(runtime->error, ERROR_NOT_IMPLEMENTED_ERROR, "Unrecognised padding mode %s", mode);
         return NULL;
     }
-    if (text_same(mode, "circular"))
-        return circular(runtime, self, pad);
+    if (text_same(mode, "circular")) {
+        const uint64_t since = runtime->next_sequence;
+        return record_rename(circular(runtime, self, pad), since, "CopySlices");
+    }
     return by_reflection(runtime, self, pad, text_same(mode, "reflect"));
 }
 

@@ -71,7 +71,7 @@ def dropout3d(input, p=0.5, training=True, inplace=False):
                       "error in a future release. To retain the behavior and silence this warning, please use dropout "
                       "instead. Note that dropout3d exists to provide channel-wise dropout on inputs with 3 spatial "
                       "dimensions, a channel dimension, and an optional batch dimension (i.e. 4D or 5D inputs).")
-    unbatched = rank == 4
+    unbatched = rank != 5
     if unbatched:
         input = input.unsqueeze_(0) if inplace else input.unsqueeze(0)
     result = (torch.feature_dropout_ if inplace else torch.feature_dropout)(input, p, training)
