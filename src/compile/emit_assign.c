@@ -1,4 +1,6 @@
 // Assignments: targets, del, augmented and annotated ones.
+#include <string.h>
+
 #include "compile/emit.h"
 
 static bool emit_unpack(Compiler *c, const AstNode *node, AstNodes targets)
@@ -28,6 +30,17 @@ static bool emit_unpack(Compiler *c, const AstNode *node, AstNodes targets)
 }
 
 /// Pops the value on top of the stack into a target.
+// `self.x = ...` in a method: the class lists x in __static_attributes__.
+static bool note_attribute(Compiler *c, const AstAttribute *target)
+{
+    if (target->value->kind != AST_NAME || strcmp(AST_AS(Name, target->value)->id->text, "self") != 0)
+        return true;
+    for (Unit *unit = c->unit; unit; unit = unit->outer)
+        if (unit->scope->kind == SCOPE_CLASS)
+            return unit_attribute(c->interp, unit, target->attr);
+    return true;
+}
+
 bool emit_store(Compiler *c, AstNode *target)
 {
     emit_at(c, target);
@@ -35,7 +48,7 @@ bool emit_store(Compiler *c, AstNode *target)
     case AST_NAME:
         return emit_name(c, AST_AS(Name, target)->id, AST_STORE);
     case AST_ATTRIBUTE:
-        TRY(emit_expression(c, AST_AS(Attribute, target)->value));
+        TRY(note_attribute(c, AST_AS(Attribute, target)) && emit_expression(c, AST_AS(Attribute, target)->value));
         emit_at(c, target);
         return emit_named(c, OP_STORE_ATTRIBUTE, AST_AS(Attribute, target)->attr);
     case AST_SUBSCRIPT:

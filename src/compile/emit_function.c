@@ -278,13 +278,31 @@ static bool emit_class_prologue(Compiler *c, AstClassDef *class)
            emit_name_object(c, doc_name, AST_STORE);
 }
 
+// The names of the attributes that the methods assign to self, as a tuple.
+static bool emit_static_attributes(Compiler *c)
+{
+    Object *statics = emit_intern(c, "__static_attributes__");
+    const Unit *unit = c->unit;
+    Value names = statics ? tuple_new(c->interp, unit->attributes.count) : VALUE_ERROR;
+    for (size_t i = 0; !value_is_error(names) && i < unit->attributes.count; i++) {
+        const AstIdentifier *name = unit->attributes.items[i];
+        Value text = str_new(c->interp, name->text, name->length);
+        if (!value_is_error(text))
+            text = str_intern_take(c->interp, text);
+        tuple_of(names)->items[i] = text;
+        if (value_is_error(text)) {
+            value_drop(names);
+            names = VALUE_ERROR;
+        }
+    }
+    return emit_constant_take(c, names) && emit_name_object(c, statics, AST_STORE);
+}
+
 static bool emit_class_epilogue(Compiler *c)
 {
     Object *names = emit_intern(c, "__classdict__"), *cell = emit_intern(c, "__class__");
     Object *names_cell = emit_intern(c, "__classdictcell__"), *class_cell = emit_intern(c, "__classcell__");
-    Object *statics = emit_intern(c, "__static_attributes__");
-    TRY(names && cell && names_cell && class_cell && statics);
-    TRY(emit_constant_take(c, tuple_new(c->interp, 0)) && emit_name_object(c, statics, AST_STORE));
+    TRY(names && cell && names_cell && class_cell && emit_static_attributes(c));
     if (c->scope->uses_class_names)
         TRY(emit(c, OP_LOAD_CLOSURE, (uint32_t)scope_find(c->scope, names)->slot) &&
             emit_name_object(c, names_cell, AST_STORE));

@@ -173,6 +173,7 @@ static Scope *open_scope(ScopeTable *table, Scope *parent, ScopeKind kind, const
     scope->parent = parent;
     if (parent) {
         scope->class_name = parent->class_name;
+        scope->in_iterable = parent->in_iterable;
         scope->is_nested = parent->is_nested || scope_is_function(parent);
         scope->is_class_nested = (kind == SCOPE_TYPE_PARAMETERS || kind == SCOPE_TYPE_VALUE) &&
                                  (parent->kind == SCOPE_CLASS || parent->is_class_nested);

@@ -26,6 +26,7 @@ void unit_free(Interp *interp, Unit *unit)
     VECTOR_FREE(&unit->sites, memory);
     VECTOR_FREE(&unit->slot_names, memory);
     VECTOR_FREE(&unit->slot_kinds, memory);
+    VECTOR_FREE(&unit->attributes, memory);
 }
 
 static bool push_instruction(Interp *interp, Unit *unit, Opcode opcode, uint32_t operand)
@@ -147,6 +148,14 @@ int64_t unit_constant_take(Interp *interp, Unit *unit, Value value)
         return -1;
     }
     return (int64_t)unit->constants.count - 1;
+}
+
+bool unit_attribute(Interp *interp, Unit *class_unit, const AstIdentifier *name)
+{
+    for (size_t i = 0; i < class_unit->attributes.count; i++)
+        if (strcmp(class_unit->attributes.items[i]->text, name->text) == 0)
+            return true;
+    return VECTOR_PUSH(&class_unit->attributes, &interp->memory, name);
 }
 
 int64_t unit_name(Interp *interp, Unit *unit, Object *name)

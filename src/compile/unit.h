@@ -63,6 +63,7 @@ typedef struct Unit {
     struct UnitSites VECTOR(uint32_t) sites; // the index of each site's name
     struct UnitSlots VECTOR(Value) slot_names;
     struct UnitSlotKinds VECTOR(uint8_t) slot_kinds;
+    struct UnitAttributes VECTOR(const AstIdentifier *) attributes; // of a class: what its methods assign to self
     int32_t handler;
     size_t fence; // where the last label was placed: what stands before is not joined with what follows
     int depth, max_depth;
@@ -92,6 +93,8 @@ int64_t unit_constant_take(Interp *interp, Unit *unit, Value value);
 int64_t unit_name(Interp *interp, Unit *unit, Object *name);
 /// A new site for a name; sites of globals are shared. -1 on failure.
 int64_t unit_site(Interp *interp, Unit *unit, Object *name);
+/// Notes an attribute that a method assigns, once for each name.
+MUST_USE bool unit_attribute(Interp *interp, Unit *class_unit, const AstIdentifier *name);
 /// A new slot. -1 on failure.
 int64_t unit_slot(Interp *interp, Unit *unit, Object *name, CodeSlotKind kind);
 /// Makes the code object. NULL on failure.
