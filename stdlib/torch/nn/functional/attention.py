@@ -83,6 +83,116 @@ def _in_projection(query, key, value, weights, biases):
     return tuple(linear(x, w, b) for x, w, b in zip((query, key, value), weights, biases))
 
 
+def _masks(query, attn_mask, key_padding_mask, is_causal, need_weights):
+    """Both masks as numbers to be added, and whether the causal hint still holds."""
+    key_padding_mask = canonical_mask(key_padding_mask, "key_padding_mask",
+                                      None if attn_mask is None else attn_mask.dtype, "attn_mask", query.dtype)
+    if is_causal and attn_mask is None:
+        raise RuntimeError("Need attn_mask if specifying the is_causal hint. You may use the Transformer module "
+                           "method `generate_square_subsequent_mask` to create this mask.")
+    if is_causal and key_padding_mask is None and not need_weights:
+        return None, key_padding_mask, is_causal
+    attn_mask = canonical_mask(attn_mask, "attn_mask", None, "", query.dtype, False)
+    return attn_mask, key_padding_mask, is_causal and key_padding_mask is None
+
+
+def _head_width(width, wanted, num_heads):
+    assert width == wanted, f"was expecting embedding dimension of {wanted}, but got {width}"
+    head_width = width // num_heads
+    assert head_width * num_heads == width, f"embed_dim {width} not divisible by num_heads {num_heads}"
+    return head_width
+
+
+def _project(query, key, value, packed, bias, separate, weights):
+    """Queries, keys and values, by one packed weight or by three of their own."""
+    if not separate:
+        assert key.shape == value.shape, f"key shape {key.shape} does not match value shape {value.shape}"
+        assert packed is not None, "use_separate_proj_weight is False but in_proj_weight is None"
+        return _in_projection_packed(query, key, value, packed, bias)
+    assert key.shape[:2] == value.shape[:2], (
+        f"key's sequence and batch dims {key.shape[:2]} do not match value's {value.shape[:2]}")
+    for letter, weight in zip("qkv", weights):
+        assert weight is not None, f"use_separate_proj_weight is True but {letter}_proj_weight is None"
+    biases = (None, None, None) if bias is None else bias.chunk(3)
+    return _in_projection(query, key, value, weights, biases)
+
+
+def _mask_by_head(attn_mask, target_length, source_length, rows):
+    """The mask with a dimension for heads; checks its shape."""
+    if attn_mask is None:
+        return None
+    if attn_mask.dim() not in (2, 3):
+        raise RuntimeError(f"attn_mask's dimension {attn_mask.dim()} is not supported")
+    expected = (target_length, source_length)
+    if attn_mask.dim() == 3:
+        expected = (rows, *expected)
+    if attn_mask.shape != expected:
+        raise RuntimeError(f"The shape of the {attn_mask.dim()}D attn_mask is {attn_mask.shape}, but should be "
+                           f"{expected}.")
+    return attn_mask.unsqueeze(0) if attn_mask.dim() == 2 else attn_mask
+
+
+def _one_wider(*masks):
+    """The masks with room for one more key."""
+    from torch.nn.functional import pad
+    return tuple(None if mask is None else pad(mask, (0, 1)) for mask in masks)
+
+
+def _with_bias(k, v, bias_k, bias_v, static_k, static_v, masks):
+    """Keys and values with one learned key more."""
+    if bias_k is None or bias_v is None:
+        assert bias_k is None
+        assert bias_v is None
+        return k, v, masks
+    assert static_k is None, "bias cannot be added to static key."
+    assert static_v is None, "bias cannot be added to static value."
+    batch = k.shape[1]
+    return torch.cat([k, bias_k.repeat(1, batch, 1)]), torch.cat([v, bias_v.repeat(1, batch, 1)]), _one_wider(*masks)
+
+
+def _with_zero(x):
+    """Keys or values with a row of zeros more."""
+    return torch.cat([x, torch.zeros((x.size(0), 1, x.size(2)), dtype=x.dtype, device=x.device)], dim=1)
+
+
+def _merge_masks(attn_mask, key_padding_mask, batch, num_heads, source_length):
+    if key_padding_mask is None:
+        return attn_mask
+    for axis, expected in enumerate((batch, source_length)):
+        assert key_padding_mask.shape[axis] == expected, (
+            f"Expected key_padded_mask.shape[{axis}] to be {expected}, but got {key_padding_mask.shape[axis]}")
+    wide = key_padding_mask.view(batch, 1, 1, source_length).expand(-1, num_heads, -1, -1)
+    wide = wide.reshape(batch * num_heads, 1, source_length)
+    return wide if attn_mask is None else attn_mask + wide
+
+
+def _attend_with_weights(q, k, v, attn_mask, dropout_p):
+    """The heads' outputs, and the weights, with all heads in the first dimension."""
+    from torch.nn.functional import dropout, softmax
+    scaled = q * math.sqrt(1.0 / float(q.size(-1)))
+    if attn_mask is not None:
+        scores = torch.baddbmm(attn_mask, scaled, k.transpose(-2, -1))
+    else:
+        scores = torch.bmm(scaled, k.transpose(-2, -1))
+    weights = softmax(scores, dim=-1)
+    if dropout_p > 0.0:
+        weights = dropout(weights, p=dropout_p)
+    return torch.bmm(weights, v), weights
+
+
+def _attend(q, k, v, attn_mask, dropout_p, is_causal, batch):
+    """The heads' outputs as (length, batch, heads, width)."""
+    heads = q.size(0) // batch
+    if attn_mask is not None:
+        if attn_mask.size(0) == 1 and attn_mask.dim() == 3:
+            attn_mask = attn_mask.unsqueeze(0)
+        else:
+            attn_mask = attn_mask.view(batch, heads, -1, k.size(1))
+    q, k, v = (x.view(batch, heads, x.size(1), x.size(2)) for x in (q, k, v))
+    output = torch._C._nn.scaled_dot_product_attention(q, k, v, attn_mask, dropout_p, is_causal)
+    return output.permute(2, 0, 1, 3)
+
+
 def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_heads, in_proj_weight, in_proj_bias,
                                  bias_k, bias_v, add_zero_attn, dropout_p, out_proj_weight, out_proj_bias,
                                  training=True, key_padding_mask=None, need_weights=True, attn_mask=None,
@@ -90,122 +200,42 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
                                  v_proj_weight=None, static_k=None, static_v=None, average_attn_weights=True,
                                  is_causal=False):
     """Multi-head attention over (length, batch, width) inputs with all weights given."""
-    from torch.nn.functional import dropout, linear, pad, softmax
+    from torch.nn.functional import linear
     batched = _shape_check(query, key, value, key_padding_mask, attn_mask, num_heads)
     if not batched:
         query, key, value = query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1)
         if key_padding_mask is not None:
             key_padding_mask = key_padding_mask.unsqueeze(0)
-    target_length, batch, width = query.shape
-    source_length = key.shape[0]
-    key_padding_mask = canonical_mask(key_padding_mask, "key_padding_mask",
-                                      None if attn_mask is None else attn_mask.dtype, "attn_mask", query.dtype)
-    if is_causal and attn_mask is None:
-        raise RuntimeError("Need attn_mask if specifying the is_causal hint. You may use the Transformer module "
-                           "method `generate_square_subsequent_mask` to create this mask.")
-    if is_causal and key_padding_mask is None and not need_weights:
-        attn_mask = None
-    else:
-        attn_mask = canonical_mask(attn_mask, "attn_mask", None, "", query.dtype, False)
-        if key_padding_mask is not None:
-            is_causal = False
-    assert width == embed_dim_to_check, f"was expecting embedding dimension of {embed_dim_to_check}, but got {width}"
-    head_width = width // num_heads
-    assert head_width * num_heads == width, f"embed_dim {width} not divisible by num_heads {num_heads}"
-    if use_separate_proj_weight:
-        assert key.shape[:2] == value.shape[:2], (
-            f"key's sequence and batch dims {key.shape[:2]} do not match value's {value.shape[:2]}")
-    else:
-        assert key.shape == value.shape, f"key shape {key.shape} does not match value shape {value.shape}"
-    if not use_separate_proj_weight:
-        assert in_proj_weight is not None, "use_separate_proj_weight is False but in_proj_weight is None"
-        q, k, v = _in_projection_packed(query, key, value, in_proj_weight, in_proj_bias)
-    else:
-        assert q_proj_weight is not None, "use_separate_proj_weight is True but q_proj_weight is None"
-        assert k_proj_weight is not None, "use_separate_proj_weight is True but k_proj_weight is None"
-        assert v_proj_weight is not None, "use_separate_proj_weight is True but v_proj_weight is None"
-        biases = (None, None, None) if in_proj_bias is None else in_proj_bias.chunk(3)
-        q, k, v = _in_projection(query, key, value, (q_proj_weight, k_proj_weight, v_proj_weight), biases)
-    if attn_mask is not None:
-        if attn_mask.dim() == 2:
-            expected = (target_length, source_length)
-            if attn_mask.shape != expected:
-                raise RuntimeError(f"The shape of the 2D attn_mask is {attn_mask.shape}, but should be {expected}.")
-            attn_mask = attn_mask.unsqueeze(0)
-        elif attn_mask.dim() == 3:
-            expected = (batch * num_heads, target_length, source_length)
-            if attn_mask.shape != expected:
-                raise RuntimeError(f"The shape of the 3D attn_mask is {attn_mask.shape}, but should be {expected}.")
-        else:
-            raise RuntimeError(f"attn_mask's dimension {attn_mask.dim()} is not supported")
-    if bias_k is not None and bias_v is not None:
-        assert static_k is None, "bias cannot be added to static key."
-        assert static_v is None, "bias cannot be added to static value."
-        k = torch.cat([k, bias_k.repeat(1, batch, 1)])
-        v = torch.cat([v, bias_v.repeat(1, batch, 1)])
-        if attn_mask is not None:
-            attn_mask = pad(attn_mask, (0, 1))
-        if key_padding_mask is not None:
-            key_padding_mask = pad(key_padding_mask, (0, 1))
-    else:
-        assert bias_k is None
-        assert bias_v is None
-    q = q.view(target_length, batch * num_heads, head_width).transpose(0, 1)
+    length, batch, width = query.shape
+    attn_mask, key_padding_mask, is_causal = _masks(query, attn_mask, key_padding_mask, is_causal, need_weights)
+    head_width = _head_width(width, embed_dim_to_check, num_heads)
+    q, k, v = _project(query, key, value, in_proj_weight, in_proj_bias, use_separate_proj_weight,
+                       (q_proj_weight, k_proj_weight, v_proj_weight))
+    masks = _mask_by_head(attn_mask, length, key.shape[0], batch * num_heads), key_padding_mask
+    k, v, masks = _with_bias(k, v, bias_k, bias_v, static_k, static_v, masks)
+    q = q.view(length, batch * num_heads, head_width).transpose(0, 1)
     k = _static(k, static_k, "static_k", batch, num_heads, head_width)
     v = _static(v, static_v, "static_v", batch, num_heads, head_width)
     if add_zero_attn:
-        zeros = (batch * num_heads, 1, head_width)
-        k = torch.cat([k, torch.zeros(zeros, dtype=k.dtype, device=k.device)], dim=1)
-        v = torch.cat([v, torch.zeros(zeros, dtype=v.dtype, device=v.device)], dim=1)
-        if attn_mask is not None:
-            attn_mask = pad(attn_mask, (0, 1))
-        if key_padding_mask is not None:
-            key_padding_mask = pad(key_padding_mask, (0, 1))
-    source_length = k.size(1)
-    if key_padding_mask is not None:
-        for axis, expected in enumerate((batch, source_length)):
-            assert key_padding_mask.shape[axis] == expected, (
-                f"Expected key_padded_mask.shape[{axis}] to be {expected}, but got {key_padding_mask.shape[axis]}")
-        key_padding_mask = key_padding_mask.view(batch, 1, 1, source_length).expand(-1, num_heads, -1, -1)
-        key_padding_mask = key_padding_mask.reshape(batch * num_heads, 1, source_length)
-        attn_mask = key_padding_mask if attn_mask is None else attn_mask + key_padding_mask
+        k, v, masks = _with_zero(k), _with_zero(v), _one_wider(*masks)
+    attn_mask = _merge_masks(*masks, batch, num_heads, k.size(1))
     if not training:
         dropout_p = 0.0
+    weights = None
     if need_weights:
-        scaled = q * math.sqrt(1.0 / float(head_width))
         assert not (is_causal and attn_mask is None), "FIXME: is_causal not implemented for need_weights"
-        if attn_mask is not None:
-            scores = torch.baddbmm(attn_mask, scaled, k.transpose(-2, -1))
-        else:
-            scores = torch.bmm(scaled, k.transpose(-2, -1))
-        weights = softmax(scores, dim=-1)
-        if dropout_p > 0.0:
-            weights = dropout(weights, p=dropout_p)
-        output = torch.bmm(weights, v)
-        output = output.transpose(0, 1).contiguous().view(target_length * batch, width)
-        output = linear(output, out_proj_weight, out_proj_bias)
-        output = output.view(target_length, batch, output.size(1))
-        weights = weights.view(batch, num_heads, target_length, source_length)
+        output, weights = _attend_with_weights(q, k, v, attn_mask, dropout_p)
+        output = output.transpose(0, 1)
+        weights = weights.view(batch, num_heads, length, k.size(1))
         if average_attn_weights:
             weights = weights.mean(dim=1)
-        if not batched:
-            output, weights = output.squeeze(1), weights.squeeze(0)
-        return output, weights
-    if attn_mask is not None:
-        if attn_mask.size(0) == 1 and attn_mask.dim() == 3:
-            attn_mask = attn_mask.unsqueeze(0)
-        else:
-            attn_mask = attn_mask.view(batch, num_heads, -1, source_length)
-    q = q.view(batch, num_heads, target_length, head_width)
-    k = k.view(batch, num_heads, source_length, head_width)
-    v = v.view(batch, num_heads, source_length, head_width)
-    output = torch._C._nn.scaled_dot_product_attention(q, k, v, attn_mask, dropout_p, is_causal)
-    output = output.permute(2, 0, 1, 3).contiguous().view(batch * target_length, width)
-    output = linear(output, out_proj_weight, out_proj_bias)
-    output = output.view(target_length, batch, output.size(1))
+    else:
+        output = _attend(q, k, v, attn_mask, dropout_p, is_causal, batch)
+    output = linear(output.contiguous().view(length * batch, width), out_proj_weight, out_proj_bias)
+    output = output.view(length, batch, output.size(1))
     if not batched:
-        output = output.squeeze(1)
-    return output, None
+        output, weights = output.squeeze(1), weights if weights is None else weights.squeeze(0)
+    return output, weights
 
 
 def _static(projected, given, name, batch, num_heads, head_width):
