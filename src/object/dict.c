@@ -233,6 +233,7 @@ static bool rebuild(Interp *interp, Dict *dict, size_t capacity)
     dict->index_size = index_size;
     dict->capacity = capacity;
     dict->used = used;
+    dict->first = 0;
     dict->filled = 0;
     for (size_t i = 0; index && i < used; i++)
         index_add(dict, entries[i].hash, i);
@@ -325,8 +326,12 @@ Value dict_take_entry(Interp *interp, Dict *dict, size_t at)
     entry->key = entry->value = VALUE_UNSET;
     dict->count--;
     dict->version++;
+    while (dict->first < dict->used && dict->entries[dict->first].key.tag == TAG_UNSET)
+        dict->first++;
     while (dict->used && dict->entries[dict->used - 1].key.tag == TAG_UNSET)
         dict->used--;
+    if (dict->first > dict->used)
+        dict->first = dict->used;
     value_drop(key);
     return value;
 }
@@ -350,7 +355,7 @@ void dict_clear(Interp *interp, Value v)
     mem_free(&interp->memory, dict->index, dict->index_size * sizeof *dict->index);
     dict->entries = NULL; // first: dropping a value may run code that looks at the dict
     dict->index = NULL;
-    dict->index_size = dict->count = dict->used = dict->capacity = dict->filled = 0;
+    dict->index_size = dict->count = dict->used = dict->first = dict->capacity = dict->filled = 0;
     dict->version++;
     for (size_t i = 0; i < used; i++) {
         value_drop(entries[i].key);
@@ -361,6 +366,8 @@ void dict_clear(Interp *interp, Value v)
 
 bool dict_walk(const Dict *dict, size_t *position, Value *key, Value *value)
 {
+    if (*position < dict->first)
+        *position = dict->first;
     while (*position < dict->used) {
         const DictEntry *entry = &dict->entries[(*position)++];
         if (entry->key.tag == TAG_UNSET)

@@ -24,6 +24,7 @@ typedef struct Dict {
     Object head;
     size_t count;     // live entries
     size_t used;      // entries used, deleted ones included
+    size_t first;     // all entries before it are deleted ones
     size_t capacity;  // of entries
     uint32_t version; // changes with each insertion or deletion of a key: iteration checks it
     uint32_t filled;  // slots of the index that are not empty, those of deleted keys included

@@ -220,7 +220,7 @@ Value dict_iterator_new(Interp *interp, TypeId what, Value dict, bool backwards)
     if (!iterator)
         return VALUE_ERROR;
     iterator->dict = value_keep(dict);
-    iterator->position = backwards ? dict_of(dict)->used : 0;
+    iterator->position = backwards ? dict_of(dict)->used : dict_of(dict)->first;
     iterator->expected = iterator->left = dict_of(dict)->count;
     iterator->what = what;
     iterator->backwards = backwards;

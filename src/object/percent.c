@@ -32,7 +32,7 @@ typedef struct Conversion {
     bool left;
     bool zero;
     uint32_t code;
-    size_t code_index; // in code points, for messages
+    size_t code_at; // the byte where the code stands, for messages
 } Conversion;
 
 static bool next_argument(Percent *percent, const Conversion *conversion, Value *argument)
@@ -178,7 +178,7 @@ static bool read_conversion(Percent *percent, Conversion *conversion)
         return false;
     size_t width;
     conversion->code = utf8_decode(percent->text + percent->at, &width);
-    conversion->code_index = utf8_count(percent->text, percent->at);
+    conversion->code_at = percent->at;
     percent->at += width;
     return true;
 }
@@ -403,7 +403,8 @@ static bool append_conversion(Percent *percent, Conversion *conversion)
                                        : append_character(percent, conversion, argument);
     }
     raise_value_error(percent->interp, "unsupported format character '%c' (0x%x) at index %zu",
-                      code > 31 && code < 127 ? (int)code : '?', (unsigned)code, conversion->code_index);
+                      code > 31 && code < 127 ? (int)code : '?', (unsigned)code,
+                      utf8_count(percent->text, conversion->code_at));
     return false;
 }
 

@@ -165,7 +165,16 @@ int64_t str_hash(const Str *s)
 
 size_t str_offset(const Str *s, size_t index)
 {
-    return str_is_ascii(s) ? index : utf8_offset(s->text, s->bytes, index);
+    if (str_is_ascii(s))
+        return index;
+    size_t from = s->seen_index <= index ? s->seen_index : 0, start = from ? from + s->seen_extra : 0;
+    size_t offset = start + utf8_offset(s->text + start, s->bytes - start, index - from);
+    if (index <= s->length && index <= UINT32_MAX && offset - index < 1 << 24) {
+        Str *known = (Str *)s; // not a part of the value
+        known->seen_index = (uint32_t)index;
+        known->seen_extra = (uint32_t)(offset - index);
+    }
+    return offset;
 }
 
 Value str_substring(Interp *interp, Value v, size_t from, size_t to)

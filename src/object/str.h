@@ -11,7 +11,11 @@ typedef struct Str {
     int64_t hash;  // -1: not yet computed
     size_t length; // in code points
     size_t bytes;  // in bytes, without the NUL; equal to length where the text is ASCII
-    bool interned;
+    // Where the last search for a code point of a text beyond ASCII ended: at number `seen_index`, `seen_extra` bytes
+    // further than that. Walking through a text by index goes on from there.
+    uint32_t seen_extra : 24;
+    uint32_t interned : 8; // a bool
+    uint32_t seen_index;
     char text[]; // NUL-terminated
 } Str;
 
