@@ -106,7 +106,7 @@ NATIVE(numpy_name_type, "name_type(cls, name, /)", "Gives a class the name under
 
 static bool fill(Interp *interp, Value module)
 {
-    static const TypeSpec *const types[] = {&numpy_twister_spec, NULL};
+    static const TypeSpec *const types[] = {&numpy_twister_spec, &numpy_permuted_spec, NULL};
     return support_add_types(interp, module, types);
 }
 

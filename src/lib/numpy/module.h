@@ -9,6 +9,8 @@ extern const ModuleSpec module_spec__numpy;
 
 /// _numpy.Twister: the generator behind numpy.random (twister.c).
 extern const TypeSpec numpy_twister_spec;
+/// _numpy.Permuted: the generator behind numpy.random.default_rng (permuted.c).
+extern const TypeSpec numpy_permuted_spec;
 /// _numpy.sum and _numpy.scan (sum.c); ends with NULL.
 extern const NativeSpec *const numpy_sum_specs[];
 

@@ -113,14 +113,14 @@ def inv(a):
 def det(a):
     t, kind = _floats(a)
     _square(t)
-    sign, size = _torch.slogdet(t)  # numpy takes the way over logarithms too, which shows in the digits
+    sign, size = _torch.slogdet(t.mT.contiguous().mT)  # numpy takes the way over logarithms too, which shows in the digits
     return result(sign * torch.exp(size), kind)
 
 
 def slogdet(a):
     from collections import namedtuple
     t, kind = _floats(a)
-    sign, logabsdet = _torch.slogdet(t)
+    sign, logabsdet = _torch.slogdet(t.mT.contiguous().mT)
     return namedtuple("SlogdetResult", "sign logabsdet")(result(sign, kind), result(logabsdet, _real(kind)))
 
 

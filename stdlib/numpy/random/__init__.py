@@ -459,7 +459,7 @@ _METHODS = ("beta binomial bytes chisquare choice dirichlet exponential gamma ge
             "lognormal multinomial multivariate_normal normal pareto permutation poisson power rand randint randn random "
             "random_integers random_sample ranf rayleigh sample seed set_state shuffle standard_cauchy "
             "standard_exponential standard_gamma standard_normal triangular uniform weibull").split()
-_KNOWN = ("BitGenerator Generator MT19937 PCG64 PCG64DXSM Philox SFC64 SeedSequence bit_generator default_rng f "
+_KNOWN = ("BitGenerator MT19937 PCG64 PCG64DXSM Philox SFC64 SeedSequence bit_generator f "
           "get_bit_generator hypergeometric logseries negative_binomial noncentral_chisquare noncentral_f "
           "set_bit_generator standard_t test vonmises wald zipf").split()
 
@@ -470,6 +470,10 @@ def __getattr__(name):
             _state._twister = _numpy.Twister()
             _state.seed()
         value = globals()[name] = getattr(_state, name)
+        return value
+    if name in ("Generator", "default_rng"):
+        from numpy.random import _generator
+        value = globals()[name] = getattr(_generator, name)
         return value
     if name in _KNOWN:
         raise UnsupportedError(f"numpy.random.{name} is not supported by torchlet")
