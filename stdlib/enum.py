@@ -440,9 +440,10 @@ def _add_member(enum_class, name, value, data_type):
 
 
 def _order_flag(enum_class):
+    """Where the values do not rise in the class's body, its order is the one in which flags are told."""
     names = enum_class._member_names_
     if any(enum_class._member_map_[a]._value_ > enum_class._member_map_[b]._value_ for a, b in zip(names, names[1:])):
-        names.sort(key=lambda name: enum_class._member_map_[name]._value_)
+        enum_class._iter_member_ = enum_class._iter_member_by_def_
 
 
 class Enum(metaclass=EnumType):
@@ -617,6 +618,11 @@ class Flag(Enum, boundary=STRICT):
     _iter_member_ = _iter_member_by_value_
 
     @classmethod
+    def _iter_member_by_def_(cls, value):
+        """The members of a value in the order of the class's body."""
+        yield from sorted(cls._iter_member_by_value_(value), key=lambda member: member._sort_order_)
+
+    @classmethod
     def _missing_(cls, value):
         if not isinstance(value, int):
             raise ValueError(f"{value!r} is not a valid {cls.__qualname__}")
@@ -732,79 +738,10 @@ def unique(enumeration):
     return enumeration
 
 
-class EnumCheck(StrEnum):
-    """What verify() can check."""
+def __getattr__(name):
+    import _enumextra
 
-    CONTINUOUS = "no skipped integer values"
-    NAMED_FLAGS = "multi-flag aliases may not contain unnamed flags"
-    UNIQUE = "one name per value"
-
-
-CONTINUOUS, NAMED_FLAGS, UNIQUE = EnumCheck
-
-
-class verify:
-    """A decorator that checks constraints of an enumeration."""
-
-    def __init__(self, *checks):
-        self.checks = checks
-
-    def __call__(self, enumeration):
-        for check in self.checks:
-            if check is UNIQUE:
-                aliases = [(name, found.name) for name, found in enumeration.__members__.items() if name != found.name]
-                if aliases:
-                    details = ", ".join(f"{alias} -> {name}" for alias, name in aliases)
-                    raise ValueError(f"aliases found in {enumeration!r}: {details}")
-            elif check is CONTINUOUS:
-                values = sorted(member_.value for member_ in enumeration)
-                if not values:
-                    continue
-                if issubclass(enumeration, Flag):
-                    missing = [bit for bit in _bits(2 ** values[-1].bit_length() - 1) if bit >= values[0]
-                               and bit not in values]
-                else:
-                    missing = sorted(set(range(values[0], values[-1] + 1)) - set(values))
-                if missing:
-                    raise ValueError(f"invalid {'flag' if issubclass(enumeration, Flag) else 'enum'} "
-                                     f"{enumeration.__name__!r}: missing values {', '.join(map(str, missing))}")
-        return enumeration
-
-
-def pickle_by_global_name(self, proto):
-    """A __reduce_ex__ that pickles a member by its name in its module."""
-    return self._name_
-
-
-def pickle_by_enum_name(self, proto):
-    """A __reduce_ex__ that pickles a member by its class and name."""
-    return getattr, (self.__class__, self._name_)
-
-
-def global_enum_repr(self):
-    """repr() as module.NAME."""
-    return f"{self.__class__.__module__.split('.')[-1]}.{self._name_}"
-
-
-def global_flag_repr(self):
-    """repr() as module.A|module.B."""
-    module = self.__class__.__module__.split(".")[-1]
-    if self._name_ is None:
-        return f"{module}.{self.__class__.__name__}({self._value_})"
-    return "|".join(f"{module}.{name}" for name in self._name_.split("|"))
-
-
-def global_str(self):
-    """str() as the name alone."""
-    return self._name_ if self._name_ is not None else f"{self.__class__.__name__}({self._value_})"
-
-
-def global_enum(cls, update_str=False):
-    """Puts the members into the module's namespace."""
-    import sys
-
-    cls.__repr__ = global_flag_repr if issubclass(cls, Flag) else global_enum_repr
-    if not issubclass(cls, ReprEnum) or update_str:
-        cls.__str__ = global_str
-    sys.modules[cls.__module__].__dict__.update(cls.__members__)
-    return cls
+    if name.startswith("_") or name not in _enumextra.__dict__:
+        raise AttributeError(f"module 'enum' has no attribute {name!r}")
+    value = globals()[name] = getattr(_enumextra, name)
+    return value
