@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "ops/support.h"
+#include "tensor/copy.h"
 
 Tensor *extra_pdist(Runtime *runtime, const Tensor *self, double p)
 {
@@ -235,7 +236,7 @@ bool extra_frexp(Runtime *runtime, const Tensor *self, Tensor **result0, Tensor 
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "torch.frexp() only supports floating-point dtypes");
         return false;
     }
-    *result0 = op_clone(runtime, self, FORMAT_CONTIGUOUS);
+    *result0 = copy_new(self, (DType)self->dtype, FORMAT_CONTIGUOUS);
     *result1 = *result0 ? tensor_empty(runtime, self->rank, self->sizes, DTYPE_INT32, (Device)self->device) : NULL;
     if (!*result1) {
         tensor_release(*result0);

@@ -137,7 +137,11 @@ bool packing_unpack(Runtime *runtime, const Tensor *data, const Tensor *batch_si
     Tensor *t[5] = {0};
     *result0 = *result1 = NULL;
     int64_t sizes[SHAPE_MAX_RANK + 1], flat[SHAPE_MAX_RANK];
-    if (!(t[0] = copy_contiguous_as(batch_sizes, DTYPE_INT64)) || !tensor_count(t[0]))
+    if (!tensor_count(batch_sizes)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "batch_sizes can not be empty");
+        return false;
+    }
+    if (!(t[0] = copy_contiguous_as(batch_sizes, DTYPE_INT64)))
         goto end;
     const int64_t *all = (const int64_t *)(const void *)tensor_data(t[0]);
     int64_t steps = tensor_count(t[0]), length = total_length > 0 ? total_length : steps;

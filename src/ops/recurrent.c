@@ -30,12 +30,24 @@ static Tensor *sum(Runtime *runtime, const Tensor *a, const Tensor *b)
     return a && b ? op_add_Tensor(runtime, a, b, scalar_int(1)) : NULL;
 }
 
+// Splits gates; false with an error where their width does not hold so many.
+static bool split_gates(Runtime *runtime, const Tensor *gates, int64_t count, TensorVector *parts)
+{
+    if (!op_unsafe_chunk(runtime, gates, count, 1, parts))
+        return false;
+    if (parts->count == count)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "a cell of %lld gates cannot use weights of %lld rows",
+                (long long)count, (long long)gates->sizes[1]);
+    return false;
+}
+
 // h' = (o * tanh(c')), c' = f * c + i * g
 static bool lstm_step(Runtime *runtime, const Tensor *gates, const State *state, State *next)
 {
     Tensor *t[8] = {0};
     TensorVector parts = {0};
-    bool done = op_unsafe_chunk(runtime, gates, 4, 1, &parts) && (t[0] = op_sigmoid(runtime, parts.items[0])) &&
+    bool done = split_gates(runtime, gates, 4, &parts) && (t[0] = op_sigmoid(runtime, parts.items[0])) &&
                 (t[1] = op_sigmoid(runtime, parts.items[1])) && (t[2] = op_tanh(runtime, parts.items[2])) &&
                 (t[3] = op_sigmoid(runtime, parts.items[3])) && (t[4] = op_mul_Tensor(runtime, t[1], state->c)) &&
                 (t[5] = op_mul_Tensor(runtime, t[0], t[2])) && (next->c = sum(runtime, t[4], t[5])) &&
@@ -51,7 +63,7 @@ static bool gru_step(Runtime *runtime, const Tensor *input_gates, const Tensor *
 {
     Tensor *t[9] = {0};
     TensorVector x = {0}, h = {0};
-    bool done = op_unsafe_chunk(runtime, input_gates, 3, 1, &x) && op_unsafe_chunk(runtime, hidden_gates, 3, 1, &h) &&
+    bool done = split_gates(runtime, input_gates, 3, &x) && split_gates(runtime, hidden_gates, 3, &h) &&
                 (t[0] = sum(runtime, h.items[0], x.items[0])) && (t[1] = op_sigmoid(runtime, t[0])) &&
                 (t[2] = sum(runtime, h.items[1], x.items[1])) && (t[3] = op_sigmoid(runtime, t[2])) &&
                 (t[4] = op_mul_Tensor(runtime, h.items[2], t[1])) && (t[5] = sum(runtime, x.items[2], t[4])) &&

@@ -1,0 +1,337 @@
+// Every operator of the schema over samples that are made from its parameters' types: all dtypes, operands that are not
+// contiguous, empty operands, operands that broadcast. Each call gives results or raises; nothing may be left behind.
+// Where the result is differentiable, its gradient has to agree with differences.
+#include <math.h>
+#include <stdio.h>
+
+#include "fixture_runtime.h"
+#include "tensor/copy.h"
+#include "tensor/elementwise.h"
+
+enum { MOST_ARGUMENTS = 24, MOST_RESULTS = 8, SIZE = 3 };
+
+typedef enum Shaping { SHAPE_SQUARE, SHAPE_TURNED, SHAPE_EMPTY, SHAPE_BROADCAST } Shaping;
+
+typedef struct Sample {
+    Runtime *runtime;
+    const Overload *overload;
+    DType dtype;
+    Shaping shaping;
+    bool recorded; // tensors require gradients
+    OpValue arguments[MOST_ARGUMENTS];
+    Tensor *pair[2]; // what a list of tensors holds
+    Tensor *made[MOST_ARGUMENTS + 2];
+    int made_count;
+    OpValue results[MOST_RESULTS];
+    bool done;
+} Sample;
+
+static const int64_t zero_list[2] = {0, 1}, size_list[2] = {SIZE, SIZE};
+
+// Operators whose results are drawn, left as memory was, or tell about strides.
+static bool is_irregular(const char *name)
+{
+    static const char *const parts[] = {"empty",   "rand",     "dropout", "rrelu",      "bernoulli",   "normal",
+                                        "poisson", "binomial", "strided", "contiguous", "multinomial", "stride",
+                                        "resize",  "set_",     "cauchy",  "geometric",  "exponential", "uniform",
+                                        "native",  "storage",  "gamma",   "dirichlet",  "data_ptr",    "version"};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (strstr(name, parts[i]))
+            return true;
+    return false;
+}
+
+// Operators that read one triangle of a matrix, or a tolerance: not every element that they are given counts, or counts
+// smoothly. heaviside has no derivative, in place either.
+static bool is_partial(const char *name)
+{
+    static const char *const parts[] = {"cholesky", "eigh", "eigvalsh", "pinv", "heaviside"};
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (strstr(name, parts[i]))
+            return true;
+    return false;
+}
+
+static void raised(Sample *sample)
+{
+    if (!error_pending(sample->runtime->error)) {
+        print_error("%s (%s, %d): failed without a word\n", sample->overload->name, dtype_name(sample->dtype),
+                    (int)sample->shaping);
+        fail();
+    }
+    error_clear(sample->runtime->error);
+}
+
+// Numbers between 0.2 and 0.9, the same for the same seed and place.
+static double number_at(unsigned seed, int64_t i)
+{
+    uint32_t x = (seed + 1) * 2654435761u + (uint32_t)i * 40503u;
+    x ^= x >> 15;
+    x *= 2246822519u;
+    x ^= x >> 13;
+    return 0.2 + 0.7 * (double)(x % 1000) / 1000;
+}
+
+static Tensor *make_tensor(Sample *sample, unsigned seed)
+{
+    int64_t sizes[2] = {SIZE, SIZE};
+    bool broadcast = sample->shaping == SHAPE_BROADCAST && seed % 2;
+    if (sample->shaping == SHAPE_EMPTY)
+        sizes[0] = 0;
+    if (broadcast)
+        sizes[0] = 1;
+    const int64_t strides[2] = {1, SIZE};
+    Tensor *tensor = sample->shaping == SHAPE_TURNED
+                         ? tensor_empty_strided(sample->runtime, 2, sizes, strides, sample->dtype, DEVICE_CPU)
+                         : tensor_empty(sample->runtime, 2, sizes, sample->dtype, DEVICE_CPU);
+    assert_non_null(tensor);
+    bool whole = dtype_is_integral(sample->dtype);
+    for (int64_t i = 0; i < sizes[0] * sizes[1]; i++) {
+        int64_t at = sample->shaping == SHAPE_TURNED ? i % SIZE * SIZE + i / SIZE : i;
+        double number = number_at(seed, i);
+        tensor_write(tensor, at, whole ? scalar_int((int64_t)(number * 10) % 3) : scalar_float(number));
+    }
+    if (sample->recorded)
+        assert_true(autograd_set_requires_grad(tensor, true));
+    return sample->made[sample->made_count++] = tensor;
+}
+
+static OpValue make_argument(Sample *sample, const Parameter *p, int index)
+{
+    if (p->has_default)
+        return p->default_value;
+    if (p->optional)
+        return (OpValue){OP_NONE, {0}};
+    OpValue value = {p->type, {0}};
+    bool dim = strstr(p->name, "dim") || strstr(p->name, "axis");
+    switch (p->type) {
+    case OP_TENSOR:
+        value.tensor = make_tensor(sample, (unsigned)index);
+        break;
+    case OP_TENSOR_LIST:
+        for (int i = 0; i < 2; i++)
+            sample->pair[i] = make_tensor(sample, (unsigned)(index + i));
+        value.tensors = (TensorList){sample->pair, 2};
+        break;
+    case OP_SCALAR:
+        value.scalar = scalar_int(2);
+        break;
+    case OP_INT:
+        value.integer = dim ? index % 2 : 1;
+        break;
+    case OP_INT_LIST:
+        value.integers = (IntList){dim ? zero_list : size_list, dim ? 1 : 2};
+        break;
+    case OP_FLOAT:
+        value.number = 0.5;
+        break;
+    case OP_STRING:
+        value.string = "mean";
+        break;
+    case OP_DTYPE:
+        value.integer = DTYPE_FLOAT64;
+        break;
+    default:
+        break;
+    }
+    return value;
+}
+
+static void run(Sample *sample)
+{
+    for (int i = 0; i < sample->overload->parameter_count; i++)
+        sample->arguments[i] = make_argument(sample, &sample->overload->parameters[i], i);
+    sample->done = sample->overload->call(sample->runtime, sample->arguments, sample->results);
+    if (!sample->done)
+        raised(sample);
+}
+
+static void finish(Sample *sample)
+{
+    for (int i = 0; sample->done && i < sample->overload->result_count; i++)
+        op_value_release(sample->runtime, &sample->results[i]);
+    for (int i = 0; i < sample->made_count; i++)
+        tensor_release(sample->made[i]);
+    sample->made_count = 0;
+}
+
+static const Tensor *result_of(const Sample *sample, int index)
+{
+    return sample->done && sample->overload->result_types[index] == OP_TENSOR ? sample->results[index].tensor : NULL;
+}
+
+static double read_at(const Tensor *tensor, int64_t index)
+{
+    int64_t at = tensor->offset;
+    for (int d = tensor->rank - 1; d >= 0; d--, index /= tensor->sizes[d + 1])
+        at += index % tensor->sizes[d] * tensor->strides[d];
+    return scalar_to_float(tensor_read(tensor, at));
+}
+
+static bool close_to(double a, double b, double tolerance)
+{
+    return (isnan(a) && isnan(b)) || a == b || fabs(a - b) <= tolerance * (1 + fabs(a));
+}
+
+static bool same_numbers(const Tensor *a, const Tensor *b)
+{
+    bool same = tensor_same_sizes(a, b) && a->dtype == b->dtype;
+    for (int64_t i = 0, count = same ? tensor_count(a) : 0; same && i < count; i++)
+        same = close_to(read_at(a, i), read_at(b, i), 1e-9);
+    return same;
+}
+
+// The same numbers in another order of memory give the same results.
+static void check_layout(Runtime *runtime, const Overload *overload)
+{
+    Sample plain = {.runtime = runtime, .overload = overload, .dtype = DTYPE_FLOAT64},
+           turned = {.runtime = runtime, .overload = overload, .dtype = DTYPE_FLOAT64, .shaping = SHAPE_TURNED};
+    run(&plain);
+    run(&turned);
+    for (int i = 0; plain.done && turned.done && !is_irregular(overload->name) && i < overload->result_count; i++) {
+        const Tensor *a = result_of(&plain, i), *b = result_of(&turned, i);
+        if (a && b && !same_numbers(a, b)) {
+            print_error("%s: result %d depends on strides\n", overload->name, i);
+            fail();
+        }
+    }
+    finish(&plain);
+    finish(&turned);
+}
+
+// The result as one number, each element weighed.
+static double weighed(const Tensor *result)
+{
+    double sum = 0;
+    for (int64_t i = 0, count = tensor_count(result); i < count; i++)
+        sum += read_at(result, i) * number_at(77, i);
+    return sum;
+}
+
+// How the weighed result moves as all inputs move along a direction.
+static bool difference(Runtime *runtime, const Overload *overload, double *slope)
+{
+    double values[2];
+    for (int side = 0; side < 2; side++) {
+        Sample sample = {.runtime = runtime, .overload = overload, .dtype = DTYPE_FLOAT64};
+        for (int i = 0; i < overload->parameter_count; i++)
+            sample.arguments[i] = make_argument(&sample, &overload->parameters[i], i);
+        for (int t = 0; t < sample.made_count; t++)
+            for (int64_t i = 0; i < SIZE * SIZE; i++) {
+                Tensor *tensor = sample.made[t];
+                double before = scalar_to_float(tensor_read(tensor, i)), step = side ? 1e-6 : -1e-6;
+                tensor_write(tensor, i, scalar_float(before + step * number_at(55 + (unsigned)t, i)));
+            }
+        sample.done = overload->call(runtime, sample.arguments, sample.results);
+        const Tensor *result = result_of(&sample, 0);
+        values[side] = result ? weighed(result) : NAN;
+        if (!sample.done)
+            raised(&sample);
+        finish(&sample);
+    }
+    *slope = (values[1] - values[0]) / 2e-6;
+    return isfinite(*slope);
+}
+
+// The same by the backward pass; false where the operator has no gradient here.
+static bool gradient(Runtime *runtime, const Overload *overload, double *slope)
+{
+    Sample sample = {.runtime = runtime, .overload = overload, .dtype = DTYPE_FLOAT64, .recorded = true};
+    Tensor *gradients[MOST_ARGUMENTS + 2] = {0}, *weights = NULL;
+    run(&sample);
+    Tensor *result = (Tensor *)result_of(&sample, 0);
+    bool wanted = result && autograd_requires_grad(result) && result->dtype == DTYPE_FLOAT64 && sample.made_count;
+    bool done = false;
+    *slope = 0;
+    if (wanted && (weights = tensor_empty(runtime, result->rank, result->sizes, DTYPE_FLOAT64, DEVICE_CPU))) {
+        for (int64_t i = 0, count = tensor_count(weights); i < count; i++)
+            tensor_write(weights, i, scalar_float(number_at(77, i)));
+        BackwardRequest request = {&result, &weights, 1, sample.made, sample.made_count, false, false, false, true};
+        done = engine_run(runtime, &request, gradients);
+        if (!done)
+            raised(&sample);
+    }
+    for (int t = 0; done && t < sample.made_count; t++)
+        for (int64_t i = 0; gradients[t] && i < SIZE * SIZE; i++)
+            *slope += read_at(gradients[t], i) * number_at(55 + (unsigned)t, i);
+    for (int t = 0; done && t < sample.made_count; t++)
+        tensor_release(gradients[t]);
+    tensor_release(weights);
+    finish(&sample);
+    return done;
+}
+
+static int check_gradient(Runtime *runtime, const Overload *overload)
+{
+    double exact, near;
+    if (is_irregular(overload->name) || is_partial(overload->name) || overload->result_types[0] != OP_TENSOR ||
+        !gradient(runtime, overload, &exact) || !difference(runtime, overload, &near))
+        return 0;
+    if (close_to(near, exact, 1e-4))
+        return 1;
+    print_error("%s: gradient %g, by differences %g\n", overload->name, exact, near);
+    return -1;
+}
+
+static void check_dtypes_and_shapes(Runtime *runtime, const Overload *overload)
+{
+    for (int dtype = 0; dtype < DTYPE_COUNT; dtype++)
+        for (int shaping = 0; shaping <= SHAPE_BROADCAST; shaping++) {
+            Sample sample = {.runtime = runtime, .overload = overload, .dtype = (DType)dtype, .shaping = shaping};
+            run(&sample);
+            finish(&sample);
+        }
+}
+
+typedef void Visit(Runtime *runtime, const Overload *overload, int *counts);
+
+static void visit_all(Runtime *runtime, Visit *visit, int *counts)
+{
+    for (int space = 0; space < OPERATOR_SPACE_COUNT; space++) {
+        size_t count;
+        const Operator *table = operator_table((OperatorSpace)space, &count);
+        for (size_t i = 0; i < count; i++)
+            for (int j = 0; j < table[i].overload_count; j++) {
+                const Overload *overload = table[i].overloads[j];
+                if (overload->parameter_count <= MOST_ARGUMENTS && overload->result_count <= MOST_RESULTS)
+                    visit(runtime, overload, counts);
+            }
+    }
+}
+
+static void visit_samples(Runtime *runtime, const Overload *overload, int *counts)
+{
+    check_dtypes_and_shapes(runtime, overload);
+    check_layout(runtime, overload);
+    counts[0]++;
+}
+
+static void visit_gradients(Runtime *runtime, const Overload *overload, int *counts)
+{
+    int found = check_gradient(runtime, overload);
+    counts[found > 0 ? 0 : 1] += found != 0;
+}
+
+static void every_operator_takes_samples_or_refuses_them(void **state)
+{
+    int counts[2] = {0};
+    visit_all(*state, visit_samples, counts);
+    assert_true(counts[0] > 1000);
+}
+
+static void gradients_agree_with_differences(void **state)
+{
+    int counts[2] = {0};
+    visit_all(*state, visit_gradients, counts);
+    print_message("%d gradients agree, %d do not\n", counts[0], counts[1]);
+    assert_int_equal(counts[1], 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        runtime_test(every_operator_takes_samples_or_refuses_them),
+        runtime_test(gradients_agree_with_differences),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
