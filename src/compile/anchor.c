@@ -148,6 +148,9 @@ static bool is_plain(const AstNode *root, size_t lines, size_t start, size_t end
         if (!call || call->kind != AST_CALL || AST_AS(Call, call)->func->kind != AST_NAME)
             return false;
     } else if (body.items[0]->kind == AST_ASSIGN) {
+        AstNodes targets = AST_AS(Assign, body.items[0])->targets;
+        if (targets.count != 1 || targets.items[0]->kind != AST_NAME)
+            return false;
         call = AST_AS(Assign, body.items[0])->value;
     }
     return call && call->kind == AST_CALL && call->at.line == 1 && call->at.end_line == lines &&

@@ -17,8 +17,8 @@ typedef struct Anchors {
 
 /// Finds the anchors of an expression's text. False (nothing is pending) where it has none.
 bool anchor_find(Memory *memory, const char *text, size_t length, Anchors *anchors);
-/// True where the text is `return f(...)` or `x = f(...)` and the part from `start` (first line) to `end` (last line,
-/// both in bytes) is just the call: pointing at it would say nothing.
+/// True where the text is `return f(...)` or `x = f(...)`, x being one name, and the part from `start` (first line) to
+/// `end` (last line, both in bytes) is just the call: pointing at it would say nothing.
 bool anchor_is_plain_call(Memory *memory, const char *text, size_t length, size_t start, size_t end);
 
 #endif

@@ -157,7 +157,8 @@ static void emit_release_results(Text *out, const Entry *entry)
     emit(out, "    }\n");
 }
 
-// What is refused before anything else happens: dtypes (of any tensor among the parameters), then what `check` tests.
+// What is refused before anything else happens: dtypes (of any tensor among the parameters), then what `check` tests;
+// and what is warned of.
 static void emit_checks(Text *out, const Entry *entry, const char *none)
 {
     for (int i = 0; i < entry->refusal_count; i++) {
@@ -175,6 +176,8 @@ static void emit_checks(Text *out, const Entry *entry, const char *none)
         emit_arguments(out, entry);
         emit(out, ")) return %s;\n", none);
     }
+    if (entry->warning)
+        emit(out, "    if (!warning_give(runtime, WARNING_%s)) return %s;\n", entry->warning, none);
 }
 
 // The one function behind the plain and the in-place form.

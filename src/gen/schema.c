@@ -153,6 +153,8 @@ void schema_line(Schema *schema, Entry *entry, int line, const char *key, const 
         entry->node = words;
     else if (!strcmp(key, "check"))
         entry->check = words;
+    else if (!strcmp(key, "warn"))
+        entry->warning = words;
     else if (!strcmp(key, "refuse") && entry->refusal_count < (int)COUNT_OF(entry->refusals))
         entry->refusals[entry->refusal_count++] = words;
     else if (!strcmp(key, "alias"))

@@ -138,6 +138,7 @@ typedef struct Entry {
     const char *kernel; // the kernel's words or the function's name
     const char *dtype_rule;
     const char *check;
+    const char *warning;     // a row of grammar/warnings.def, given at every call
     const char *refusals[4]; // "COMPLEX text": dtypes that are refused, and how
     int refusal_count;
     const char *node; // "AddBackward0"

@@ -39,8 +39,10 @@ bool compare_check_signbit(Runtime *runtime, const Tensor *self)
 bool compare_check_where(Runtime *runtime, const Tensor *condition, const Tensor *self, const Tensor *other)
 {
     (void)self, (void)other;
-    if (condition->dtype == DTYPE_BOOL || condition->dtype == DTYPE_UINT8)
+    if (condition->dtype == DTYPE_BOOL)
         return true;
+    if (condition->dtype == DTYPE_UINT8)
+        return warning_give(runtime, WARNING_BYTE_WHERE);
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                 "where expected condition to be a boolean tensor, but got a tensor with dtype %s",
                 dtype_scalar_name((DType)condition->dtype));

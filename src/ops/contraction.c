@@ -577,6 +577,8 @@ Tensor *matrix_cross(Runtime *runtime, const Tensor *self, const Tensor *other, 
 {
     if (dim.given)
         return op_linalg_cross(runtime, self, other, dim.value);
+    if (!warning_give(runtime, WARNING_CROSS))
+        return NULL;
     for (int i = 0; i < self->rank; i++)
         if (self->sizes[i] == 3)
             return op_linalg_cross(runtime, self, other, i);

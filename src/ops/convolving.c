@@ -256,6 +256,8 @@ static Tensor *same(Runtime *runtime, const char *name, int dims, const Tensor *
         extra[2 * (dims - 1 - i) + 1] = total % 2;
         uneven |= total % 2 != 0;
     }
+    if (uneven && !warning_give(runtime, WARNING_PADDING_SAME))
+        return NULL;
     Tensor *wide =
         uneven ? op_constant_pad_nd(runtime, input, (IntList){extra, 2 * dims}, scalar_int(0)) : tensor_retain(input);
     Tensor *result =

@@ -12,10 +12,17 @@ Tensor *copying_clone(Runtime *runtime, const Tensor *self, int memory_format)
                     memory_format == OPTION_NONE ? FORMAT_PRESERVE : (MemoryFormat)memory_format);
 }
 
+// Warns where an imaginary part is lost.
+static bool check_cast(Runtime *runtime, DType from, DType to)
+{
+    return !dtype_is_complex(from) || dtype_is_complex(to) || to == DTYPE_BOOL ||
+           warning_give(runtime, WARNING_COMPLEX_TO_REAL);
+}
+
 bool copying_copy(Runtime *runtime, Tensor *self, const Tensor *src, bool non_blocking)
 {
-    (void)runtime, (void)non_blocking;
-    return copy_into(self, src);
+    (void)non_blocking;
+    return check_cast(runtime, src->dtype, self->dtype) && copy_into(self, src);
 }
 
 bool copying_fill(Runtime *runtime, Tensor *self, Scalar value)
@@ -35,7 +42,8 @@ bool copying_check_fill(Runtime *runtime, Tensor *self, const Tensor *value)
 
 bool copying_fill_tensor(Runtime *runtime, Tensor *self, const Tensor *value)
 {
-    return copying_fill(runtime, self, tensor_item(value));
+    (void)runtime;
+    return copy_fill(self, tensor_item(value));
 }
 
 Tensor *copying_filled(Runtime *runtime, const Tensor *self, Scalar value)
@@ -77,7 +85,8 @@ Tensor *copying_contiguous(Runtime *runtime, const Tensor *self, int memory_form
 
 Tensor *copying_to_copy(Runtime *runtime, const Tensor *self, int dtype, int memory_format)
 {
-    (void)runtime;
+    if (dtype != OPTION_NONE && !check_cast(runtime, self->dtype, (DType)dtype))
+        return NULL;
     return copy_new(self, dtype == OPTION_NONE ? (DType)self->dtype : (DType)dtype,
                     memory_format == OPTION_NONE ? FORMAT_PRESERVE : (MemoryFormat)memory_format);
 }

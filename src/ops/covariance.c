@@ -51,7 +51,10 @@ static Tensor *norm_of(Scratch *s, const Tensor *weights, const Tensor *aweights
         Tensor *all = weights ? NULL : scratch_keep(s, tensor_wrapped_scalar(s->runtime, scalar_float((double)count)));
         norm = scratch_sub(s, weights ? sum : all, number);
     }
-    return norm ? scratch_keep(s, op_clamp_min(s->runtime, norm, scalar_int(0))) : NULL;
+    if (!norm || (norm->device == DEVICE_CPU && scalar_to_float(tensor_item(norm)) <= 0 &&
+                  !warning_give(s->runtime, WARNING_COVARIANCE)))
+        return NULL;
+    return scratch_keep(s, op_clamp_min(s->runtime, norm, scalar_int(0)));
 }
 
 Tensor *matrix_cov(Runtime *runtime, const Tensor *self, int64_t correction, const Tensor *fweights,

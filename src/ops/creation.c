@@ -259,10 +259,20 @@ Tensor *creation_arange_start(Runtime *runtime, Scalar start, Scalar end, int dt
     return creation_arange(runtime, start, end, scalar_int(1), dtype, layout, device, pin_memory);
 }
 
+// Given by the binding, so that no place is told.
+static bool warn_range(Runtime *runtime)
+{
+    return !runtime->warn ||
+           runtime->warn(
+               runtime, "torch.range is deprecated and will be removed in a future release because its behavior is "
+                        "inconsistent with Python's range builtin. Instead, use torch.arange, which produces values in "
+                        "[start, end).");
+}
+
 Tensor *creation_range(Runtime *runtime, Scalar start, Scalar end, Scalar step, int dtype, int layout, int device,
                        int pin_memory)
 {
-    if (!check_options(runtime, layout, pin_memory))
+    if (!check_options(runtime, layout, pin_memory) || !warn_range(runtime))
         return NULL;
     Tensor *result = create_range(runtime, start, end, step, dtype_or(dtype, runtime->default_dtype));
     return placed_take(runtime, result, device);

@@ -29,15 +29,30 @@ static bool check_gradients(Runtime *runtime, const char *name, const OpValue *a
     return true;
 }
 
-static bool store(Tensor *out, Tensor *result)
+// `silent`: nothing is said where the target has to be resized.
+static bool store(Tensor *out, Tensor *result, bool silent)
 {
     Shape shape = {.rank = result->rank};
     for (int i = 0; i < result->rank; i++)
         shape.sizes[i] = result->sizes[i];
-    if (!elementwise_prepare_out(out, &shape, (DType)result->dtype) || !copy_into(out, result))
+    Runtime *runtime = out->runtime;
+    bool (*warn)(Runtime *, const char *) = runtime->warn;
+    runtime->warn = silent ? NULL : warn;
+    bool prepared = elementwise_prepare_out(out, &shape, (DType)result->dtype);
+    runtime->warn = warn;
+    if (!prepared || !copy_into(out, result))
         return false;
     if (!out->is_inference)
         tensor_bump_version(out);
+    return true;
+}
+
+// An operator that makes tensors of sizes and numbers alone gives its target the size it needs.
+static bool is_factory(const OpValue *arguments, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (arguments[i].type == OP_TENSOR || arguments[i].type == OP_TENSOR_LIST)
+            return false;
     return true;
 }
 
@@ -65,7 +80,7 @@ bool call_out(Runtime *runtime, const char *name, bool (*call)(Runtime *, const 
     for (int i = 0; i < result_count; i++) {
         Tensor *target = out_tensor(out, i);
         if (done && target && results[i].type == OP_TENSOR)
-            done = store(target, results[i].tensor);
+            done = store(target, results[i].tensor, is_factory(arguments, out_index));
         op_value_release(runtime, &results[i]);
         if (target)
             (void)give_tensor(&results[i], tensor_retain(target));

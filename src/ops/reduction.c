@@ -428,15 +428,8 @@ static Tensor *deviation(Runtime *runtime, const char *name, const Tensor *self,
     if (!dims_of(runtime, self, dim, &set))
         return NULL;
     int64_t count = reduced_count(runtime, tensor_size_list(self), dim);
-    if ((double)count <= correction_of(correction) && runtime->warn && tensor_count(self)) {
-        char message[160];
-        snprintf(message, sizeof message,
-                 "%s: degrees of freedom is <= 0. Correction should be strictly less than the "
-                 "reduction factor (input numel divided by output numel).",
-                 name);
-        if (!runtime->warn(runtime, message))
-            return NULL;
-    }
+    if ((double)count <= correction_of(correction) && !warning_give(runtime, WARNING_DEVIATION, name))
+        return NULL;
     return reduce_var(self, set, keepdim, correction_of(correction), root, mean);
 }
 

@@ -378,7 +378,9 @@ static bool check_search(Runtime *runtime, const Tensor *sorted, const Tensor *v
 Tensor *sorting_searchsorted(Runtime *runtime, const Tensor *sorted_sequence, const Tensor *self, bool out_int32,
                              bool right, const char *side, const Tensor *sorter)
 {
-    if (!check_search(runtime, sorted_sequence, self, right, side))
+    if (!check_search(runtime, sorted_sequence, self, right, side) ||
+        (!tensor_is_contiguous(self) && !warning_give(runtime, WARNING_SEARCHED_VALUES)) ||
+        (!tensor_is_contiguous(sorted_sequence) && !warning_give(runtime, WARNING_SEARCHED_BOUNDARIES)))
         return NULL;
     return sort_search(sorted_sequence, self, right || text_same(side, "right"), out_int32, sorter);
 }

@@ -139,6 +139,8 @@ Tensor *spectrum_stft(Runtime *runtime, const Tensor *self, int64_t n_fft, Optio
     if (!input)
         return scratch_end(&s, NULL);
     describe_forward(call, input, frames, window, normalized, onesided, return_complex);
+    if (!window && !warning_give(runtime, WARNING_STFT_WINDOW))
+        return NULL;
     if (return_complex == OPTION_NONE && !complex_parts) {
         error_raise(
             runtime->error, ERROR_RUNTIME_ERROR,
@@ -153,6 +155,8 @@ Tensor *spectrum_stft(Runtime *runtime, const Tensor *self, int64_t n_fft, Optio
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Cannot have onesided output if window or input is complex");
         return scratch_end(&s, NULL);
     }
+    if (!return_complex && !warning_give(runtime, WARNING_STFT_REAL))
+        return scratch_end(&s, NULL);
     const Tensor *batch = input->rank == 1 ? scratch_unsqueeze(&s, input, 0) : input;
     Tensor *parts = NULL;
     if (batch) {
@@ -287,6 +291,8 @@ Tensor *spectrum_istft(Runtime *runtime, const Tensor *self, int64_t n_fft, Opti
     }
     if (!check_inverse(runtime, call, self, frames, window, onesided, half))
         return NULL;
+    if (!window && !warning_give(runtime, WARNING_ISTFT_WINDOW))
+        return scratch_end(&s, NULL);
     const Tensor *shape = window ? window : real_ones(&s, self, frames.window);
     const Tensor *batch = self->rank == 2 ? scratch_unsqueeze(&s, self, 0) : self;
     Tensor *full = shape ? fit_window(&s, shape, frames) : NULL;

@@ -355,9 +355,7 @@ bool view_meshgrid(Runtime *runtime, TensorList tensors, const char *indexing, T
 
 bool view_meshgrid_default(Runtime *runtime, TensorList tensors, TensorVector *result)
 {
-    if (runtime->warn &&
-        !runtime->warn(runtime,
-                       "torch.meshgrid: in an upcoming release, it will be required to pass the indexing argument."))
+    if (!warning_give(runtime, WARNING_MESHGRID))
         return false;
     return view_meshgrid(runtime, tensors, "ij", result);
 }

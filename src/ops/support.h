@@ -5,6 +5,7 @@
 #include "autograd/record.h"
 #include "ops/apply.h"
 #include "ops/prototypes.h"
+#include "tensor/warning.h"
 
 /// t[0 .. count) and v[0 .. count) at the end of a generated function.
 void release_temporaries(Tensor **tensors, int count);

@@ -226,12 +226,7 @@ Tensor *view_t(Runtime *runtime, const Tensor *self)
 Tensor *view_numpy_t(Runtime *runtime, const Tensor *self)
 {
     int64_t dims[SHAPE_MAX_RANK];
-    if (self->rank != 2 && self->rank != 0 && runtime->warn &&
-        !runtime->warn(runtime,
-                       "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated "
-                       "and it will throw an error in a future release. Consider `x.mT` to transpose batches of "
-                       "matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a "
-                       "tensor."))
+    if (self->rank != 2 && self->rank != 0 && !warning_give(runtime, WARNING_NUMPY_T))
         return NULL;
     for (int i = 0; i < self->rank; i++)
         dims[i] = self->rank - 1 - i;

@@ -5,6 +5,7 @@
 
 #include "kernel/convert.h"
 #include "tensor/iterator.h"
+#include "tensor/warning.h"
 
 static const Scalar NO_SCALARS[KERNEL_MAX_SCALARS];
 
@@ -380,17 +381,9 @@ bool elementwise_resize(Tensor *out, int rank, const int64_t *sizes)
 
 static bool warn_resize(Tensor *out, const Shape *shape)
 {
-    char old[SHAPE_TEXT], new[SHAPE_TEXT], message[2 * SHAPE_TEXT + 512];
-    if (!out->runtime->warn)
-        return true;
-    snprintf(
-        message, sizeof message,
-        "An output with one or more elements was resized since it had shape %s, which does not match the required "
-        "output shape %s. This behavior is deprecated, and in a future PyTorch release outputs will not be resized "
-        "unless they have zero elements. You can explicitly reuse an out tensor t by resizing it, inplace, to zero "
-        "elements with t.resize_(0).",
-        tensor_format_sizes(out, old), shape_format(new, shape->rank, shape->sizes));
-    return out->runtime->warn(out->runtime, message);
+    char old[SHAPE_TEXT], new[SHAPE_TEXT];
+    return warning_give(out->runtime, WARNING_RESIZED_OUTPUT, tensor_format_sizes(out, old),
+                        shape_format(new, shape->rank, shape->sizes));
 }
 
 bool elementwise_prepare_out(Tensor *out, const Shape *shape, DType result)

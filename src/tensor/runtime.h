@@ -31,6 +31,7 @@ typedef struct Runtime {
     void (*wrapper_detach)(void *wrapper);
     /// Gives a UserWarning; filled in by lib. May raise (warnings turned into errors): false then.
     bool (*warn)(struct Runtime *runtime, const char *message);
+    uint64_t warned; // one bit a row of grammar/warnings.def: given before
     /// What saved_tensors_hooks do to a tensor that is saved for a backward pass; NULL outside of such blocks. `pack`
     /// returns what is kept instead (NULL with an error pending), `unpack` makes a tensor of it again.
     void *(*saved_pack)(struct Runtime *runtime, const struct Tensor *tensor);

@@ -10,6 +10,8 @@ def from_numpy(ndarray_, /):
         cls = type(ndarray_)
         name = cls.__name__ if cls.__module__ == "builtins" else getattr(cls, "_full_name", cls.__name__)
         raise TypeError(f"expected np.ndarray (got {name})")
+    if not ndarray_.flags.writeable:
+        torch._C._warn("READ_ONLY_ARRAY")
     return ndarray_._torch_tensor
 
 

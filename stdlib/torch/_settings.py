@@ -105,6 +105,7 @@ def get_float32_matmul_precision():
 
 def set_default_tensor_type(t):
     """Sets the default dtype by an old class of tensors or its name."""
+    torch._C._warn("DEFAULT_TENSOR_TYPE")
     name = t if isinstance(t, str) else None
     for candidate in ("FloatTensor", "DoubleTensor", "HalfTensor", "BFloat16Tensor"):
         cls = getattr(torch, candidate)

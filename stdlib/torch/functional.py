@@ -165,6 +165,7 @@ def _unique_dim(input, dim, return_inverse, return_counts, consecutive):
 
 
 def lu(A, pivot=True, get_infos=False, out=None):
+    _C._warn("LU")
     result = torch._lu_with_info(A, pivot=pivot, check_errors=not get_infos)
     if not get_infos:
         result = (result[0], result[1])

@@ -12,6 +12,7 @@
 #include "object/list.h"
 #include "object/operate.h"
 #include "object/str.h"
+#include "tensor/warning.h"
 
 // ---- Backward passes ----
 
@@ -126,6 +127,8 @@ bool autograd_backward(Interp *interp, Value tensors, Value grads, bool retain, 
         value_raise(interp, ERROR_RUNTIME_ERROR, "`inputs` argument to `backward()` cannot be empty.");
         return false;
     }
+    if (create && !warning_give(runtime_of(interp), WARNING_CREATE_GRAPH))
+        return false;
     BackwardRequest request = {
         .retain_graph = retain, .create_graph = create, .accumulate = true, .allow_unused = true};
     return run(interp, tensors, grads, inputs, &request, NULL);

@@ -13,6 +13,7 @@
 #include "ops/prototypes.h"
 #include "tensor/copy.h"
 #include "tensor/shape.h"
+#include "tensor/warning.h"
 
 enum { MAX_DEPTH = 128 };
 
@@ -118,8 +119,18 @@ static int infer(Interp *interp, Value v, int depth)
     return -1;
 }
 
+static bool warn_arrays(Interp *interp, Value data)
+{
+    const Value *items;
+    size_t count;
+    return !is_sequence(interp, data) || !sequence_items(interp, data, &items, &count) || count == 0 ||
+           !array_like_is_array(interp, items[0]) || warning_give(runtime_of(interp), WARNING_LIST_OF_ARRAYS);
+}
+
 int construct_infer(Interp *interp, Value data)
 {
+    if (!warn_arrays(interp, data))
+        return -1;
     return infer(interp, data, 0);
 }
 

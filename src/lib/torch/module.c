@@ -22,6 +22,7 @@
 #include "object/module.h"
 #include "object/operate.h"
 #include "object/str.h"
+#include "tensor/warning.h"
 
 // ---- Constants ----
 
@@ -350,9 +351,19 @@ NATIVE(module_is_tensor, "is_tensor(obj)", "Tells whether the object is a tensor
     return value_from_bool(tensor_unwrap(interp, arg[0]) != NULL);
 }
 
+NATIVE(module_warn, "_warn(name, /)", "Gives the warning of an operator, by its name in grammar/warnings.def.")
+{
+    const char *name = str_of(arg[0])->text;
+    Warning warning = warning_find(name);
+    if (warning == WARNING_COUNT)
+        return value_raise(interp, ERROR_VALUE_ERROR, "no such warning");
+    return warning_give(runtime_of(interp), warning) ? VALUE_NONE : VALUE_ERROR;
+}
+
 static const NativeSpec *const own_natives[] = {
-    &module_find_torch_native,  &module_all_native,       &module_find_in_native, &module_missing_native,
-    &module_return_type_native, &module_is_tensor_native, &module_import_native,  NULL};
+    &module_find_torch_native, &module_all_native,     &module_warn_native,
+    &module_find_in_native,    &module_missing_native, &module_return_type_native,
+    &module_is_tensor_native,  &module_import_native,  NULL};
 
 /// Adds natives that say they belong to torch.
 static bool add_natives(Interp *interp, Value module, const NativeSpec *const *natives)

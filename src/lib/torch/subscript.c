@@ -12,6 +12,7 @@
 #include "object/str.h"
 #include "ops/prototypes.h"
 #include "tensor/shape.h"
+#include "tensor/warning.h"
 
 /// A walk along the items of a key. Views are taken as it goes; index tensors are collected for one gather at the end.
 typedef struct Walk {
@@ -175,6 +176,8 @@ static bool take_tensor(Walk *walk, const Tensor *index)
         return is_mask(index) ? take_bool(walk, value != 0) : take_select(walk, value);
     }
     walk->number++;
+    if (index->dtype == DTYPE_UINT8 && !warning_give(walk->runtime, WARNING_BYTE_INDEX))
+        return false;
     return add_index_take(walk, tensor_retain(index));
 }
 

@@ -15,6 +15,7 @@
 #include "object/str.h"
 #include "ops/prototypes.h"
 #include "tensor/shape.h"
+#include "tensor/warning.h"
 
 static Value get_shape(Interp *interp, Value self)
 {
@@ -88,11 +89,7 @@ static Value get_names(Interp *interp, Value self)
 static Value get_t(Interp *interp, Value self)
 {
     const Tensor *tensor = tensor_of(self);
-    if (tensor->rank != 2 && tensor->rank != 0 &&
-        !torch_warn(interp,
-                    "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and "
-                    "it will throw an error in a future release. Consider `x.mT` to transpose batches of matrices or "
-                    "`x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor."))
+    if (tensor->rank != 2 && tensor->rank != 0 && !warning_give(runtime_of(interp), WARNING_NUMPY_T))
         return VALUE_ERROR;
     int64_t dims[SHAPE_MAX_RANK];
     for (int i = 0; i < tensor->rank; i++)
@@ -192,7 +189,8 @@ static Value get_grad(Interp *interp, Value self)
                     "attribute won't be populated during autograd.backward(). If you indeed want the .grad field to "
                     "be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access "
                     "the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See "
-                    "github.com/pytorch/pytorch/pull/30531 for more informations."))
+                    "github.com/pytorch/pytorch/pull/30531 for more informations. (Triggered internally at "
+                    "./build/aten/src/ATen/core/TensorBody.h:489.)"))
         return VALUE_ERROR;
     return VALUE_NONE;
 }
