@@ -192,7 +192,9 @@ static Value format_character(Interp *interp, Value v, const FormatSpec *spec)
     size_t width = utf8_encode((uint32_t)code, bytes);
     Text out;
     text_init(&out, &interp->memory);
-    format_field_append(&out, spec, bytes, width, 1);
+    FormatSpec field = *spec;
+    field.align = spec->align == '=' ? '>' : spec->align; // there is no sign to put anything behind
+    format_field_append(&out, &field, bytes, width, 1);
     return str_from_text_take(&out);
 }
 

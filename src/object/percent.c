@@ -4,6 +4,7 @@
 #include "object/bytes.h"
 #include "object/codec.h"
 #include "object/dict.h"
+#include "object/exception.h"
 #include "object/float.h"
 #include "object/int.h"
 #include "object/list.h"
@@ -295,7 +296,8 @@ static Value integer_argument(Percent *percent, const Conversion *conversion, Va
     return raise_type_error(interp,
                             decimal ? "%%%c format: a real number is required, not %s"
                                     : "%%%c format: an integer is required, not %s",
-                            (int)conversion->code, value_type_name(interp, argument));
+                            percent->bytes_mode && conversion->code == 'i' ? 'd' : (int)conversion->code,
+                            value_type_name(interp, argument));
 }
 
 static bool append_integer(Percent *percent, Conversion *conversion, Value argument)
@@ -336,8 +338,12 @@ static bool append_integer(Percent *percent, Conversion *conversion, Value argum
 static bool append_float(Percent *percent, Conversion *conversion, Value argument)
 {
     double number;
-    if (!value_to_double(percent->interp, argument, &number))
+    if (!value_to_double(percent->interp, argument, &number)) {
+        if (percent->bytes_mode && exception_catch(percent->interp, ERROR_TYPE_ERROR))
+            raise_type_error(percent->interp, "float argument required, not %s",
+                             value_type_name(percent->interp, argument));
         return false;
+    }
     Text digits;
     text_init(&digits, &percent->interp->memory);
     bool ok = format_float_append(&digits, number, (char)conversion->code, (int)conversion->spec.precision,
