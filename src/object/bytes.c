@@ -182,7 +182,7 @@ static bool read_source(Interp *interp, const Arguments *arguments, const char *
     for (size_t i = 1; i < 3; i++) {
         if (v[i].tag != TAG_UNSET && !str_check(interp, v[i])) {
             raise_type_error(interp, "%s() argument '%s' must be str, not %s", name, i == 1 ? "encoding" : "errors",
-                             value_type_name(interp, v[i]));
+                             sequence_argument_type(interp, v[i]));
             return false;
         }
     }

@@ -255,7 +255,7 @@ BYTES_METHOD(decode, "decode(self, /, encoding='utf-8', errors='strict')", "Retu
     for (size_t i = 1; i < 3; i++) {
         if (!str_check(interp, arg[i]))
             return raise_type_error(interp, "decode() argument '%s' must be str, not %s",
-                                    i == 1 ? "encoding" : "errors", value_type_name(interp, arg[i]));
+                                    i == 1 ? "encoding" : "errors", sequence_argument_type(interp, arg[i]));
     }
     return codec_decode(interp, view.items, view.count, str_of(arg[1])->text, str_of(arg[2])->text);
 }
@@ -306,7 +306,8 @@ BYTES_METHOD(fromhex, "fromhex($cls, string, /)",
              "Makes bytes of hexadecimal digits; white space between them is skipped.")
 {
     if (!str_check(interp, arg[1]))
-        return raise_type_error(interp, "fromhex() argument must be str, not %s", value_type_name(interp, arg[1]));
+        return raise_type_error(interp, "fromhex() argument must be str, not %s",
+                                sequence_argument_type(interp, arg[1]));
     const Str *s = str_of(arg[1]);
     Text out;
     text_init(&out, &interp->memory);

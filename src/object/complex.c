@@ -9,6 +9,7 @@
 #include "object/list.h"
 #include "object/native.h"
 #include "object/operate.h"
+#include "object/sequence.h"
 #include "object/slot.h"
 #include "object/str.h"
 #include "object/str_format.h"
@@ -426,7 +427,8 @@ NATIVE(complex_abs, "__abs__(self, /)", "Gives the distance from 0.")
 NATIVE(complex_format, "__format__(self, format_spec, /)", "Formats the number by a specification.")
 {
     if (!str_check(interp, arg[1]))
-        return raise_type_error(interp, "__format__() argument must be str, not %s", value_type_name(interp, arg[1]));
+        return raise_type_error(interp, "__format__() argument must be str, not %s",
+                                sequence_argument_type(interp, arg[1]));
     return format_spec_complex(interp, arg[0], pair_of(arg[0]).real, pair_of(arg[0]).imaginary, arg[1]);
 }
 

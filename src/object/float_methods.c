@@ -11,6 +11,7 @@
 #include "object/list.h"
 #include "object/native.h"
 #include "object/operate.h"
+#include "object/sequence.h"
 #include "object/str.h"
 #include "object/str_format.h"
 
@@ -257,7 +258,7 @@ NATIVE(float_getformat, "__getformat__($cls, typestr, /)", "Tells how C's floats
 {
     if (!str_check(interp, arg[1]))
         return raise_type_error(interp, "__getformat__() argument must be str, not %s",
-                                value_type_name(interp, arg[1]));
+                                sequence_argument_type(interp, arg[1]));
     if (!str_equals(arg[1], "double") && !str_equals(arg[1], "float"))
         return raise_value_error(interp, "__getformat__() argument 1 must be 'double' or 'float'");
     return str_from_string(interp, "IEEE, little-endian");
@@ -266,7 +267,8 @@ NATIVE(float_getformat, "__getformat__($cls, typestr, /)", "Tells how C's floats
 NATIVE(float_format, "__format__(self, format_spec, /)", "Formats the number by a specification.")
 {
     if (!str_check(interp, arg[1]))
-        return raise_type_error(interp, "__format__() argument must be str, not %s", value_type_name(interp, arg[1]));
+        return raise_type_error(interp, "__format__() argument must be str, not %s",
+                                sequence_argument_type(interp, arg[1]));
     return format_spec_float(interp, arg[0], self_of(arg[0]), arg[1]);
 }
 

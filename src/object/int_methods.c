@@ -7,6 +7,7 @@
 #include "object/list.h"
 #include "object/native.h"
 #include "object/operate.h"
+#include "object/sequence.h"
 #include "object/str.h"
 #include "object/str_format.h"
 
@@ -115,7 +116,8 @@ NATIVE(int_round, "__round__(self, ndigits=..., /)", "Rounds to a power of ten, 
 NATIVE(int_format, "__format__(self, format_spec, /)", "Formats the number by a specification.")
 {
     if (!str_check(interp, arg[1]))
-        return raise_type_error(interp, "__format__() argument must be str, not %s", value_type_name(interp, arg[1]));
+        return raise_type_error(interp, "__format__() argument must be str, not %s",
+                                sequence_argument_type(interp, arg[1]));
     return format_spec_int(interp, arg[0], arg[1]);
 }
 
@@ -125,10 +127,11 @@ NATIVE(int_getnewargs, "__getnewargs__(self, /)", "Tells what to give to __new__
     return value_is_error(number) ? number : tuple_from_values_take(interp, 1, &number);
 }
 
-static bool read_order(Interp *interp, Value v, bool *big)
+static bool read_order(Interp *interp, const char *method, Value v, bool *big)
 {
     if (!str_check(interp, v)) {
-        raise_type_error(interp, "byteorder must be str, not %s", value_type_name(interp, v));
+        raise_type_error(interp, "%s() argument 'byteorder' must be str, not %s", method,
+                         sequence_argument_type(interp, v));
         return false;
     }
     *big = str_equals(v, "big");
@@ -152,7 +155,7 @@ NATIVE(int_to_bytes_method, "to_bytes(self, length=1, byteorder='big', *, signed
 {
     int64_t length;
     bool big, is_signed;
-    if (!value_to_int64(interp, arg[1], &length) || !read_order(interp, arg[2], &big) ||
+    if (!value_to_int64(interp, arg[1], &length) || !read_order(interp, "to_bytes", arg[2], &big) ||
         !value_truth(interp, arg[3], &is_signed))
         return VALUE_ERROR;
     if (length < 0)
@@ -186,7 +189,7 @@ static Value bytes_from_any(Interp *interp, Value v)
 NATIVE(int_from_bytes_method, "from_bytes($cls, bytes, byteorder='big', *, signed=False)", "Makes a number from bytes.")
 {
     bool big, is_signed;
-    if (!read_order(interp, arg[2], &big) || !value_truth(interp, arg[3], &is_signed))
+    if (!read_order(interp, "from_bytes", arg[2], &big) || !value_truth(interp, arg[3], &is_signed))
         return VALUE_ERROR;
     Value bytes = bytes_from_any(interp, arg[1]);
     if (value_is_error(bytes))

@@ -10,6 +10,7 @@
 #include "object/native.h"
 #include "object/object.h"
 #include "object/operate.h"
+#include "object/sequence.h"
 #include "object/slot.h"
 #include "object/str.h"
 
@@ -169,7 +170,8 @@ static const GetSetSpec OBJECT_GETSETS[] = {
 NATIVE(object_format, "__format__(self, format_spec, /)", "Formats the object; str() unless a class says otherwise.")
 {
     if (!value_is_instance(interp, arg[1], interp->types[TYPE_STR]))
-        return raise_type_error(interp, "__format__() argument must be str, not %s", value_type_name(interp, arg[1]));
+        return raise_type_error(interp, "__format__() argument must be str, not %s",
+                                sequence_argument_type(interp, arg[1]));
     if (str_of(arg[1])->bytes)
         return raise_type_error(interp, "unsupported format string passed to %s.__format__",
                                 value_type_name(interp, arg[0]));

@@ -28,7 +28,8 @@ static bool expect(Interp *interp, const Arguments *arguments, size_t count)
     }
     if (arguments->count == count)
         return true;
-    raise_type_error(interp, "expected %zu argument%s, got %zu", count, count == 1 ? "" : "s", arguments->count);
+    raise_type_error(interp, "%sexpected %zu argument%s, got %zu", count > 1 ? " " : "", count, count == 1 ? "" : "s",
+                     arguments->count);
     return false;
 }
 

@@ -429,7 +429,7 @@ static Value construct(Interp *interp, struct Type *type, const Arguments *argum
     for (size_t i = 1; i < 3; i++) {
         if (v[i].tag != TAG_UNSET && !str_check(interp, v[i]))
             return raise_type_error(interp, "str() argument '%s' must be str, not %s", i == 1 ? "encoding" : "errors",
-                                    value_type_name(interp, v[i]));
+                                    sequence_argument_type(interp, v[i]));
     }
     if (v[0].tag == TAG_UNSET)
         return derive_take(interp, type, str_empty(interp));

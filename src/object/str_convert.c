@@ -78,7 +78,7 @@ static bool pair_table(Interp *interp, Value table, Value from, Value to, Value 
     for (size_t i = 1; i < 3; i++) {
         if (texts[i].tag != TAG_UNSET && !str_check(interp, texts[i])) {
             raise_type_error(interp, "maketrans() argument %zu must be str, not %s", i + 1,
-                             value_type_name(interp, texts[i]));
+                             sequence_argument_type(interp, texts[i]));
             return false;
         }
     }
@@ -142,7 +142,8 @@ STR_METHOD(format_map, "format_map(self, mapping, /)", "As format, with the keyw
 STR_METHOD(dunder_format, "__format__(self, format_spec, /)", "Returns the text as a format specification says.")
 {
     if (!str_check(interp, arg[1]))
-        return raise_type_error(interp, "__format__() argument must be str, not %s", value_type_name(interp, arg[1]));
+        return raise_type_error(interp, "__format__() argument must be str, not %s",
+                                sequence_argument_type(interp, arg[1]));
     if (str_of(arg[1])->bytes == 0)
         return str_substring(interp, arg[0], 0, str_of(arg[0])->length);
     return format_spec_str(interp, arg[0], arg[1]);
