@@ -3,7 +3,7 @@
 
 #include "gen/emit.h"
 
-enum { MAX_RESULTS = 8 };
+enum { MAX_RESULTS = 8, MAX_PARAMETERS = 64 };
 
 // What the formulas of an entry mention of each of its parameters and results.
 static unsigned mentioned(const Entry *entry, const char *name)
@@ -36,6 +36,32 @@ static int edge_offset(const Entry *entry, const SchemaParameter *parameter)
 static int single_edges(const Entry *entry)
 {
     return edge_offset(entry, NULL);
+}
+
+// The parameters in the order in which they are saved and unpacked, which hooks can see: as the formulas mention them.
+static int saving_order(const Entry *entry, const SchemaParameter *order[MAX_PARAMETERS])
+{
+    int count = 0;
+    for (const Formula *formula = entry->formulas;; formula = formula->next) {
+        for (const SchemaParameter *p = entry->parameters; p && count < MAX_PARAMETERS; p = p->next) {
+            bool done = false;
+            for (int i = 0; i < count; i++)
+                done |= order[i] == p;
+            // After the last formula come those that none mentions.
+            if (!done && (!formula || (formula->value && formula_mentions(formula->value, p->name))))
+                order[count++] = p;
+        }
+        if (!formula)
+            return count;
+    }
+}
+
+static int parameter_number(const Entry *entry, const SchemaParameter *parameter)
+{
+    int number = 0;
+    for (const SchemaParameter *p = entry->parameters; p && p != parameter; p = p->next)
+        number++;
+    return number;
 }
 
 // "node_needs(node, 0) || node_needs(node, 2)": where a formula that mentions `name` is wanted.
@@ -146,8 +172,11 @@ static void emit_row(Emitter *emitter, const Formula *formula)
 static void emit_unpack(Emitter *emitter, Text *head)
 {
     const Entry *entry = emitter->entry;
-    int number = 0;
-    for (const SchemaParameter *p = entry->parameters; p; p = p->next, number++) {
+    const SchemaParameter *order[MAX_PARAMETERS];
+    int count = saving_order(entry, order);
+    for (int at = 0; at < count; at++) {
+        const SchemaParameter *p = order[at];
+        const int number = parameter_number(entry, p);
         if (!(mentioned(entry, p->name) & MENTION_VALUE))
             continue;
         if (p->type.kind == KIND_TENSOR) {
@@ -185,7 +214,7 @@ static void emit_unpack(Emitter *emitter, Text *head)
 
 static void emit_backward(Schema *schema, Text *out, const Entry *entry)
 {
-    int unpacked_as[64] = {0};
+    int unpacked_as[MAX_PARAMETERS] = {0};
     Text head, rows;
     text_init(&head, schema->memory);
     text_init(&rows, schema->memory);
@@ -293,8 +322,10 @@ static void emit_record(Schema *schema, Text *out, const Entry *entry)
              "    for (int64_t i = 0; i < %s.count; i++)\n        ok = ok && record_edge(node, %d + (uint32_t)i, "
              "%s.items[i]);\n",
              list->name, singles, list->name);
-    for (const SchemaParameter *p = entry->parameters; p; p = p->next)
-        emit_save_parameter(schema, out, entry, p);
+    const SchemaParameter *order[MAX_PARAMETERS];
+    int count = saving_order(entry, order);
+    for (int i = 0; i < count; i++)
+        emit_save_parameter(schema, out, entry, order[i]);
     for (int i = 0; i < entry->result_count && !vector; i++)
         if (mentions_result(entry, schema, i))
             emit(out,

@@ -94,7 +94,8 @@ def register_multi_grad_hook(tensors, fn, *, mode="all"):
     if mode not in ("all", "any"):
         raise ValueError(f"Expects mode to be one of ('all', 'any') but got {mode}")
     if mode == "all":
-        raise _C._missing("torch.autograd.graph", "register_multi_grad_hook(mode='all')")
+        from _types import UnsupportedError
+        raise UnsupportedError("register_multi_grad_hook() with mode 'all' is not supported by torchlet")
     return _first_of(tensors, fn)
 
 

@@ -1,5 +1,6 @@
 """Results that arrive later; here every callback runs as soon as the result is there."""
 
+from _types import UnsupportedError
 from torch import _C
 
 __all__ = ["Future", "collect_all", "wait_all"]
@@ -14,7 +15,7 @@ class Future:
 
     def __init__(self, *, devices=None):
         if devices:
-            raise _C._missing("torch.futures", "Future(devices=...)")
+            raise UnsupportedError("torch.futures.Future with devices is not supported by torchlet")
         self._done = False
         self._value = None
         self._error = None
@@ -48,7 +49,7 @@ class Future:
     def wait(self):
         """Returns the result or raises the exception that was set."""
         if not self._done:
-            raise _C._missing("torch.futures", "Future.wait() before the result")
+            raise UnsupportedError("torch.futures.Future.wait() before the result is not supported by torchlet")
         if self._error is not None:
             raise self._error
         return self._value
