@@ -1,6 +1,7 @@
 """Patterns as modules of torch."""
 
-from torch import _C, nn
+from _types import UnsupportedError
+from torch import nn
 
 from einops import EinopsError
 from einops._pattern import Side
@@ -52,5 +53,5 @@ class Reduce(_PatternLayer):
 
 def __getattr__(name):
     if name == "EinMix":
-        raise _C._missing("einops.layers.torch", name)
+        raise UnsupportedError("einops.layers.torch.EinMix is not supported by torchlet")
     raise AttributeError(f"module 'einops.layers.torch' has no attribute '{name}'")

@@ -3,7 +3,7 @@
 import enum
 import warnings
 
-from torch import _C
+from _types import UnsupportedError
 
 _SECOND = ("ResNet50", "ResNet101", "ResNet152", "ResNeXt50_32X4D", "ResNeXt101_32X8D", "Wide_ResNet50_2",
            "Wide_ResNet101_2", "MobileNet_V2", "MobileNet_V3_Large", "EfficientNet_B1")
@@ -15,10 +15,10 @@ class WeightsEnum(enum.Enum):
     """One set of weights."""
 
     def get_state_dict(self, *args, **kwargs):
-        raise _C._missing("torchvision.models", "get_state_dict")
+        raise UnsupportedError("reading the weights of torchvision.models is not supported by torchlet")
 
     def transforms(self):
-        raise _C._missing("torchvision.models", "transforms")
+        raise UnsupportedError("making the transforms of weights of torchvision.models is not supported by torchlet")
 
 
 def weights_of(name):
@@ -39,4 +39,4 @@ def check_weights(weights, options):
                       "'weights' instead.")
         weights = options.pop("pretrained") or None
     if weights is not None:
-        raise _C._missing("torchvision.models", "weights")
+        raise UnsupportedError("the argument weights of torchvision.models is not supported by torchlet")
