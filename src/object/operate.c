@@ -41,7 +41,8 @@ int64_t value_identity(Interp *interp, Value v)
     case TAG_INT:
     case TAG_FLOAT: {
         // An odd place inside no object.
-        uint64_t origin = (uint64_t)v.tag << 40 ^ (value_is_small_int(v) ? 0 : ((uint64_t)v.head >> 32) * 0xC2B2AE3D27D4EB4Fu);
+        uint64_t origin =
+            (uint64_t)v.tag << 40 ^ (value_is_small_int(v) ? 0 : ((uint64_t)v.head >> 32) * 0xC2B2AE3D27D4EB4Fu);
         return (int64_t)(((uint64_t)v.integer * 0x9E3779B97F4A7C15u ^ origin) >> 17 | 1);
     }
     default:

@@ -376,7 +376,8 @@ void diagnose(Parser *parser, const Lexer *lexer, const Fault *lexical)
     if (diagnose_open(&d))
         generic(&d, refused);
     // A bracket that was left open lines before is more likely to be the mistake; at the prompt its end may follow.
-    if (d.open && parser->root_kind != TOKEN_START_SINGLE && !d.fault->at_end && !d.fault->final && d.tokens[d.furthest].at.line > d.open->line) {
+    if (d.open && parser->root_kind != TOKEN_START_SINGLE && !d.fault->at_end && !d.fault->final &&
+        d.tokens[d.furthest].at.line > d.open->line) {
         fault_clear(d.fault);
         fail_never_closed(&d);
     }
