@@ -69,6 +69,7 @@ UNITS   := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test
 RUNNERS := $(patsubst tests/%/runner.c,$(BUILD)/tests/%,$(wildcard tests/*/runner.c))
 CHECKS   = 'tests/units $(UNITS)' \
            '$(BUILD)/tests/conformance --list tests/conformance/known-failures.txt $(BUILD)/torchlet tests/conformance' \
+           '$(BUILD)/tests/tracebacks $(BUILD)/torchlet tests/conformance tests/tracebacks/expected.txt' \
            '$(BUILD)/tests/refused $(BUILD)/torchlet' '$(BUILD)/tests/stress --runs 40 $(wildcard tests/stress/*.py)' \
            '$(BUILD)/tests/mutants $(BUILD)/torchlet $(wildcard $(addprefix tests/conformance/,debug tensors nn training autograd language))' \
            'tests/challenges/run $(abspath $(BUILD))/torchlet' '$(BUILD)/tests/fuzz tests/fuzz/corpus'
