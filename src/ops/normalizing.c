@@ -100,7 +100,17 @@ end:
 bool normalizing_group(Runtime *runtime, const Tensor *input, const Tensor *weight, const Tensor *bias, int64_t n,
                        int64_t c, int64_t hxw, int64_t group, double eps, Tensor **output, Tensor **mean, Tensor **rstd)
 {
-    (void)runtime, (void)n, (void)c, (void)hxw;
+    int64_t plane = 0, total = 0;
+    bool fits = input->rank >= 2 && n == input->sizes[0] && c == input->sizes[1] && group > 0 && c % group == 0 &&
+                !__builtin_mul_overflow(n, c, &plane) && !__builtin_mul_overflow(plane, hxw, &total) &&
+                total == tensor_count(input) && (!weight || tensor_count(weight) == c) &&
+                (!bias || tensor_count(bias) == c);
+    if (!fits || dtype_category((DType)input->dtype) != CATEGORY_FLOAT) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    fits ? "native_group_norm: expected a floating point input"
+                         : "native_group_norm: sizes, groups and parameters do not fit the input");
+        return false;
+    }
     return normalize_group(input, group, weight, bias, eps, output, mean, rstd);
 }
 
@@ -171,11 +181,36 @@ Tensor *normalizing_group_norm(Runtime *runtime, const Tensor *input, int64_t nu
     return first_of_three(made, output, mean, rstd);
 }
 
+// What native_batch_norm is given directly: nn's own functions have checked it before.
+static bool check_native(Runtime *runtime, const Tensor *input, const Tensor *const *parts, bool training)
+{
+    static const char *const names[] = {"weight", "bias", "running_mean", "running_var"};
+    if (input->rank < 2 || dtype_category((DType)input->dtype) != CATEGORY_FLOAT) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    input->rank < 2 ? "batch_norm: expected at least 2 dimensions"
+                                    : "batch_norm: expected a floating point input");
+        return false;
+    }
+    for (int i = 0; i < 4; i++) {
+        if (parts[i] && (parts[i]->rank != 1 || parts[i]->sizes[0] != input->sizes[1])) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s should contain %lld elements not %lld", names[i],
+                        (long long)input->sizes[1], (long long)tensor_count(parts[i]));
+            return false;
+        }
+        if (i > 1 && !parts[i] && !training) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s must be defined in evaluation mode", names[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
 bool normalizing_batch(Runtime *runtime, const Tensor *input, const Tensor *weight, const Tensor *bias,
                        const Tensor *running_mean, const Tensor *running_var, bool training, double momentum,
                        double eps, Tensor **output, Tensor **mean, Tensor **rstd)
 {
-    (void)runtime;
+    if (!check_native(runtime, input, (const Tensor *[]){weight, bias, running_mean, running_var}, training))
+        return false;
     bool done = normalize_batch(input, weight, bias, (Tensor *)running_mean, (Tensor *)running_var, training, momentum,
                                 eps, output, mean, rstd);
     if (done && training && running_mean)

@@ -131,6 +131,22 @@ static Tensor *lengths_of(Runtime *runtime, const int64_t *batch_sizes, int64_t 
     return lengths;
 }
 
+// Batch sizes fall, none is negative, and together they are all rows.
+static bool check_batch_sizes(Runtime *runtime, const int64_t *sizes, int64_t count, int64_t rows)
+{
+    int64_t left = rows;
+    bool good = true;
+    for (int64_t i = 0; good && i < count; i++) {
+        good = sizes[i] > 0 && sizes[i] <= left && (!i || sizes[i] <= sizes[i - 1]);
+        left -= good ? sizes[i] : 0;
+    }
+    if (good && !left)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "batch_sizes do not describe the %lld rows of data",
+                (long long)rows);
+    return false;
+}
+
 bool packing_unpack(Runtime *runtime, const Tensor *data, const Tensor *batch_sizes, bool batch_first,
                     Scalar padding_value, int64_t total_length, Tensor **result0, Tensor **result1)
 {
@@ -144,6 +160,8 @@ bool packing_unpack(Runtime *runtime, const Tensor *data, const Tensor *batch_si
     if (!(t[0] = copy_contiguous_as(batch_sizes, DTYPE_INT64)))
         goto end;
     const int64_t *all = (const int64_t *)(const void *)tensor_data(t[0]);
+    if (!check_batch_sizes(runtime, all, tensor_count(t[0]), data->rank ? data->sizes[0] : 0))
+        goto end;
     int64_t steps = tensor_count(t[0]), length = total_length > 0 ? total_length : steps;
     if (length < steps) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,

@@ -10,7 +10,18 @@
 
 enum { MOST_ARGUMENTS = 24, MOST_RESULTS = 8, SIZE = 3 };
 
-typedef enum Shaping { SHAPE_SQUARE, SHAPE_TURNED, SHAPE_EMPTY, SHAPE_BROADCAST } Shaping;
+typedef enum Shaping {
+    SHAPE_SQUARE,
+    SHAPE_TURNED,
+    SHAPE_EMPTY,
+    SHAPE_BROADCAST,
+    SHAPE_SCALAR,
+    SHAPE_VECTOR,
+    SHAPE_CUBE,
+    SHAPE_PICTURE,
+    SHAPE_VOLUME,
+    SHAPE_COUNT
+} Shaping;
 
 typedef struct Sample {
     Runtime *runtime;
@@ -18,6 +29,7 @@ typedef struct Sample {
     DType dtype;
     Shaping shaping;
     bool recorded; // tensors require gradients
+    int choice;    // which of the numbers stands for each int
     OpValue arguments[MOST_ARGUMENTS];
     Tensor *pair[2]; // what a list of tensors holds
     Tensor *made[MOST_ARGUMENTS + 2];
@@ -26,6 +38,8 @@ typedef struct Sample {
     bool done;
 } Sample;
 
+// Ordinary numbers first, then what programs may only get wrong.
+static const int64_t choices[] = {1, 0, -1, 2, 7};
 static const int64_t zero_list[2] = {0, 1}, size_list[2] = {SIZE, SIZE};
 
 // Operators whose results are drawn, left as memory was, or tell about strides.
@@ -74,19 +88,18 @@ static double number_at(unsigned seed, int64_t i)
 
 static Tensor *make_tensor(Sample *sample, unsigned seed)
 {
-    int64_t sizes[2] = {SIZE, SIZE};
-    bool broadcast = sample->shaping == SHAPE_BROADCAST && seed % 2;
-    if (sample->shaping == SHAPE_EMPTY)
-        sizes[0] = 0;
-    if (broadcast)
-        sizes[0] = 1;
+    static const int ranks[SHAPE_COUNT] = {2, 2, 2, 2, 0, 1, 3, 4, 5};
+    int64_t sizes[5] = {SIZE, SIZE, SIZE, SIZE, SIZE};
+    int rank = ranks[sample->shaping];
+    if (sample->shaping == SHAPE_EMPTY || (sample->shaping == SHAPE_BROADCAST && seed % 2))
+        sizes[0] = sample->shaping == SHAPE_BROADCAST;
     const int64_t strides[2] = {1, SIZE};
     Tensor *tensor = sample->shaping == SHAPE_TURNED
-                         ? tensor_empty_strided(sample->runtime, 2, sizes, strides, sample->dtype, DEVICE_CPU)
-                         : tensor_empty(sample->runtime, 2, sizes, sample->dtype, DEVICE_CPU);
+                         ? tensor_empty_strided(sample->runtime, rank, sizes, strides, sample->dtype, DEVICE_CPU)
+                         : tensor_empty(sample->runtime, rank, sizes, sample->dtype, DEVICE_CPU);
     assert_non_null(tensor);
     bool whole = dtype_is_integral(sample->dtype);
-    for (int64_t i = 0; i < sizes[0] * sizes[1]; i++) {
+    for (int64_t i = 0, count = tensor_count(tensor); i < count; i++) {
         int64_t at = sample->shaping == SHAPE_TURNED ? i % SIZE * SIZE + i / SIZE : i;
         double number = number_at(seed, i);
         tensor_write(tensor, at, whole ? scalar_int((int64_t)(number * 10) % 3) : scalar_float(number));
@@ -117,10 +130,11 @@ static OpValue make_argument(Sample *sample, const Parameter *p, int index)
         value.scalar = scalar_int(2);
         break;
     case OP_INT:
-        value.integer = dim ? index % 2 : 1;
+        value.integer = dim && !sample->choice ? index % 2 : choices[sample->choice];
         break;
     case OP_INT_LIST:
-        value.integers = (IntList){dim ? zero_list : size_list, dim ? 1 : 2};
+        value.integers = sample->choice ? (IntList){&choices[sample->choice], 1}
+                                        : (IntList){dim ? zero_list : size_list, dim ? 1 : 2};
         break;
     case OP_FLOAT:
         value.number = 0.5;
@@ -276,8 +290,23 @@ static int check_gradient(Runtime *runtime, const Overload *overload)
 static void check_dtypes_and_shapes(Runtime *runtime, const Overload *overload)
 {
     for (int dtype = 0; dtype < DTYPE_COUNT; dtype++)
-        for (int shaping = 0; shaping <= SHAPE_BROADCAST; shaping++) {
+        for (int shaping = 0; shaping < SHAPE_COUNT; shaping++) {
             Sample sample = {.runtime = runtime, .overload = overload, .dtype = (DType)dtype, .shaping = shaping};
+            run(&sample);
+            finish(&sample);
+        }
+}
+
+// Numbers of all sizes where a dimension, a size or a count is expected.
+static void check_numbers(Runtime *runtime, const Overload *overload)
+{
+    for (int choice = 1; choice < (int)COUNT_OF(choices); choice++)
+        for (int shaping = 0; shaping < SHAPE_COUNT; shaping++) {
+            Sample sample = {.runtime = runtime,
+                             .overload = overload,
+                             .dtype = shaping % 2 ? DTYPE_INT64 : DTYPE_FLOAT32,
+                             .shaping = (Shaping)shaping,
+                             .choice = choice};
             run(&sample);
             finish(&sample);
         }
@@ -302,6 +331,7 @@ static void visit_all(Runtime *runtime, Visit *visit, int *counts)
 static void visit_samples(Runtime *runtime, const Overload *overload, int *counts)
 {
     check_dtypes_and_shapes(runtime, overload);
+    check_numbers(runtime, overload);
     check_layout(runtime, overload);
     counts[0]++;
 }
