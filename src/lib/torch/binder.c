@@ -648,9 +648,13 @@ static bool raise_name(Interp *interp, const ParsedCall *call, Value self, Value
         if (!tensor && sequence_items(interp, call->chosen[i], &items, &count) && count)
             tensor = tensor_unwrap(interp, items[0]);
     }
+    if (!tensor) { // names for a new tensor
+        value_raise(interp, ERROR_UNSUPPORTED_ERROR, "named tensors are not supported by torchlet");
+        return false;
+    }
     Text text;
     text_init(&text, &interp->memory);
-    for (int i = 0; tensor && i < tensor->rank; i++)
+    for (int i = 0; i < tensor->rank; i++)
         text_append_format(&text, "%sNone", i ? ", " : "");
     if (!text.failed)
         value_raise(interp, ERROR_RUNTIME_ERROR, "Name '%s' not found in Tensor[%s].", str_of(name)->text,
