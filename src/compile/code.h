@@ -59,8 +59,9 @@ typedef struct Code {
     uint32_t argument_count; // positional ones, positional-only included
     uint32_t positional_only_count;
     uint32_t keyword_only_count;
-    uint32_t direct_count; // of arguments that go to their slots as they are: code_prepare; UINT32_MAX where they are bound
-    uint32_t slot_count;   // locals, cells, free variables
+    uint32_t
+        direct_count; // of arguments that go to their slots as they are: code_prepare; UINT32_MAX where they are bound
+    uint32_t slot_count; // locals, cells, free variables
     uint32_t first_free; // where the free variables start
     uint32_t free_count;
     uint32_t stack_size;
