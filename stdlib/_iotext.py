@@ -337,8 +337,8 @@ class TextIOWrapper(_TextIOBase):
         return len(self._text) - self._used > before
 
     def __next__(self):
-        self._may_read()
         self._telling = False
+        self._may_read()
         line = self._readline(-1)
         if not line:
             self._telling = self._seekable
