@@ -6,8 +6,13 @@
 
 BINARY_KERNEL_3(add, REAL, a + s0 * b, COMPLEX, a + complex_multiply(s0, b), BOOLEAN, a || (s0 && b))
 BINARY_KERNEL_2(sub, REAL, a - s0 * b, COMPLEX, a - complex_multiply(s0, b))
-BINARY_KERNEL_3(mul, REAL, a *b, COMPLEX, complex_multiply(a, b), BOOLEAN, a &&b)
-BINARY_KERNEL_2(div, FLOATING, a / b, COMPLEX, complex_divide(a, b))
+FOR_REAL(BINARY_LOOP, mul, SAME_OF, a *b)
+FOR_BOOLEAN(BINARY_LOOP, mul, SAME_OF, a &&b)
+FOR_FLOATING(BINARY_LOOP, div, SAME_OF, a / b)
+#define COMPLEX_ROW(ID, T, name) [DTYPE_##ID] = complex_##name##_##ID,
+KernelLoop *const kernel_loops_mul[DTYPE_COUNT] = {FOR_REAL(LOOP_ROW, mul) FOR_BOOLEAN(LOOP_ROW, mul)
+                                                       FOR_COMPLEX(COMPLEX_ROW, mul)};
+KernelLoop *const kernel_loops_div[DTYPE_COUNT] = {FOR_FLOATING(LOOP_ROW, div) FOR_COMPLEX(COMPLEX_ROW, div)};
 
 // Integer division. The zero divisor was refused before the loop; it must not trap all the same, and neither must
 // the smallest number divided by -1.
