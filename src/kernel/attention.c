@@ -93,7 +93,7 @@ static inline FloatVector float_vector_quick_exp(FloatVector x)
         for (int64_t i = 0; i < count; i += LANES) {                                                                   \
             int64_t width = count - i < LANES ? count - i : LANES;                                                     \
             Vector left = prefix##_vector_load_part(a + i, width), right = prefix##_vector_load_part(b + i, width);    \
-            Vector next = i ? sums + left * right : left * right;                                   \
+            Vector next = i ? sums + left * right : left * right;                                                      \
             for (int64_t lane = 0; lane < width; lane++)                                                               \
                 sums[lane] = next[lane];                                                                               \
         }                                                                                                              \
