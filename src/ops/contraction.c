@@ -1,60 +1,8 @@
-// einsum, tensordot and other operators that are products and sums.
+// einsum and other operators that are products and sums.
 #include <math.h>
 #include <string.h>
 
 #include "ops/support.h"
-
-Tensor *matrix_tensordot(Runtime *runtime, const Tensor *self, const Tensor *other, IntList dims_self,
-                         IntList dims_other)
-{
-    int64_t left_order[SHAPE_MAX_RANK], right_order[SHAPE_MAX_RANK], sizes[2 * SHAPE_MAX_RANK];
-    DimSet left_set = 0, right_set = 0;
-    int rank = 0;
-    int64_t inner = 1, rows = 1, columns = 1;
-    if (dims_self.count != dims_other.count) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "both dimension lists should have same length");
-        return NULL;
-    }
-    for (int64_t i = 0; i < dims_self.count; i++) {
-        int a, b;
-        if (!shape_wrap_dim(runtime->error, dims_self.items[i], self->rank, &a) ||
-            !shape_wrap_dim(runtime->error, dims_other.items[i], other->rank, &b))
-            return NULL;
-        if (self->sizes[a] != other->sizes[b]) {
-            error_raise(
-                runtime->error, ERROR_RUNTIME_ERROR,
-                "contracted dimensions need to match, but first has size %lld in dim %lld and second has size %lld "
-                "in dim %lld",
-                (long long)self->sizes[a], (long long)dims_self.items[i], (long long)other->sizes[b],
-                (long long)dims_other.items[i]);
-            return NULL;
-        }
-        left_set |= (DimSet)1 << a;
-        right_set |= (DimSet)1 << b;
-        left_order[self->rank - dims_self.count + i] = a;
-        right_order[i] = b;
-        inner *= self->sizes[a];
-    }
-    int left = 0, right = (int)dims_other.count;
-    for (int i = 0; i < self->rank; i++)
-        if (!(left_set & ((DimSet)1 << i)))
-            left_order[left++] = i, sizes[rank++] = self->sizes[i], rows *= self->sizes[i];
-    for (int i = 0; i < other->rank; i++)
-        if (!(right_set & ((DimSet)1 << i)))
-            right_order[right++] = i, sizes[rank++] = other->sizes[i], columns *= other->sizes[i];
-    Tensor *t[5] = {0};
-    Tensor *result = NULL;
-    if (!(t[0] = op_permute(runtime, self, (IntList){left_order, self->rank})) ||
-        !(t[1] = op_reshape(runtime, t[0], (IntList){(const int64_t[]){rows, inner}, 2})) ||
-        !(t[2] = op_permute(runtime, other, (IntList){right_order, other->rank})) ||
-        !(t[3] = op_reshape(runtime, t[2], (IntList){(const int64_t[]){inner, columns}, 2})) ||
-        !(t[4] = op_mm(runtime, t[1], t[3])))
-        goto end;
-    result = op_reshape(runtime, t[4], (IntList){sizes, rank});
-end:
-    release_temporaries(t, 5);
-    return result;
-}
 
 enum { LETTERS = 52, ELLIPSIS_LIMIT = 12, LABELS = LETTERS + ELLIPSIS_LIMIT, EINSUM_OPERANDS = 16 };
 

@@ -302,7 +302,7 @@ Tensor *matrix_inner(Runtime *runtime, const Tensor *self, const Tensor *other)
                     tensor_format_sizes(self, a), tensor_format_sizes(other, b));
         return NULL;
     }
-    return matrix_tensordot(runtime, self, other, (IntList){(const int64_t[]){-1}, 1},
+    return tensordot_contract(runtime, self, other, (IntList){(const int64_t[]){-1}, 1},
                             (IntList){(const int64_t[]){-1}, 1});
 }
 

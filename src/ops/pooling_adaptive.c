@@ -69,7 +69,7 @@ static Tensor *average(Runtime *runtime, const char *name, int dims, const Tenso
 
 static Tensor *average_windows(Runtime *runtime, const char *name, int dims, const Tensor *self, IntList size)
 {
-    return check_rank(runtime, name, dims, self, "") &&
+    return check_average_size(runtime, name, dims, size) && check_rank(runtime, name, dims, self, "") &&
                    pooling_adaptive_check_filled(runtime, name, self, self->rank - dims) &&
                    check_floating(runtime, name, self)
                ? pool_adaptive_average(self, dims, size.items)

@@ -164,7 +164,8 @@ Tensor *generator_dirichlet(const Tensor *alpha, Generator *generator)
     }
     Tensor *wide = copy_contiguous_as(alpha, DTYPE_FLOAT64);
     Tensor *gamma = wide ? generator_standard_gamma(wide, generator) : NULL;
-    Tensor *sum = gamma ? reduce_sum(gamma, (DimSet)1 << (alpha->rank - 1), true, DTYPE_FLOAT64) : NULL;
+    DimSet last = alpha->rank > 0 ? (DimSet)1 << (alpha->rank - 1) : 0;
+    Tensor *sum = gamma ? reduce_sum(gamma, last, true, DTYPE_FLOAT64) : NULL;
     Tensor *share = sum ? elementwise_binary(&kernel_div, gamma, sum, DTYPE_FLOAT64, NULL) : NULL;
     Scalar bounds[KERNEL_MAX_SCALARS] = {scalar_float(0x1p-1022), scalar_float(0x1.fffffffffffffp-1)};
     Tensor *inside = share ? elementwise_unary(&kernel_clamp, share, DTYPE_FLOAT64, bounds) : NULL;
