@@ -630,7 +630,13 @@ Tensor *matrix_diff(Runtime *runtime, const Tensor *self, int64_t n, int64_t dim
     if (append)
         all[count++] = (Tensor *)append;
     Tensor *result = count > 1 ? op_cat(runtime, (TensorList){all, count}, dim) : tensor_retain(self);
-    for (int64_t i = 0; result && i < n; i++) {
+    int at = 0;
+    if (result && !shape_wrap_dim(runtime->error, dim, result->rank, &at)) {
+        tensor_release(result);
+        return NULL;
+    }
+    // Once nothing is left, nothing more is taken away.
+    for (int64_t i = 0, size = result ? result->sizes[at] : 0; result && i < n && (!i || i < size); i++) {
         Tensor *next = diff_once(runtime, result, dim);
         tensor_release(result);
         result = next;

@@ -37,6 +37,11 @@ void tensor_vector_free(Runtime *runtime, TensorVector *vector)
 
 bool tensor_vector_make(Runtime *runtime, TensorVector *vector, int64_t count)
 {
+    if (count > (int64_t)(PTRDIFF_MAX / sizeof(Tensor *))) {
+        *vector = (TensorVector){NULL, 0};
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "cannot create std::vector larger than max_size()");
+        return false;
+    }
     *vector = (TensorVector){mem_alloc_zero(runtime->memory, (size_t)count * sizeof(Tensor *)), count};
     return vector->items != NULL;
 }

@@ -47,7 +47,7 @@ static double at_end(Family family, double x, int64_t n)
             return COS(degree * angle);                                                                                \
         }                                                                                                              \
     }                                                                                                                  \
-    static T name(Family family, T x, int64_t n, int64_t limit)                                                        \
+    static T name(Runtime *runtime, Family family, T x, int64_t n, int64_t limit)                                      \
     {                                                                                                                  \
         bool interval = family <= CHEBYSHEV_W || family == LEGENDRE;                                                   \
         if (n < 0)                                                                                                     \
@@ -70,6 +70,8 @@ static double at_end(Family family, double x, int64_t n)
                 next = ((degree + degree + (1 - x)) * value - degree * before) / (degree + 1);                         \
             else                                                                                                       \
                 next = ((degree + degree + 1) * x * value - degree * before) / (degree + 1);                           \
+            if ((k & 0xfffff) == 0 && !runtime_poll(runtime))                                                          \
+                break;                                                                                                 \
             before = value;                                                                                            \
             value = next;                                                                                              \
         }                                                                                                              \
@@ -97,19 +99,19 @@ static Tensor *evaluate(Runtime *runtime, const Tensor *x, const Tensor *n, Fami
     Tensor *degrees = points ? scratch_keep(&s, tensor_expand(n, shape.rank, shape.sizes)) : NULL;
     Tensor *result = degrees ? scratch_keep(&s, copy_new(points, dtype, FORMAT_CONTIGUOUS)) : NULL;
     Tensor *orders = result ? scratch_keep(&s, copy_new(degrees, DTYPE_FLOAT64, FORMAT_CONTIGUOUS)) : NULL;
-    for (int64_t i = 0, count = orders ? tensor_count(orders) : 0; i < count; i++) {
+    for (int64_t i = 0, count = orders ? tensor_count(orders) : 0; i < count && !error_pending(runtime->error); i++) {
         double order = ((const double *)tensor_data(orders))[i];
         // The limit of a degree keeps a loop finite that no one would wait for.
         int64_t degree = order > -1 ? order < 1e9 ? (int64_t)order : 1000000000 : -1;
         if (dtype == DTYPE_FLOAT32) {
             float *value = (float *)tensor_data(result) + i;
-            *value = polynomial_float(family, shifted ? *value + *value - 1 : *value, degree, limit);
+            *value = polynomial_float(runtime, family, shifted ? *value + *value - 1 : *value, degree, limit);
         } else {
             double *value = (double *)tensor_data(result) + i;
-            *value = polynomial_double(family, shifted ? *value + *value - 1 : *value, degree, limit);
+            *value = polynomial_double(runtime, family, shifted ? *value + *value - 1 : *value, degree, limit);
         }
     }
-    return scratch_end(&s, orders ? result : NULL);
+    return scratch_end(&s, orders && !error_pending(runtime->error) ? result : NULL);
 }
 
 #define EVALUATE(name, family, shifted, limit)                                                                         \

@@ -87,13 +87,12 @@ bool view_split(Runtime *runtime, const Tensor *self, int64_t split_size, int64_
                     "split_size can only be 0 if dimension size is 0, but got dimension size of %lld", (long long)size);
         return false;
     }
-    int64_t count = split_size ? (size + split_size - 1) / split_size : 1;
-    if (count < 1)
-        count = 1;
+    int64_t count = size ? (size - 1) / split_size + 1 : 1;
     if (!tensor_vector_make(runtime, result, count))
         return false;
     for (int64_t i = 0; i < count; i++) {
-        OptionalInt first = {true, i * split_size}, last = {true, (i + 1) * split_size};
+        int64_t start = i * split_size, width = split_size < size - start ? split_size : size - start;
+        OptionalInt first = {true, start}, last = {true, start + width};
         if (!(result->items[i] = view_slice(runtime, self, at, first, last, 1)))
             return fail(runtime, result);
     }
@@ -114,12 +113,14 @@ static bool chunk(Runtime *runtime, const Tensor *self, int64_t chunks, int64_t 
     }
     if (!shape_wrap_dim(runtime->error, dim, self->rank, &at))
         return false;
-    int64_t size = (self->sizes[at] + chunks - 1) / chunks;
+    // A sum past the largest integer wraps, as PyTorch's does: split refuses the negative size.
+    int64_t size = (int64_t)((uint64_t)self->sizes[at] + (uint64_t)chunks - 1) / chunks;
     if (!size) {
         // Nothing to share out: as many empty pieces as were asked for.
-        int64_t *zeros = mem_alloc_zero(runtime->memory, (size_t)chunks * sizeof *zeros);
+        int64_t *zeros = mem_alloc_array(runtime->memory, (size_t)chunks, sizeof *zeros);
         if (!zeros)
             return false;
+        memset(zeros, 0, (size_t)chunks * sizeof *zeros);
         bool done = op_split_with_sizes(runtime, self, (IntList){zeros, chunks}, at, result);
         mem_free(runtime->memory, zeros, (size_t)chunks * sizeof *zeros);
         return done;

@@ -239,16 +239,38 @@ Tensor *create_eye(Runtime *runtime, int64_t rows, int64_t columns, DType dtype)
 // How many columns of a row belong to the triangle, and where they begin.
 static void triangle_row(int64_t row, int64_t columns, int64_t offset, bool upper, int64_t *begin, int64_t *end)
 {
-    int64_t edge = row + offset + (upper ? 0 : 1);
-    edge = edge < 0 ? 0 : edge > columns ? columns : edge;
-    *begin = upper ? edge : 0;
-    *end = upper ? columns : edge;
+    __int128 edge = (__int128)row + offset + (upper ? 0 : 1);
+    int64_t within = edge < 0 ? 0 : edge > columns ? columns : (int64_t)edge;
+    *begin = upper ? within : 0;
+    *end = upper ? columns : within;
+}
+
+// The rows whose edge moves: those before have the first edge, those behind the last one.
+static void triangle_slope(int64_t rows, int64_t columns, int64_t offset, bool upper, int64_t *first, int64_t *last)
+{
+    __int128 begin = -(__int128)offset - (upper ? 0 : 1), end = begin + columns;
+    *first = begin < 0 ? 0 : begin > rows ? rows : (int64_t)begin;
+    *last = end < 0 ? 0 : end > rows ? rows : (int64_t)end;
+}
+
+// How many elements the triangle has; more than INT64_MAX are told as that many.
+static int64_t triangle_count(int64_t rows, int64_t columns, int64_t offset, bool upper)
+{
+    int64_t first, last, begin, end;
+    triangle_slope(rows, columns, offset, upper, &first, &last);
+    __int128 count = (__int128)columns * (upper ? first : rows - last);
+    if (first < last) {
+        triangle_row(first, columns, offset, upper, &begin, &end);
+        __int128 width = end - begin, steps = last - first;
+        count += steps * width + (upper ? -1 : 1) * (steps * (steps - 1) / 2);
+    }
+    return count > INT64_MAX ? INT64_MAX : (int64_t)count;
 }
 
 Tensor *create_triangle_indices(Runtime *runtime, int64_t rows, int64_t columns, int64_t offset, bool upper,
                                 DType dtype)
 {
-    int64_t count = 0, begin, end, at = 0;
+    int64_t begin, end, at = 0;
     if (rows < 0 || columns < 0) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s must be non-negative, got %" PRId64,
                     rows < 0 ? "row" : "col", rows < 0 ? rows : columns);
@@ -258,12 +280,10 @@ Tensor *create_triangle_indices(Runtime *runtime, int64_t rows, int64_t columns,
         tensor_refuse_dtype(runtime, upper ? "triu_indices" : "tril_indices", dtype);
         return NULL;
     }
-    for (int64_t i = 0; i < rows; i++) {
-        triangle_row(i, columns, offset, upper, &begin, &end);
-        count += end - begin;
-    }
+    int64_t count = triangle_count(rows, columns, offset, upper), first, last;
     Tensor *tensor = tensor_empty(runtime, 2, (int64_t[]){2, count}, dtype, DEVICE_CPU);
-    for (int64_t i = 0; tensor && i < rows; i++) {
+    triangle_slope(rows, columns, offset, upper, &first, &last);
+    for (int64_t i = upper ? 0 : first; tensor && at < count; i++) {
         triangle_row(i, columns, offset, upper, &begin, &end);
         for (int64_t j = begin; j < end; j++, at++) {
             tensor_write(tensor, at, scalar_int(i));
