@@ -197,7 +197,7 @@ static Tensor *gather_slices(const Groups *groups, const Slices *slices, const T
     Tensor *rows = tensor_empty(self->runtime, self->rank, sizes, self->dtype, self->device);
     if (!rows)
         return NULL;
-    for (int64_t i = groups->count - 1; i >= 0; i--)
+    for (int64_t i = row > 0 ? groups->count - 1 : -1; i >= 0; i--)
         memcpy(tensor_data(rows) + (size_t)groups->group[i] * row,
                tensor_data(slices->packed) + (size_t)groups->order[i] * row, row);
     shape_contiguous_strides(self->rank, sizes, strides);
