@@ -8,10 +8,24 @@ AutogradMeta *autograd_meta(Tensor *tensor)
     if (tensor->autograd)
         return tensor->autograd;
     AutogradMeta *meta = mem_alloc_zero(tensor->runtime->memory, sizeof *meta);
-    if (meta)
-        meta->runtime = tensor->runtime;
     tensor->autograd = meta;
-    return meta;
+    if (!meta)
+        return NULL;
+    Runtime *runtime = meta->runtime = tensor->runtime;
+    meta->next = runtime->recorded;
+    if (meta->next)
+        meta->next->previous = meta;
+    return runtime->recorded = meta;
+}
+
+static void unlink_meta(AutogradMeta *meta)
+{
+    if (meta->next)
+        meta->next->previous = meta->previous;
+    if (meta->previous)
+        meta->previous->next = meta->next;
+    else
+        meta->runtime->recorded = meta->next;
 }
 
 // A node knows the tensors whose gradient it is to keep; one that goes is taken off.
@@ -25,6 +39,7 @@ static void forget_retained(AutogradMeta *meta)
 void autograd_meta_free(AutogradMeta *meta)
 {
     Runtime *runtime = meta->runtime;
+    unlink_meta(meta);
     forget_retained(meta);
     hook_free_all(&meta->hooks, runtime);
     hook_free_all(&meta->after_accumulate, runtime);
@@ -39,6 +54,21 @@ void autograd_meta_free(AutogradMeta *meta)
 void autograd_install(Runtime *runtime)
 {
     runtime->autograd_free = autograd_meta_free;
+}
+
+void autograd_finish(Runtime *runtime)
+{
+    AutogradMeta *meta = runtime->recorded;
+    while (meta) {
+        Tensor *grad = meta->grad;
+        if (grad && grad->autograd && grad->autograd->grad_fn) {
+            meta->grad = NULL;
+            tensor_release(grad);
+            meta = runtime->recorded; // what went may have been the next one
+        } else {
+            meta = meta->next;
+        }
+    }
 }
 
 bool autograd_set_requires_grad(Tensor *tensor, bool requires_grad)

@@ -22,8 +22,9 @@ typedef struct Runtime {
     bool inference_mode;
     bool anomaly_mode;
     int thread_count;
-    uint64_t next_sequence; // numbers autograd nodes in the order of their making
-    struct Node *dying;     // nodes whose last reference went, while a graph is being freed
+    uint64_t next_sequence;        // numbers autograd nodes in the order of their making
+    struct AutogradMeta *recorded; // all autograd data that there is, the newest first
+    struct Node *dying;            // nodes whose last reference went, while a graph is being freed
     bool burying;
     /// Frees a tensor's autograd data; filled in by autograd so that tensor/ need not know it.
     void (*autograd_free)(struct AutogradMeta *meta);

@@ -116,6 +116,7 @@ void torch_clear(Interp *interp)
     Torch *torch = torch_of(interp);
     if (!torch)
         return;
+    autograd_finish(&torch->runtime);
     drop_all(torch->dtypes, COUNT_OF(torch->dtypes));
     drop_all(torch->layouts, COUNT_OF(torch->layouts));
     drop_all(torch->memory_formats, COUNT_OF(torch->memory_formats));
