@@ -160,8 +160,20 @@ Tensor *creation_new_full(Runtime *runtime, const Tensor *self, IntList size, Sc
 
 static bool check_strides(Runtime *runtime, IntList size, IntList stride)
 {
+    bool empty = false, backwards = false;
+    for (int64_t i = 0; size.count == stride.count && i < size.count; i++) {
+        empty |= size.items[i] == 0;
+        backwards |= stride.items[i] < 0;
+    }
+    if (backwards && !empty && check_size(runtime, size)) {
+        char sizes[SHAPE_TEXT], strides[SHAPE_TEXT];
+        error_raise(
+            runtime->error, ERROR_RUNTIME_ERROR, "Storage size calculation overflowed with sizes=%s and strides=%s",
+            shape_format(sizes, (int)size.count, size.items), shape_format(strides, (int)stride.count, stride.items));
+        return false;
+    }
     if (size.count == stride.count)
-        return check_size(runtime, size);
+        return !error_pending(runtime->error) && check_size(runtime, size);
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                 "mismatch in length of strides and shape: got %lld strides for %lld dimensions",
                 (long long)stride.count, (long long)size.count);

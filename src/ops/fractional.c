@@ -63,7 +63,7 @@ static bool describe(Runtime *runtime, const Tensor *self, const Tensor *samples
         plan->kernel[d] = kernel.items[kernel.count == 1 ? 0 : d];
         plan->output[d] = output.items[output.count == 1 ? 0 : d];
         plan->input[d] = self->sizes[self->rank - dims + d];
-        if (plan->output[d] + plan->kernel[d] - 1 > plan->input[d])
+        if ((__int128)plan->output[d] + plan->kernel[d] - 1 > plan->input[d])
             return refuse(runtime, "fractional_max_pool%dd(): pool %s %lld too large relative to input %s %lld", dims,
                           names[dims - 2][d], (long long)plan->kernel[d], names[dims - 2][d],
                           (long long)plan->input[d]);
@@ -91,7 +91,7 @@ static void pool_window(const Fractional *plan, const Tensor *plane, int64_t bas
     double best = -INFINITY;
     int64_t where = -1, at[3] = {0}, total = 1;
     for (int d = 0; d < plan->dims; d++)
-        total *= plan->kernel[d];
+        total *= plan->kernel[d] > 0 ? plan->kernel[d] : 0;
     for (int64_t n = 0; n < total; n++) {
         int64_t rest = n, index = 0;
         for (int d = plan->dims - 1; d >= 0; d--, rest /= plan->kernel[d + 1])

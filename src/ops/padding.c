@@ -201,16 +201,17 @@ Tensor *padding_pixel_shuffle(Runtime *runtime, const Tensor *self, int64_t r)
     }
     int kept = self->rank - 3;
     int64_t c = self->sizes[kept], h = self->sizes[kept + 1], w = self->sizes[kept + 2];
-    if (c % (r * r)) {
+    int64_t square;
+    if (__builtin_mul_overflow(r, r, &square) || c % square) {
         error_raise(
             runtime->error, ERROR_RUNTIME_ERROR,
             "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, "
             "but input.size(-3)=%lld is not divisible by %lld",
-            (long long)c, (long long)(r * r));
+            (long long)c, (long long)square);
         return NULL;
     }
-    return rearrange(runtime, self, (const int64_t[]){c / (r * r), r, r, h, w}, (const int[]){0, 3, 1, 4, 2}, 5,
-                     (const int64_t[]){c / (r * r), h * r, w * r}, 3, kept);
+    return rearrange(runtime, self, (const int64_t[]){c / square, r, r, h, w}, (const int[]){0, 3, 1, 4, 2}, 5,
+                     (const int64_t[]){c / square, h * r, w * r}, 3, kept);
 }
 
 Tensor *padding_pixel_unshuffle(Runtime *runtime, const Tensor *self, int64_t r)

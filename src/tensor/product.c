@@ -127,7 +127,7 @@ static bool multiply_batches(Tensor *out, const Tensor *a, const Tensor *b, Scal
     GemmSize size = {a->sizes[1], b->sizes[2], a->sizes[2]};
     GemmMatrix left = matrix_of(a), right = matrix_of(b), target = matrix_of(out);
     int64_t element = (int64_t)dtype_size(a->dtype);
-    if (out->device == DEVICE_META)
+    if (out->device == DEVICE_META || !tensor_count(out))
         return true;
     for (int64_t i = 0; i < a->sizes[0]; i++) {
         if (!gemm_multiply_small(a->dtype, size, alpha, left, right, beta, target) &&

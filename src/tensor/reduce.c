@@ -68,7 +68,12 @@ static Tensor *convert_take(Tensor *tensor, DType dtype)
 
 // Sums and products by planes ---------------------------------------------------------------------------
 
+// How many elements are worked on between two looks at the limits: more than memory holds of an ordinary tensor for
+// sums, whose digits depend on where they are cut.
+static const int64_t LARGE_PLANE = (int64_t)1 << 29, LARGE_COLUMN = (int64_t)1 << 24;
+
 typedef struct PlaneContext {
+    Runtime *runtime;
     DType dtype;
     bool skip_nan;
     bool product;
@@ -78,6 +83,17 @@ static bool fold_plane(char *const *data, const int64_t *strides0, const int64_t
                        int64_t size1, void *context)
 {
     const PlaneContext *plane = context;
+    if (UNLIKELY(size1 &&
+                 size0 > LARGE_PLANE / size1)) { // only expanded tensors are as large: one half, then the other
+        bool first = size0 > size1;
+        int64_t half = (first ? size0 : size1) / 2;
+        const int64_t *steps = first ? strides0 : strides1;
+        char *rest[2] = {data[0] + steps[0] * half, data[1] + steps[1] * half};
+        return fold_plane(data, strides0, strides1, first ? half : size0, first ? size1 : half, context) &&
+               runtime_poll(plane->runtime) &&
+               fold_plane(rest, strides0, strides1, first ? size0 - half : size0, first ? size1 : size1 - half,
+                          context);
+    }
     int64_t out_strides[2] = {strides0[0], strides1[0]}, in_strides[2] = {strides0[1], strides1[1]};
     if (plane->product)
         product_block(plane->dtype, data[0], out_strides, data[1], in_strides, size0, size1);
@@ -112,7 +128,8 @@ static Tensor *sum_as(const Tensor *self, DimSet dims, bool keepdim, DType dtype
     if (!converted)
         return NULL;
     Tensor *result =
-        fold_planes(converted, dims, keepdim, (PlaneContext){.dtype = converted->dtype, .skip_nan = skip_nan});
+        fold_planes(converted, dims, keepdim,
+                    (PlaneContext){.runtime = self->runtime, .dtype = converted->dtype, .skip_nan = skip_nan});
     tensor_release(converted);
     return convert_take(result, dtype);
 }
@@ -157,6 +174,21 @@ typedef struct Job {
     bool has_second;
 } Job;
 
+// Adds what lies along the first reduced dimension.
+static bool add_run(const Job *job, AccumulateStates *states, int columns, const char *in, int64_t column_step,
+                    int64_t index)
+{
+    const Iterator *iterator = job->iterator;
+    int64_t step = iterator->strides[iterator->operands - 1][0], left = iterator->sizes[0];
+    for (; left > LARGE_COLUMN; left -= LARGE_COLUMN, index += LARGE_COLUMN, in += step * LARGE_COLUMN) {
+        job->accumulate->add(states, columns, in, column_step, step, LARGE_COLUMN, index, job->options);
+        if (!runtime_poll(iterator->runtime))
+            return false;
+    }
+    job->accumulate->add(states, columns, in, column_step, step, left, index, job->options);
+    return true;
+}
+
 // Adds all elements of `columns` columns that start at `in`: walks the reduced dimensions.
 static bool add_columns(const Job *job, AccumulateStates *states, int columns, const char *in, int64_t column_step)
 {
@@ -168,8 +200,8 @@ static bool add_columns(const Job *job, AccumulateStates *states, int columns, c
         return true;
     }
     for (;;) {
-        job->accumulate->add(states, columns, in, column_step, iterator->strides[input][0], iterator->sizes[0], index,
-                             job->options);
+        if (!add_run(job, states, columns, in, column_step, index))
+            return false;
         index += iterator->sizes[0];
         int dim = 1;
         for (; dim < job->reduced; dim++) {
@@ -279,7 +311,8 @@ Tensor *reduce_prod(const Tensor *self, DimSet dims, bool keepdim, DType dtype)
     Tensor *input = as_dtype(self, compute);
     if (!input)
         return NULL;
-    Tensor *result = fold_planes(input, dims, keepdim, (PlaneContext){.dtype = compute, .product = true});
+    Tensor *result =
+        fold_planes(input, dims, keepdim, (PlaneContext){.runtime = self->runtime, .dtype = compute, .product = true});
     tensor_release(input);
     return convert_take(result, dtype);
 }
