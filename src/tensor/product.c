@@ -262,14 +262,25 @@ static bool check_dot(const Tensor *a, const Tensor *b, const char *name)
     return false;
 }
 
+// More elements than memory holds of ordinary vectors.
+static const int64_t LARGE_DOT = (int64_t)1 << 31;
+
 static Tensor *dot(const Tensor *a, const Tensor *b, const char *name, bool conjugate)
 {
     if (!check_dot(a, b, name))
         return NULL;
     Tensor *out = tensor_empty(a->runtime, 0, NULL, a->dtype, a->device);
-    if (out && out->device == DEVICE_CPU)
-        vector_product_dot(a->dtype, conjugate, a->sizes[0], tensor_data(a), a->strides[0], tensor_data(b),
-                           b->strides[0], tensor_data(out));
+    if (!out || out->device != DEVICE_CPU)
+        return out;
+    // Only expanded vectors are as long: no loop over them would end within a program's time.
+    if (a->sizes[0] > LARGE_DOT) {
+        tensor_release(out);
+        error_raise(a->runtime->error, ERROR_UNSUPPORTED_ERROR,
+                    "%s of %" PRId64 " elements is not supported by torchlet", name, a->sizes[0]);
+        return NULL;
+    }
+    vector_product_dot(a->dtype, conjugate, a->sizes[0], tensor_data(a), a->strides[0], tensor_data(b), b->strides[0],
+                       tensor_data(out));
     return out;
 }
 

@@ -61,7 +61,7 @@ static bool run(Job *job, const Tensor *self, int dim, bool drop, Tensor **value
     job->dtype = self->dtype;
     Tensor *value = tensor_empty(self->runtime, self->rank, sizes, self->dtype, self->device);
     Tensor *index = value ? tensor_empty(self->runtime, self->rank, sizes, DTYPE_INT64, self->device) : NULL;
-    OrderItem *items = index ? mem_alloc_array(memory, 2 * (size_t)size + 2, sizeof *items) : NULL;
+    OrderItem *items = index ? mem_alloc_array(memory, (size_t)size + 1, 2 * sizeof *items) : NULL;
     bool done = items != NULL;
     if (done && self->device == DEVICE_CPU && tensor_count(value) > 0) {
         job->items = items;
