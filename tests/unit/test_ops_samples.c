@@ -39,7 +39,7 @@ typedef struct Sample {
 } Sample;
 
 // Ordinary numbers first, then what programs may only get wrong.
-static const int64_t choices[] = {1, 0, -1, 2, 7};
+static const int64_t choices[] = {1, 0, -1, 2, 7, INT64_MAX, INT64_MIN};
 static const int64_t zero_list[2] = {0, 1}, size_list[2] = {SIZE, SIZE};
 
 // Operators whose results are drawn, left as memory was, or tell about strides.
