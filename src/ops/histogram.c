@@ -190,10 +190,13 @@ static bool edges_by_count(Histogram *h, IntList bins, FloatList range)
                         d);
             return false;
         }
+        int64_t count;
+        if (__builtin_add_overflow(bins.items[d], 1, &count))
+            return refuse_text(runtime, "numel: integer multiplication overflow");
         if (!range_of(h, range, d, &low, &high) ||
-            !(h->edges[d] = scratch_keep(&h->scratch,
-                                         op_linspace(runtime, scalar_float(low), scalar_float(high), bins.items[d] + 1,
-                                                     h->points->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE))))
+            !(h->edges[d] =
+                  scratch_keep(&h->scratch, op_linspace(runtime, scalar_float(low), scalar_float(high), count,
+                                                        h->points->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE))))
             return false;
     }
     return true;
@@ -253,9 +256,10 @@ static Tensor *column(Histogram *h, const Tensor *self)
 static bool flat_weight(Histogram *h, const Tensor **weight)
 {
     int64_t all = -1;
-    if (*weight)
-        *weight = scratch_keep(&h->scratch, op_reshape(h->scratch.runtime, *weight, (IntList){&all, 1}));
-    return true;
+    if (!*weight)
+        return true;
+    *weight = scratch_keep(&h->scratch, op_reshape(h->scratch.runtime, *weight, (IntList){&all, 1}));
+    return *weight != NULL;
 }
 
 bool histogram_by_edges(Runtime *runtime, const Tensor *self, const Tensor *bins, const Tensor *weight, bool density,

@@ -170,6 +170,10 @@ bool packing_unpack(Runtime *runtime, const Tensor *data, const Tensor *batch_si
                     (long long)total_length, (long long)steps);
         goto end;
     }
+    if (__builtin_mul_overflow(length, all[0], &flat[0])) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
+        goto end;
+    }
     Tensor *unused = NULL;
     if (!(*result1 = lengths_of(runtime, all, steps)) ||
         !step_numbers(runtime, (const int64_t *)(const void *)tensor_data(*result1), all[0], &t[1], &unused))
@@ -177,7 +181,6 @@ bool packing_unpack(Runtime *runtime, const Tensor *data, const Tensor *batch_si
     tensor_release(unused);
     sizes[0] = length;
     sizes[1] = all[0];
-    flat[0] = length * all[0];
     for (int i = 1; i < data->rank; i++)
         sizes[i + 1] = flat[i] = data->sizes[i];
     t[2] = op_full(runtime, (IntList){flat, data->rank}, padding_value, data->dtype, OPTION_NONE, data->device,

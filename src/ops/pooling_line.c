@@ -133,14 +133,14 @@ static bool check_values(Runtime *runtime, int64_t kernel, int64_t stride, int64
     return check_value(runtime, "dilation must be greater than zero", dilation > 0, dilation);
 }
 
-// The number of windows; 0 or less where none fits.
+// The number of windows; 0 or less where none fits, or the sizes are too large to tell.
 static int64_t window_count(int64_t size, int64_t kernel, int64_t stride, int64_t padding, int64_t dilation,
                             bool ceil_mode)
 {
-    int64_t reach;
-    if (__builtin_mul_overflow(dilation, kernel - 1, &reach))
+    int64_t reach, span;
+    if (__builtin_mul_overflow(dilation, kernel - 1, &reach) || __builtin_add_overflow(size, 2 * padding, &span) ||
+        __builtin_add_overflow(span - reach - 1, ceil_mode ? stride - 1 : 0, &span))
         return 0;
-    int64_t span = size + 2 * padding - reach - 1 + (ceil_mode ? stride - 1 : 0);
     int64_t count = span / stride - (span % stride < 0) + 1;
     return ceil_mode && (count - 1) * stride >= size + padding ? count - 1 : count;
 }

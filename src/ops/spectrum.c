@@ -140,7 +140,7 @@ Tensor *spectrum_stft(Runtime *runtime, const Tensor *self, int64_t n_fft, Optio
         return scratch_end(&s, NULL);
     describe_forward(call, input, frames, window, normalized, onesided, return_complex);
     if (!window && !warning_give(runtime, WARNING_STFT_WINDOW))
-        return NULL;
+        return scratch_end(&s, NULL);
     if (return_complex == OPTION_NONE && !complex_parts) {
         error_raise(
             runtime->error, ERROR_RUNTIME_ERROR,
@@ -202,7 +202,7 @@ static void describe_inverse(char *text, const Tensor *self, Frames frames, cons
 }
 
 static bool check_inverse(Runtime *runtime, const char *call, const Tensor *self, Frames frames, const Tensor *window,
-                          int onesided, bool half)
+                          bool half)
 {
     int64_t waves = self->sizes[self->rank - 2];
     if (!tensor_count(self))
@@ -212,7 +212,6 @@ static bool check_inverse(Runtime *runtime, const char *call, const Tensor *self
                       " : expected the frequency dimension (3rd to the last) of the input tensor to match n_fft%s when "
                       "onesided=%s, but got %lld",
                       half ? " / 2 + 1" : "", half ? "True" : "False", (long long)waves);
-    (void)onesided;
     if (frames.hop <= 0 || frames.hop > frames.window)
         return refuse(runtime, call, " : expected 0 < hop_length <= win_length");
     if (frames.window <= 0 || frames.window > frames.size)
@@ -289,7 +288,7 @@ Tensor *spectrum_istft(Runtime *runtime, const Tensor *self, int64_t n_fft, Opti
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Complex windows are incompatible with return_complex=False");
         return NULL;
     }
-    if (!check_inverse(runtime, call, self, frames, window, onesided, half))
+    if (!check_inverse(runtime, call, self, frames, window, half))
         return NULL;
     if (!window && !warning_give(runtime, WARNING_ISTFT_WINDOW))
         return scratch_end(&s, NULL);

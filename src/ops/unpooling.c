@@ -83,8 +83,10 @@ Tensor *unpooling_volume(Runtime *runtime, const Tensor *self, const Tensor *ind
     const char *three = "three elements (depth, height, width)";
     if (!check_indices(runtime, 3, indices))
         return NULL;
-    if (self->rank != 4 && self->rank != 5)
-        return check_shapes(runtime, 3, self, indices) ? NULL : NULL;
+    if (self->rank != 4 && self->rank != 5) {
+        (void)check_shapes(runtime, 3, self, indices);
+        return NULL;
+    }
     if (!check_count(runtime, three, "output_size", "", 3, output_size) ||
         !check_count(runtime, three, "stride", ":", 3, stride) ||
         !check_count(runtime, three, "padding", ":", 3, padding) || !check_shapes(runtime, 3, self, indices))
