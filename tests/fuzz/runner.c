@@ -1,4 +1,5 @@
-// Replays the corpus: runs every file of the folders as the fuzzer would, and ends with the tests' line.
+// Replays the corpus: runs every file of the folders as the fuzzer would, and ends with the tests' line. To find no
+// file is a failure.
 //
 //   runner FOLDER...
 #include <dirent.h>
@@ -61,5 +62,5 @@ int main(int argc, char **argv)
             closedir(folder);
     }
     printf("fuzz: %d passed, %d failed\n", passed, failed);
-    return failed ? 1 : 0;
+    return failed || !passed;
 }

@@ -111,5 +111,5 @@ int main(int argc, char **argv)
     }
     fclose(file);
     printf("tracebacks: %d passed, %d failed\n", passed, failed);
-    return failed ? 1 : 0;
+    return failed || !passed;
 }
