@@ -1,5 +1,7 @@
 """The graph that backward passes walk."""
 
+import contextlib
+
 from torch import _C
 
 Node = _C._Node
@@ -32,7 +34,6 @@ class disable_saved_tensors_hooks:
         self.error_message = error_message
 
     def __enter__(self):
-        self.before = _disabled[-1] if _disabled else None
         _disabled.append(self.error_message)
 
     def __exit__(self, *error):
@@ -51,31 +52,60 @@ class disable_saved_tensors_hooks:
 _disabled = []
 
 
-class _Copies(saved_tensors_hooks):
-    """Keeps a copy of what may be changed in place before the backward pass."""
+class _Copy:
+    """A saved tensor, and its elements as they were, for as long as the block allows."""
+
+    def __init__(self, tensor):
+        self.tensor, self.version, self.elements = tensor, tensor._version, tensor.detach().clone()
+
+    def forget(self):
+        self.tensor = self.elements = None
+
+
+class _AllowMutationOnSavedContext:
+    """The copies of the tensors that were saved in a block."""
 
     def __init__(self):
-        super().__init__(lambda tensor: (tensor, tensor._version, tensor.detach().clone()), self._give)
+        import weakref
+        self._copies = weakref.WeakValueDictionary()
+
+    def _pack(self, tensor):
+        key = id(tensor), tensor._version
+        copy = self._copies.get(key)
+        if copy is None:
+            copy = self._copies[key] = _Copy(tensor)
+        return copy
 
     @staticmethod
-    def _give(packed):
-        tensor, version, copy = packed
-        return tensor if tensor._version == version else copy
-
-
-class allow_mutation_on_saved_tensors:
-    """A block in which tensors that a backward pass needs may be changed in place."""
-
-    def __enter__(self):
-        self._copies = _Copies()
-        self._copies.__enter__()
-        return self
-
-    def __exit__(self, *error):
-        self._copies.__exit__()
+    def _unpack(copy):
+        assert copy.tensor is not None, ("Trying to backward outside of the 'allow_mutation_on_saved_tensors' context"
+                                         "in which the graph was originally recorded.")
+        return copy.tensor if copy.tensor._version == copy.version else copy.elements
 
     def clear(self):
-        """Forgets the copies; they live as long as the graph that needs them."""
+        """Forgets the tensors and their copies: a backward pass that needs them raises AssertionError."""
+        for copy in list(self._copies.values()):
+            copy.forget()
+        self._copies.clear()
+
+
+_allowing = False
+
+
+@contextlib.contextmanager
+def allow_mutation_on_saved_tensors():
+    """A block in which tensors that a backward pass of the block needs may be changed in place."""
+    global _allowing
+    if _allowing:
+        raise RuntimeError("allow_mutation_on_saved_tensors contexts cannot be nested")
+    context = _AllowMutationOnSavedContext()
+    with saved_tensors_hooks(context._pack, context._unpack):
+        _allowing = True
+        try:
+            yield context
+        finally:
+            _allowing = False
+            context.clear()
 
 
 class _MultiHandle:
@@ -123,7 +153,6 @@ def increment_version(tensor):
 
 def get_gradient_edge(tensor):
     """Returns the node and the number of the result that the tensor's gradient reaches."""
-    from collections import namedtuple
     if not tensor.requires_grad:
         raise RuntimeError("It is not possible to get the gradient edge for a Tensor that does not require gradients")
     node = tensor.grad_fn if tensor.grad_fn is not None else tensor.view_as(tensor).grad_fn.next_functions[0][0]
