@@ -252,7 +252,7 @@ NATIVE(permuted_fill_normal, "normal(self, tensor, /)", "Fills a tensor with sta
 }
 
 NATIVE(permuted_integers, "integers(self, tensor, low, most, /)",
-       "Fills an int64 tensor with integers from low to low + most.")
+       "Fills an int64 tensor with integers from low to low + most; most is read as unsigned.")
 {
     Tensor *tensor = packed(interp, arg[1], DTYPE_INT64);
     int64_t low, most;

@@ -39,7 +39,7 @@ class Generator:
 
     def __init__(self, seed=None):
         self._twister = _numpy.Permuted()
-        self._twister.seed_words(torch.tensor(_words(seed)))
+        self._twister.seed_words(torch.tensor(_words(seed) or [0]))
 
     def __repr__(self):
         return f"Generator(PCG64) at 0x{id(self):X}"
@@ -81,7 +81,7 @@ class Generator:
             raise UnsupportedError(f"numpy.random.Generator.integers of {kind.name} is not supported by torchlet")
         if high is None:
             low, high = 0, low
-        if asarray(low).ndim or asarray(high).ndim:
+        if any(not isinstance(bound, int) and asarray(bound).ndim for bound in (low, high)):
             raise UnsupportedError("numpy.random.Generator.integers of arrays of bounds is not supported by torchlet")
         low, most = int(low), int(high) - (not endpoint)
         lowest, highest = _dtypes.limits(kind)
@@ -92,7 +92,8 @@ class Generator:
         if low > most:
             raise ValueError("low > high" if endpoint else "low >= high")
         t = torch.empty(() if size is None else shape_of(size), dtype=torch.int64)
-        self._twister.integers(t, low, most - low)
+        span = most - low
+        self._twister.integers(t, low, span - 2 ** 64 if span >= 2 ** 63 else span)
         return _scalars.make(kind, t.item()) if size is None else wrap(t.to(kind._torch), kind)
 
     # ---- Choices ----
