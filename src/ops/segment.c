@@ -13,7 +13,7 @@ typedef struct Segments {
     SegmentKind kind;
     int axis;
     int64_t outer, length, inner, count;
-    Tensor *places; // lengths or offsets, contiguous
+    Tensor *places; // lengths or offsets, contiguous; offsets only after take_offsets
     bool offsets;
 } Segments;
 
@@ -41,13 +41,18 @@ static int64_t place_at(const Segments *s, int64_t index)
 
 static bool check_lengths(Segments *s)
 {
+    if (!tensor_count(s->places))
+        return refuse(s,
+                      "min(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim "
+                      "with the 'dim' argument.");
     for (int64_t o = 0; o < s->outer; o++) {
         int64_t sum = 0;
         for (int64_t i = 0; i < s->count; i++) {
             int64_t length = place_at(s, o * s->count + i);
             if (length < 0)
                 return refuse(s, "lengths contains negative value!");
-            sum += length;
+            if (__builtin_add_overflow(sum, length, &sum))
+                return refuse(s, "segment_reduce(): The sum of lengths overflows.");
         }
         if (sum != s->length)
             return refuse(s, "segment_reduce(): Expected all rows of lengths along axis to sum to "
@@ -86,33 +91,54 @@ static bool describe(Segments *s, Runtime *runtime, const Tensor *data, const ch
     }
     if (given->rank - 1 != s->axis)
         return refuse(s, "segment_reduce(): Expected axis to be the last dimension of lengths or offsets.");
-    for (int i = 0; i < data->rank; i++)
-        *(i < s->axis   ? &s->outer
-          : i > s->axis ? &s->inner
-                        : &s->length) = (i < s->axis   ? s->outer
-                                         : i > s->axis ? s->inner
-                                                       : 1) *
-                                        data->sizes[i];
+    for (int i = 0; i < data->rank; i++) {
+        int64_t *product = i < s->axis ? &s->outer : i > s->axis ? &s->inner : &s->length;
+        if (i == s->axis)
+            *product = data->sizes[i];
+        else if (__builtin_mul_overflow(*product, data->sizes[i], product))
+            return refuse(s, "numel: integer multiplication overflow");
+    }
     s->count = given->sizes[s->axis] - (lengths ? 0 : 1);
-    if (s->count < 0 || tensor_count(given) != s->outer * (s->count + (lengths ? 0 : 1)))
+    int64_t expected;
+    if (s->count < 0 || __builtin_mul_overflow(s->outer, given->sizes[s->axis], &expected) ||
+        tensor_count(given) != expected)
         return refuse(s, "segment_reduce(): Expected lengths or offsets to have the sizes of data in front of axis.");
-    return (s->places = copy_contiguous(given)) != NULL;
+    return (s->places = copy_contiguous_as(given, DTYPE_INT64)) != NULL;
 }
 
-// Where segment `i` of row `o` begins and ends, within the dimension.
-static void bounds(const Segments *s, int64_t o, int64_t i, int64_t *begin, int64_t *end)
+static int64_t clamp(int64_t place, int64_t length)
 {
-    if (s->offsets) {
-        *begin = place_at(s, o * (s->count + 1) + i);
-        *end = place_at(s, o * (s->count + 1) + i + 1);
-    } else {
-        *begin = 0;
-        for (int64_t before = 0; before < i; before++)
-            *begin += place_at(s, o * s->count + before);
-        *end = *begin + place_at(s, o * s->count + i);
+    return place < 0 ? 0 : place > length ? length : place;
+}
+
+// Turns lengths into offsets and puts all offsets into the dimension: no data is read outside of it, whatever they are.
+static bool take_offsets(Segments *s)
+{
+    int64_t sizes[2] = {s->outer, s->count + 1};
+    Tensor *offsets = tensor_empty(s->runtime, 2, sizes, DTYPE_INT64, DEVICE_CPU);
+    if (!offsets)
+        return false;
+    int64_t *to = (int64_t *)(void *)tensor_data(offsets);
+    for (int64_t o = 0; o < s->outer; o++, to += s->count + 1) {
+        for (int64_t i = 0; s->offsets && i <= s->count; i++)
+            to[i] = clamp(place_at(s, o * (s->count + 1) + i), s->length);
+        if (s->offsets)
+            continue;
+        to[0] = 0;
+        for (int64_t i = 0; i < s->count; i++)
+            to[i + 1] = to[i] + clamp(place_at(s, o * s->count + i), s->length - to[i]);
     }
-    *begin = *begin < 0 ? 0 : *begin;
-    *end = *end > s->length ? s->length : *end;
+    tensor_release(s->places);
+    s->places = offsets;
+    return true;
+}
+
+// Where segment `i` of row `o` begins within the dimension; returns its length.
+static int64_t bounds(const Segments *s, int64_t o, int64_t i, int64_t *begin)
+{
+    int64_t end = place_at(s, o * (s->count + 1) + i + 1);
+    *begin = place_at(s, o * (s->count + 1) + i);
+    return end > *begin ? end - *begin : 0;
 }
 
 static double start_value(SegmentKind kind, OptionalScalar initial)
@@ -166,45 +192,73 @@ Tensor *segment_reduce_forward(Runtime *runtime, const Tensor *data, const char 
     for (int i = 0; i < data->rank; i++)
         sizes[i] = i == s.axis ? s.count : data->sizes[i];
     Tensor *dense = copy_contiguous(data);
-    bool fine = dense && (unsafe || s.offsets || check_lengths(&s));
+    bool fine = dense && (unsafe || s.offsets || check_lengths(&s)) &&
+                (dtype_is_floating(data->dtype) || tensor_refuse_dtype(runtime, "_segment_reduce_cpu", data->dtype)) &&
+                take_offsets(&s);
     Tensor *result = fine ? tensor_empty(runtime, data->rank, sizes, (DType)data->dtype, DEVICE_CPU) : NULL;
-    for (int64_t o = 0; result && o < s.outer; o++)
-        for (int64_t i = 0; i < s.count; i++) {
-            int64_t begin, end;
-            bounds(&s, o, i, &begin, &end);
-            for (int64_t j = 0; j < s.inner; j++)
-                tensor_write(result, (o * s.count + i) * s.inner + j,
-                             scalar_float(reduce_segment(&s, dense, (o * s.length + begin) * s.inner + j, end - begin,
-                                                         initial)));
-        }
+    int64_t segments = result && tensor_count(result) ? s.outer * s.count : 0;
+    for (int64_t n = 0; fine && n < segments; n++) {
+        int64_t begin, count = bounds(&s, n / s.count, n % s.count, &begin);
+        int64_t first = (n / s.count * s.length + begin) * s.inner;
+        for (int64_t j = 0; j < s.inner; j++)
+            tensor_write(result, n * s.inner + j, scalar_float(reduce_segment(&s, dense, first + j, count, initial)));
+        fine = runtime_poll(runtime);
+    }
+    if (!fine) {
+        tensor_release(result);
+        result = NULL;
+    }
     tensor_release(dense);
     tensor_release(s.places);
     return result;
 }
 
-// The derivative of one segment's result with respect to its element `at`, times the incoming gradient.
-static double slope(const Segments *s, const Tensor *data, int64_t first, int64_t count, int64_t at, double result,
-                    double grad, OptionalScalar initial)
+// How many elements of a segment share an extreme.
+static int64_t count_equal(const Segments *s, const Tensor *data, int64_t first, int64_t count, double extreme)
 {
-    double value = scalar_to_float(tensor_read(data, data->offset + first + at * s->inner));
-    if (s->kind == SEGMENT_SUM)
-        return grad;
-    if (s->kind == SEGMENT_MEAN)
-        return grad / (double)count;
-    if (s->kind == SEGMENT_PROD) {
-        if (value != 0 && !isnan(value))
-            return grad * result / value;
-        double rest = start_value(s->kind, initial);
-        for (int64_t i = 0; i < count; i++)
-            rest *= i == at ? 1 : scalar_to_float(tensor_read(data, data->offset + first + i * s->inner));
-        return grad * rest;
-    }
     int64_t equal = 0;
     for (int64_t i = 0; i < count; i++) {
         double other = scalar_to_float(tensor_read(data, data->offset + first + i * s->inner));
-        equal += other == result || isnan(other);
+        equal += other == extreme || isnan(other);
     }
-    return value == result || isnan(value) ? grad / (double)equal : 0;
+    return equal;
+}
+
+// One segment, seen along the dimension: its elements, its result, and the gradient that comes in.
+typedef struct Stretch {
+    int64_t first, count, equal; // equal: how many elements share an extreme
+    double result, grad;
+} Stretch;
+
+// The derivative of a segment's result with respect to its element `at`, times the incoming gradient.
+static double slope(const Segments *s, const Tensor *data, const Stretch *stretch, int64_t at, OptionalScalar initial)
+{
+    double value = scalar_to_float(tensor_read(data, data->offset + stretch->first + at * s->inner));
+    if (s->kind == SEGMENT_SUM)
+        return stretch->grad;
+    if (s->kind == SEGMENT_MEAN)
+        return stretch->grad / (double)stretch->count;
+    if (s->kind != SEGMENT_PROD)
+        return value == stretch->result || isnan(value) ? stretch->grad / (double)stretch->equal : 0;
+    if (value != 0 && !isnan(value))
+        return stretch->grad * stretch->result / value;
+    double rest = start_value(s->kind, initial);
+    for (int64_t i = 0; i < stretch->count; i++)
+        rest *= i == at ? 1 : scalar_to_float(tensor_read(data, data->offset + stretch->first + i * s->inner));
+    return stretch->grad * rest;
+}
+
+// Writes the slopes of one stretch. A product with many zeros takes long: the host is asked at each element.
+static bool write_slopes(const Segments *s, Tensor *result, const Tensor *data, Stretch stretch, OptionalScalar initial)
+{
+    if (s->kind == SEGMENT_MAX || s->kind == SEGMENT_MIN)
+        stretch.equal = count_equal(s, data, stretch.first, stretch.count, stretch.result);
+    for (int64_t at = 0; at < stretch.count; at++) {
+        tensor_write(result, stretch.first + at * s->inner, scalar_float(slope(s, data, &stretch, at, initial)));
+        if (s->kind == SEGMENT_PROD && !runtime_poll(s->runtime))
+            return false;
+    }
+    return runtime_poll(s->runtime);
 }
 
 Tensor *segment_reduce_gradient(Runtime *runtime, const Tensor *grad, const Tensor *output, const Tensor *data,
@@ -215,18 +269,20 @@ Tensor *segment_reduce_gradient(Runtime *runtime, const Tensor *grad, const Tens
     if (!describe(&s, runtime, data, reduce, lengths, offsets, axis))
         return NULL;
     Tensor *dense = copy_contiguous(data), *slopes = copy_contiguous(grad), *results = copy_contiguous(output);
-    Tensor *result = dense && slopes && results
-                         ? tensor_zeros(runtime, data->rank, data->sizes, (DType)data->dtype, DEVICE_CPU)
-                         : NULL;
-    for (int64_t n = 0; result && n < s.outer * s.count * s.inner; n++) {
-        int64_t o = n / (s.count * s.inner), i = n / s.inner % s.count, j = n % s.inner, begin, end;
-        bounds(&s, o, i, &begin, &end);
-        int64_t first = (o * s.length + begin) * s.inner + j;
-        double incoming = scalar_to_float(tensor_read(slopes, slopes->offset + n)),
-               reduced = scalar_to_float(tensor_read(results, results->offset + n));
-        for (int64_t at = 0; at < end - begin; at++)
-            tensor_write(result, first + at * s.inner,
-                         scalar_float(slope(&s, dense, first, end - begin, at, reduced, incoming, initial)));
+    bool fine = dense && slopes && results && take_offsets(&s);
+    Tensor *result = fine ? tensor_zeros(runtime, data->rank, data->sizes, (DType)data->dtype, DEVICE_CPU) : NULL;
+    int64_t total = result ? tensor_count(slopes) : 0;
+    for (int64_t n = 0; fine && n < total; n++) {
+        int64_t o = n / (s.count * s.inner), i = n / s.inner % s.count, j = n % s.inner, begin;
+        Stretch stretch = {.count = bounds(&s, o, i, &begin),
+                           .result = scalar_to_float(tensor_read(results, results->offset + n)),
+                           .grad = scalar_to_float(tensor_read(slopes, slopes->offset + n))};
+        stretch.first = (o * s.length + begin) * s.inner + j;
+        fine = write_slopes(&s, result, dense, stretch, initial);
+    }
+    if (!fine) {
+        tensor_release(result);
+        result = NULL;
     }
     release_temporaries((Tensor *[]){dense, slopes, results, s.places}, 4);
     return result;
