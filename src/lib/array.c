@@ -24,8 +24,9 @@ static size_t count_of(Value v)
 /// An empty array of the class array.array and the same kind of items.
 static Value make_like(Interp *interp, Value model)
 {
+    const Type *storage = interp->types[TYPE_ARRAY];
     Type *type = model.object->type;
-    while (type->base && type->base != interp->types[TYPE_ARRAY])
+    while (type != storage && type->base && type->base != storage)
         type = type->base;
     NumberArray *made = object_new(interp, type, type->size);
     if (!made)
