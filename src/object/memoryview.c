@@ -261,12 +261,17 @@ static bool set_item(Interp *interp, Value v, Value key, Value item)
             value_raise(interp, ERROR_INDEX_ERROR, "index out of bounds on dimension 1");
         return false;
     }
-    ItemFit fit = item_write(interp, view->letter, item, (char *)items + view->start + (int64_t)index * view->step);
+    // The item's own methods may release the view or move its bytes: they are looked for again afterwards.
+    char bytes[sizeof(int64_t)];
+    ItemFit fit = item_write(interp, view->letter, item, bytes);
     if (fit == ITEM_WRONG_TYPE)
         raise_type_error(interp, "memoryview: invalid type for format '%c'", view->letter);
     else if (fit == ITEM_TOO_SMALL || fit == ITEM_TOO_LARGE)
         raise_value_error(interp, "memoryview: invalid value for format '%c'", view->letter);
-    return fit == ITEM_FITS;
+    if (fit != ITEM_FITS || !open_view(interp, v, &items))
+        return false;
+    memcpy((char *)items + view->start + (int64_t)index * view->step, bytes, item_size(view->letter));
+    return true;
 }
 
 /// The items of a bytes-like object as a list; UNSET (nothing raised) for other values.
