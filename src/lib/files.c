@@ -119,7 +119,7 @@ int files_find(const Files *files, const char *path, FilesPlace *out)
     failure = failure ? failure : walk_path(&walk, path, out->name, sizeof out->name);
     out->must_be_folder = *path && path[strlen(path) - 1] == '/';
     if (!failure) {
-        out->folder = dup(walk.folders[walk.depth]);
+        out->folder = fcntl(walk.folders[walk.depth], F_DUPFD_CLOEXEC, 0);
         failure = out->folder < 0 ? -errno : 0;
     }
     walk_end(&walk, 0);
@@ -136,6 +136,7 @@ void files_leave(FilesPlace *place)
 /// Opens a place; only regular files, and folders for reading, are given out.
 static int open_place(const FilesPlace *place, int flags, int mode, bool *created)
 {
+    flags &= O_ACCMODE | O_CREAT | O_EXCL | O_TRUNC | O_APPEND; // no path handles, nameless files or direct access
     int safe = (flags & ~O_CREAT) | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
     *created = false;
     bool fresh = flags & O_CREAT && flags & O_EXCL;

@@ -171,6 +171,8 @@ NATIVE(files_seek, "seek(fd, offset, whence=0)", "Moves to a place; returns it."
     int whence;
     if (!row || !value_to_int64(interp, arg[1], &offset) || !small_int(interp, arg[2], &whence))
         return VALUE_ERROR;
+    if (whence < 0 || whence > 2)
+        return raise_failure(interp, -EINVAL, VALUE_NONE);
     off_t place = lseek(row->handle, (off_t)offset, whence == 0 ? SEEK_SET : whence == 1 ? SEEK_CUR : SEEK_END);
     return place < 0 ? raise_failure(interp, -errno, VALUE_NONE) : value_from_int(place);
 }
@@ -269,8 +271,9 @@ static Value list_folder(Interp *interp, int handle)
 {
     DIR *folder = fdopendir(handle);
     if (!folder) {
+        int failure = -errno;
         close(handle);
-        return raise_failure(interp, -errno, VALUE_NONE);
+        return raise_failure(interp, failure, VALUE_NONE);
     }
     Value list = list_new(interp, 0);
     for (struct dirent *entry; !value_is_error(list) && (entry = readdir(folder));) {
@@ -333,6 +336,15 @@ NATIVE(files_remove, "remove(path, folder, shown=None)", "Removes a file, or an 
     return change_entry(interp, arg, "os.remove()", remove_entry);
 }
 
+/// Nanoseconds as seconds and the rest, which is never negative.
+static struct timespec time_split(int64_t number)
+{
+    const int64_t second = 1000000000;
+    int64_t rest = number % second;
+    return rest < 0 ? (struct timespec){number / second - 1, (long)(rest + second)}
+                    : (struct timespec){number / second, (long)rest};
+}
+
 NATIVE(files_touch, "touch(path, access, change)", "Sets the times of a file, in nanoseconds; None is now.")
 {
     Files *files = files_of(interp, "os.utime()");
@@ -344,8 +356,7 @@ NATIVE(files_touch, "touch(path, access, change)", "Sets the times of a file, in
         int64_t number = 0;
         if (!value_is_none(arg[i + 1]) && !value_to_int64(interp, arg[i + 1], &number))
             return VALUE_ERROR;
-        times[i] =
-            (struct timespec){number / 1000000000, value_is_none(arg[i + 1]) ? UTIME_NOW : (long)(number % 1000000000)};
+        times[i] = value_is_none(arg[i + 1]) ? (struct timespec){.tv_nsec = UTIME_NOW} : time_split(number);
     }
     FilesPlace place;
     int failure = files_find(files, path, &place);
