@@ -17,7 +17,7 @@ static Stream *stream_of(Value v)
 int sys_stream_number(Interp *interp, Value v)
 {
     Type *type = interp->types[TYPE_STREAM];
-    if (!type || v.tag != TAG_OBJECT || v.object->type != type)
+    if (!type || v.tag != TAG_OBJECT || v.object->type != type || stream_of(v)->closed)
         return 0;
     return stream_of(v)->number;
 }
@@ -58,8 +58,17 @@ Value sys_stream_input(Interp *interp)
     return text;
 }
 
+static bool is_open(Interp *interp, Value self)
+{
+    if (stream_of(self)->closed)
+        raise_value_error(interp, "I/O operation on closed file.");
+    return !stream_of(self)->closed;
+}
+
 static bool writable(Interp *interp, Value self)
 {
+    if (!is_open(interp, self))
+        return false;
     if (stream_of(self)->number != 0)
         return true;
     Value class = support_import(interp, "io", "UnsupportedOperation");
@@ -108,7 +117,7 @@ NATIVE(stream_writelines, "writelines(self, lines, /)", "Writes each of several 
 
 NATIVE(stream_flush, "flush(self, /)", "Does nothing: output passes through at once.")
 {
-    return VALUE_NONE;
+    return is_open(interp, arg[0]) ? VALUE_NONE : VALUE_ERROR;
 }
 NATIVE(stream_isatty, "isatty(self, /)", "Returns whether a person is at the other end: no.")
 {
@@ -136,7 +145,16 @@ NATIVE(stream_reconfigure,
 }
 NATIVE(stream_enter, "__enter__(self, /)", "Returns the stream.")
 {
-    return value_keep(arg[0]);
+    return is_open(interp, arg[0]) ? value_keep(arg[0]) : VALUE_ERROR;
+}
+NATIVE(stream_close, "close(self, /)", "Closes the stream for the program; errors are still shown.")
+{
+    stream_of(arg[0])->closed = true;
+    return VALUE_NONE;
+}
+NATIVE(stream_exit, "__exit__(self, /, *exc_info)", "Closes the stream.")
+{
+    return stream_close(interp, arg);
 }
 NATIVE(stream_readable, "readable(self, /)", "Returns whether the stream can be read.")
 {
@@ -160,11 +178,15 @@ Value sys_stream_read_line(Interp *interp)
 
 NATIVE(stream_readline, "readline(self, size=-1, /)", "Reads a line with its newline; '' at the end.")
 {
+    if (!is_open(interp, arg[0]))
+        return VALUE_ERROR;
     return sys_stream_read_line(interp);
 }
 
 NATIVE(stream_read, "read(self, size=-1, /)", "Reads all that is left.")
 {
+    if (!is_open(interp, arg[0]))
+        return VALUE_ERROR;
     Text all;
     text_init(&all, &interp->memory);
     size_t before;
@@ -210,9 +232,9 @@ static Value get_errors(Interp *interp, Value self)
 {
     return str_from_string(interp, stream_of(self)->number == 2 ? "backslashreplace" : "strict");
 }
-static Value get_closed(UNUSED Interp *interp, UNUSED Value self)
+static Value get_closed(UNUSED Interp *interp, Value self)
 {
-    return VALUE_FALSE;
+    return value_from_bool(stream_of(self)->closed);
 }
 
 static Value get_false(UNUSED Interp *interp, UNUSED Value self)
@@ -241,13 +263,10 @@ static Value stream_repr(Interp *interp, Value self)
 }
 
 static const NativeSpec *const METHODS[] = {
-    &stream_write_native,       &stream_writelines_native,
-    &stream_flush_native,       &stream_isatty_native,
-    &stream_fileno_native,      &stream_seekable_native,
-    &stream_reconfigure_native, &stream_enter_native,
-    &stream_readable_native,    &stream_writable_native,
-    &stream_read_native,        &stream_readline_native,
-    &stream_readlines_native,   NULL,
+    &stream_write_native,  &stream_writelines_native, &stream_flush_native,       &stream_isatty_native,
+    &stream_fileno_native, &stream_seekable_native,   &stream_reconfigure_native, &stream_enter_native,
+    &stream_exit_native,   &stream_close_native,      &stream_readable_native,    &stream_writable_native,
+    &stream_read_native,   &stream_readline_native,   &stream_readlines_native,   NULL,
 };
 static const GetSetSpec GETSETS[] = {
     {"name", "The stream's name.", get_name, NULL},
