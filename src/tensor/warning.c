@@ -48,3 +48,8 @@ Warning warning_find(const char *name)
             return (Warning)i;
     return WARNING_COUNT;
 }
+
+bool warning_takes_arguments(Warning warning)
+{
+    return strchr(ROWS[warning].text, '%') != NULL;
+}

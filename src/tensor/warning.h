@@ -16,5 +16,7 @@ typedef enum Warning {
 MUST_USE bool warning_give(Runtime *runtime, Warning warning, ...);
 /// The warning of a row's name, as in "STFT_WINDOW"; WARNING_COUNT where there is none.
 Warning warning_find(const char *name);
+/// True where the text of the row is a format that arguments must fill.
+bool warning_takes_arguments(Warning warning);
 
 #endif

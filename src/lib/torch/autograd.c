@@ -4,6 +4,7 @@
 
 #include "autograd/accumulate.h"
 #include "autograd/record.h"
+#include "lib/support.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/tensor_object.h"
 #include "object/attribute.h"
@@ -236,9 +237,12 @@ NATIVE(autograd_name_node, "_name_node(tensor, name, /)",
 {
     static const char *const names[] = {"EmbeddingBagBackward0", "GridSampler2DBackward0", "GridSampler3DBackward0",
                                         "AffineGridGeneratorBackward0"};
+    const Str *name;
+    if (!support_text(interp, arg[1], "name", &name))
+        return VALUE_ERROR;
     Tensor *tensor = tensor_unwrap(interp, arg[0]);
     for (size_t i = 0; tensor && i < COUNT_OF(names); i++)
-        if (strcmp(str_of(arg[1])->text, names[i]) == 0)
+        if (strcmp(name->text, names[i]) == 0)
             record_rename(tensor, 0, names[i]);
     return value_keep(arg[0]);
 }

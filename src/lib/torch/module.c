@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/support.h"
 #include "lib/torch/autocast.h"
 #include "lib/torch/autograd.h"
 #include "lib/torch/construct.h"
@@ -250,10 +251,13 @@ static bool is_offered(Interp *interp, Value module, Value name)
 
 NATIVE(module_all, "_all(module, /)", "Lists the public names that a module of torch can give.")
 {
+    const Str *path;
+    if (!support_text(interp, arg[0], "module", &path))
+        return VALUE_ERROR;
     Value known = list_new(interp, 0), offered = list_new(interp, 0);
     Value module = dict_get(interp, interp->modules, arg[0]);
     bool ok = !value_is_error(known) && !value_is_error(offered) && module.tag == TAG_OBJECT &&
-              names_append(interp, known, str_of(arg[0])->text);
+              names_append(interp, known, path->text);
     for (size_t i = 0; ok && i < list_of(known)->count; i++)
         if (is_offered(interp, module, list_of(known)->items[i]))
             ok = list_append_take(interp, offered, value_keep(list_of(known)->items[i]));
@@ -267,7 +271,10 @@ NATIVE(module_all, "_all(module, /)", "Lists the public names that a module of t
 
 NATIVE(module_find_torch, "_find(name, /)", "Finds an attribute of torch at its first use.")
 {
-    const char *name = str_of(arg[0])->text;
+    const Str *text;
+    if (!support_text(interp, arg[0], "name", &text))
+        return VALUE_ERROR;
+    const char *name = text->text;
     if (strcmp(name, "__all__") == 0) {
         Value torch = str_from_string(interp, "torch");
         Value all = value_is_error(torch) ? torch : module_all(interp, &torch);
@@ -307,7 +314,10 @@ static bool space_of(const char *module, OperatorSpace *space, const char **pref
 
 NATIVE(module_find_in, "_find_in(module, name, /)", "Finds an operator that a module such as torch.linalg shows.")
 {
-    const char *module = str_of(arg[0])->text, *name = str_of(arg[1])->text, *prefix;
+    const Str *path, *text;
+    if (!support_text(interp, arg[0], "module", &path) || !support_text(interp, arg[1], "name", &text))
+        return VALUE_ERROR;
+    const char *module = path->text, *name = text->text, *prefix;
     OperatorSpace space;
     char full[128];
     if (space_of(module, &space, &prefix) && strlen(name) < 96) {
@@ -321,13 +331,19 @@ NATIVE(module_find_in, "_find_in(module, name, /)", "Finds an operator that a mo
 
 NATIVE(module_missing, "_missing(module, name, /)", "Returns the exception for an attribute that a module lacks.")
 {
-    (void)names_raise_missing(interp, str_of(arg[0])->text, str_of(arg[1])->text);
+    const Str *module, *name;
+    if (!support_text(interp, arg[0], "module", &module) || !support_text(interp, arg[1], "name", &name))
+        return VALUE_ERROR;
+    (void)names_raise_missing(interp, module->text, name->text);
     return exception_fetch(interp);
 }
 
 NATIVE(module_return_type, "_return_type(name, /)", "Returns a class of torch.return_types.")
 {
-    const char *name = str_of(arg[0])->text;
+    const Str *text;
+    if (!support_text(interp, arg[0], "name", &text))
+        return VALUE_ERROR;
+    const char *name = text->text;
     for (int space = 0; space < OPERATOR_SPACE_COUNT; space++) {
         const Operator *operation = operator_find((OperatorSpace)space, name);
         for (int i = 0; operation && i < operation->overload_count; i++) {
@@ -343,7 +359,8 @@ NATIVE(module_return_type, "_return_type(name, /)", "Returns a class of torch.re
 
 NATIVE(module_import, "_import(name, /)", "Imports a module by its dotted name and returns it.")
 {
-    return interp->hooks.import_module(interp, str_of(arg[0])->text);
+    const Str *name;
+    return support_text(interp, arg[0], "name", &name) ? interp->hooks.import_module(interp, name->text) : VALUE_ERROR;
 }
 
 NATIVE(module_is_tensor, "is_tensor(obj)", "Tells whether the object is a tensor.")
@@ -353,9 +370,11 @@ NATIVE(module_is_tensor, "is_tensor(obj)", "Tells whether the object is a tensor
 
 NATIVE(module_warn, "_warn(name, /)", "Gives the warning of an operator, by its name in grammar/warnings.def.")
 {
-    const char *name = str_of(arg[0])->text;
-    Warning warning = warning_find(name);
-    if (warning == WARNING_COUNT)
+    const Str *name;
+    if (!support_text(interp, arg[0], "name", &name))
+        return VALUE_ERROR;
+    Warning warning = warning_find(name->text);
+    if (warning == WARNING_COUNT || warning_takes_arguments(warning))
         return value_raise(interp, ERROR_VALUE_ERROR, "no such warning");
     return warning_give(runtime_of(interp), warning) ? VALUE_NONE : VALUE_ERROR;
 }

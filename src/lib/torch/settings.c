@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "lib/support.h"
 #include "lib/torch/binder.h"
 #include "lib/torch/module.h"
 #include "lib/torch/objects.h"
@@ -181,7 +182,10 @@ NATIVE(settings_tensor_repr, "_tensor_repr(tensor, contents=None, /)", "Returns 
 {
     if (!tensor_unwrap(interp, arg[0]))
         return raise_type_error(interp, "expected a Tensor, but got %s", value_type_name(interp, arg[0]));
-    return print_tensor(interp, arg[0], value_is_none(arg[1]) ? NULL : str_of(arg[1])->text);
+    const Str *contents = NULL;
+    if (!value_is_none(arg[1]) && !support_text(interp, arg[1], "contents", &contents))
+        return VALUE_ERROR;
+    return print_tensor(interp, arg[0], contents ? contents->text : NULL);
 }
 
 const NativeSpec *const settings_natives[] = {&settings_get_default_dtype_native,

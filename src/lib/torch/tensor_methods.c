@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "autograd/meta.h"
+#include "lib/support.h"
 #include "lib/torch/autograd.h"
 #include "lib/torch/binder.h"
 #include "lib/torch/construct.h"
@@ -222,7 +223,10 @@ NATIVE(tensor_format, "__format__(self, spec, /)", "Formats a tensor of one numb
             value_drop(number);
         return text;
     }
-    if (str_of(arg[1])->length)
+    const Str *format;
+    if (!support_text(interp, arg[1], "__format__() argument 1", &format))
+        return VALUE_ERROR;
+    if (format->length)
         return raise_type_error(interp, "unsupported format string passed to %s.__format__",
                                 value_type_name(interp, arg[0]));
     return value_str(interp, arg[0]);
