@@ -12,6 +12,7 @@
 #include "lib/torch/state.h"
 #include "lib/warn.h"
 #include "object/dict.h"
+#include "object/exception.h"
 #include "object/operate.h"
 #include "object/str.h"
 #include "syntax/syntax.h"
@@ -84,8 +85,14 @@ static bool poll_runtime(Runtime *runtime)
 
 // ---- modules of the program's folders ----
 
-/// Reads NAME.py or NAME/__init__.py; a folder without one is an empty package. *bytes is owned, NULL where there is
-/// nothing of that name.
+/// True where a failure says that there is no file of a name.
+static bool is_missing(int failure)
+{
+    return failure == -ENOENT || failure == -ENOTDIR || failure == -EISDIR || failure == -ENAMETOOLONG;
+}
+
+/// Reads NAME.py or NAME/__init__.py; a folder without one is an empty package. *bytes is owned. False where there is
+/// nothing of that name, and with an error pending where it cannot be read.
 static bool read_in_folder(Interp *interp, const Files *files, const char *path, char **bytes, size_t *length,
                            bool *package)
 {
@@ -97,6 +104,12 @@ static bool read_in_folder(Interp *interp, const Files *files, const char *path,
     int failure = text_append_string(&name, *package ? "/__init__.py" : ".py")
                       ? files_read_all(files, text_string(&name), &interp->memory, bytes, length)
                       : -ENOMEM;
+    if (failure && !is_missing(failure) && !error_pending(&interp->error)) {
+        Value filename = failure == -ENOMEM ? VALUE_NONE : str_from_string(interp, text_string(&name));
+        if (!value_is_error(filename))
+            exception_raise_os(interp, -failure, filename);
+        value_drop(filename);
+    }
     text_free(&name);
     if (failure != -ENOENT || !*package)
         return failure == 0;
@@ -116,7 +129,7 @@ static char *read_module(Vm *vm, const char *dotted_name, size_t *length, bool *
         text_append_char(&path, *c == '.' ? '/' : *c);
     char *bytes = NULL;
     bool found = false;
-    for (size_t i = 0; i < COUNT_OF(folders) && !found && !path.failed; i++)
+    for (size_t i = 0; i < COUNT_OF(folders) && !found && !error_pending(&vm->interp.error); i++)
         found = folders[i] && !strchr(dotted_name, '/') &&
                 read_in_folder(&vm->interp, folders[i], text_string(&path), &bytes, length, package);
     text_free(&path);

@@ -171,15 +171,20 @@ static Value load_text(Vm *vm, const char *name, bool *found)
     size_t length;
     bool package = false;
     char *text = vm->read_module ? vm->read_module(vm, name, &length, &package) : NULL;
-    *found = text != NULL;
+    *found = text != NULL || error_pending(&interp->error);
     if (!text)
         return VALUE_ERROR;
-    char path[512];
-    snprintf(path, sizeof path, "%s%s", name, package ? "/__init__.py" : ".py");
+    Text path;
+    text_init(&path, &interp->memory);
     for (size_t i = 0; name[i]; i++)
-        path[i] = name[i] == '.' ? '/' : name[i];
-    CompileOptions options = {.filename = path};
-    Code *code = compile_text(interp, text, length, SYNTAX_FILE, &options, NULL);
+        text_append_char(&path, name[i] == '.' ? '/' : name[i]);
+    CompileOptions options = {0};
+    Code *code = NULL;
+    if (text_append_string(&path, package ? "/__init__.py" : ".py")) {
+        options.filename = text_string(&path);
+        code = compile_text(interp, text, length, SYNTAX_FILE, &options, NULL);
+    }
+    text_free(&path);
     mem_free(&interp->memory, text, length + 1);
     Value module = code ? run_module(vm, name, code, package) : VALUE_ERROR;
     object_drop(code);
@@ -331,7 +336,7 @@ static bool import_listed(Vm *vm, Value module, Value from_list)
     bool done = !value_is_error(own);
     if (!sequence_items(interp, from_list, &names, &count))
         count = 0;
-    for (size_t i = 0; done && i < count; i++) {
+    for (size_t i = 0; done && i < count && str_check(interp, own); i++) {
         if (!str_check(interp, names[i]) || str_equals(names[i], "*"))
             continue;
         Value name = str_intern_take(interp, value_keep(names[i]));
