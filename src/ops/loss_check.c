@@ -1,5 +1,6 @@
 // What losses refuse: shapes, dtypes and values, in PyTorch's order.
 #include "ops/support.h"
+#include "tensor/copy.h"
 
 static bool fail(Runtime *runtime, const char *message)
 {
@@ -28,15 +29,20 @@ static bool check_classes(Runtime *runtime, const Tensor *target)
     return false;
 }
 
-// Every class of a target lies within [least, count).
+// Every class of an int64 target lies within [least, count).
 static bool check_range(Runtime *runtime, const Tensor *target, int64_t least, int64_t count, const char *message)
 {
-    for (int64_t i = 0; target->device == DEVICE_CPU && i < tensor_count(target); i++) {
-        int64_t class = scalar_to_int(tensor_read(target, i));
-        if (class < least || class >= count)
-            return fail(runtime, message);
-    }
-    return true;
+    if (target->device != DEVICE_CPU)
+        return true;
+    Tensor *dense = copy_contiguous(target);
+    if (!dense)
+        return false;
+    const int64_t *classes = (const int64_t *)tensor_data(dense);
+    bool inside = true;
+    for (int64_t i = 0, total = tensor_count(dense); inside && i < total; i++)
+        inside = classes[i] >= least && classes[i] < count;
+    tensor_release(dense);
+    return inside || fail(runtime, message);
 }
 
 static bool check_class_weights(Runtime *runtime, const Tensor *self, const Tensor *weight, int64_t classes)
