@@ -91,6 +91,17 @@ static bool check_columns(Runtime *runtime, const Tensor *self)
                        self);
 }
 
+// As check_magnitude, for the sizes of the picture that fold makes.
+static bool check_size(Runtime *runtime, IntList size)
+{
+    for (int i = 0; i < 2; i++)
+        if (size.items[i] > INT64_MAX / 4 || size.items[i] < -(INT64_MAX / 4)) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
+            return false;
+        }
+    return true;
+}
+
 Tensor *folding_unfold(Runtime *runtime, const Tensor *self, IntList kernel_size, IntList dilation, IntList padding,
                        IntList stride)
 {
@@ -109,7 +120,7 @@ Tensor *folding_fold(Runtime *runtime, const Tensor *self, IntList output_size, 
 {
     Window window = {kernel_size, dilation, padding, stride};
     if (!check_pair(runtime, "output_size", output_size) || !check_window(runtime, &window, true) ||
-        !check_magnitude(runtime, &window) || !check_columns(runtime, self))
+        !check_magnitude(runtime, &window) || !check_size(runtime, output_size) || !check_columns(runtime, self))
         return NULL;
     if (dtype_is_integral(self->dtype) && self->dtype != DTYPE_BOOL) {
         (void)tensor_refuse_dtype(runtime, "col2im_out_cpu", self->dtype);

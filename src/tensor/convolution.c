@@ -468,6 +468,15 @@ static UnfoldShape blocks_shape(int64_t channels, const int64_t in[2], const int
     return shape;
 }
 
+// The product of three positive numbers.
+static bool multiply(Runtime *runtime, int64_t a, int64_t b, int64_t c, int64_t *product)
+{
+    if (!__builtin_mul_overflow(a, b, product) && !__builtin_mul_overflow(*product, c, product))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
+    return false;
+}
+
 Tensor *convolution_unfold(const Tensor *input, const int64_t kernel[2], const int64_t dilation[2],
                            const int64_t padding[2], const int64_t stride[2])
 {
@@ -485,7 +494,10 @@ Tensor *convolution_unfold(const Tensor *input, const int64_t kernel[2], const i
                     shape.out[1], shape.out[2]);
         return NULL;
     }
-    int64_t rows = channels * kernel[0] * kernel[1], positions = shape.out[1] * shape.out[2];
+    int64_t rows, positions;
+    if (!multiply(input->runtime, channels, kernel[0], kernel[1], &rows) ||
+        !multiply(input->runtime, 1, shape.out[1], shape.out[2], &positions))
+        return NULL;
     int64_t sizes[3] = {batches, rows, positions};
     Tensor *in = copy_contiguous(input);
     Tensor *out =
@@ -504,7 +516,9 @@ Tensor *convolution_fold(const Tensor *input, const int64_t output[2], const int
 {
     bool batched = input->rank == 3;
     int64_t batches = batched ? input->sizes[0] : 1, rows = input->sizes[input->rank - 2];
-    int64_t positions = input->sizes[input->rank - 1], block = kernel[0] * kernel[1];
+    int64_t positions = input->sizes[input->rank - 1], block, blocks;
+    if (!multiply(input->runtime, 1, kernel[0], kernel[1], &block))
+        return NULL;
     if (block <= 0 || rows % block != 0) {
         error_raise(input->runtime->error, ERROR_RUNTIME_ERROR,
                     "Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got "
@@ -514,7 +528,9 @@ Tensor *convolution_fold(const Tensor *input, const int64_t output[2], const int
     }
     int64_t channels = rows / block;
     UnfoldShape shape = blocks_shape(channels, output, kernel, dilation, padding, stride);
-    if (shape.out[1] * shape.out[2] != positions) {
+    if (!multiply(input->runtime, 1, shape.out[1], shape.out[2], &blocks))
+        return NULL;
+    if (blocks != positions) {
         error_raise(input->runtime->error, ERROR_RUNTIME_ERROR,
                     "Given output_size=(%" PRId64 ", %" PRId64 "), kernel_size=(%" PRId64 ", %" PRId64
                     "), dilation=(%" PRId64 ", %" PRId64 "), padding=(%" PRId64 ", %" PRId64 "), stride=(%" PRId64
@@ -522,7 +538,7 @@ Tensor *convolution_fold(const Tensor *input, const int64_t output[2], const int
                     "), expected size of input's dimension 2 to match the calculated number of sliding blocks "
                     "%" PRId64 " * %" PRId64 " = %" PRId64 ", but got input.size(2)=%" PRId64 ".",
                     output[0], output[1], kernel[0], kernel[1], dilation[0], dilation[1], padding[0], padding[1],
-                    stride[0], stride[1], shape.out[1], shape.out[2], shape.out[1] * shape.out[2], positions);
+                    stride[0], stride[1], shape.out[1], shape.out[2], blocks, positions);
         return NULL;
     }
     if (shape.out[1] < 1) {
