@@ -63,12 +63,26 @@ static bool describe(Runtime *runtime, const Tensor *self, const Tensor *samples
         plan->kernel[d] = kernel.items[kernel.count == 1 ? 0 : d];
         plan->output[d] = output.items[output.count == 1 ? 0 : d];
         plan->input[d] = self->sizes[self->rank - dims + d];
-        if ((__int128)plan->output[d] + plan->kernel[d] - 1 > plan->input[d])
+        if (plan->kernel[d] < 1) {
+            error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR,
+                        "fractional_max_pool%dd with an empty kernel is not supported by torchlet", dims);
+            return false;
+        }
+        int64_t wanted;
+        if (__builtin_add_overflow(plan->output[d], plan->kernel[d] - 1, &wanted) || wanted > plan->input[d])
             return refuse(runtime, "fractional_max_pool%dd(): pool %s %lld too large relative to input %s %lld", dims,
                           names[dims - 2][d], (long long)plan->kernel[d], names[dims - 2][d],
                           (long long)plan->input[d]);
     }
     return true;
+}
+
+// Where a window begins that should begin `to - from` behind the first one. The samples are the caller's: the window
+// lies inside the input whatever they are.
+static int64_t place_inside(const Fractional *plan, int d, double to, double from)
+{
+    double start = trunc(to) - trunc(from), last = (double)(plan->input[d] - plan->kernel[d]);
+    return start >= last ? plan->input[d] - plan->kernel[d] : start > 0 ? (int64_t)start : 0;
 }
 
 // Where window number `index` begins, in the dtype's own arithmetic.
@@ -78,14 +92,14 @@ static int64_t window_start(const Fractional *plan, int d, int64_t index, double
         return plan->input[d] - plan->kernel[d];
     if (wide) {
         double step = (double)(plan->input[d] - plan->kernel[d]) / (double)(plan->output[d] - 1);
-        return (int64_t)(((double)index + sample) * step) - (int64_t)(sample * step);
+        return place_inside(plan, d, ((double)index + sample) * step, sample * step);
     }
     float step = (float)(plan->input[d] - plan->kernel[d]) / (float)(plan->output[d] - 1);
-    return (int64_t)(((float)index + (float)sample) * step) - (int64_t)((float)sample * step);
+    return place_inside(plan, d, ((float)index + (float)sample) * step, (float)sample * step);
 }
 
-// The largest element of one window, and where it is in its plane.
-static void pool_window(const Fractional *plan, const Tensor *plane, int64_t base, const int64_t *first, Tensor *output,
+// The largest element of one window, and where it is in its plane. False where the host wants to stop.
+static bool pool_window(const Fractional *plan, const Tensor *plane, int64_t base, const int64_t *first, Tensor *output,
                         Tensor *indices, int64_t place)
 {
     double best = -INFINITY;
@@ -101,12 +115,15 @@ static void pool_window(const Fractional *plan, const Tensor *plane, int64_t bas
         double value = scalar_to_float(tensor_read(plane, plane->offset + base + index));
         if (where < 0 || value > best || isnan(value))
             best = value, where = index;
+        if ((n & 0xffff) == 0xffff && !runtime_poll(plane->runtime))
+            return false;
     }
     tensor_write(output, place, scalar_float(best));
     tensor_write(indices, place, scalar_int(where));
+    return (place & 0xff) != 0xff || runtime_poll(plane->runtime);
 }
 
-static void pool_planes(const Fractional *plan, const Tensor *dense, const Tensor *samples, Tensor *output,
+static bool pool_planes(const Fractional *plan, const Tensor *dense, const Tensor *samples, Tensor *output,
                         Tensor *indices)
 {
     int64_t in = 1, out = 1, channels = samples->sizes[1];
@@ -123,8 +140,10 @@ static void pool_planes(const Fractional *plan, const Tensor *dense, const Tenso
             first[d] =
                 window_start(plan, d, rest % plan->output[d], scalar_to_float(tensor_read(samples, sample)), wide);
         }
-        pool_window(plan, dense, plane * in, first, output, indices, place);
+        if (!pool_window(plan, dense, plane * in, first, output, indices, place))
+            return false;
     }
+    return true;
 }
 
 static bool pool(Runtime *runtime, const Tensor *self, IntList kernel, IntList output_size, const Tensor *samples,
@@ -139,14 +158,14 @@ static bool pool(Runtime *runtime, const Tensor *self, IntList kernel, IntList o
     Tensor *dense = copy_contiguous(self);
     *output = dense ? tensor_empty(runtime, self->rank, sizes, (DType)self->dtype, DEVICE_CPU) : NULL;
     *indices = *output ? tensor_empty(runtime, self->rank, sizes, DTYPE_INT64, DEVICE_CPU) : NULL;
-    if (*indices)
-        pool_planes(&plan, dense, samples, *output, *indices);
-    else {
+    bool done = *indices && pool_planes(&plan, dense, samples, *output, *indices);
+    if (!done) {
         tensor_release(*output);
-        *output = NULL;
+        tensor_release(*indices);
+        *output = *indices = NULL;
     }
     tensor_release(dense);
-    return *indices != NULL;
+    return done;
 }
 
 bool fractional_pool2(Runtime *runtime, const Tensor *self, IntList kernel_size, IntList output_size,

@@ -76,6 +76,12 @@ static const Case CASES[] = {
     {"huge-tensor", "import torch\ntorch.zeros(10**15)\n", "", 0, "", 0, 1, "RuntimeError"},
     {"huge-tensor-product", "import torch\ntorch.zeros(10**10, 10**10)\n", "", 0, "", 0, 1, "Error"},
     {"huge-expand", "import torch\nprint(torch.zeros(1).expand(10**12).shape)\n", "", 0, "", 0, 0, ""},
+    {"huge-unfold", "import torch\ntorch.nn.functional.unfold(torch.zeros(1, 16, 4, 4), 2**30, padding=2**29)\n", "", 0,
+     "", 0, 1, "numel: integer multiplication overflow"},
+    {"wild-samples",
+     "import torch\nx = torch.ones(1, 1, 9, 9)\nfor v in (2.0**29, -2.0**70, float('nan')):\n"
+     "    torch.nn.functional.fractional_max_pool2d(x, 2, 5, _random_samples=torch.full((1, 1, 2), v))\n",
+     "", 0, "", 0, 0, ""},
     {"negative-size", "import torch\ntorch.zeros(-1)\n", "", 0, "", 0, 1, "RuntimeError"},
     {"exit-in-finally", "try:\n    raise SystemExit(7)\nfinally:\n    pass\n", "", 0, "", 0, 7, ""},
     {"raise-in-del", "class A:\n    def __del__(self): raise ValueError('x')\nA()\nprint('on')\n", "", 0, "", 0, 0, ""},
