@@ -332,6 +332,39 @@ bool sorting_unique_consecutive(Runtime *runtime, const Tensor *self, bool retur
     return three(runtime, values, return_inverse, return_counts, result0, result1, result2);
 }
 
+// The sorter names places of the sorted sequence.
+static bool check_sorter(Runtime *runtime, const Tensor *sorted, const Tensor *sorter)
+{
+    char left[SHAPE_TEXT], right[SHAPE_TEXT];
+    if (!tensor_same_sizes(sorted, sorter)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "torch.searchsorted(): boundary and sorter must have the same size, but got boundary tensor %sand "
+                    "got sorter tensor %s",
+                    tensor_format_sizes(sorted, left), tensor_format_sizes(sorter, right));
+        return false;
+    }
+    if (sorter->dtype != DTYPE_INT64) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "torch.searchsorted(): sorter must be a tensor of long dtype but got dtype %s",
+                    dtype_scalar_name((DType)sorter->dtype));
+        return false;
+    }
+    if (sorter->device != DEVICE_CPU || !sorter->rank)
+        return true;
+    Tensor *order = copy_contiguous(sorter);
+    if (!order)
+        return false;
+    const int64_t *places = (const int64_t *)tensor_data(order);
+    int64_t size = sorted->sizes[sorted->rank - 1];
+    bool inside = true;
+    for (int64_t i = 0, count = tensor_count(order); inside && i < count; i++)
+        inside = places[i] >= 0 && places[i] < size;
+    tensor_release(order);
+    if (!inside)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "torch.searchsorted(): sorter index out of range");
+    return inside;
+}
+
 static bool check_search(Runtime *runtime, const Tensor *sorted, const Tensor *values, bool right, const char *side)
 {
     const char *message = NULL;
@@ -379,6 +412,7 @@ Tensor *sorting_searchsorted(Runtime *runtime, const Tensor *sorted_sequence, co
                              bool right, const char *side, const Tensor *sorter)
 {
     if (!check_search(runtime, sorted_sequence, self, right, side) ||
+        (sorter && !check_sorter(runtime, sorted_sequence, sorter)) ||
         (!tensor_is_contiguous(self) && !warning_give(runtime, WARNING_SEARCHED_VALUES)) ||
         (!tensor_is_contiguous(sorted_sequence) && !warning_give(runtime, WARNING_SEARCHED_BOUNDARIES)))
         return NULL;
