@@ -21,8 +21,8 @@ static Window window_of(const PoolingShape *shape, int dim, int64_t out)
     int64_t begin = out * shape->stride[dim] - shape->padding[dim], end = begin + (shape->kernel[dim] - 1) * step + 1;
     int64_t padded_end = end < in + shape->padding[dim] ? end : in + shape->padding[dim];
     int64_t full = padded_end - begin;
-    while (begin < 0)
-        begin += step;
+    if (begin < 0)
+        begin += (-begin + step - 1) / step * step;
     return (Window){begin, end < in ? end : in, step, full};
 }
 
@@ -34,12 +34,13 @@ static int64_t window_length(Window window)
 // What an average divides by; every dimension apart where the division goes dimension by dimension.
 static int64_t divisor_of(const PoolingShape *shape, const Window *windows)
 {
-    int64_t full = 1, inside = 1;
+    uint64_t full = 1; // wraps as PyTorch's does
+    int64_t inside = 1;
     for (int i = 0; i < 3; i++) {
-        full *= windows[i].full;
+        full *= (uint64_t)windows[i].full;
         inside *= window_length(windows[i]);
     }
-    return shape->divisor ? shape->divisor : shape->count_include_pad ? full : inside;
+    return shape->divisor ? shape->divisor : shape->count_include_pad ? (int64_t)full : inside;
 }
 
 #define FOR_OUTPUTS                                                                                                    \

@@ -20,8 +20,19 @@ static bool fill(Runtime *runtime, const char *name, const char *what, IntList l
                     what, how, numbers[dims - 1], dims > 1 ? "s" : "");
         return false;
     }
-    for (int i = 0; i < dims; i++)
+    // Maxima count in 32 bits; averages in numbers whose sums still are numbers.
+    const int64_t most = *name == 'm' ? INT32_MAX : INT64_MAX / 2 + 1;
+    for (int i = 0; i < dims; i++) {
         out[i] = list.items[list.count == 1 ? 0 : i];
+        if (out[i] > most || out[i] < -most - 1) {
+            if (*name == 'm')
+                error_raise(runtime->error, ERROR_RUNTIME_ERROR, "integer out of range");
+            else
+                error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR,
+                            "%s: a %s beyond 2**62 is not supported by torchlet", name, what);
+            return false;
+        }
+    }
     return true;
 }
 

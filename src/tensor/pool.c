@@ -228,9 +228,16 @@ static Tensor *run_average(const Tensor *input, int dims, const PoolingShape *sh
     int64_t planes = out && in->device == DEVICE_CPU ? plane_count(in, dims) : 0;
     size_t in_step = (size_t)plane_size(shape->in) * dtype_size(dtype);
     size_t out_step = (size_t)plane_size(shape->out) * dtype_size(dtype);
-    for (int64_t i = 0; i < planes; i++)
+    bool done = true;
+    for (int64_t i = 0; i < planes && done; i++) {
         window_average(dtype, shape, tensor_data(out) + (size_t)i * out_step, tensor_data(in) + (size_t)i * in_step);
+        done = (i & 63) != 63 || runtime_poll(input->runtime);
+    }
     tensor_release(in);
+    if (!done) {
+        tensor_release(out);
+        return NULL;
+    }
     return narrowed_take(out, input->dtype);
 }
 
