@@ -93,6 +93,19 @@ static const Case CASES[] = {
     {"unsupported-module", "import socket\n", "", 0, "", 0, 4, "UnsupportedError"},
     {"unsupported-is-not-caught", "try:\n    import socket\nexcept BaseException:\n    print('no')\n", "", 0, "", 0, 4,
      "UnsupportedError"},
+    {"bare-array-storage",
+     "import array\na = array.array.__mro__[1]('d')\nfor i in range(100): a.append(1.0)\n"
+     "for i in range(1000): b = a[0:100]\n",
+     "", 0, "", 0, 0, ""},
+    {"release-in-index",
+     "b = bytearray(1000)\nm = memoryview(b)\nclass A:\n    def __index__(self):\n        m.release()\n"
+     "        b.extend(bytes(100000))\n        return 7\nm[5] = A()\n",
+     "", 0, "", 0, 1, "ValueError: operation forbidden on released memoryview object"},
+    {"private-import-of-int", "import torch\ntorch._C._import(5)\n", "", 0, "", 0, 1, "TypeError"},
+    {"private-warning-format", "import torch\ntorch._C._warn('DEVIATION')\n", "", 0, "", 0, 1, "no such warning"},
+    {"format-of-int", "import torch\ntorch.ones(2).__format__(5)\n", "", 0, "", 0, 1, "TypeError"},
+    {"closed-output", "import sys\nwith sys.stdout: pass\nprint(1)\n", "", 0, "", 0, 1, "I/O operation on closed file"},
+    {"size-of-input-line", "import sys\nsys.stdin.readline(2)\n", "", 0, "", 0, 4, "UnsupportedError"},
     {"open-is-refused", "open('/etc/passwd')\n", "", 0, "", 0, 4, "UnsupportedError"},
 };
 
