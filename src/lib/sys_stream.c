@@ -6,7 +6,7 @@
 typedef struct Stream {
     Object head;
     int number;
-    bool closed;
+    bool closed, line_buffering, write_through; // the last two are only told: output is never held back
 } Stream;
 
 static Stream *stream_of(Value v)
@@ -139,9 +139,19 @@ NATIVE(stream_reconfigure,
     if (!value_is_none(arg[1]) && !support_text(interp, arg[1], "encoding", &name))
         return VALUE_ERROR;
     bool same = !name || strcasecmp(name->text, "utf-8") == 0 || strcasecmp(name->text, "utf8") == 0;
-    return same && value_is_none(arg[2]) && value_is_none(arg[3])
-               ? VALUE_NONE
-               : support_refuse(interp, "changing the encoding of a standard stream");
+    if (!same || !value_is_none(arg[2]) || !value_is_none(arg[3]))
+        return support_refuse(interp, "changing the encoding of a standard stream");
+    Stream *stream = stream_of(arg[0]);
+    bool *settings[] = {&stream->line_buffering, &stream->write_through};
+    for (int i = 0; i < 2; i++) {
+        int64_t number = 0;
+        if (value_is_none(arg[4 + i]))
+            continue;
+        if (!value_to_int64(interp, arg[4 + i], &number))
+            return VALUE_ERROR;
+        *settings[i] = number != 0;
+    }
+    return VALUE_NONE;
 }
 NATIVE(stream_enter, "__enter__(self, /)", "Returns the stream.")
 {
@@ -176,16 +186,29 @@ Value sys_stream_read_line(Interp *interp)
     return str_from_text_take(&line);
 }
 
+/// A stream keeps nothing back, so that it cannot give a part of a line: sizes are refused.
+static bool wants_all(Interp *interp, Value size)
+{
+    int64_t number;
+    if (value_is_none(size))
+        return true;
+    if (!value_to_int64(interp, size, &number))
+        return false;
+    if (number >= 0)
+        (void)support_refuse(interp, "reading a number of characters of standard input");
+    return number < 0;
+}
+
 NATIVE(stream_readline, "readline(self, size=-1, /)", "Reads a line with its newline; '' at the end.")
 {
-    if (!is_open(interp, arg[0]))
+    if (!is_open(interp, arg[0]) || !wants_all(interp, arg[1]))
         return VALUE_ERROR;
     return sys_stream_read_line(interp);
 }
 
 NATIVE(stream_read, "read(self, size=-1, /)", "Reads all that is left.")
 {
-    if (!is_open(interp, arg[0]))
+    if (!is_open(interp, arg[0]) || !wants_all(interp, arg[1]))
         return VALUE_ERROR;
     Text all;
     text_init(&all, &interp->memory);
@@ -212,7 +235,7 @@ static Value stream_next(Interp *interp, Value self)
 
 NATIVE(stream_readlines, "readlines(self, hint=-1, /)", "Reads all lines that are left.")
 {
-    return list_from_iterable(interp, arg[0]);
+    return wants_all(interp, arg[1]) ? list_from_iterable(interp, arg[0]) : VALUE_ERROR;
 }
 
 static Value get_name(Interp *interp, Value self)
@@ -237,9 +260,13 @@ static Value get_closed(UNUSED Interp *interp, Value self)
     return value_from_bool(stream_of(self)->closed);
 }
 
-static Value get_false(UNUSED Interp *interp, UNUSED Value self)
+static Value get_line_buffering(UNUSED Interp *interp, Value self)
 {
-    return VALUE_FALSE;
+    return value_from_bool(stream_of(self)->line_buffering);
+}
+static Value get_write_through(UNUSED Interp *interp, Value self)
+{
+    return value_from_bool(stream_of(self)->write_through);
 }
 static Value get_none(UNUSED Interp *interp, UNUSED Value self)
 {
@@ -275,8 +302,8 @@ static const GetSetSpec GETSETS[] = {
     {"errors", "How characters that cannot be encoded are treated.", get_errors, NULL},
     {"buffer", "The stream as a file of bytes.", get_buffer, NULL},
     {"newlines", "The line ends that were translated: none.", get_none, NULL},
-    {"line_buffering", "Whether each line is written at once.", get_false, NULL},
-    {"write_through", "Whether everything is written at once.", get_false, NULL},
+    {"line_buffering", "Whether each line is written at once.", get_line_buffering, NULL},
+    {"write_through", "Whether everything is written at once.", get_write_through, NULL},
     {"closed", "Whether the stream is closed.", get_closed, NULL},
     {NULL, NULL, NULL, NULL},
 };
