@@ -73,11 +73,13 @@ def fstat(fd):
 
 def access(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True):
     """Whether a file is there and its owner may use it so."""
-    plain, shown = _plain(path, dir_fd=dir_fd)
+    plain, shown = _plain(path, dir_fd=dir_fd, effective_ids=effective_ids or None)
     try:
         facts = _files.stat(plain, "os.access()", shown)
     except OSError:
         return False
+    if follow_symlinks and facts[0] & _KIND == _LINK:
+        refuse("following symbolic links")
     return facts[0] >> 6 & mode == mode
 
 
@@ -170,6 +172,8 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
         if onerror is not None:
             onerror(error)
         return
+    if followlinks and any(entry.is_symlink() for entry in entries):
+        refuse("following symbolic links")
     folders = [entry.name for entry in entries if entry.is_dir()]
     files = [entry.name for entry in entries if not entry.is_dir()]
     if topdown:
@@ -270,6 +274,8 @@ def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
         raise ValueError("utime: you may specify either 'times' or 'ns' but not both")
     if times is not None:
         ns = tuple(round(time * 1e9) for time in times)
+    if follow_symlinks:
+        stat(path)  # it refuses links
     _files.touch(plain, *(ns or (None, None)))
 
 

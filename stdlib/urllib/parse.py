@@ -101,12 +101,18 @@ class ParseResult(namedtuple("ParseResult", "scheme netloc path params query fra
 
 
 def _texts(*values):
-    """Refuses bytes, where Python takes them."""
+    """Refuses bytes, where Python takes them; every empty value that is no str counts as bytes there."""
+    text = isinstance(values[0], str)
+    for value in values[1:]:
+        if value and isinstance(value, str) != text:
+            raise TypeError("Cannot mix str and non-str arguments")
     for value in values:
-        if isinstance(value, (bytes, bytearray)):
+        if isinstance(value, (bytes, bytearray)) or not text and not value:
             from _types import refuse
 
             refuse("urllib.parse with bytes")
+        if not text:
+            value.decode  # AttributeError, as Python decodes it
     return values[0]
 
 
@@ -118,7 +124,7 @@ def _check_brackets(netloc):
 def urlsplit(url, scheme="", allow_fragments=True):
     """Takes an address apart in five."""
     _texts(url, scheme)
-    url = url.lstrip("".join(map(chr, range(33)))) if isinstance(url, str) else ""
+    url = url.lstrip("".join(map(chr, range(33))))
     scheme = scheme.strip("".join(map(chr, range(33))))
     for c in "\t\r\n":
         url, scheme = url.replace(c, ""), scheme.replace(c, "")
