@@ -1,5 +1,8 @@
-"""Progress bars on standard error: one plain bar each. Settings of its look and pace (ncols, colour, bar_format,
-position, smoothing ...) are taken, since programs give them, and change nothing."""
+"""Progress bars: one plain bar each, on standard error or in a file.
+
+On standard error, which nothing reads, the settings of a look that is not here (bar_format, colour, position,
+dynamic_ncols) change nothing; in another file they are refused. smoothing and maxinterval are about measured time
+only: the rate is the mean rate, and no watch makes a slow bar move."""
 
 import sys
 import time
@@ -26,6 +29,15 @@ def _scaled(number, divisor=1000):
     return f"{number:3.1f}Y"
 
 
+def _refuse_looks(**settings):
+    """Refuses what would change the text in a file that a program may show."""
+    from _types import UnsupportedError
+
+    for name, value in settings.items():
+        if value:
+            raise UnsupportedError(f"tqdm() with {name} and a file is not supported by torchlet")
+
+
 class tqdm:
     """An iterator that tells how far it is."""
 
@@ -35,6 +47,9 @@ class tqdm:
                  unit_divisor=1000, write_bytes=False, lock_args=None, nrows=None, colour=None, delay=0.0, **kwargs):
         for name in kwargs:
             raise TypeError(f"tqdm() got an unexpected keyword argument {name!r}")
+        if file is not None and file is not sys.stderr and not disable:
+            _refuse_looks(bar_format=bar_format, colour=colour, position=position, dynamic_ncols=dynamic_ncols,
+                          nrows=nrows, write_bytes=write_bytes)
         if total is None and iterable is not None:
             try:
                 total = len(iterable)
@@ -45,8 +60,8 @@ class tqdm:
         self.disable = bool(disable)
         self.unit_scale, self.unit_divisor, self.ascii = unit_scale, unit_divisor, ascii
         self.fp = sys.stderr if file is None else file
-        self.ncols, self.mininterval = ncols, mininterval
-        self.n = self.initial = initial
+        self.ncols, self.mininterval, self.miniters, self.delay = ncols, mininterval, miniters or 0, delay
+        self.n = self.initial = self._shown_n = initial
         self.postfix = ""
         self.start_t = self._shown_t = time.time()
         self._width = 0
@@ -91,7 +106,9 @@ class tqdm:
         if self.disable:
             return
         self.n += n
-        if time.time() - self._shown_t >= self.mininterval:
+        now = time.time()
+        if (self.n - self._shown_n >= self.miniters and now - self._shown_t >= self.mininterval
+                and now - self.start_t >= self.delay):
             self.refresh()
 
     def reset(self, total=None):
@@ -153,21 +170,26 @@ class tqdm:
         if not self.total:
             return f"{prefix}{self._number(self.n)}{self.unit} [{_clock(elapsed)}, {speed}{tail}]"
         part = min(self.n / self.total, 1.0)
-        left = _clock((self.total - self.n) / rate) if rate else "?"
-        right = f"| {self._number(self.n)}/{self._number(self.total)} [{_clock(elapsed)}<{left}, {speed}{tail}]"
-        return f"{prefix}{part * 100:3.0f}%|{self._bar(part)}{right}"
+        rest = _clock((self.total - self.n) / rate) if rate else "?"
+        right = f"| {self._number(self.n)}/{self._number(self.total)} [{_clock(elapsed)}<{rest}, {speed}{tail}]"
+        left = f"{prefix}{part * 100:3.0f}%|"
+        if self.ncols == 0:
+            return left[:-1] + right[1:]
+        width = 10 if self.ncols is None else max(self.ncols - len(left) - len(right), 1)
+        text = left + self._bar(part, width) + right
+        return text if self.ncols is None else text[:self.ncols]
 
-    def _bar(self, part):
+    def _bar(self, part, width):
         letters = " 123456789#" if self.ascii is True else self.ascii or " ▏▎▍▌▋▊▉█"
         steps = len(letters) - 1
-        whole, rest = divmod(int(part * 10 * steps), steps)
-        return (letters[-1] * whole + (letters[rest] if whole < 10 else "")).ljust(10)[:10]
+        whole, rest = divmod(int(part * width * steps), steps)
+        return (letters[-1] * whole + (letters[rest] if whole < width else "")).ljust(width)
 
     def refresh(self, nolock=False, lock_args=None):
         """Shows how far it is."""
         if self.disable or self._closed:
             return
-        self._shown_t = time.time()
+        self._shown_t, self._shown_n = time.time(), self.n
         text = str(self)
         self.fp.write("\r" + text + " " * max(self._width - len(text), 0))
         self._width = len(text)
@@ -182,6 +204,9 @@ class tqdm:
     def close(self):
         """Shows the last state."""
         if self.disable or self._closed:
+            return
+        if self._shown_t < self.start_t + self.delay:
+            self._closed = True  # It was never shown.
             return
         if self.leave:
             self.refresh()

@@ -55,6 +55,8 @@ static const Case CASES[] = {
     {"deep-comparison", "x = []\ny = []\nfor _ in range(100000): x = [x]; y = [y]\nx == y\n", "", 0, "", 0, 1,
      "RecursionError"},
     {"deep-free", "x = None\nfor _ in range(1000000): x = (x,)\ndel x\nprint('freed')\n", "", 0, "", 0, 0, ""},
+    {"bar-format", "import sys, tqdm\ntqdm.tqdm([1], file=sys.stdout, bar_format='{bar}')\n", "", 0, "", 0, 4,
+     "tqdm() with bar_format and a file is not supported by torchlet"},
     {"recursive-repr", "class A:\n    def __repr__(self): return repr(self)\nA().__repr__()\n", "", 0, "", 0, 1,
      "RecursionError"},
     {"recursive-getattr", "class A:\n    def __getattr__(self, n): return self.x\nA().y\n", "", 0, "", 0, 1,
