@@ -18,10 +18,5 @@
 #endif
 /// The number of elements of a true array.
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
-/// C11's builders of complex numbers, which glibc's <complex.h> gives to gcc only.
-#ifdef __clang__
-#define CMPLX(x, y)  __builtin_complex((double)(x), (double)(y))
-#define CMPLXF(x, y) __builtin_complex((float)(x), (float)(y))
-#endif
 
 #endif

@@ -23,7 +23,7 @@ enum {
 
 /// A descriptor of the program.
 typedef struct FilesOpen {
-    int handle;        // the system's; -1: free
+    int handle;        // the system's
     uint64_t length;   // up to where the file has been counted
     bool append, used; // used: the row is taken
 } FilesOpen;

@@ -132,7 +132,7 @@ static bool has_place(AstKind kind)
            kind != AST_WITH_ITEM && kind != AST_MATCH_CASE;
 }
 
-// The parser limits the depth of the tree, so this may recurse.
+// Recurses with the tree: one that is too deep raises RecursionError.
 static Value build_node(const Builder *builder, const AstNode *node)
 {
     Interp *interp = builder->interp;
