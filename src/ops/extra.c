@@ -41,56 +41,6 @@ Tensor *extra_norm_except_dim(Runtime *runtime, const Tensor *v, int64_t pow, in
     return op_linalg_vector_norm(runtime, v, scalar_int(pow), (IntList){dims, count}, true, OPTION_NONE);
 }
 
-/// A window: sum of coefficient[k] cos(2 pi k n / (N - 1)), or a triangle.
-static Tensor *window(Runtime *runtime, const char *name, int64_t length, bool periodic, const double *coefficients,
-                      int count, int dtype)
-{
-    DType goal = dtype == OPTION_NONE ? runtime->default_dtype : (DType)dtype;
-    if (length < 0 || dtype_category(goal) != CATEGORY_FLOAT) {
-        if (length < 0)
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                        "%s requires non-negative window_length, got window_length=%lld", name, (long long)length);
-        else
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s expects floating point dtypes, got: torch.%s", name,
-                        dtype_name(goal));
-        return NULL;
-    }
-    Tensor *result = tensor_empty(runtime, 1, &length, goal, DEVICE_CPU);
-    int64_t points = periodic ? length + 1 : length;
-    for (int64_t i = 0; result && i < length; i++) {
-        double value = 0;
-        if (length == 1)
-            value = 1;
-        else if (!count)
-            value = 1 - fabs(2.0 * (double)i / (double)(points - 1) - 1);
-        for (int k = 0; length > 1 && k < count; k++)
-            value += coefficients[k] * cos(2 * M_PI * k * (double)i / (double)(points - 1));
-        tensor_write(result, i, scalar_float(value));
-    }
-    return result;
-}
-
-Tensor *extra_bartlett(Runtime *runtime, int64_t window_length, bool periodic, int dtype, int layout, int device,
-                       int pin_memory)
-{
-    (void)layout, (void)device, (void)pin_memory;
-    return window(runtime, "bartlett_window", window_length, periodic, NULL, 0, dtype);
-}
-
-Tensor *extra_blackman(Runtime *runtime, int64_t window_length, bool periodic, int dtype, int layout, int device,
-                       int pin_memory)
-{
-    (void)layout, (void)device, (void)pin_memory;
-    return window(runtime, "blackman_window", window_length, periodic, (const double[]){0.42, -0.5, 0.08}, 3, dtype);
-}
-
-Tensor *extra_hamming(Runtime *runtime, int64_t window_length, bool periodic, double alpha, double beta, int dtype,
-                      int layout, int device, int pin_memory)
-{
-    (void)layout, (void)device, (void)pin_memory;
-    return window(runtime, "hamming_window", window_length, periodic, (const double[]){alpha, -beta}, 2, dtype);
-}
-
 // Sums of magnitudes along `inner`, of which the extreme along `outer` is taken.
 static Tensor *sum_extreme(Runtime *runtime, const Tensor *self, int64_t inner, int64_t outer, bool largest,
                            bool keepdim)

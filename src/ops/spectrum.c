@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "ops/scratch.h"
-#include "tensor/elementwise.h"
 
 enum { CALL_TEXT = 1600, WINDOW_TEXT = SHAPE_TEXT + 40 };
 
@@ -313,34 +312,4 @@ Tensor *spectrum_istft(Runtime *runtime, const Tensor *self, int64_t n_fft, Opti
     if (signal && end > total)
         signal = scratch_keep(&s, op_constant_pad_nd(runtime, signal, (IntList){pad, 2}, scalar_int(0)));
     return scratch_end(&s, signal);
-}
-
-// Kaiser's window: Bessel's function over half a circle.
-Tensor *spectrum_kaiser(Runtime *runtime, int64_t window_length, bool periodic, double beta, int dtype, int layout,
-                        int device, int pin_memory)
-{
-    (void)layout, (void)device, (void)pin_memory;
-    DType goal = dtype == OPTION_NONE ? runtime->default_dtype : (DType)dtype;
-    if (dtype_category(goal) != CATEGORY_FLOAT) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "kaiser_window expects floating point dtypes, got: TensorOptions(dtype=%s, device=cpu, "
-                    "layout=Strided (default), requires_grad=false (default), pinned_memory=false, "
-                    "memory_format=(nullopt))",
-                    dtype_c_name(goal));
-        return NULL;
-    }
-    if (window_length < 0) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "kaiser_window requires non-negative window_length, got window_length=%lld",
-                    (long long)window_length);
-        return NULL;
-    }
-    if (window_length < 2)
-        return op_ones(runtime, (IntList){&window_length, 1}, (int)goal, OPTION_NONE, OPTION_NONE, OPTION_NONE);
-    Scratch s = {.runtime = runtime};
-    double half = (double)(periodic ? window_length : window_length - 1) / 2;
-    Scalar scalars[KERNEL_MAX_SCALARS] = {scalar_float(1 / half), scalar_float(beta)};
-    Tensor *places = scratch_keep(
-        &s, op_arange(runtime, scalar_int(window_length), (int)goal, OPTION_NONE, OPTION_NONE, OPTION_NONE));
-    return scratch_end(&s, places ? scratch_keep(&s, elementwise_unary(&kernel_kaiser, places, goal, scalars)) : NULL);
 }
