@@ -157,6 +157,19 @@ static void emit_release_results(Text *out, const Entry *entry)
     emit(out, "    }\n");
 }
 
+// A function works where its first tensor is; what it reads must be there too.
+static void emit_device_check(Text *out, const Entry *entry, const char *none)
+{
+    int count = 0;
+    for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
+        if (p->type.kind == KIND_TENSOR)
+            emit(out, "%s%s", count++ ? ", " : "    if (!devices_accepted(runtime, (const Tensor *[]){", p->name);
+    }
+    if (count)
+        emit(out, "}, %d, %s%s%s)) return %s;\n", count, entry->needs_data ? "\"" : "",
+             entry->needs_data ? entry->name : "NULL", entry->needs_data ? "\"" : "", none);
+}
+
 // What is refused before anything else happens: dtypes (of any tensor among the parameters), then what `check` tests;
 // and what is warned of.
 static void emit_checks(Text *out, const Entry *entry, const char *none)
@@ -171,6 +184,8 @@ static void emit_checks(Text *out, const Entry *entry, const char *none)
                 emit(out, "    if (!dtype_accepted(runtime, %s, DTYPES_%.*s, %s%s%s, %s)) return %s;\n", p->name,
                      length, words, named ? "" : "\"", text, named ? "" : "\"", named ? "true" : "false", none);
     }
+    if (!entry->any_device && (entry->body == BODY_FUNCTION || entry->needs_data))
+        emit_device_check(out, entry, none);
     if (entry->check) {
         emit(out, "    if (!%s(runtime", entry->check);
         emit_arguments(out, entry);
@@ -311,6 +326,8 @@ static void emit_composite_in_place(Schema *schema, Text *out, const Entry *entr
 static void emit_call(Schema *schema, Text *out, const Entry *entry)
 {
     bool named = entry->node && entry_returns_tensor(entry);
+    if (entry->needs_data)
+        emit_device_check(out, entry, entry_returns_tensor(entry) ? "NULL" : "false");
     if (named)
         emit(out, "    const uint64_t since = runtime->next_sequence;\n");
     emit(out, "    return %s%s(runtime", named ? "record_rename(" : "", entry->kernel);

@@ -19,6 +19,33 @@ bool dtype_accepted(Runtime *runtime, const Tensor *tensor, uint32_t refused, co
     return false;
 }
 
+bool devices_accepted(Runtime *runtime, const Tensor *const *tensors, int count, const char *needs_data)
+{
+    const Tensor *first = NULL;
+    for (int i = 0; i < count; i++) {
+        const Tensor *tensor = tensors[i];
+        if (!tensor)
+            continue;
+        if (needs_data && tensor->device == DEVICE_META) {
+            error_raise(
+                runtime->error, ERROR_NOT_IMPLEMENTED_ERROR,
+                "aten::%s: attempted to run this operator with Meta tensors, but there was no fake impl or Meta "
+                "kernel registered.",
+                needs_data);
+            return false;
+        }
+        if (tensor->device == DEVICE_CPU && tensor->rank == 0)
+            continue;
+        first = first ? first : tensor;
+        if (tensor->device != first->device) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Tensor on device %s is not on the expected device %s!",
+                        tensor->device == DEVICE_META ? "meta" : "cpu", first->device == DEVICE_META ? "meta" : "cpu");
+            return false;
+        }
+    }
+    return true;
+}
+
 void release_vectors(Runtime *runtime, TensorVector *vectors, int count)
 {
     for (int i = 0; i < count; i++)

@@ -27,6 +27,11 @@ int64_t int_list_product(IntList list);
 MUST_USE bool dtype_accepted(Runtime *runtime, const Tensor *tensor, uint32_t refused, const char *text,
                              bool is_kernel);
 
+/// Whether an operator's tensors (NULLs among them are skipped) are all on the CPU or all on the meta device; single
+/// numbers of the CPU go anywhere. RuntimeError otherwise. `needs_data` (or NULL) names an operator whose result hangs
+/// on the elements: NotImplementedError for a meta tensor.
+MUST_USE bool devices_accepted(Runtime *runtime, const Tensor *const *tensors, int count, const char *needs_data);
+
 /// Equal texts; a NULL is equal to nothing.
 bool text_same(const char *a, const char *b);
 

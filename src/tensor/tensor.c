@@ -242,14 +242,18 @@ void tensor_release(Tensor *tensor)
     runtime->live_tensors--;
 }
 
+// The meta device holds no elements: what is read there is 0, what is written is lost.
 Scalar tensor_read(const Tensor *tensor, int64_t offset)
 {
+    if (!tensor->storage->data)
+        return scalar_int(0);
     return scalar_load((const char *)tensor->storage->data + (size_t)offset * dtype_size(tensor->dtype), tensor->dtype);
 }
 
 void tensor_write(Tensor *tensor, int64_t offset, Scalar value)
 {
-    scalar_store((char *)tensor->storage->data + (size_t)offset * dtype_size(tensor->dtype), tensor->dtype, value);
+    if (tensor->storage->data)
+        scalar_store((char *)tensor->storage->data + (size_t)offset * dtype_size(tensor->dtype), tensor->dtype, value);
 }
 
 Scalar tensor_item(const Tensor *tensor)
