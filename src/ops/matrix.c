@@ -303,7 +303,7 @@ Tensor *matrix_inner(Runtime *runtime, const Tensor *self, const Tensor *other)
         return NULL;
     }
     return tensordot_contract(runtime, self, other, (IntList){(const int64_t[]){-1}, 1},
-                            (IntList){(const int64_t[]){-1}, 1});
+                              (IntList){(const int64_t[]){-1}, 1});
 }
 
 Tensor *matrix_chain(Runtime *runtime, TensorList matrices)
