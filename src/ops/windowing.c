@@ -32,7 +32,7 @@ static Tensor *make_empty(Runtime *runtime, const char *name, int64_t length, Op
 // How many steps lead from the first value to the last: a periodic window ends one before its first value comes again.
 static int64_t steps_of(int64_t length, bool periodic)
 {
-    return periodic ? length : length - 1;
+    return periodic || length < 1 ? length : length - 1;
 }
 
 // Fills a window with a sum of coefficient[k] cos(2 pi k n / steps), or, without coefficients, with a triangle.
