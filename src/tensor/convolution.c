@@ -43,7 +43,9 @@ static void write_sizes(char *text, size_t room, const int64_t *sizes, int dims)
 static bool check_channels(const Tensor *input, const Tensor *weight, const Convolution *c)
 {
     char weight_sizes[SHAPE_TEXT], input_sizes[SHAPE_TEXT];
-    int64_t wanted = c->transposed ? weight->sizes[0] : weight->sizes[1] * c->groups;
+    int64_t wanted = weight->sizes[0];
+    if (!c->transposed && __builtin_mul_overflow(weight->sizes[1], c->groups, &wanted))
+        wanted = INT64_MAX; // more groups than the weight has rows: refused below
     tensor_format_sizes(weight, weight_sizes);
     if (weight->sizes[0] < c->groups) {
         error_raise(input->runtime->error, ERROR_RUNTIME_ERROR,
