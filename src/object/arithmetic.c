@@ -7,6 +7,7 @@
 #include "object/float.h"
 #include "object/int.h"
 #include "object/list.h"
+#include "object/number.h"
 #include "object/operate.h"
 #include "object/sequence.h"
 #include "object/slot.h"
@@ -178,42 +179,6 @@ Value value_unary(Interp *interp, UnaryKind kind, Value v)
 
 // ---- comparison ----
 
-static inline bool holds(CompareKind kind, int order)
-{
-    switch (kind) {
-    case COMPARE_LT:
-        return order < 0;
-    case COMPARE_LE:
-        return order <= 0;
-    case COMPARE_EQ:
-        return order == 0;
-    case COMPARE_NE:
-        return order != 0;
-    case COMPARE_GT:
-        return order > 0;
-    default:
-        return order >= 0;
-    }
-}
-
-static bool compare_doubles(CompareKind kind, double a, double b)
-{
-    switch (kind) {
-    case COMPARE_LT:
-        return a < b;
-    case COMPARE_LE:
-        return a <= b;
-    case COMPARE_EQ:
-        return a == b;
-    case COMPARE_NE:
-        return a != b;
-    case COMPARE_GT:
-        return a > b;
-    default:
-        return a >= b;
-    }
-}
-
 static Value compare_slots(Interp *interp, Value a, Value b, CompareKind kind)
 {
     Type *left = value_type(interp, a), *right = value_type(interp, b);
@@ -242,9 +207,9 @@ static Value compare_slots(Interp *interp, Value a, Value b, CompareKind kind)
 Value value_compare(Interp *interp, Value a, Value b, CompareKind kind)
 {
     if (a.tag == TAG_INT && b.tag == TAG_INT)
-        return value_from_bool(holds(kind, (a.integer > b.integer) - (a.integer < b.integer)));
+        return value_from_bool(NUMBER_COMPARE(a.integer, b.integer, kind));
     if (a.tag == TAG_FLOAT && b.tag == TAG_FLOAT)
-        return value_from_bool(compare_doubles(kind, a.real, b.real));
+        return value_from_bool(NUMBER_COMPARE(a.real, b.real, kind));
     if (!interp_enter(interp, " in comparison"))
         return VALUE_ERROR;
     Value result = compare_slots(interp, a, b, kind);

@@ -14,6 +14,7 @@
 #include "object/int.h"
 #include "object/list.h"
 #include "object/native.h"
+#include "object/number.h"
 #include "object/operate.h"
 #include "object/str.h"
 
@@ -346,28 +347,16 @@ static bool float_truth(UNUSED Interp *interp, Value v, bool *truth)
     return true;
 }
 
-static bool holds(CompareKind kind, int order)
-{
-    return kind == COMPARE_LT   ? order < 0
-           : kind == COMPARE_LE ? order <= 0
-           : kind == COMPARE_EQ ? order == 0
-           : kind == COMPARE_NE ? order != 0
-           : kind == COMPARE_GT ? order > 0
-                                : order >= 0;
-}
-
 static Value float_compare(Interp *interp, Value a, Value b, CompareKind kind)
 {
     double x = double_of(a), y;
     if (int_check(interp, b)) {
         int order = int_compare_double(b, x);
-        return value_from_bool(order == 2 ? kind == COMPARE_NE : holds(kind, -order));
+        return value_from_bool(order == 2 ? kind == COMPARE_NE : NUMBER_COMPARE(0, order, kind));
     }
     if (!float_check(interp, b, &y))
         return VALUE_NOT_IMPLEMENTED;
-    if (isnan(x) || isnan(y))
-        return value_from_bool(kind == COMPARE_NE);
-    return value_from_bool(holds(kind, (x > y) - (x < y)));
+    return value_from_bool(NUMBER_COMPARE(x, y, kind));
 }
 
 int64_t float_hash(double value)

@@ -8,6 +8,7 @@
 #include "object/float.h"
 #include "object/int_methods.h"
 #include "object/native.h"
+#include "object/number.h"
 #include "object/operate.h"
 #include "object/slot.h"
 #include "object/str.h"
@@ -87,20 +88,6 @@ static Value int_true_divide(Interp *interp, Value a, Value b)
     return bigint_true_divide(interp, a, b, &result) ? value_from_float(result) : VALUE_ERROR;
 }
 
-static inline int64_t floor_quotient(int64_t a, int64_t b)
-{
-    int64_t quotient = a / b;
-    return quotient - (a % b != 0 && (a < 0) != (b < 0));
-}
-
-static inline int64_t floor_remainder(int64_t a, int64_t b)
-{
-    if (b == -1)
-        return 0; // INT64_MIN % -1 traps
-    int64_t remainder = a % b;
-    return remainder && (remainder < 0) != (b < 0) ? remainder + b : remainder;
-}
-
 static Value int_floor_divide(Interp *interp, Value a, Value b)
 {
     Pair pair;
@@ -109,7 +96,7 @@ static Value int_floor_divide(Interp *interp, Value a, Value b)
     if (int_sign(b) == 0)
         return raise_zero_division(interp, "integer division or modulo by zero");
     if (pair.small && !(pair.a == INT64_MIN && pair.b == -1))
-        return value_from_int(floor_quotient(pair.a, pair.b));
+        return value_from_int(number_floor_divide(pair.a, pair.b));
     Value quotient;
     return bigint_divide(interp, a, b, &quotient, NULL) ? quotient : VALUE_ERROR;
 }
@@ -122,7 +109,7 @@ static Value int_remainder(Interp *interp, Value a, Value b)
     if (int_sign(b) == 0)
         return raise_zero_division(interp, "integer modulo by zero");
     if (pair.small)
-        return value_from_int(floor_remainder(pair.a, pair.b));
+        return value_from_int(number_floor_remainder(pair.a, pair.b));
     Value remainder;
     return bigint_divide(interp, a, b, NULL, &remainder) ? remainder : VALUE_ERROR;
 }
@@ -136,8 +123,8 @@ static Value int_divmod(Interp *interp, Value a, Value b)
         return raise_zero_division(interp, "integer division or modulo by zero");
     Value parts[2];
     if (pair.small && !(pair.a == INT64_MIN && pair.b == -1)) {
-        parts[0] = value_from_int(floor_quotient(pair.a, pair.b));
-        parts[1] = value_from_int(floor_remainder(pair.a, pair.b));
+        parts[0] = value_from_int(number_floor_divide(pair.a, pair.b));
+        parts[1] = value_from_int(number_floor_remainder(pair.a, pair.b));
     } else if (!bigint_divide(interp, a, b, &parts[0], &parts[1])) {
         return VALUE_ERROR;
     }
@@ -285,14 +272,10 @@ static Value int_compare(Interp *interp, Value a, Value b, CompareKind kind)
     Pair pair;
     if (!read_pair(interp, a, b, &pair))
         return VALUE_NOT_IMPLEMENTED;
-    int order = pair.small ? (pair.a > pair.b) - (pair.a < pair.b) : bigint_compare(a, b);
-    bool result = kind == COMPARE_LT   ? order < 0
-                  : kind == COMPARE_LE ? order <= 0
-                  : kind == COMPARE_EQ ? order == 0
-                  : kind == COMPARE_NE ? order != 0
-                  : kind == COMPARE_GT ? order > 0
-                                       : order >= 0;
-    return value_from_bool(result);
+    if (pair.small)
+        return value_from_bool(NUMBER_COMPARE(pair.a, pair.b, kind));
+    int order = bigint_compare(a, b);
+    return value_from_bool(NUMBER_COMPARE(order, 0, kind));
 }
 
 static bool int_hash_slot(UNUSED Interp *interp, Value v, int64_t *hash)

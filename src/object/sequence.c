@@ -1,6 +1,7 @@
 #include "object/sequence.h"
 
 #include "object/gc.h"
+#include "object/number.h"
 
 bool sequence_is_index(Interp *interp, Value v)
 {
@@ -159,18 +160,5 @@ Value sequence_method_error(Interp *interp, BinaryKind kind, Value self, Value o
 
 Value sequence_order(int order, CompareKind kind)
 {
-    switch (kind) {
-    case COMPARE_LT:
-        return value_from_bool(order < 0);
-    case COMPARE_LE:
-        return value_from_bool(order <= 0);
-    case COMPARE_EQ:
-        return value_from_bool(order == 0);
-    case COMPARE_NE:
-        return value_from_bool(order != 0);
-    case COMPARE_GT:
-        return value_from_bool(order > 0);
-    default:
-        return value_from_bool(order >= 0);
-    }
+    return value_from_bool(NUMBER_COMPARE(order, 0, kind));
 }

@@ -10,6 +10,7 @@
 #include "object/float.h"
 #include "object/gc.h"
 #include "object/list.h"
+#include "object/number.h"
 #include "object/operate.h"
 #include "object/range.h"
 #include "object/str.h"
@@ -133,54 +134,6 @@
         FINISH(1, N & 1 ? value_inplace(interp, kind, a, value_from_int(b))                                            \
                         : value_binary(interp, kind, a, value_from_int(b)));                                           \
     } while (0)
-
-static inline int64_t floor_divide(int64_t a, int64_t b)
-{
-    int64_t quotient = a / b;
-    return quotient - (a % b != 0 && (a < 0) != (b < 0));
-}
-
-static inline int64_t floor_remainder(int64_t a, int64_t b)
-{
-    int64_t remainder = a % b;
-    return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
-}
-
-static inline bool compare_ints(int64_t a, int64_t b, CompareKind kind)
-{
-    switch (kind) {
-    case COMPARE_LT:
-        return a < b;
-    case COMPARE_LE:
-        return a <= b;
-    case COMPARE_EQ:
-        return a == b;
-    case COMPARE_NE:
-        return a != b;
-    case COMPARE_GT:
-        return a > b;
-    default:
-        return a >= b;
-    }
-}
-
-static inline bool compare_floats(double a, double b, CompareKind kind)
-{
-    switch (kind) {
-    case COMPARE_LT:
-        return a < b;
-    case COMPARE_LE:
-        return a <= b;
-    case COMPARE_EQ:
-        return a == b;
-    case COMPARE_NE:
-        return a != b;
-    case COMPARE_GT:
-        return a > b;
-    default:
-        return a >= b;
-    }
-}
 
 /// The truth of values that need no call; -1 for others.
 static inline int quick_truth(Value v)
