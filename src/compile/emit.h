@@ -135,7 +135,5 @@ bool emit_match(Compiler *c, AstMatch *node);
 // fold.c
 /// The value of a constant expression, owned; VALUE_UNSET where it is none, VALUE_ERROR on failure.
 Value fold_expression(Compiler *c, const AstNode *node);
-/// The value of a constant.
-Value fold_constant(Compiler *c, const AstConstantValue *constant);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "compile/constant.h"
 #include "object/dict.h"
 #include "object/list.h"
 #include "object/str.h"
@@ -415,7 +416,7 @@ static bool emit_inner(Compiler *c, AstNode *node)
     emit_at(c, node);
     switch (node->kind) {
     case AST_CONSTANT:
-        return emit_constant_take(c, fold_constant(c, &AST_AS(Constant, node)->value));
+        return emit_constant_take(c, constant_value(c->interp, &AST_AS(Constant, node)->value));
     case AST_NAME:
         return emit_name(c, AST_AS(Name, node)->id, AST_LOAD);
     case AST_ATTRIBUTE:

@@ -2,6 +2,7 @@
 // (the first one on top), then what belongs to the patterns at work. The names are bound when the whole case fits.
 #include "compile/emit.h"
 
+#include "compile/constant.h"
 #include "object/list.h"
 #include "object/str.h"
 
@@ -352,8 +353,8 @@ static bool emit_pattern(Compiler *c, AstNode *node, Pattern *p)
         emit_at(c, node);
         return emit(c, OP_COMPARE, COMPARE_EQ) && jump_to_fail(c, p, OP_POP_JUMP_IF_FALSE);
     case AST_MATCH_SINGLETON:
-        return emit_constant_take(c, fold_constant(c, &AST_AS(MatchSingleton, node)->value)) && emit(c, OP_IS, 0) &&
-               jump_to_fail(c, p, OP_POP_JUMP_IF_FALSE);
+        return emit_constant_take(c, constant_value(c->interp, &AST_AS(MatchSingleton, node)->value)) &&
+               emit(c, OP_IS, 0) && jump_to_fail(c, p, OP_POP_JUMP_IF_FALSE);
     case AST_MATCH_SEQUENCE:
         return emit_sequence_pattern(c, AST_AS(MatchSequence, node), p);
     case AST_MATCH_MAPPING:

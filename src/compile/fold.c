@@ -1,4 +1,5 @@
 // Constant folding: expressions of constants are computed once, here, unless that could grow or fail.
+#include "compile/constant.h"
 #include "compile/emit.h"
 #include "object/bytes.h"
 #include "object/float.h"
@@ -9,35 +10,6 @@
 #include "object/str.h"
 
 enum { FOLD_TEXT_LIMIT = 4096, FOLD_TUPLE_LIMIT = 256, FOLD_BITS_LIMIT = 128 };
-
-Value fold_constant(Compiler *c, const AstConstantValue *constant)
-{
-    switch (constant->kind) {
-    case AST_CONSTANT_NONE:
-        return VALUE_NONE;
-    case AST_CONSTANT_TRUE:
-        return VALUE_TRUE;
-    case AST_CONSTANT_FALSE:
-        return VALUE_FALSE;
-    case AST_CONSTANT_ELLIPSIS:
-        return VALUE_ELLIPSIS;
-    case AST_CONSTANT_INT:
-        return value_from_int(constant->integer);
-    case AST_CONSTANT_BIG_INT:
-        return int_parse(c->interp, constant->text.bytes, constant->text.length, constant->base);
-    case AST_CONSTANT_FLOAT:
-        return value_from_float(constant->number);
-    case AST_CONSTANT_IMAGINARY:
-        return complex_new(c->interp, 0.0, constant->number);
-    case AST_CONSTANT_STR: {
-        Value text = str_new(c->interp, constant->text.bytes, constant->text.length);
-        return value_is_error(text) ? text : str_intern_take(c->interp, text);
-    }
-    case AST_CONSTANT_BYTES:
-        return bytes_new(c->interp, constant->text.bytes, constant->text.length);
-    }
-    return VALUE_UNSET;
-}
 
 static bool is_number(Interp *interp, Value v)
 {
@@ -198,7 +170,7 @@ Value fold_expression(Compiler *c, const AstNode *node)
 {
     switch (node->kind) {
     case AST_CONSTANT:
-        return fold_constant(c, &AST_AS(Constant, node)->value);
+        return constant_value(c->interp, &AST_AS(Constant, node)->value);
     case AST_BIN_OP:
         return fold_binary(c, AST_AS(BinOp, node));
     case AST_UNARY_OP:

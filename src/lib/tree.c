@@ -1,4 +1,5 @@
 // _tree: the syntax tree of a text as objects of the ast module's classes, made from the table of grammar/ast.def.
+#include "compile/constant.h"
 #include "lib/support.h"
 #include "object/bytes.h"
 #include "object/complex.h"
@@ -19,33 +20,6 @@ static Value build_instance(const Builder *builder, const char *name)
     Value made = value_is_error(class) ? VALUE_ERROR : value_call_values(builder->interp, class, 0, NULL);
     value_drop(class);
     return made;
-}
-
-static Value build_constant(Interp *interp, const AstConstantValue *value)
-{
-    switch (value->kind) {
-    case AST_CONSTANT_NONE:
-        return VALUE_NONE;
-    case AST_CONSTANT_TRUE:
-        return VALUE_TRUE;
-    case AST_CONSTANT_FALSE:
-        return VALUE_FALSE;
-    case AST_CONSTANT_ELLIPSIS:
-        return VALUE_ELLIPSIS;
-    case AST_CONSTANT_INT:
-        return value_from_int(value->integer);
-    case AST_CONSTANT_BIG_INT:
-        return int_parse(interp, value->text.bytes, value->text.length, value->base);
-    case AST_CONSTANT_FLOAT:
-        return value_from_float(value->number);
-    case AST_CONSTANT_IMAGINARY:
-        return complex_new(interp, 0.0, value->number);
-    case AST_CONSTANT_STR:
-        return str_new(interp, value->text.bytes, value->text.length);
-    case AST_CONSTANT_BYTES:
-        return bytes_new(interp, value->text.bytes, value->text.length);
-    }
-    return VALUE_NONE;
 }
 
 static Value build_name(Interp *interp, const AstIdentifier *name)
@@ -106,7 +80,7 @@ static Value build_field(const Builder *builder, const AstField *field, const vo
     case AST_FIELD_CONTEXT:
         return build_instance(builder, contexts[*(const AstContext *)place]);
     case AST_FIELD_CONSTANT:
-        return build_constant(interp, place);
+        return constant_value(interp, place);
     case AST_FIELD_TEXT: {
         const AstText *text = place;
         return text->bytes ? str_new(interp, text->bytes, text->length) : VALUE_NONE;
