@@ -7,6 +7,15 @@
 #include "lib/support.h"
 #include "lib/torch/tensor_object.h"
 
+Tensor *numpy_packed(Interp *interp, Value v, DType dtype)
+{
+    Tensor *tensor = tensor_unwrap(interp, v);
+    if (tensor && tensor->dtype == dtype && tensor_is_contiguous(tensor) && tensor->device == DEVICE_CPU)
+        return tensor;
+    raise_type_error(interp, "a contiguous %s tensor is needed", dtype_name(dtype));
+    return NULL;
+}
+
 /// Reads a tuple of ints; false with an error pending.
 static bool read_ints(Interp *interp, Value v, int64_t *out, int *count)
 {

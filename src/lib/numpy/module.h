@@ -2,10 +2,14 @@
 #ifndef LIB_NUMPY_MODULE_H
 #define LIB_NUMPY_MODULE_H
 
+#include "kernel/dtype.h"
 #include "object/native.h"
 #include "object/type.h"
 
 extern const ModuleSpec module_spec__numpy;
+
+/// The tensor of an argument, lent: on the CPU, contiguous and of a dtype; NULL with TypeError pending.
+struct Tensor *numpy_packed(struct Interp *interp, Value v, DType dtype);
 
 /// _numpy.Twister: the generator behind numpy.random (twister.c).
 extern const TypeSpec numpy_twister_spec;

@@ -206,21 +206,11 @@ static bool permuted_init(UNUSED Interp *interp, UNUSED Value self, UNUSED const
     return true;
 }
 
-// The tensor of an argument, of a dtype and contiguous; NULL with TypeError pending.
-static Tensor *packed(Interp *interp, Value v, DType dtype)
-{
-    Tensor *tensor = tensor_unwrap(interp, v);
-    if (tensor && tensor->dtype == dtype && tensor_is_contiguous(tensor) && tensor->device == DEVICE_CPU)
-        return tensor;
-    raise_type_error(interp, "a contiguous %s tensor is needed", dtype_name(dtype));
-    return NULL;
-}
-
 NATIVE(permuted_seed_words, "seed_words(self, key, /)", "Starts the stream of an int64 tensor of 32-bit words.")
 {
     enum { MOST = 64 };
     uint32_t words[MOST];
-    const Tensor *key = packed(interp, arg[1], DTYPE_INT64);
+    const Tensor *key = numpy_packed(interp, arg[1], DTYPE_INT64);
     if (!key)
         return VALUE_ERROR;
     int64_t count = tensor_count(key);
@@ -234,7 +224,7 @@ NATIVE(permuted_seed_words, "seed_words(self, key, /)", "Starts the stream of an
 
 static Value fill(Interp *interp, const Value *arg, double (*next)(PermutedEngine *))
 {
-    Tensor *tensor = packed(interp, arg[1], DTYPE_FLOAT64);
+    Tensor *tensor = numpy_packed(interp, arg[1], DTYPE_FLOAT64);
     if (!tensor)
         return VALUE_ERROR;
     double *data = (double *)tensor_data(tensor);
@@ -254,7 +244,7 @@ NATIVE(permuted_fill_normal, "normal(self, tensor, /)", "Fills a tensor with sta
 NATIVE(permuted_integers, "integers(self, tensor, low, most, /)",
        "Fills an int64 tensor with integers from low to low + most; most is read as unsigned.")
 {
-    Tensor *tensor = packed(interp, arg[1], DTYPE_INT64);
+    Tensor *tensor = numpy_packed(interp, arg[1], DTYPE_INT64);
     int64_t low, most;
     if (!tensor || !value_to_int64(interp, arg[2], &low) || !value_to_int64(interp, arg[3], &most))
         return VALUE_ERROR;
@@ -283,7 +273,7 @@ NATIVE(permuted_pick, "pick(self, most, /)", "Returns an int from 0 to most, as 
 
 static Value mingle(Interp *interp, const Value *arg, uint64_t (*next)(PermutedEngine *, uint64_t))
 {
-    Tensor *tensor = packed(interp, arg[1], DTYPE_INT64);
+    Tensor *tensor = numpy_packed(interp, arg[1], DTYPE_INT64);
     if (!tensor)
         return VALUE_ERROR;
     int64_t *data = (int64_t *)tensor_data(tensor);

@@ -132,8 +132,8 @@ NATIVE(numpy_sum, "sum(to, tensor, /)",
        "Adds the elements of a float tensor to `to`, whose sizes are the same or 1, in numpy's order.")
 {
     const Tensor *to = tensor_unwrap(interp, arg[0]), *from = tensor_unwrap(interp, arg[1]);
-    bool good = to && from && to->rank == from->rank && to->dtype == from->dtype &&
-                (from->dtype == DTYPE_FLOAT32 || from->dtype == DTYPE_FLOAT64);
+    bool good = to && from && to->device == DEVICE_CPU && from->device == DEVICE_CPU && to->rank == from->rank &&
+                to->dtype == from->dtype && (from->dtype == DTYPE_FLOAT32 || from->dtype == DTYPE_FLOAT64);
     for (int i = 0; good && i < to->rank; i++)
         good = to->sizes[i] == from->sizes[i] || to->sizes[i] == 1;
     if (!good)
@@ -157,7 +157,7 @@ NATIVE(numpy_scan, "scan(tensor, multiply, /)",
 {
     const Tensor *tensor = tensor_unwrap(interp, arg[0]);
     bool multiply = arg[1].tag == TAG_BOOL && arg[1].boolean;
-    if (!tensor || tensor->rank == 0 || !tensor_is_contiguous(tensor) ||
+    if (!tensor || tensor->rank == 0 || !tensor_is_contiguous(tensor) || tensor->device != DEVICE_CPU ||
         (tensor->dtype != DTYPE_FLOAT32 && tensor->dtype != DTYPE_FLOAT64))
         return raise_type_error(interp, "scan() needs a contiguous float tensor");
     int64_t count = tensor_count(tensor), width = tensor->sizes[tensor->rank - 1];

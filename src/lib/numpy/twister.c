@@ -67,19 +67,9 @@ static void seed_by_array(RandomEngine *engine, const int64_t *key, int64_t coun
     w[0] = 0x80000000u;
 }
 
-/// The tensor of an argument, of a dtype and contiguous; NULL with TypeError pending.
-static Tensor *packed(Interp *interp, Value v, DType dtype)
-{
-    Tensor *tensor = tensor_unwrap(interp, v);
-    if (tensor && tensor->dtype == dtype && tensor_is_contiguous(tensor))
-        return tensor;
-    raise_type_error(interp, "a contiguous %s tensor is needed", dtype_name(dtype));
-    return NULL;
-}
-
 NATIVE(twister_seed_array, "seed_array(self, key, /)", "Starts the stream of an int64 tensor of 32-bit numbers.")
 {
-    const Tensor *key = packed(interp, arg[1], DTYPE_INT64);
+    const Tensor *key = numpy_packed(interp, arg[1], DTYPE_INT64);
     if (!key)
         return VALUE_ERROR;
     if (tensor_count(key) == 0)
@@ -151,7 +141,7 @@ static double next_gamma(Twister *t, double shape)
 
 static Value fill(Interp *interp, const Value *arg, double (*next)(Twister *))
 {
-    Tensor *tensor = packed(interp, arg[1], DTYPE_FLOAT64);
+    Tensor *tensor = numpy_packed(interp, arg[1], DTYPE_FLOAT64);
     if (!tensor)
         return VALUE_ERROR;
     double *data = (double *)tensor_data(tensor);
@@ -169,7 +159,7 @@ NATIVE(twister_normal, "normal(self, tensor, /)", "Fills a tensor with standard 
 }
 NATIVE(twister_gamma, "gamma(self, tensor, /)", "Replaces each shape in a tensor by a standard gamma number.")
 {
-    Tensor *tensor = packed(interp, arg[1], DTYPE_FLOAT64);
+    Tensor *tensor = numpy_packed(interp, arg[1], DTYPE_FLOAT64);
     if (!tensor)
         return VALUE_ERROR;
     double *data = (double *)tensor_data(tensor);
@@ -224,7 +214,7 @@ static uint64_t next_masked(Twister *t, Bits *bits, uint64_t most)
 NATIVE(twister_integers, "integers(self, tensor, low, most, width, /)",
        "Fills an int64 tensor with integers from low to low + most; `width` is the size in bits of numpy's dtype.")
 {
-    Tensor *tensor = packed(interp, arg[1], DTYPE_INT64);
+    Tensor *tensor = numpy_packed(interp, arg[1], DTYPE_INT64);
     int64_t low, most, width;
     if (!tensor || !value_to_int64(interp, arg[2], &low) || !value_to_int64(interp, arg[3], &most) ||
         !value_to_int64(interp, arg[4], &width))
@@ -248,7 +238,7 @@ NATIVE(twister_interval, "interval(self, most, /)", "Returns an int from 0 to mo
 
 NATIVE(twister_shuffle, "shuffle(self, tensor, /)", "Shuffles the elements of an int64 tensor, last one first.")
 {
-    Tensor *tensor = packed(interp, arg[1], DTYPE_INT64);
+    Tensor *tensor = numpy_packed(interp, arg[1], DTYPE_INT64);
     if (!tensor)
         return VALUE_ERROR;
     int64_t *data = (int64_t *)tensor_data(tensor);
