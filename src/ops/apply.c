@@ -1,7 +1,7 @@
 #include "ops/apply.h"
 
 #include "autograd/record.h"
-#include "ops/prototypes.h"
+#include "ops/support.h"
 #include "tensor/copy.h"
 #include "tensor/elementwise.h"
 
@@ -72,7 +72,8 @@ static bool check_store(const Tensor *target, const Tensor *result)
 {
     Shape shape = {.rank = 0};
     Error *error = target->runtime->error;
-    if (!apply_can_cast(target->runtime, result->dtype, target->dtype))
+    if (!devices_accepted(target->runtime, (const Tensor *[]){target, result}, 2, NULL) ||
+        !apply_can_cast(target->runtime, result->dtype, target->dtype))
         return false;
     if (tensor_same_sizes(target, result))
         return true;

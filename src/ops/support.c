@@ -26,14 +26,8 @@ bool devices_accepted(Runtime *runtime, const Tensor *const *tensors, int count,
         const Tensor *tensor = tensors[i];
         if (!tensor)
             continue;
-        if (needs_data && tensor->device == DEVICE_META) {
-            error_raise(
-                runtime->error, ERROR_NOT_IMPLEMENTED_ERROR,
-                "aten::%s: attempted to run this operator with Meta tensors, but there was no fake impl or Meta "
-                "kernel registered.",
-                needs_data);
-            return false;
-        }
+        if (needs_data && tensor->device == DEVICE_META)
+            return tensor_refuse_meta(runtime, needs_data);
         if (tensor->device == DEVICE_CPU && tensor->rank == 0)
             continue;
         first = first ? first : tensor;

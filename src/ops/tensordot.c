@@ -1,6 +1,4 @@
 // tensordot: a matrix product over chosen dimensions.
-#include <string.h>
-
 #include "ops/support.h"
 
 // The dimensions that stay, in their order, and those that are contracted, where `contracted` names them.

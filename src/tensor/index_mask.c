@@ -129,10 +129,7 @@ Tensor *index_nonzero(const Tensor *self)
 {
     int64_t count, position[SHAPE_MAX_RANK] = {0};
     if (self->device == DEVICE_META) {
-        error_raise(
-            self->runtime->error, ERROR_NOT_IMPLEMENTED_ERROR,
-            "aten::nonzero: attempted to run this operator with Meta tensors, but there was no fake impl or Meta "
-            "kernel registered.");
+        tensor_refuse_meta(self->runtime, "nonzero");
         return NULL;
     }
     Tensor *mask = nonzero_mask(self);

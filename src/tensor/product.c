@@ -9,9 +9,10 @@
 #include "tensor/elementwise.h"
 
 // One tensor on the meta device takes the product there: it has a shape and no numbers.
-static Device meeting_place(const Tensor *a, const Tensor *b)
+static Device meeting_place(const Tensor *start, const Tensor *a, const Tensor *b)
 {
-    return a->device == DEVICE_META || b->device == DEVICE_META ? DEVICE_META : DEVICE_CPU;
+    bool meta = start->device == DEVICE_META || a->device == DEVICE_META || b->device == DEVICE_META;
+    return meta ? DEVICE_META : DEVICE_CPU;
 }
 
 static bool refuse(const Tensor *tensor, const char *message)
@@ -60,7 +61,7 @@ static bool same_dtype(const Tensor *a, const Tensor *b)
 static bool multiply(Tensor *out, const Tensor *a, const Tensor *b, Scalar beta, Scalar alpha)
 {
     GemmSize size = {a->sizes[0], b->sizes[1], a->sizes[1]};
-    if (meeting_place(out, a) == DEVICE_META || b->device == DEVICE_META)
+    if (out->device == DEVICE_META)
         return true;
     return gemm_multiply(a->runtime->memory, a->dtype, size, alpha, matrix_of(a), matrix_of(b), beta, matrix_of(out));
 }
@@ -69,7 +70,7 @@ Tensor *product_mm(const Tensor *a, const Tensor *b)
 {
     if (!check_mm(a, b, "self", "mat2") || !same_dtype(a, b) || !check_no_bool(a, "addmm_impl_cpu_"))
         return NULL;
-    Tensor *out = tensor_empty(a->runtime, 2, (int64_t[]){a->sizes[0], b->sizes[1]}, a->dtype, meeting_place(a, b));
+    Tensor *out = tensor_empty(a->runtime, 2, (int64_t[]){a->sizes[0], b->sizes[1]}, a->dtype, meeting_place(a, a, b));
     if (out && multiply(out, a, b, scalar_int(0), scalar_int(1)))
         return out;
     tensor_release(out);
@@ -79,13 +80,12 @@ Tensor *product_mm(const Tensor *a, const Tensor *b)
 // A result that starts as `start`, stretched to `sizes`; uninitialised where beta is zero.
 static Tensor *start_from(const Tensor *start, Device device, int rank, const int64_t *sizes, Scalar beta)
 {
-    bool filled = scalar_to_bool(beta) && device == start->device;
+    bool filled = scalar_to_bool(beta) && device == DEVICE_CPU;
     Tensor *stretched = tensor_expand(start, rank, sizes);
     if (!stretched)
         return NULL;
     Tensor *out = filled ? copy_new(stretched, start->dtype, FORMAT_CONTIGUOUS)
-                         : tensor_empty(start->runtime, rank, sizes, start->dtype,
-                                        device == DEVICE_META ? device : (Device)start->device);
+                         : tensor_empty(start->runtime, rank, sizes, start->dtype, device);
     tensor_release(stretched);
     return out;
 }
@@ -108,7 +108,7 @@ Tensor *product_addmm(const Tensor *c, const Tensor *a, const Tensor *b, Scalar 
     int64_t sizes[2] = {a->sizes[0], b->sizes[1]};
     if (!check_addmm_dtypes(c, a, b) || !check_no_bool(a, "addmm_impl_cpu_"))
         return NULL;
-    Tensor *out = start_from(c, meeting_place(a, b), 2, sizes, beta);
+    Tensor *out = start_from(c, meeting_place(c, a, b), 2, sizes, beta);
     if (out && multiply(out, a, b, beta, alpha))
         return out;
     tensor_release(out);
@@ -161,8 +161,8 @@ Tensor *product_bmm(const Tensor *a, const Tensor *b)
     }
     if (!check_no_bool(a, "bmm"))
         return NULL;
-    Tensor *out =
-        tensor_empty(a->runtime, 3, (int64_t[]){a->sizes[0], a->sizes[1], b->sizes[2]}, a->dtype, meeting_place(a, b));
+    Tensor *out = tensor_empty(a->runtime, 3, (int64_t[]){a->sizes[0], a->sizes[1], b->sizes[2]}, a->dtype,
+                               meeting_place(a, a, b));
     if (out && multiply_batches(out, a, b, scalar_int(0), scalar_int(1)))
         return out;
     tensor_release(out);
@@ -182,7 +182,7 @@ Tensor *product_baddbmm(const Tensor *c, const Tensor *a, const Tensor *b, Scala
                     dtype_c_name(a->dtype), dtype_c_name(b->dtype));
         return NULL;
     }
-    Tensor *out = start_from(c, meeting_place(a, b), 3, sizes, beta);
+    Tensor *out = start_from(c, meeting_place(c, a, b), 3, sizes, beta);
     if (out && check_bmm(a, b) && check_no_bool(a, "baddbmm") && multiply_batches(out, a, b, beta, alpha))
         return out;
     tensor_release(out);
@@ -230,7 +230,7 @@ Tensor *product_mv(const Tensor *a, const Tensor *x)
 {
     if (!check_mv(NULL, a, x) || !check_mv_dtypes(a, x))
         return NULL;
-    Tensor *out = tensor_empty(a->runtime, 1, a->sizes, a->dtype, meeting_place(a, x));
+    Tensor *out = tensor_empty(a->runtime, 1, a->sizes, a->dtype, meeting_place(a, a, x));
     if (out && multiply_vector(out, a, x, scalar_int(0), scalar_int(1)))
         return out;
     tensor_release(out);
@@ -241,7 +241,7 @@ Tensor *product_addmv(const Tensor *y, const Tensor *a, const Tensor *x, Scalar 
 {
     if (!check_mv(y, a, x) || !check_mv_dtypes(a, x))
         return NULL;
-    Tensor *out = start_from(y, meeting_place(a, x), 1, a->sizes, beta);
+    Tensor *out = start_from(y, meeting_place(y, a, x), 1, a->sizes, beta);
     if (out && multiply_vector(out, a, x, beta, alpha))
         return out;
     tensor_release(out);
@@ -278,7 +278,7 @@ static Tensor *dot(const Tensor *a, const Tensor *b, const char *name, bool conj
 {
     if (!check_dot(a, b, name))
         return NULL;
-    Tensor *out = tensor_empty(a->runtime, 0, NULL, a->dtype, meeting_place(a, b));
+    Tensor *out = tensor_empty(a->runtime, 0, NULL, a->dtype, meeting_place(a, a, b));
     if (!out || out->device != DEVICE_CPU)
         return out;
     // Only expanded vectors are as long: no loop over them would end within a program's time.

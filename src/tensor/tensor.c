@@ -268,6 +268,15 @@ bool tensor_refuse_dtype(Runtime *runtime, const char *kernel, DType dtype)
     return false;
 }
 
+bool tensor_refuse_meta(Runtime *runtime, const char *name)
+{
+    error_raise(runtime->error, ERROR_NOT_IMPLEMENTED_ERROR,
+                "aten::%s: attempted to run this operator with Meta tensors, but there was no fake impl or Meta kernel "
+                "registered.",
+                name);
+    return false;
+}
+
 bool tensor_check_scalar(Runtime *runtime, Scalar value, DType dtype)
 {
     if (scalar_fits(value, dtype))

@@ -112,6 +112,9 @@ bool tensor_is_contiguous(const Tensor *tensor);
 bool tensor_is_column_major(const Tensor *tensor);
 /// Raises PyTorch's refusal of a dtype, RuntimeError "\"exp_vml_cpu\" not implemented for 'Long'", and returns false.
 bool tensor_refuse_dtype(Runtime *runtime, const char *kernel, DType dtype);
+/// Raises PyTorch's refusal of meta tensors by an operator whose result hangs on the elements, NotImplementedError, and
+/// returns false.
+bool tensor_refuse_meta(Runtime *runtime, const char *name);
 /// A dtype can hold a number; raises RuntimeError "value cannot be converted to type uint8_t without overflow" else and
 /// returns false.
 bool tensor_check_scalar(Runtime *runtime, Scalar value, DType dtype);
