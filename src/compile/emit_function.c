@@ -286,9 +286,7 @@ static bool emit_static_attributes(Compiler *c)
     Value names = statics ? tuple_new(c->interp, unit->attributes.count) : VALUE_ERROR;
     for (size_t i = 0; !value_is_error(names) && i < unit->attributes.count; i++) {
         const AstIdentifier *name = unit->attributes.items[i];
-        Value text = str_new(c->interp, name->text, name->length);
-        if (!value_is_error(text))
-            text = str_intern_take(c->interp, text);
+        Value text = str_intern_bytes(c->interp, name->text, name->length);
         tuple_of(names)->items[i] = text;
         if (value_is_error(text)) {
             value_drop(names);

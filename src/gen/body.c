@@ -157,22 +157,25 @@ static void emit_release_results(Text *out, const Entry *entry)
     emit(out, "    }\n");
 }
 
-// A function works where its first tensor is; what it reads must be there too.
-static void emit_device_check(Text *out, const Entry *entry, const char *none)
+// A function works where its first tensor is; what it reads must be there too. One tensor alone always is, unless the
+// operator needs its elements.
+static void emit_device_check(Schema *schema, Text *out, const Entry *entry, const char *none)
 {
+    const char *names = "";
     int count = 0;
     for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
         if (p->type.kind == KIND_TENSOR)
-            emit(out, "%s%s", count++ ? ", " : "    if (!devices_accepted(runtime, (const Tensor *[]){", p->name);
+            names = schema_format(schema, "%s%s%s", names, count++ ? ", " : "", p->name);
     }
-    if (count)
-        emit(out, "}, %d, %s%s%s)) return %s;\n", count, entry->needs_data ? "\"" : "",
-             entry->needs_data ? entry->name : "NULL", entry->needs_data ? "\"" : "", none);
+    const char *needed = entry->needs_data ? schema_format(schema, "\"%s\"", entry->name) : "NULL";
+    if (count > 1 || (count && entry->needs_data))
+        emit(out, "    if (!devices_accepted(runtime, (const Tensor *[]){%s}, %d, %s)) return %s;\n", names, count,
+             needed, none);
 }
 
 // What is refused before anything else happens: dtypes (of any tensor among the parameters), then what `check` tests;
 // and what is warned of.
-static void emit_checks(Text *out, const Entry *entry, const char *none)
+static void emit_checks(Schema *schema, Text *out, const Entry *entry, const char *none)
 {
     for (int i = 0; i < entry->refusal_count; i++) {
         const char *words = entry->refusals[i];
@@ -185,7 +188,7 @@ static void emit_checks(Text *out, const Entry *entry, const char *none)
                      length, words, named ? "" : "\"", text, named ? "" : "\"", named ? "true" : "false", none);
     }
     if (!entry->any_device && (entry->body == BODY_FUNCTION || entry->needs_data))
-        emit_device_check(out, entry, none);
+        emit_device_check(schema, out, entry, none);
     if (entry->check) {
         emit(out, "    if (!%s(runtime", entry->check);
         emit_arguments(out, entry);
@@ -209,7 +212,7 @@ static void emit_recorded(Schema *schema, Text *out, const Entry *entry)
         emit(out, ", %s*%s", emit_result_type(r->type), emit_result_name(schema, entry, r, index));
     emit(out, ")\n{\n");
     const char *none = tensor ? "NULL" : "false";
-    emit_checks(out, entry, none);
+    emit_checks(schema, out, entry, none);
     if (differentiable)
         emit(out, "    const bool recorded = %s;\n", wanted_test(schema, entry));
     bool original = may_write && differentiable && needs_original(entry);
@@ -284,7 +287,7 @@ static void emit_composite(Schema *schema, Text *out, const Entry *entry)
         emit(out, "    Tensor *t[%d] = {0};\n", emitter.tensors);
     if (emitter.vectors)
         emit(out, "    TensorVector v[%d] = {0};\n", emitter.vectors);
-    emit_checks(out, entry, tensor ? "NULL" : "false");
+    emit_checks(schema, out, entry, tensor ? "NULL" : "false");
     emit(out, "%s", text_string(&statements));
     if (tensor)
         emit(out, "    given = tensor_retain_maybe(%s);\n", code.text ? code.text : "NULL");
@@ -326,8 +329,6 @@ static void emit_composite_in_place(Schema *schema, Text *out, const Entry *entr
 static void emit_call(Schema *schema, Text *out, const Entry *entry)
 {
     bool named = entry->node && entry_returns_tensor(entry);
-    if (entry->needs_data)
-        emit_device_check(out, entry, entry_returns_tensor(entry) ? "NULL" : "false");
     if (named)
         emit(out, "    const uint64_t since = runtime->next_sequence;\n");
     emit(out, "    return %s%s(runtime", named ? "record_rename(" : "", entry->kernel);
@@ -346,7 +347,7 @@ void emit_body(Schema *schema, Text *out, const Entry *entry)
     case BODY_CALLS:
         emit_prototype(schema, out, entry, schema_format(schema, "op_%s", entry->c_name), false);
         emit(out, "\n{\n");
-        emit_checks(out, entry, entry_returns_tensor(entry) ? "NULL" : "false");
+        emit_checks(schema, out, entry, entry_returns_tensor(entry) ? "NULL" : "false");
         emit_call(schema, out, entry);
         break;
     case BODY_UNSUPPORTED:

@@ -46,14 +46,18 @@ static size_t home_of(const InternTable *table, const Str *s)
 }
 
 // The slot that holds an equal text, or the empty one where it belongs.
-static size_t find_slot(const InternTable *table, const Str *s)
+static size_t find_slot_of(const InternTable *table, int64_t hash, const char *bytes, size_t length)
 {
-    size_t slot = home_of(table, s);
-    for (;; slot = (slot + 1) & (table->size - 1)) {
+    for (size_t slot = (size_t)hash & (table->size - 1);; slot = (slot + 1) & (table->size - 1)) {
         const Str *other = table->slots[slot];
-        if (!other || (other->hash == s->hash && other->bytes == s->bytes && !memcmp(other->text, s->text, s->bytes)))
+        if (!other || (other->hash == hash && other->bytes == length && !memcmp(other->text, bytes, length)))
             return slot;
     }
+}
+
+static size_t find_slot(const InternTable *table, const Str *s)
+{
+    return find_slot_of(table, str_hash(s), s->text, s->bytes);
 }
 
 static bool grow(Interp *interp, InternTable *table)
@@ -135,15 +139,11 @@ void intern_forget(Interp *interp, const Str *s)
 
 Value str_intern_bytes(Interp *interp, const char *bytes, size_t length)
 {
-    InternTable *table = interp->interned;
-    int64_t hash = str_hash_bytes(bytes, length);
+    const InternTable *table = interp->interned;
     if (table) {
-        for (size_t slot = (size_t)hash & (table->size - 1); table->slots[slot];
-             slot = (slot + 1) & (table->size - 1)) {
-            const Str *other = table->slots[slot];
-            if (other->hash == hash && other->bytes == length && !memcmp(other->text, bytes, length))
-                return value_keep(value_from_object(table->slots[slot]));
-        }
+        Str *known = table->slots[find_slot_of(table, str_hash_bytes(bytes, length), bytes, length)];
+        if (known)
+            return value_keep(value_from_object(known));
     }
     Value text = str_new(interp, bytes, length);
     return value_is_error(text) ? text : str_intern_take(interp, text);

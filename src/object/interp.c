@@ -35,8 +35,7 @@ static const char *const NAME_TEXTS[NAME_COUNT] = {
 
 Value interp_intern(Interp *interp, const char *text)
 {
-    Value v = str_from_string(interp, text);
-    return value_is_error(v) ? v : str_intern_take(interp, v);
+    return str_intern_bytes(interp, text, strlen(text));
 }
 
 // Names are made as soon as str exists, before the first type gets its dictionary.

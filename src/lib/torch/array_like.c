@@ -6,30 +6,23 @@
 #include "object/type.h"
 
 /// A property of the value's class, without calling it: lent, VALUE_UNSET where there is none.
-static Value property(Interp *interp, Value v, const char *name)
+static Value property(Interp *interp, Value v, NameId name)
 {
     if (v.tag != TAG_OBJECT || !(v.object->type->flags & TYPE_FLAG_HEAP))
         return VALUE_UNSET;
-    Value key = interp_intern(interp, name);
-    if (value_is_error(key)) {
-        error_clear(&interp->error); // no memory for a name: the next allocation says so again
-        return VALUE_UNSET;
-    }
-    Value found = type_lookup(v.object->type, key);
-    value_drop(key);
-    return found;
+    return type_lookup(v.object->type, interp->names[name]);
 }
 
 bool array_like_is_array(Interp *interp, Value v)
 {
-    return !value_is_unset(property(interp, v, "_torch_tensor"));
+    return !value_is_unset(property(interp, v, NAME_torch_tensor));
 }
 
 Tensor *array_like_tensor(Interp *interp, Value v)
 {
     if (!array_like_is_array(interp, v))
         return NULL;
-    Value found = value_get_attribute_text(interp, v, "_torch_tensor");
+    Value found = value_get_attribute(interp, v, interp->names[NAME_torch_tensor]);
     if (value_is_error(found))
         return NULL;
     Tensor *tensor = tensor_unwrap(interp, found);
@@ -41,19 +34,20 @@ Tensor *array_like_tensor(Interp *interp, Value v)
 
 bool array_like_is_number(Interp *interp, Value v)
 {
-    return !value_is_unset(property(interp, v, "_torch_number"));
+    return !value_is_unset(property(interp, v, NAME_torch_number));
 }
 
 Value array_like_number(Interp *interp, Value v)
 {
-    return array_like_is_number(interp, v) ? value_get_attribute_text(interp, v, "_torch_number") : VALUE_UNSET;
+    return array_like_is_number(interp, v) ? value_get_attribute(interp, v, interp->names[NAME_torch_number])
+                                           : VALUE_UNSET;
 }
 
 int array_like_dtype(Interp *interp, Value v)
 {
     if (!array_like_is_number(interp, v))
         return -1;
-    Value found = value_get_attribute_text(interp, v, "_torch_dtype");
+    Value found = value_get_attribute(interp, v, interp->names[NAME_torch_dtype]);
     if (value_is_error(found)) {
         error_clear(&interp->error);
         return -1;
