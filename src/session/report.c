@@ -75,6 +75,9 @@ static TracebackRange shown_range(Interp *interp)
     return range;
 }
 
+// What a report may take beyond the memory limit: a program that used all of it is reported as well.
+enum { REPORT_BYTES = 4 << 20 };
+
 // Prints the traceback to standard error and keeps the exception's own lines.
 static void print_exception(TorchletSession *session, Value exception, TorchletResult *result)
 {
@@ -116,6 +119,9 @@ static int last_line(Value exception)
 static void report_exception(TorchletSession *session, TorchletResult *result)
 {
     Interp *interp = &session->vm->interp;
+    const size_t limit_bytes = interp->memory.limit_bytes;
+    if (limit_bytes <= SIZE_MAX - REPORT_BYTES)
+        interp->memory.limit_bytes += REPORT_BYTES;
     Value exception = exception_fetch(interp);
     if (error_kind_is(exception_kind(interp, exception), ERROR_SYSTEM_EXIT)) {
         result->status = TORCHLET_COMPLETED;
@@ -125,6 +131,7 @@ static void report_exception(TorchletSession *session, TorchletResult *result)
         result->line = last_line(exception);
         print_exception(session, exception, result);
     }
+    interp->memory.limit_bytes = limit_bytes;
     value_drop(exception);
     error_clear(&interp->error);
 }
