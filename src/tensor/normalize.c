@@ -291,41 +291,18 @@ static void update_running(Tensor *running, DType dtype, NormalizationOrder orde
     tensor_write(running, place, scalar_float(updated));
 }
 
-// Whether the channels of a pixel lie side by side, without gaps.
-static bool is_channels_last(const Tensor *tensor)
-{
-    int64_t expected = 1;
-    if (tensor->rank != 4 && tensor->rank != 5)
-        return false;
-    for (int i = 0; i < tensor->rank; i++) {
-        int dim = i == 0 ? 1 : i == tensor->rank - 1 ? 0 : tensor->rank - i;
-        if (tensor->sizes[dim] != 1 && tensor->strides[dim] != expected)
-            return false;
-        expected *= tensor->sizes[dim];
-    }
-    return true;
-}
-
-// Whether the strides alone suggest that order; dimensions of one element decide, too.
-static bool suggests_channels_last(const Tensor *tensor)
-{
-    int64_t least = 0;
-    if ((tensor->rank != 4 && tensor->rank != 5) || !tensor->strides[1])
-        return false;
-    for (int i = 0; i < tensor->rank; i++) {
-        int dim = i == 0 ? 1 : i == tensor->rank - 1 ? 0 : tensor->rank - i;
-        if (!tensor->sizes[dim] || tensor->strides[dim] < least || (dim == 0 && least == tensor->strides[1]))
-            return false;
-        least = tensor->strides[dim] * (tensor->sizes[dim] > 1 ? tensor->sizes[dim] : 1);
-    }
-    return true;
-}
-
 static NormalizationOrder order_of(const Tensor *tensor, const GroupShape *shape)
 {
     if (tensor_is_contiguous(tensor))
         return shape->plane == 1 ? NORMALIZATION_PIXELS : NORMALIZATION_PLANES;
-    return is_channels_last(tensor) ? NORMALIZATION_PIXELS : NORMALIZATION_STRIDED;
+    MemoryFormat last = tensor->rank == 4 ? FORMAT_CHANNELS_LAST : FORMAT_CHANNELS_LAST_3D;
+    return shape_is_format(tensor->rank, tensor->sizes, tensor->strides, last) ? NORMALIZATION_PIXELS
+                                                                               : NORMALIZATION_STRIDED;
+}
+
+static MemoryFormat suggested(const Tensor *tensor)
+{
+    return shape_suggest_format(tensor->rank, tensor->sizes, tensor->strides);
 }
 
 // The dimensions that a channel spans.
@@ -420,7 +397,7 @@ bool normalize_batch_backward(const Tensor *grad, const Tensor *input, const Ten
     Tensor *dw = grad_weight ? make(&space, 1, &shape.channels, false) : NULL;
     Tensor *db = grad_bias ? make(&space, 1, &shape.channels, false) : NULL;
     NormalizationOrder order = order_of(input, &shape);
-    if (order != order_of(grad, &shape) || suggests_channels_last(input) != suggests_channels_last(grad))
+    if (order != order_of(grad, &shape) || suggested(input) != suggested(grad))
         order = NORMALIZATION_STRIDED;
     Tensor *sums = order == NORMALIZATION_STRIDED && !space.failed
                        ? keep(&space, reduce_sum(grad, all_but_channels(grad), false, space.dtype))
