@@ -165,7 +165,7 @@ bool linalg_lu_factor_kernel(Runtime *runtime, const Tensor *A, bool pivot, bool
         !(*pivots = linalg_batch_tensor(A, smaller_side(A), DTYPE_INT32, false)) ||
         !(*info = linalg_batch_tensor(A, -1, DTYPE_INT32, true)))
         return false;
-    return lapack_lu(*LU, *pivots, *info, pivot) &&
+    return lapack_lu(*LU, *pivots, *info) &&
            (!check_errors || linalg_check_info(runtime, *info, "torch.linalg.lu_factor_ex", LINALG_ZERO_PIVOT));
 }
 
@@ -284,8 +284,7 @@ bool linalg_lu_kernel(Runtime *runtime, const Tensor *A, bool pivot, Tensor **P,
     }
     Tensor *lu = NULL, *pivots = NULL, *info = NULL;
     bool done = linalg_lu_factor_kernel(runtime, A, pivot, false, &lu, &pivots, &info) &&
-                unpack_factors(runtime, lu, L, U) &&
-                (*P = pivot ? permutation(pivots, A, A->sizes[A->rank - 2]) : no_elements(A));
+                unpack_factors(runtime, lu, L, U) && (*P = permutation(pivots, A, A->sizes[A->rank - 2]));
     release_temporaries((Tensor *[]){lu, pivots, info}, 3);
     return done;
 }

@@ -36,11 +36,10 @@ Tensor *linalg_lu_backward_of(Runtime *runtime, const Tensor *gL, const Tensor *
 {
     Scratch s = {.runtime = runtime};
     Tensor *inner = lu_backward(&s, gL, gU, L, U);
-    return scratch_end(&s, P->rank >= 2 ? scratch_matmul(&s, P, inner) : inner);
+    return scratch_end(&s, scratch_matmul(&s, P, inner));
 }
 
-Tensor *linalg_lu_factor_backward_of(Runtime *runtime, const Tensor *grad, const Tensor *LU, const Tensor *pivots,
-                                     bool pivot)
+Tensor *linalg_lu_factor_backward_of(Runtime *runtime, const Tensor *grad, const Tensor *LU, const Tensor *pivots)
 {
     Scratch s = {.runtime = runtime};
     Tensor *p = NULL, *lower = NULL, *upper = NULL, *result = NULL;
@@ -48,7 +47,7 @@ Tensor *linalg_lu_factor_backward_of(Runtime *runtime, const Tensor *grad, const
         Tensor *gl = scratch_tril(&s, scratch_part(&s, grad, -1, 0, lower->sizes[lower->rank - 1]), -1);
         Tensor *gu = scratch_triu(&s, scratch_part(&s, grad, -2, 0, upper->sizes[upper->rank - 2]), 0);
         Tensor *inner = gl && gu ? lu_backward(&s, gl, gu, lower, upper) : NULL;
-        result = pivot ? scratch_matmul(&s, p, inner) : inner;
+        result = scratch_matmul(&s, p, inner);
     }
     result = scratch_end(&s, result);
     release_temporaries((Tensor *[]){p, lower, upper}, 3);

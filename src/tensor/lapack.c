@@ -84,52 +84,14 @@ int lapack_work_length(DType dtype, const void *query)
     return (int)(length * (dtype == DTYPE_FLOAT32 || dtype == DTYPE_COMPLEX64 ? 1.000001 : 1)) + 1;
 }
 
-// Elimination without exchanges.
-#define ELIMINATE(name, T)                                                                                             \
-    static int32_t name(int rows, int columns, T *a)                                                                   \
-    {                                                                                                                  \
-        int32_t info = 0;                                                                                              \
-        for (int k = 0; k < rows && k < columns; k++) {                                                                \
-            const T *top = a + (size_t)k * (size_t)rows;                                                               \
-            T pivot = top[k];                                                                                          \
-            if (pivot == 0 && !info)                                                                                   \
-                info = k + 1;                                                                                          \
-            for (int i = k + 1; i < rows; i++)                                                                         \
-                a[(size_t)k * (size_t)rows + (size_t)i] /= pivot;                                                      \
-            for (int j = k + 1; j < columns; j++) {                                                                    \
-                T *column = a + (size_t)j * (size_t)rows;                                                              \
-                for (int i = k + 1; i < rows; i++)                                                                     \
-                    column[i] -= top[i] * column[k];                                                                   \
-            }                                                                                                          \
-        }                                                                                                              \
-        return info;                                                                                                   \
-    }
-ELIMINATE(eliminate_float, float)
-ELIMINATE(eliminate_double, double)
-ELIMINATE(eliminate_complex_float, float _Complex)
-ELIMINATE(eliminate_complex_double, double _Complex)
-
-static int32_t eliminate(DType dtype, int rows, int columns, void *a)
-{
-    return dtype == DTYPE_FLOAT32     ? eliminate_float(rows, columns, a)
-           : dtype == DTYPE_FLOAT64   ? eliminate_double(rows, columns, a)
-           : dtype == DTYPE_COMPLEX64 ? eliminate_complex_float(rows, columns, a)
-                                      : eliminate_complex_double(rows, columns, a);
-}
-
-bool lapack_lu(Tensor *a, Tensor *pivots, Tensor *info, bool pivot)
+bool lapack_lu(Tensor *a, Tensor *pivots, Tensor *info)
 {
     if (!lapack_fits(a))
         return false;
     int m = lapack_rows(a), n = lapack_width(a), k = m < n ? m : n;
     for (int64_t i = 0, count = lapack_batch(a); i < count; i++) {
         int32_t *p = (int32_t *)tensor_data(pivots) + i * k, *at = (int32_t *)tensor_data(info) + i;
-        if (pivot)
-            *at = LAPACK_CALL(a->dtype, getrf, m, n, lapack_matrix(a, i), m > 1 ? m : 1, p);
-        else
-            *at = eliminate((DType)a->dtype, m, n, lapack_matrix(a, i));
-        for (int j = 0; j < k && !pivot; j++)
-            p[j] = j + 1;
+        *at = LAPACK_CALL(a->dtype, getrf, m, n, lapack_matrix(a, i), m > 1 ? m : 1, p);
     }
     return true;
 }

@@ -24,8 +24,8 @@ bool lapack_has(DType dtype);
 /// The number of matrices.
 int64_t lapack_batch(const Tensor *tensor);
 
-/// a = P L U, by rows exchanged (getrf); without `pivot` by elimination in order. `pivots` is int32, counted from 1.
-MUST_USE bool lapack_lu(Tensor *a, Tensor *pivots, Tensor *info, bool pivot);
+/// a = P L U, by rows exchanged (getrf). `pivots` is int32, counted from 1.
+MUST_USE bool lapack_lu(Tensor *a, Tensor *pivots, Tensor *info);
 /// Replaces b by the solution of A x = b; `transpose` is 'N', 'T' or 'C' (A's adjoint).
 MUST_USE bool lapack_lu_solve(const Tensor *lu, const Tensor *pivots, Tensor *b, char transpose);
 /// a = L L^H (or U^H U); the other triangle is left as it was.
