@@ -172,13 +172,6 @@ bool linalg_lu_factor_kernel(Runtime *runtime, const Tensor *A, bool pivot, bool
 bool linalg_lu_factor_checked(Runtime *runtime, const Tensor *A, bool pivot, Tensor **LU, Tensor **pivots)
 {
     Tensor *info = NULL;
-    if (A->rank < 2) {
-        char sizes[SHAPE_TEXT];
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "torch.lu_factor: Expected tensor with 2 or more dimensions. Got size: %s instead",
-                    tensor_format_sizes(A, sizes));
-        return false;
-    }
     bool done = op_linalg_lu_factor_ex(runtime, A, pivot, false, LU, pivots, &info) &&
                 linalg_check_info(runtime, info, "torch.linalg.lu_factor", LINALG_ZERO_PIVOT);
     tensor_release(info);
@@ -188,8 +181,7 @@ bool linalg_lu_factor_checked(Runtime *runtime, const Tensor *A, bool pivot, Ten
 bool linalg_lu_with_info(Runtime *runtime, const Tensor *self, bool pivot, bool check_errors, Tensor **LU,
                          Tensor **pivots, Tensor **info)
 {
-    return op_linalg_lu_factor_ex(runtime, self, pivot, false, LU, pivots, info) &&
-           (!check_errors || linalg_check_info(runtime, *info, "torch.linalg.lu_factor_ex", LINALG_ZERO_PIVOT));
+    return op_linalg_lu_factor_ex(runtime, self, pivot, check_errors, LU, pivots, info);
 }
 
 // A permutation matrix for each row of exchanges, counted from 1.
