@@ -307,11 +307,9 @@ bool linalg_cholesky_ex_kernel(Runtime *runtime, const Tensor *self, bool upper,
            cholesky(runtime, self, upper, "linalg.cholesky_ex", check_errors, L, info);
 }
 
-Tensor *linalg_cholesky_checked(Runtime *runtime, const Tensor *self, bool upper)
+// The factor where it was `done`, without its info.
+static Tensor *factor_alone(bool done, Tensor *factor, Tensor *info)
 {
-    Tensor *factor = NULL, *info = NULL;
-    bool done = op_linalg_cholesky_ex(runtime, self, upper, false, &factor, &info) &&
-                linalg_check_info(runtime, info, "linalg.cholesky", LINALG_NOT_POSITIVE);
     tensor_release(info);
     if (done)
         return factor;
@@ -319,16 +317,20 @@ Tensor *linalg_cholesky_checked(Runtime *runtime, const Tensor *self, bool upper
     return NULL;
 }
 
+Tensor *linalg_cholesky_checked(Runtime *runtime, const Tensor *self, bool upper)
+{
+    Tensor *factor = NULL, *info = NULL;
+    bool done = op_linalg_cholesky_ex(runtime, self, upper, false, &factor, &info) &&
+                linalg_check_info(runtime, info, "linalg.cholesky", LINALG_NOT_POSITIVE);
+    return factor_alone(done, factor, info);
+}
+
 Tensor *linalg_cholesky_old(Runtime *runtime, const Tensor *self, bool upper)
 {
     Tensor *factor = NULL, *info = NULL;
     bool done = linalg_check_square(runtime, self, "cholesky") &&
                 cholesky(runtime, self, upper, "cholesky", true, &factor, &info);
-    tensor_release(info);
-    if (done)
-        return factor;
-    tensor_release(factor);
-    return NULL;
+    return factor_alone(done, factor, info);
 }
 
 Tensor *linalg_cholesky_inverse_kernel(Runtime *runtime, const Tensor *self, bool upper)
