@@ -120,11 +120,6 @@ bool linalg_broadcast(Runtime *runtime, const Tensor *a, const Tensor *b, Shape 
     return true;
 }
 
-bool linalg_recorded(const Runtime *runtime, const Tensor *tensor)
-{
-    return runtime->grad_enabled && autograd_requires_grad(tensor);
-}
-
 bool linalg_check_system(Runtime *runtime, const Tensor *a, const Tensor *b, bool left, const char *name)
 {
     int64_t rows = a->sizes[a->rank - 2], columns = a->sizes[a->rank - 1];

@@ -32,8 +32,6 @@ MUST_USE bool linalg_check_info(Runtime *runtime, const Tensor *info, const char
 MUST_USE Tensor *linalg_batch_tensor(const Tensor *a, int64_t last, DType dtype, bool zero);
 /// Broadcasts the batches of two tensors; the last `keep_a` and `keep_b` sizes stay each its own.
 MUST_USE bool linalg_broadcast(Runtime *runtime, const Tensor *a, const Tensor *b, Shape *to_a, Shape *to_b);
-/// True where gradients of `tensor` are recorded.
-bool linalg_recorded(const Runtime *runtime, const Tensor *tensor);
 /// "AX = B" does not fit: RuntimeError.
 MUST_USE bool linalg_check_system(Runtime *runtime, const Tensor *a, const Tensor *b, bool left, const char *name);
 /// RuntimeError where the dtypes differ.

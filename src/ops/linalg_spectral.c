@@ -55,7 +55,7 @@ bool linalg_svd_kernel(Runtime *runtime, const Tensor *A, bool full_matrices, bo
 Tensor *linalg_svdvals_of(Runtime *runtime, const Tensor *A, const char *driver)
 {
     Tensor *u = NULL, *s = NULL, *vh = NULL;
-    bool done = op__linalg_svd(runtime, A, false, linalg_recorded(runtime, A), driver, &u, &s, &vh);
+    bool done = op__linalg_svd(runtime, A, false, record_wanted(runtime, &A, 1), driver, &u, &s, &vh);
     tensor_release(u);
     tensor_release(vh);
     if (done)
@@ -188,7 +188,7 @@ bool linalg_eigh_kernel(Runtime *runtime, const Tensor *A, const char *UPLO, boo
 Tensor *linalg_eigvalsh_of(Runtime *runtime, const Tensor *self, const char *UPLO)
 {
     Tensor *values = NULL, *vectors = NULL;
-    bool done = op__linalg_eigh(runtime, self, UPLO, linalg_recorded(runtime, self), &values, &vectors);
+    bool done = op__linalg_eigh(runtime, self, UPLO, record_wanted(runtime, &self, 1), &values, &vectors);
     tensor_release(vectors);
     if (done)
         return values;
@@ -259,7 +259,7 @@ bool linalg_eig_kernel(Runtime *runtime, const Tensor *self, Tensor **eigenvalue
 Tensor *linalg_eigvals_of(Runtime *runtime, const Tensor *self)
 {
     Tensor *values = NULL, *vectors = NULL;
-    bool recorded = linalg_recorded(runtime, self) && self->rank >= 2;
+    bool recorded = record_wanted(runtime, &self, 1) && self->rank >= 2;
     bool done = recorded ? op_linalg_eig(runtime, self, &values, &vectors)
                          : eig(runtime, self, "linalg.eigvals", &values, NULL);
     tensor_release(vectors);
