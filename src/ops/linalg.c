@@ -106,6 +106,17 @@ Tensor *linalg_batch_tensor(const Tensor *a, int64_t last, DType dtype, bool zer
                 : tensor_empty(a->runtime, rank, sizes, dtype, DEVICE_CPU);
 }
 
+Tensor *linalg_nothing(Runtime *runtime, DType dtype)
+{
+    int64_t none = 0;
+    return tensor_empty(runtime, 1, &none, dtype, DEVICE_CPU);
+}
+
+double linalg_epsilon(DType dtype)
+{
+    return dtype == DTYPE_FLOAT64 || dtype == DTYPE_COMPLEX128 ? 0x1p-52 : 0x1p-23;
+}
+
 bool linalg_broadcast(Runtime *runtime, const Tensor *a, const Tensor *b, Shape *to_a, Shape *to_b)
 {
     Shape batch = {.rank = 0};
@@ -212,12 +223,6 @@ static Tensor *permutation(const Tensor *pivots, const Tensor *like, int64_t n)
     return NULL;
 }
 
-static Tensor *no_elements(const Tensor *like)
-{
-    int64_t none = 0;
-    return tensor_empty(like->runtime, 1, &none, (DType)like->dtype, DEVICE_CPU);
-}
-
 // L with ones on its diagonal, and U, of a packed pair.
 static bool unpack_factors(Runtime *runtime, const Tensor *lu, Tensor **lower, Tensor **upper)
 {
@@ -248,14 +253,15 @@ bool linalg_lu_unpack(Runtime *runtime, const Tensor *LU_data, const Tensor *LU_
     if (!linalg_check_matrix(runtime, LU_data, "torch.lu_unpack", "LU_data"))
         return false;
     if (!(*P = unpack_pivots ? permutation(LU_pivots, LU_data, LU_data->sizes[LU_data->rank - 2])
-                             : no_elements(LU_data)))
+                             : linalg_nothing(runtime, (DType)LU_data->dtype)))
         return false;
     Tensor *plain = tensor_alias(LU_data);
     bool done = false;
     if (plain && unpack_data)
         done = unpack_factors(runtime, plain, L, U);
     else if (plain)
-        done = (*L = no_elements(LU_data)) && (*U = no_elements(LU_data));
+        done = (*L = linalg_nothing(runtime, (DType)LU_data->dtype)) &&
+               (*U = linalg_nothing(runtime, (DType)LU_data->dtype));
     tensor_release(plain);
     return done;
 }
@@ -396,7 +402,7 @@ bool linalg_qr_kernel(Runtime *runtime, const Tensor *A, const char *mode, Tenso
     scratch_keep(&s, packed);
     scratch_keep(&s, tau);
     if (done && only_r)
-        done = (*Q = no_elements(A)) != NULL;
+        done = (*Q = linalg_nothing(runtime, (DType)A->dtype)) != NULL;
     else if (done)
         done = (*Q = reflector_columns(packed, complete ? rows : k)) && lapack_reflectors(*Q, tau);
     Tensor *upper = done ? scratch_triu(&s, scratch_part(&s, packed, -2, 0, complete ? rows : k), 0) : NULL;

@@ -30,6 +30,10 @@ typedef enum LinalgFailure {
 MUST_USE bool linalg_check_info(Runtime *runtime, const Tensor *info, const char *name, LinalgFailure failure);
 /// A tensor of the batch's sizes of `a`, followed by `last` where that is not negative.
 MUST_USE Tensor *linalg_batch_tensor(const Tensor *a, int64_t last, DType dtype, bool zero);
+/// A vector without elements: what stands for a result that was not asked for.
+MUST_USE Tensor *linalg_nothing(Runtime *runtime, DType dtype);
+/// The distance from 1 to the next larger number of a dtype that LAPACK has.
+double linalg_epsilon(DType dtype);
 /// Broadcasts the batches of two tensors; the last `keep_a` and `keep_b` sizes stay each its own.
 MUST_USE bool linalg_broadcast(Runtime *runtime, const Tensor *a, const Tensor *b, Shape *to_a, Shape *to_b);
 /// "AX = B" does not fit: RuntimeError.

@@ -5,15 +5,10 @@
 
 #include "ops/linalg.h"
 
-static double epsilon_of(int dtype)
-{
-    return dtype == DTYPE_FLOAT64 || dtype == DTYPE_COMPLEX128 ? 0x1p-52 : 0x1p-23;
-}
-
 static double default_tolerance(const Tensor *a)
 {
     int64_t m = a->sizes[a->rank - 2], n = a->sizes[a->rank - 1];
-    return epsilon_of(a->dtype) * (double)(m > n ? m : n);
+    return linalg_epsilon((DType)a->dtype) * (double)(m > n ? m : n);
 }
 
 // max(atol, rtol * the largest value), for values along the last dimension.
@@ -267,12 +262,6 @@ static bool check_least_squares(Runtime *runtime, const Tensor *a, const Tensor 
     return false;
 }
 
-static Tensor *nothing(Runtime *runtime, DType dtype)
-{
-    int64_t none = 0;
-    return tensor_empty(runtime, 1, &none, dtype, DEVICE_CPU);
-}
-
 // The sums of squares of what is left over, where every matrix has full rank.
 static Tensor *residuals_of(Scratch *s, const Tensor *x, const Tensor *rank, int64_t m, int64_t n, LapackDriver driver)
 {
@@ -280,7 +269,7 @@ static Tensor *residuals_of(Scratch *s, const Tensor *x, const Tensor *rank, int
     for (int64_t i = 0, count = rank ? tensor_count(rank) : 0; i < count; i++)
         full &= ((const int64_t *)tensor_data(rank))[i] == n;
     if (!full)
-        return nothing(s->runtime, dtype_real((DType)x->dtype));
+        return linalg_nothing(s->runtime, dtype_real((DType)x->dtype));
     Tensor *rest = scratch_part(s, x, -2, n, m);
     Tensor *sizes = rest ? scratch_keep(s, op_abs(s->runtime, rest)) : NULL;
     Tensor *squares = scratch_mul(s, sizes, sizes);
@@ -311,9 +300,11 @@ bool linalg_lstsq_kernel(Runtime *runtime, const Tensor *self, const Tensor *b, 
     Tensor *top = x && copy_fill(x, scalar_int(0)) ? scratch_part(&s, x, -2, 0, m) : NULL;
     Tensor *info = top && copy_into(top, wide) ? scratch_keep(&s, linalg_batch_tensor(a, -1, DTYPE_INT32, true)) : NULL;
     bool ranked = method != LAPACK_GELS, valued = method == LAPACK_GELSD || method == LAPACK_GELSS;
-    *rank = !info ? NULL : ranked ? linalg_batch_tensor(a, -1, DTYPE_INT64, true) : nothing(runtime, DTYPE_INT64);
+    *rank = !info    ? NULL
+            : ranked ? linalg_batch_tensor(a, -1, DTYPE_INT64, true)
+                     : linalg_nothing(runtime, DTYPE_INT64);
     DType real = dtype_real((DType)self->dtype);
-    *singular_values = !*rank ? NULL : valued ? linalg_batch_tensor(a, k, real, true) : nothing(runtime, real);
+    *singular_values = !*rank ? NULL : valued ? linalg_batch_tensor(a, k, real, true) : linalg_nothing(runtime, real);
     done = *singular_values &&
            lapack_least_squares(method, a, x, rcond.given ? rcond.value : default_tolerance(self),
                                 ranked ? *rank : NULL, valued ? *singular_values : NULL, info) &&

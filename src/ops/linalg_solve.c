@@ -105,9 +105,8 @@ static Tensor *regular_factors(Scratch *s, const Tensor *lu)
 {
     Tensor *diagonal = scratch_diagonal(s, lu);
     Tensor *zero = diagonal ? scratch_keep(s, op_eq_Scalar(s->runtime, diagonal, scalar_int(0))) : NULL;
-    double epsilon = lu->dtype == DTYPE_FLOAT64 || lu->dtype == DTYPE_COMPLEX128 ? 0x1p-52 : 0x1p-23;
     Tensor *tiny = zero ? scratch_keep(s, op_to_dtype(s->runtime, zero, lu->dtype, false, false, OPTION_NONE)) : NULL;
-    return scratch_add(s, lu, scratch_diag_embed(s, scratch_scale(s, tiny, epsilon)));
+    return scratch_add(s, lu, scratch_diag_embed(s, scratch_scale(s, tiny, linalg_epsilon((DType)lu->dtype))));
 }
 
 // A^-H diag(factor)

@@ -36,10 +36,10 @@ bool linalg_svd_kernel(Runtime *runtime, const Tensor *A, bool full_matrices, bo
     if (!linalg_check_matrix(runtime, A, "linalg.svd", "A") || !linalg_check_floating(runtime, A, "linalg.svd", true) ||
         !linalg_check_dtype(runtime, A, "linalg_svd_cpu"))
         return false;
-    int64_t m = A->sizes[A->rank - 2], n = A->sizes[A->rank - 1], k = m < n ? m : n, none = 0;
+    int64_t m = A->sizes[A->rank - 2], n = A->sizes[A->rank - 1], k = m < n ? m : n;
     DType dtype = (DType)A->dtype;
-    *U = compute_uv ? sized(A, m, full_matrices ? m : k, dtype) : tensor_empty(runtime, 1, &none, dtype, DEVICE_CPU);
-    *Vh = compute_uv ? sized(A, full_matrices ? n : k, n, dtype) : tensor_empty(runtime, 1, &none, dtype, DEVICE_CPU);
+    *U = compute_uv ? sized(A, m, full_matrices ? m : k, dtype) : linalg_nothing(runtime, dtype);
+    *Vh = compute_uv ? sized(A, full_matrices ? n : k, n, dtype) : linalg_nothing(runtime, dtype);
     if (!*U || !*Vh || !(*S = linalg_batch_tensor(A, k, dtype_real(dtype), true)))
         return false;
     if (!k)
