@@ -35,12 +35,7 @@ static bool store(Tensor *out, Tensor *result, bool silent)
     Shape shape = {.rank = result->rank};
     for (int i = 0; i < result->rank; i++)
         shape.sizes[i] = result->sizes[i];
-    Runtime *runtime = out->runtime;
-    bool (*warn)(Runtime *, const char *) = runtime->warn;
-    runtime->warn = silent ? NULL : warn;
-    bool prepared = elementwise_prepare_out(out, &shape, (DType)result->dtype);
-    runtime->warn = warn;
-    if (!prepared || !copy_into(out, result))
+    if (!elementwise_prepare_out(out, &shape, (DType)result->dtype, silent) || !copy_into(out, result))
         return false;
     if (!out->is_inference)
         tensor_bump_version(out);
@@ -77,10 +72,11 @@ bool call_out(Runtime *runtime, const char *name, bool (*call)(Runtime *, const 
     runtime->grad_enabled = grad_enabled;
     if (!done)
         return false;
+    bool factory = is_factory(arguments, out_index);
     for (int i = 0; i < result_count; i++) {
         Tensor *target = out_tensor(out, i);
         if (done && target && results[i].type == OP_TENSOR)
-            done = store(target, results[i].tensor, is_factory(arguments, out_index));
+            done = store(target, results[i].tensor, factory);
         op_value_release(runtime, &results[i]);
         if (target)
             (void)give_tensor(&results[i], tensor_retain(target));

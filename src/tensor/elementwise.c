@@ -386,7 +386,7 @@ static bool warn_resize(Tensor *out, const Shape *shape)
                         shape_format(new, shape->rank, shape->sizes));
 }
 
-bool elementwise_prepare_out(Tensor *out, const Shape *shape, DType result)
+bool elementwise_prepare_out(Tensor *out, const Shape *shape, DType result, bool silent)
 {
     if (!dtype_can_cast(result, out->dtype)) {
         error_raise(out->runtime->error, ERROR_RUNTIME_ERROR,
@@ -396,7 +396,7 @@ bool elementwise_prepare_out(Tensor *out, const Shape *shape, DType result)
     }
     if (shape_same(out->rank, out->sizes, shape->rank, shape->sizes))
         return true;
-    if (tensor_count(out) > 0 && !warn_resize(out, shape))
+    if (!silent && tensor_count(out) > 0 && !warn_resize(out, shape))
         return false;
     return elementwise_resize(out, shape->rank, shape->sizes);
 }

@@ -71,7 +71,7 @@ static void test_out_of_another_type(void **state)
     Fixture *fixture = *state;
     Tensor *out = tensor_zeros(&fixture->runtime, 1, (int64_t[]){2}, DTYPE_INT64, DEVICE_CPU);
     Shape shape = {.rank = 1, .sizes = {2}};
-    assert_false(elementwise_prepare_out(out, &shape, DTYPE_FLOAT32));
+    assert_false(elementwise_prepare_out(out, &shape, DTYPE_FLOAT32, false));
     assert_error(fixture, ERROR_RUNTIME_ERROR, "result type Float can't be cast to the desired output type Long");
     tensor_release(out);
 }
