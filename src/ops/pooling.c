@@ -1,4 +1,5 @@
-// Pooling, resampling and padding by other values than a number.
+// Pooling of images and volumes (that of lines is in ops/pooling_line.c), resampling and padding by other values than
+// a number.
 #include "tensor/pool.h"
 
 #include <stdio.h>
@@ -10,14 +11,13 @@
 static bool fill(Runtime *runtime, const char *name, const char *what, IntList list, int dims, int64_t *out)
 {
     if (list.count != 1 && list.count != dims) {
-        static const char *const numbers[] = {"one", "two", "three"};
         bool plain = strcmp(name, "avg_pool3d") == 0;
         const char *how = strcmp(what, "stride") == 0     ? plain ? "be omitted," : "either be omitted,"
                           : strcmp(what, "dilation") == 0 ? "be either"
                           : plain                         ? "be"
                                                           : "either be";
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: %s must %s a single int, or a tuple of %s int%s", name,
-                    what, how, numbers[dims - 1], dims > 1 ? "s" : "");
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: %s must %s a single int, or a tuple of %s ints", name,
+                    what, how, dims == 3 ? "three" : "two");
         return false;
     }
     // Maxima count in 32 bits; averages in numbers whose sums still are numbers.
@@ -71,25 +71,14 @@ static bool check_filled(Runtime *runtime, const char *name, const Tensor *self,
     return true;
 }
 
-// The sizes of a window as a message lists them, in the order of the dimensions: "kH: 0 kW: 0".
-static const char *list_sizes(char text[static 120], const char *prefix, int dims, const int64_t *sizes, int64_t other)
+// Sizes of a window or an image as a message lists them, in the order of the dimensions: "kH: 0 kW: 0".
+static const char *list_sizes(char text[static 120], const char *prefix, int dims, const int64_t *sizes)
 {
-    static const char LETTERS[] = "THW";
-    int shown = dims == 3 ? 3 : 2;
+    const char *letters = dims == 3 ? "THW" : "HW";
     size_t used = 0;
-    for (int i = 0; i < shown; i++) {
-        int dim = i - (shown - dims);
-        used += (size_t)snprintf(text + used, 120 - used, "%s%s%c: %lld", i ? " " : "", prefix, LETTERS[3 - shown + i],
-                                 (long long)(dim < 0 ? other : sizes[dim]));
-    }
-    return text;
-}
-
-// The sizes of a volume: "kT: 2 kH: 2 kW: 2".
-static const char *list_volume(char text[static 120], const char *prefix, const int64_t *sizes)
-{
-    snprintf(text, 120, "%sT: %lld %sH: %lld %sW: %lld", prefix, (long long)sizes[0], prefix, (long long)sizes[1],
-             prefix, (long long)sizes[2]);
+    for (int i = 0; i < dims; i++)
+        used += (size_t)snprintf(text + used, 120 - used, "%s%s%c: %lld", i ? " " : "", prefix, letters[i],
+                                 (long long)sizes[i]);
     return text;
 }
 
@@ -99,7 +88,7 @@ static bool all_positive(Runtime *runtime, const char *what, const char *prefix,
         if (sizes[i] <= 0) {
             char text[120];
             error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s should be greater than zero, but got %s", what,
-                        list_sizes(text, prefix, dims, sizes, 1));
+                        list_sizes(text, prefix, dims, sizes));
             return false;
         }
     return true;
@@ -171,15 +160,19 @@ static bool check_volume(Runtime *runtime, const Tensor *self, const Pool *pool)
         return true;
     char image[120], window[120];
     error_raise(runtime->error, ERROR_RUNTIME_ERROR, "input image (%s) smaller than kernel size (%s)",
-                list_volume(image, "", in), list_volume(window, "k", kernel));
+                list_sizes(image, "", 3, in), list_sizes(window, "k", 3, kernel));
     return false;
+}
+
+static const char *average_name(int dims)
+{
+    return dims == 3 ? "avg_pool3d" : "avg_pool2d";
 }
 
 static bool describe_average(Runtime *runtime, int dims, IntList kernel_size, IntList stride, IntList padding,
                              bool ceil_mode, bool count_include_pad, OptionalInt divisor_override, Pool *pool)
 {
-    static const char *const names[] = {"avg_pool1d", "avg_pool2d", "avg_pool3d"};
-    if (!describe(runtime, names[dims - 1], dims, kernel_size, stride, padding, (IntList){one, 1}, pool))
+    if (!describe(runtime, average_name(dims), dims, kernel_size, stride, padding, (IntList){one, 1}, pool))
         return false;
     if (divisor_override.given && !divisor_override.value) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "divisor must be not zero");
@@ -194,11 +187,10 @@ static bool describe_average(Runtime *runtime, int dims, IntList kernel_size, In
 static Tensor *average(Runtime *runtime, int dims, const Tensor *self, IntList kernel_size, IntList stride,
                        IntList padding, bool ceil_mode, bool count_include_pad, OptionalInt divisor_override)
 {
-    static const char *const names[] = {"avg_pool1d", "avg_pool2d", "avg_pool3d"};
     Pool pool;
     return describe_average(runtime, dims, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override,
                             &pool) &&
-                   check_average_rank(runtime, self, dims) && check_window(runtime, names[dims - 1], self, &pool) &&
+                   check_average_rank(runtime, self, dims) && check_window(runtime, average_name(dims), self, &pool) &&
                    check_volume(runtime, self, &pool)
                ? pool_average(self, &pool)
                : NULL;
@@ -504,8 +496,6 @@ Tensor *pooling_upsample_bicubic2d(Runtime *runtime, const Tensor *self, IntList
 Tensor *pooling_average_again(Runtime *runtime, const Tensor *grad, int64_t dims, IntList kernel_size, IntList stride,
                               IntList padding, bool ceil_mode, bool count_include_pad, OptionalInt divisor_override)
 {
-    if (dims == 1)
-        return op_avg_pool1d(runtime, grad, kernel_size, stride, padding, ceil_mode, count_include_pad);
     return (dims == 2 ? op_avg_pool2d : op_avg_pool3d)(runtime, grad, kernel_size, stride, padding, ceil_mode,
                                                        count_include_pad, divisor_override);
 }
@@ -513,9 +503,7 @@ Tensor *pooling_average_again(Runtime *runtime, const Tensor *grad, int64_t dims
 Tensor *pooling_adaptive_average_again(Runtime *runtime, const Tensor *grad, IntList sizes, int64_t dims)
 {
     IntList last = {sizes.items + sizes.count - dims, dims};
-    return dims == 1   ? op_adaptive_avg_pool1d(runtime, grad, last)
-           : dims == 2 ? op_adaptive_avg_pool2d(runtime, grad, last)
-                       : op_adaptive_avg_pool3d(runtime, grad, last);
+    return (dims == 3 ? op_adaptive_avg_pool3d : op_adaptive_avg_pool2d)(runtime, grad, last);
 }
 
 Tensor *pooling_upsample_again(Runtime *runtime, const Tensor *grad, IntList sizes, int64_t mode, int64_t dims,
