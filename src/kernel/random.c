@@ -24,6 +24,31 @@ void random_seed(RandomEngine *engine, uint64_t seed)
     engine->next_normal = 0;
 }
 
+// Mixes the word before word `i`, and a number, into it. Returns the place of the next one: word 0 repeats the last one
+// and is passed over.
+static size_t mix_word(uint32_t *state, size_t i, uint32_t factor, uint32_t number)
+{
+    uint32_t before = state[i - 1];
+    state[i] = (state[i] ^ (before ^ before >> 30) * factor) + number;
+    if (++i < RANDOM_STATE_WORDS)
+        return i;
+    state[0] = state[RANDOM_STATE_WORDS - 1];
+    return 1;
+}
+
+void random_seed_array(RandomEngine *engine, const uint32_t *key, size_t count)
+{
+    random_seed(engine, 19650218U);
+    size_t place = 1, used = 0;
+    for (size_t left = count > RANDOM_STATE_WORDS ? count : RANDOM_STATE_WORDS; left > 0; left--) {
+        place = mix_word(engine->state, place, 1664525U, key[used] + (uint32_t)used);
+        used = used + 1 < count ? used + 1 : 0;
+    }
+    for (size_t left = RANDOM_STATE_WORDS - 1; left > 0; left--)
+        place = mix_word(engine->state, place, 1566083941U, 0U - (uint32_t)place);
+    engine->state[0] = 0x80000000U;
+}
+
 static uint32_t twist(uint32_t upper, uint32_t lower)
 {
     uint32_t mixed = (upper & 0x80000000U) | (lower & 0x7fffffffU);

@@ -3,6 +3,7 @@
 #define KERNEL_RANDOM_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum { RANDOM_STATE_WORDS = 624 };
@@ -19,6 +20,8 @@ typedef struct RandomEngine {
 
 /// Seeds as torch.manual_seed(seed): the state from the low 32 bits, no waiting normal.
 void random_seed(RandomEngine *engine, uint64_t seed);
+/// Seeds by `count` >= 1 words, as numpy and Python's random module do (init_by_array, 2002).
+void random_seed_array(RandomEngine *engine, const uint32_t *key, size_t count);
 uint32_t random_bits32(RandomEngine *engine);
 /// Two draws: the first one is the upper half.
 uint64_t random_bits64(RandomEngine *engine);

@@ -1,17 +1,15 @@
 // _random: the Mersenne Twister behind Python's random module.
-//
-// Matsumoto and Nishimura, "Mersenne Twister" (1998), with their init_by_array seeding (2002).
 #include <string.h>
 #include <time.h>
 
+#include "kernel/random.h"
 #include "lib/support.h"
 
-enum { STATE_WORDS = 624, SHIFT_WORDS = 397 };
+enum { STATE_WORDS = RANDOM_STATE_WORDS };
 
 typedef struct Generator {
     Object head;
-    uint32_t words[STATE_WORDS];
-    uint32_t index; // the next word to give; STATE_WORDS: all are used up
+    RandomEngine engine;
 } Generator;
 
 static Generator *generator_of(Value v)
@@ -19,56 +17,15 @@ static Generator *generator_of(Value v)
     return (Generator *)v.object;
 }
 
-static void refill(Generator *g)
-{
-    for (int i = 0; i < STATE_WORDS; i++) {
-        uint32_t y = (g->words[i] & 0x80000000u) | (g->words[(i + 1) % STATE_WORDS] & 0x7fffffffu);
-        uint32_t twist = (y >> 1) ^ (y & 1 ? 0x9908b0dfu : 0);
-        g->words[i] = g->words[(i + SHIFT_WORDS) % STATE_WORDS] ^ twist;
-    }
-    g->index = 0;
-}
-
 static uint32_t next_word(Generator *g)
 {
-    if (g->index >= STATE_WORDS)
-        refill(g);
-    uint32_t y = g->words[g->index++];
-    y ^= y >> 11;
-    y ^= (y << 7) & 0x9d2c5680u;
-    y ^= (y << 15) & 0xefc60000u;
-    return y ^ (y >> 18);
-}
-
-static void seed_by_word(Generator *g, uint32_t seed)
-{
-    g->words[0] = seed;
-    for (uint32_t i = 1; i < STATE_WORDS; i++)
-        g->words[i] = 1812433253u * (g->words[i - 1] ^ (g->words[i - 1] >> 30)) + i;
-    g->index = STATE_WORDS;
+    return random_bits32(&g->engine);
 }
 
 static void seed_by_array(Generator *g, const uint32_t *key, size_t count)
 {
-    seed_by_word(g, 19650218u);
-    uint32_t *w = g->words;
-    size_t i = 1, j = 0;
-    for (size_t k = count > STATE_WORDS ? count : STATE_WORDS; k > 0; k--) {
-        w[i] = (w[i] ^ ((w[i - 1] ^ (w[i - 1] >> 30)) * 1664525u)) + key[j] + (uint32_t)j;
-        if (++i >= STATE_WORDS) {
-            w[0] = w[STATE_WORDS - 1];
-            i = 1;
-        }
-        j = j + 1 < count ? j + 1 : 0;
-    }
-    for (int k = STATE_WORDS - 1; k > 0; k--) {
-        w[i] = (w[i] ^ ((w[i - 1] ^ (w[i - 1] >> 30)) * 1566083941u)) - (uint32_t)i;
-        if (++i >= STATE_WORDS) {
-            w[0] = w[STATE_WORDS - 1];
-            i = 1;
-        }
-    }
-    w[0] = 0x80000000u;
+    random_seed_array(&g->engine, key, count);
+    g->engine.next = STATE_WORDS; // getstate() tells that all words are used up
 }
 
 /// Seeds by the magnitude of an int, 32 bits a word, least significant first.
@@ -221,8 +178,8 @@ NATIVE(generator_getstate, "getstate(self, /)", "Returns the state as a tuple of
     if (value_is_error(state))
         return state;
     for (int i = 0; i < STATE_WORDS; i++)
-        tuple_of(state)->items[i] = value_from_int(g->words[i]);
-    tuple_of(state)->items[STATE_WORDS] = value_from_int(g->index);
+        tuple_of(state)->items[i] = value_from_int(g->engine.state[i]);
+    tuple_of(state)->items[STATE_WORDS] = value_from_int(g->engine.next);
     return state;
 }
 
@@ -242,8 +199,10 @@ NATIVE(generator_setstate, "setstate(self, state, /)", "Restores what getstate()
     }
     if (words[STATE_WORDS] > STATE_WORDS)
         return raise_value_error(interp, "invalid state");
-    memcpy(generator_of(arg[0])->words, words, STATE_WORDS * sizeof *words);
-    generator_of(arg[0])->index = words[STATE_WORDS];
+    RandomEngine *engine = &generator_of(arg[0])->engine;
+    memcpy(engine->state, words, sizeof engine->state);
+    engine->next = words[STATE_WORDS];
+    engine->left = (int32_t)(STATE_WORDS + 1 - engine->next);
     return VALUE_NONE;
 }
 

@@ -42,31 +42,6 @@ NATIVE(twister_seed, "seed(self, n, /)", "Starts the stream of a 32-bit number."
     return VALUE_NONE;
 }
 
-/// init_by_array of Matsumoto and Nishimura (2002).
-static void seed_by_array(RandomEngine *engine, const int64_t *key, int64_t count)
-{
-    enum { WORDS = RANDOM_STATE_WORDS };
-    random_seed(engine, 19650218u);
-    uint32_t *w = engine->state;
-    int64_t i = 1, j = 0;
-    for (int64_t k = count > WORDS ? count : WORDS; k > 0; k--) {
-        w[i] = (w[i] ^ ((w[i - 1] ^ (w[i - 1] >> 30)) * 1664525u)) + (uint32_t)key[j] + (uint32_t)j;
-        if (++i >= WORDS) {
-            w[0] = w[WORDS - 1];
-            i = 1;
-        }
-        j = j + 1 < count ? j + 1 : 0;
-    }
-    for (int k = WORDS - 1; k > 0; k--) {
-        w[i] = (w[i] ^ ((w[i - 1] ^ (w[i - 1] >> 30)) * 1566083941u)) - (uint32_t)i;
-        if (++i >= WORDS) {
-            w[0] = w[WORDS - 1];
-            i = 1;
-        }
-    }
-    w[0] = 0x80000000u;
-}
-
 NATIVE(twister_seed_array, "seed_array(self, key, /)", "Starts the stream of an int64 tensor of 32-bit numbers.")
 {
     const Tensor *key = numpy_packed(interp, arg[1], DTYPE_INT64);
@@ -74,7 +49,14 @@ NATIVE(twister_seed_array, "seed_array(self, key, /)", "Starts the stream of an 
         return VALUE_ERROR;
     if (tensor_count(key) == 0)
         return raise_value_error(interp, "Seed must be non-empty");
-    seed_by_array(&twister_of(arg[0])->engine, (const int64_t *)tensor_data(key), tensor_count(key));
+    size_t count = (size_t)tensor_count(key);
+    uint32_t *words = mem_alloc_array(&interp->memory, count, sizeof *words);
+    if (!words)
+        return VALUE_ERROR;
+    for (size_t i = 0; i < count; i++)
+        words[i] = (uint32_t)((const int64_t *)tensor_data(key))[i];
+    random_seed_array(&twister_of(arg[0])->engine, words, count);
+    mem_free(&interp->memory, words, count * sizeof *words);
     twister_of(arg[0])->has_gauss = false;
     return VALUE_NONE;
 }
