@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/torch/names.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/state.h"
 #include "object/native.h"
@@ -24,15 +25,6 @@ static const char larger[] =
     "smooth_l1_loss "
     "cross_entropy_loss l1_loss huber_loss margin_ranking_loss soft_margin_loss triplet_margin_loss "
     "multi_margin_loss ctc_loss kl_div multilabel_margin_loss binary_cross_entropy_with_logits ";
-
-static bool lists(const char *words, const char *name)
-{
-    size_t length = strlen(name);
-    for (const char *at = words; (at = strstr(at, name)); at += length)
-        if (at > words && at[-1] == ' ' && at[length] == ' ')
-            return true;
-    return false;
-}
 
 typedef struct Casts {
     Runtime *runtime;
@@ -72,8 +64,8 @@ bool autocast_call(Interp *interp, const Operator *operation, const ParsedCall *
 {
     Runtime *runtime = runtime_of(interp);
     Casts casts = {.runtime = runtime};
-    bool small = lists(smaller, operation->name);
-    if (!small && !lists(larger, operation->name))
+    bool small = names_listed(smaller, operation->name);
+    if (!small && !names_listed(larger, operation->name))
         return call->overload->call(runtime, call->values, results);
     casts.dtype = small ? (DType)torch_of(interp)->autocast_dtype : DTYPE_FLOAT32;
     OpValue values[BINDER_MAX_PARAMETERS];

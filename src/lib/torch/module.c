@@ -168,19 +168,10 @@ static const struct {
                         "_native_multi_head_attention _transformer_encoder_layer_fwd "},
 };
 
-static bool has_word(const char *words, const char *name)
-{
-    size_t length = strlen(name);
-    for (const char *at = words; (at = strstr(at, name)); at += length)
-        if (at > words && at[-1] == ' ' && at[length] == ' ')
-            return true;
-    return false;
-}
-
 static Value find_python(Interp *interp, const char *name)
 {
     for (size_t i = 0; i < COUNT_OF(python_names); i++) {
-        if (!has_word(python_names[i].names, name))
+        if (!names_listed(python_names[i].names, name))
             continue;
         Value module = interp->hooks.import_module(interp, python_names[i].module);
         if (value_is_error(module))
@@ -203,7 +194,7 @@ static bool may_be_module(const char *name)
         "_tensor_str cpu mps xpu profiler sparse nested fx compiler export quantization ao distributed masked futures "
         "library package classes ops _VF _dynamo _inductor _jit_internal torch_version _six _C accelerator mtia "
         "__future__ _lowrank _linalg_utils ";
-    return has_word(words, name);
+    return names_listed(words, name);
 }
 
 /// A submodule, imported at first use.

@@ -21,17 +21,12 @@ static const NameRow rows[] = {
 #undef TORCH_NAMES
 };
 
-bool names_known(const char *place, const char *name)
+bool names_listed(const char *words, const char *name)
 {
     size_t length = strlen(name);
-    for (size_t i = 0; i < COUNT_OF(rows); i++) {
-        if (strcmp(rows[i].place, place) != 0)
-            continue;
-        for (const char *at = rows[i].names; (at = strstr(at, name)); at += length)
-            if (at > rows[i].names && at[-1] == ' ' && at[length] == ' ')
-                return true;
-        return false;
-    }
+    for (const char *at = words; (at = strstr(at, name)); at += length)
+        if (at > words && at[-1] == ' ' && at[length] == ' ')
+            return true;
     return false;
 }
 
@@ -42,6 +37,12 @@ static const char *names_of(const char *place)
         if (strcmp(rows[i].place, place) == 0)
             return rows[i].names;
     return NULL;
+}
+
+bool names_known(const char *place, const char *name)
+{
+    const char *names = names_of(place);
+    return names && names_listed(names, name);
 }
 
 bool names_append(Interp *interp, Value list, const char *place)

@@ -9,6 +9,8 @@ extern const TypeSpec missing_spec;
 /// Makes one; `name` is "torch.Tensor.foo".
 MUST_USE Value names_missing_new(Interp *interp, const char *place, const char *name);
 
+/// True where `name` is one of `words`, which have a space on both sides each: " one two ".
+bool names_listed(const char *words, const char *name);
 /// True where PyTorch has `name` in `place` ("torch", "torch.nn", "torch.Tensor" ...).
 bool names_known(const char *place, const char *name);
 /// Appends the names of a place to a list.

@@ -442,19 +442,10 @@ static const char python_methods[] =
     "unique_consecutive apply_ map_ map2_ module_load stft istft lu pin_memory dim_order "
     "split is_same_size to_dense __reduce_ex__ __rdiv__ __radd__ numpy __array__ __array_wrap__ ";
 
-static bool is_python_method(const char *name)
-{
-    size_t length = strlen(name);
-    for (const char *at = python_methods; (at = strstr(at, name)); at += length)
-        if (at[-1] == ' ' && at[length] == ' ')
-            return true;
-    return false;
-}
-
 static Value find_method(Interp *interp, const char *name)
 {
     const Operator *operation = operator_find(OPERATOR_TENSOR, name);
-    bool python = *name && is_python_method(name);
+    bool python = *name && names_listed(python_methods, name);
     if (operation && !python)
         return operator_method_new(interp, operation);
     if (!python)
