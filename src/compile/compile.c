@@ -60,7 +60,19 @@ Code *compile_tree(Interp *interp, const Ast *ast, const CompileOptions *options
     return code;
 }
 
-static void raise_failure(Interp *interp, const SyntaxError *failure, const char *filename)
+bool compile_mode(Value name, SyntaxMode *mode)
+{
+    static const char *const NAMES[] = {[SYNTAX_FILE] = "exec", [SYNTAX_EVAL] = "eval", [SYNTAX_SINGLE] = "single"};
+    for (size_t i = 0; i < COUNT_OF(NAMES); i++) {
+        if (str_equals(name, NAMES[i])) {
+            *mode = (SyntaxMode)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+void compile_raise(Interp *interp, const SyntaxError *failure, const char *filename)
 {
     if (failure->kind == ERROR_UNSUPPORTED_ERROR)
         error_raise(&interp->error, failure->kind, "%s (%s, line %d)", failure->message, filename, failure->line);
@@ -81,7 +93,7 @@ static void refuse_warning(Interp *interp, const Ast *ast, const AstWarning *war
     error_clear(&interp->error);
     SyntaxError failure;
     if (syntax_warning_error(&interp->memory, &failure, ast, warning))
-        raise_failure(interp, &failure, filename);
+        compile_raise(interp, &failure, filename);
     syntax_error_free(&failure);
 }
 
@@ -135,7 +147,7 @@ Code *compile_text(Interp *interp, const char *text, size_t length, SyntaxMode m
     if (incomplete)
         *incomplete = !ast && failure.incomplete;
     if (!ast) {
-        raise_failure(interp, &failure, options->filename);
+        compile_raise(interp, &failure, options->filename);
         syntax_error_free(&failure);
         return NULL;
     }

@@ -12,6 +12,10 @@ typedef struct CompileOptions {
     bool show_values; // SYNTAX_SINGLE: values of expressions go to the display hook
 } CompileOptions;
 
+/// The mode that compile()'s third argument (a str) names; false where it names none.
+bool compile_mode(Value name, SyntaxMode *mode);
+/// Raises what the parser found wrong with a text; `failure` stays the caller's.
+void compile_raise(Interp *interp, const SyntaxError *failure, const char *filename);
 /// Compiles a tree. NULL with SyntaxError (or MemoryError) pending.
 MUST_USE Code *compile_tree(Interp *interp, const Ast *ast, const CompileOptions *options);
 /// Parses and compiles. NULL with SyntaxError pending; *incomplete (NULL where nobody is at a prompt) tells that more

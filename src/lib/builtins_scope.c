@@ -1,6 +1,7 @@
 // Built-in functions that look at the evaluator: namespaces, compilation, import.
 #include <string.h>
 
+#include "compile/compile.h"
 #include "lib/builtins.h"
 #include "object/bytes.h"
 #include "vm/vm.h"
@@ -143,13 +144,7 @@ NATIVE(builtin_compile,
     if (!support_is(interp, arg[2], TYPE_STR))
         return raise_type_error(interp, "compile() argument 'mode' must be str, not %s",
                                 value_type_name(interp, arg[2]));
-    if (str_equals(arg[2], "exec"))
-        mode = SYNTAX_FILE;
-    else if (str_equals(arg[2], "eval"))
-        mode = SYNTAX_EVAL;
-    else if (str_equals(arg[2], "single"))
-        mode = SYNTAX_SINGLE;
-    else
+    if (!compile_mode(arg[2], &mode))
         return raise_value_error(interp, "compile() mode must be 'exec', 'eval' or 'single'");
     if (arg[0].tag == TAG_OBJECT && arg[0].object->type == interp->types[TYPE_CODE])
         return value_keep(arg[0]);

@@ -1,4 +1,5 @@
 // _ast: literals without evaluation of anything else.
+#include "compile/compile.h"
 #include "lib/support.h"
 #include "syntax/syntax.h"
 #include "vm/vm.h"
@@ -82,8 +83,9 @@ NATIVE(literal_eval, "literal_eval(source, /)", "The value of a text that holds 
     SyntaxError failure;
     Ast *tree = syntax_parse(&interp->memory, &failure, text, length, "<unknown>", SYNTAX_EVAL);
     if (!tree) {
+        compile_raise(interp, &failure, "<unknown>");
         syntax_error_free(&failure);
-        return evaluate(interp, text, length); // the compiler raises the SyntaxError
+        return VALUE_ERROR;
     }
     const AstExpression *root = AST_AS(Expression, tree->root);
     bool literal = is_literal(root->body);

@@ -1,4 +1,5 @@
 // _tree: the syntax tree of a text as objects of the ast module's classes, made from the table of grammar/ast.def.
+#include "compile/compile.h"
 #include "compile/constant.h"
 #include "lib/support.h"
 #include "object/bytes.h"
@@ -137,18 +138,14 @@ NATIVE(tree_parse, "parse(source, filename, mode, classes, /)", "Returns the tre
     if (!support_text(interp, arg[0], "source", &source) || !support_text(interp, arg[1], "filename", &filename) ||
         !support_text(interp, arg[2], "mode", &mode))
         return VALUE_ERROR;
-    SyntaxMode how = mode->text[0] == 'e' && mode->text[1] == 'v' ? SYNTAX_EVAL
-                     : mode->text[0] == 's'                       ? SYNTAX_SINGLE
-                                                                  : SYNTAX_FILE;
+    SyntaxMode how;
+    if (!compile_mode(arg[2], &how))
+        return raise_value_error(interp, "compile() mode must be 'exec', 'eval' or 'single'");
     SyntaxError failure;
     Ast *tree = syntax_parse(&interp->memory, &failure, source->text, source->bytes, filename->text, how);
     if (!tree) {
+        compile_raise(interp, &failure, filename->text);
         syntax_error_free(&failure);
-        Value code = vm_compile(interp, source->text, source->bytes, filename->text, how); // raises the SyntaxError
-        if (!value_is_error(code)) {
-            value_drop(code);
-            raise_value_error(interp, "the text has no tree");
-        }
         return VALUE_ERROR;
     }
     Builder builder = {interp, arg[3]};
