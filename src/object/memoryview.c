@@ -18,6 +18,12 @@ static bool has_exports(Interp *interp, Value owner)
     return bytearray_check(interp, owner) || array_check(interp, owner);
 }
 
+/// What the items of a bytes-like object are that is no view.
+static char letter_of(Interp *interp, Value v)
+{
+    return array_check(interp, v) ? ((const NumberArray *)v.object)->letter : 'B';
+}
+
 /// A view like `model` of other items.
 static Value make(Interp *interp, const MemoryView *model, int64_t start, int64_t count, int64_t step)
 {
@@ -69,9 +75,7 @@ static Value construct(Interp *interp, struct Type *type, const Arguments *argum
     if (!bytes_like(interp, object, &items, &count))
         return raise_type_error(interp, "memoryview: a bytes-like object is required, not '%s'",
                                 value_type_name(interp, object));
-    MemoryView model = {.owner = object, .letter = 'B', .readonly = !has_exports(interp, object)};
-    if (array_check(interp, object))
-        model.letter = ((const NumberArray *)object.object)->letter;
+    MemoryView model = {.owner = object, .letter = letter_of(interp, object), .readonly = !has_exports(interp, object)};
     int64_t size = (int64_t)item_size(model.letter);
     return make(interp, &model, 0, (int64_t)count / size, size);
 }
@@ -217,10 +221,8 @@ static bool assign_slice(Interp *interp, const MemoryView *view, Value key, Valu
     SliceBounds bounds;
     Text copy;
     text_init(&copy, &interp->memory);
-    char letter = array_check(interp, source)                          ? ((const NumberArray *)source.object)->letter
-                  : sequence_is_exact(interp, source, TYPE_MEMORYVIEW) ? view_of(source)->letter
-                                                                       : 'B';
     bool viewed = sequence_is_exact(interp, source, TYPE_MEMORYVIEW);
+    char letter = viewed ? view_of(source)->letter : letter_of(interp, source);
     bool ok = slice_resolve(interp, key, (size_t)view->count, &bounds) &&
               (viewed ? append_bytes(interp, &copy, source) : bytes_gather(interp, &copy, source, true));
     size_t size = item_size(view->letter);
@@ -274,7 +276,7 @@ static bool set_item(Interp *interp, Value v, Value key, Value item)
     return true;
 }
 
-/// The items of a bytes-like object as a list; UNSET (nothing raised) for other values.
+/// The items of a bytes-like object as a new list; UNSET (nothing raised) for other values.
 static Value items_of(Interp *interp, Value v)
 {
     const char *items;
@@ -289,21 +291,52 @@ static Value items_of(Interp *interp, Value v)
     return list;
 }
 
+/// Items whose bytes tell whether they are equal; others are compared as values.
+typedef struct PlainItems {
+    const char *items;
+    int64_t count, step;
+    char letter;
+} PlainItems;
+
+/// False (nothing raised) for floats, bools and characters, released views, and what is not bytes-like.
+static bool find_plain(Interp *interp, Value v, PlainItems *out)
+{
+    size_t size;
+    bool viewed = sequence_is_exact(interp, v, TYPE_MEMORYVIEW);
+    out->letter = viewed ? view_of(v)->letter : letter_of(interp, v);
+    if (strchr("fd?uw", out->letter) || !bytes_like(interp, viewed ? view_of(v)->owner : v, &out->items, &size))
+        return false;
+    int64_t item = (int64_t)item_size(out->letter);
+    out->items += viewed ? view_of(v)->start : 0;
+    out->count = viewed ? view_of(v)->count : (int64_t)size / item;
+    out->step = viewed ? view_of(v)->step : item;
+    return true;
+}
+
+static bool is_same(const PlainItems *a, const PlainItems *b)
+{
+    bool same = a->count == b->count;
+    for (int64_t i = 0; same && i < a->count; i++)
+        same = memcmp(a->items + i * a->step, b->items + i * b->step, item_size(a->letter)) == 0;
+    return same;
+}
+
 static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
 {
     if (kind != COMPARE_EQ && kind != COMPARE_NE)
         return VALUE_NOT_IMPLEMENTED;
     if (value_is(a, b))
         return value_from_bool(kind == COMPARE_EQ);
+    PlainItems left, right;
+    if (find_plain(interp, a, &left) && find_plain(interp, b, &right) && left.letter == right.letter)
+        return value_from_bool(is_same(&left, &right) == (kind == COMPARE_EQ));
     Value first = items_of(interp, a);
-    Value second = value_is_error(first) || value_is_unset(first) ? first : items_of(interp, b);
+    Value second = value_is_error(first) || value_is_unset(first) ? value_keep(first) : items_of(interp, b);
     Value result = value_is_error(second)   ? VALUE_ERROR
                    : value_is_unset(second) ? VALUE_NOT_IMPLEMENTED
                                             : value_compare(interp, first, second, kind);
-    if (!value_is(first, second) || first.tag == TAG_OBJECT)
-        value_drop(first);
-    if (second.tag == TAG_OBJECT && !value_is(first, second))
-        value_drop(second);
+    value_drop(first);
+    value_drop(second);
     return result;
 }
 
