@@ -1,50 +1,14 @@
-// What tests of the numeric side share: a runtime of their own, tensors from numbers, and the check that all memory
-// comes back.
+// Tensors from numbers, and checks of their numbers, for tests of the numeric side.
 #ifndef TENSOR_FIXTURE_H
 #define TENSOR_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "fixture_runtime.h"
 
 #include "tensor/copy.h"
 #include "tensor/tensor.h"
 
-typedef struct Fixture {
-    Memory memory;
-    Error error;
-    Runtime runtime;
-} Fixture;
-
-static inline int fixture_setup(void **state)
-{
-    Fixture *fixture = calloc(1, sizeof *fixture);
-    memory_init(&fixture->memory, &fixture->error, 0);
-    if (!runtime_init(&fixture->runtime, &fixture->memory, &fixture->error))
-        return -1;
-    *state = fixture;
-    return 0;
-}
-
-/// Every test has to release what it made.
-static inline int fixture_teardown(void **state)
-{
-    Fixture *fixture = *state;
-    runtime_finish(&fixture->runtime);
-    error_clear(&fixture->error);
-    int left = fixture->memory.live_blocks != 0 || fixture->runtime.live_tensors != 0;
-    memory_finish(&fixture->memory);
-    free(fixture);
-    return left;
-}
-
 /// A contiguous float32 tensor of these numbers.
-static inline Tensor *floats(Fixture *fixture, int rank, const int64_t *sizes, const double *values)
+static inline Tensor *floats(RuntimeFixture *fixture, int rank, const int64_t *sizes, const double *values)
 {
     Tensor *tensor = tensor_empty(&fixture->runtime, rank, sizes, DTYPE_FLOAT32, DEVICE_CPU);
     assert_non_null(tensor);
@@ -80,13 +44,11 @@ static inline void assert_numbers(const Tensor *tensor, int count, const double 
     assert_numbers(tensor, (int)(sizeof(double[]){__VA_ARGS__} / sizeof(double)), (const double[]){__VA_ARGS__})
 
 /// Checks the pending error and clears it.
-static inline void assert_error(Fixture *fixture, ErrorKind kind, const char *message)
+static inline void assert_error(RuntimeFixture *fixture, ErrorKind kind, const char *message)
 {
     assert_int_equal(fixture->error.kind, kind);
     assert_string_equal(fixture->error.message ? fixture->error.message : "", message);
     error_clear(&fixture->error);
 }
-
-#define NUMBERS_TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
 #endif

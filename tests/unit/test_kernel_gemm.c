@@ -15,7 +15,7 @@ static void fill(double *data, int count, int seed)
         data[i] = (i * 7 + seed) % 11 - 5;
 }
 
-static void check_size(Fixture *fixture, DType dtype, int m, int n, int k, bool turn_a, bool turn_b)
+static void check_size(RuntimeFixture *fixture, DType dtype, int m, int n, int k, bool turn_a, bool turn_b)
 {
     double a[MOST * MOST], b[MOST * MOST], expected;
     char packed_a[MOST * MOST * 16], packed_b[MOST * MOST * 16], packed_c[MOST * MOST * 16];
@@ -57,7 +57,7 @@ static void test_sizes_and_layouts(void **state)
 // In an 8x8 tile of floats even and odd steps are two chains: what is large in one does not swallow the other.
 static void test_two_chains(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     float a[8 * 16], b[16 * 8], c[64];
     for (int i = 0; i < 128; i++) {
         a[i] = i % 16 == 0 ? 0x1p60F : i % 16 == 1 ? -0x1p60F : 1;
@@ -76,7 +76,7 @@ static void test_two_chains(void **state)
 // Blocks of k beyond the first one are added to C.
 static void test_long_sums(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     enum { LONG = 321 };
     float a[2 * LONG], b[LONG * 3], c[6];
     for (int i = 0; i < 2 * LONG; i++)
@@ -105,7 +105,7 @@ static void test_dot(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {NUMBERS_TEST(test_sizes_and_layouts), NUMBERS_TEST(test_two_chains),
-                                       NUMBERS_TEST(test_long_sums), cmocka_unit_test(test_dot)};
+    const struct CMUnitTest tests[] = {runtime_test(test_sizes_and_layouts), runtime_test(test_two_chains),
+                                       runtime_test(test_long_sums), cmocka_unit_test(test_dot)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

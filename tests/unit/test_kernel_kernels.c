@@ -25,7 +25,7 @@ static Tensor *binary(const Kernel *kernel, Tensor *a, Tensor *b)
 
 static void test_python_division(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(4), 7, -7, 7, -7), *b = FLOATS(fixture, SIZES(4), 2, 2, -2, -2);
     Tensor *quotient = binary(&kernel_div_floor, a, b), *rest = binary(&kernel_remainder, a, b);
     ASSERT_NUMBERS(quotient, 3, -4, -4, 3);
@@ -38,7 +38,7 @@ static void test_python_division(void **state)
 
 static void test_integer_division_by_zero(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = tensor_scalar(&fixture->runtime, scalar_int(1), DTYPE_INT64);
     Tensor *zero = tensor_scalar(&fixture->runtime, scalar_int(0), DTYPE_INT64);
     assert_null(binary(&kernel_div_floor, a, zero));
@@ -56,7 +56,7 @@ static void test_integer_division_by_zero(void **state)
 
 static void test_nan_in_extremes(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(2), NAN, 1), *b = FLOATS(fixture, SIZES(2), 1, NAN);
     Tensor *wins = binary(&kernel_maximum, a, b), *loses = binary(&kernel_fmax, a, b);
     assert_true(isnan(number_at(wins, 0)) && isnan(number_at(wins, 1)));
@@ -69,7 +69,7 @@ static void test_nan_in_extremes(void **state)
 
 static void test_refused_dtype(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(1), 1);
     assert_null(binary(&kernel_bitwise_and, a, a));
     assert_error(fixture, ERROR_RUNTIME_ERROR, "\"bitwise_and_cpu\" not implemented for 'Float'");
@@ -78,7 +78,7 @@ static void test_refused_dtype(void **state)
 
 static void test_rounding_half_to_even(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(4), 0.5, 1.5, 2.5, -0.5);
     Tensor *rounded = elementwise_unary(&kernel_round, a, DTYPE_FLOAT32, NULL);
     ASSERT_NUMBERS(rounded, 0, 2, 2, 0);
@@ -90,11 +90,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_dtype_has_a_loop),
-        NUMBERS_TEST(test_python_division),
-        NUMBERS_TEST(test_integer_division_by_zero),
-        NUMBERS_TEST(test_nan_in_extremes),
-        NUMBERS_TEST(test_refused_dtype),
-        NUMBERS_TEST(test_rounding_half_to_even),
+        runtime_test(test_python_division),
+        runtime_test(test_integer_division_by_zero),
+        runtime_test(test_nan_in_extremes),
+        runtime_test(test_refused_dtype),
+        runtime_test(test_rounding_half_to_even),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,7 +13,7 @@ static uint32_t bits_of(float value)
 
 static void test_uniform(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *t = tensor_empty(&fixture->runtime, 1, (int64_t[]){3}, DTYPE_FLOAT32, DEVICE_CPU);
     generator_seed(fixture->runtime.generator, 42);
     assert_true(generator_uniform(t, 0, 1, NULL));
@@ -26,7 +26,7 @@ static void test_uniform(void **state)
 
 static void test_state_round_trip(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Generator *generator = fixture->runtime.generator;
     uint8_t saved[GENERATOR_STATE_BYTES];
     random_normal(&generator->engine); // leaves one number waiting
@@ -39,7 +39,7 @@ static void test_state_round_trip(void **state)
 
 static void test_bad_state(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     uint8_t zeros[GENERATOR_STATE_BYTES] = {0};
     assert_false(generator_set_state(fixture->runtime.generator, zeros, sizeof zeros));
     assert_error(fixture, ERROR_RUNTIME_ERROR, "Invalid mt19937 state");
@@ -53,7 +53,7 @@ static void test_bad_state(void **state)
 // Fifteen numbers and the first fifteen of sixteen come from different methods.
 static void test_blocked_normals(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *few = tensor_empty(&fixture->runtime, 1, (int64_t[]){15}, DTYPE_FLOAT32, DEVICE_CPU);
     Tensor *many = tensor_empty(&fixture->runtime, 1, (int64_t[]){16}, DTYPE_FLOAT32, DEVICE_CPU);
     generator_seed(fixture->runtime.generator, 1);
@@ -67,7 +67,7 @@ static void test_blocked_normals(void **state)
 
 static void test_permutation(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *order = generator_randperm(&fixture->runtime, 50, DTYPE_INT64, NULL);
     bool seen[50] = {false};
     for (int i = 0; i < 50; i++)
@@ -79,7 +79,7 @@ static void test_permutation(void **state)
 
 static void test_refused_parameters(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *t = FLOATS(fixture, SIZES(2), 0, 0), *weights = FLOATS(fixture, SIZES(2), 1, -1);
     assert_false(generator_normal(t, 0, -1, NULL));
     assert_error(fixture, ERROR_RUNTIME_ERROR, "normal expects std >= 0.0, but found std -1");
@@ -92,8 +92,8 @@ static void test_refused_parameters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        NUMBERS_TEST(test_uniform),         NUMBERS_TEST(test_state_round_trip), NUMBERS_TEST(test_bad_state),
-        NUMBERS_TEST(test_blocked_normals), NUMBERS_TEST(test_permutation),      NUMBERS_TEST(test_refused_parameters),
+        runtime_test(test_uniform),         runtime_test(test_state_round_trip), runtime_test(test_bad_state),
+        runtime_test(test_blocked_normals), runtime_test(test_permutation),      runtime_test(test_refused_parameters),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

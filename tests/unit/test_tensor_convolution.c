@@ -12,7 +12,7 @@ static const Convolution PLAIN = {.dims = 2, .stride = {1, 1}, .dilation = {1, 1
 
 static void test_convolution(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *x = FLOATS(fixture, SIZES(1, 1, 3, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9),
            *w = FLOATS(fixture, SIZES(1, 1, 2, 2), 1, 0, 0, 1);
     Tensor *bias = FLOATS(fixture, SIZES(1), 10), *y = convolution_forward(x, w, bias, &PLAIN), *dx, *dw, *db;
@@ -38,7 +38,7 @@ static void test_convolution(void **state)
 
 static void test_transposed(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Convolution convolution = {.dims = 1, .stride = {2}, .dilation = {1}, .groups = 1, .transposed = true};
     Tensor *x = FLOATS(fixture, SIZES(1, 1, 2), 1, 2), *w = FLOATS(fixture, SIZES(1, 1, 3), 1, 10, 100);
     Tensor *y = convolution_forward(x, w, NULL, &convolution);
@@ -50,7 +50,7 @@ static void test_transposed(void **state)
 
 static void test_pooling(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Pool pool = {.dims = 1, .kernel = {2}, .stride = {2}, .dilation = {1}, .count_include_pad = true};
     Tensor *x = FLOATS(fixture, SIZES(1, 1, 5), 1, 3, 2, 2, 9), *y, *places;
     assert_true(pool_max(x, &pool, &y, &places));
@@ -70,7 +70,7 @@ static void test_pooling(void **state)
 
 static void test_resampling(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *x = FLOATS(fixture, SIZES(1, 1, 2), 0, 4),
            *y = pool_upsample(x, UPSAMPLE_LINEAR, 1, (int64_t[]){4}, false, NULL);
     ASSERT_NUMBERS(y, 0, 1, 3, 4);
@@ -83,7 +83,7 @@ static void test_resampling(void **state)
 
 static void test_batch_statistics(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *x = FLOATS(fixture, SIZES(2, 1), 1, 3), *mean = FLOATS(fixture, SIZES(1), 0),
            *var = FLOATS(fixture, SIZES(1), 1);
     Tensor *y, *saved_mean, *saved_rstd;
@@ -101,7 +101,7 @@ static void test_batch_statistics(void **state)
 
 static void test_likelihood(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *x = FLOATS(fixture, SIZES(2, 2), -1, -2, -3, -4), *loss, *total;
     Tensor *target = tensor_zeros(&fixture->runtime, 1, (int64_t[]){2}, DTYPE_INT64, DEVICE_CPU);
     assert_true(loss_nll(x, target, NULL, LOSS_MEAN, -100, &loss, &total));
@@ -119,8 +119,8 @@ static void test_likelihood(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        NUMBERS_TEST(test_convolution), NUMBERS_TEST(test_transposed),       NUMBERS_TEST(test_pooling),
-        NUMBERS_TEST(test_resampling),  NUMBERS_TEST(test_batch_statistics), NUMBERS_TEST(test_likelihood),
+        runtime_test(test_convolution), runtime_test(test_transposed),       runtime_test(test_pooling),
+        runtime_test(test_resampling),  runtime_test(test_batch_statistics), runtime_test(test_likelihood),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,7 @@ static Tensor *transposed(const Tensor *tensor)
 
 static void test_broadcast_and_strides(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(2, 3), 1, 2, 3, 4, 5, 6), *row = FLOATS(fixture, SIZES(2), 10, 20);
     Tensor *view = transposed(a), *sum = elementwise_binary(&kernel_add, view, row, DTYPE_FLOAT32, ONE);
     ASSERT_NUMBERS(sum, 11, 24, 12, 25, 13, 26);
@@ -28,7 +28,7 @@ static void test_broadcast_and_strides(void **state)
 
 static void test_conversion(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *whole = tensor_scalar(&fixture->runtime, scalar_int(3), DTYPE_INT32),
            *half = FLOATS(fixture, SIZES(2), 0.5, 1.5);
     Tensor *narrow = copy_new(half, DTYPE_FLOAT16, FORMAT_CONTIGUOUS);
@@ -45,7 +45,7 @@ static void test_conversion(void **state)
 
 static void test_in_place_and_overlap(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(4), 1, 2, 3, 4);
     assert_true(elementwise_into(&kernel_neg, a, (const Tensor *const[]){a}, DTYPE_FLOAT32, NULL));
     ASSERT_NUMBERS(a, -1, -2, -3, -4);
@@ -68,7 +68,7 @@ static void test_in_place_and_overlap(void **state)
 
 static void test_out_of_another_type(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *out = tensor_zeros(&fixture->runtime, 1, (int64_t[]){2}, DTYPE_INT64, DEVICE_CPU);
     Shape shape = {.rank = 1, .sizes = {2}};
     assert_false(elementwise_prepare_out(out, &shape, DTYPE_FLOAT32, false));
@@ -78,7 +78,7 @@ static void test_out_of_another_type(void **state)
 
 static void test_enormous_sizes(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     int64_t users = 40000000;
     assert_null(tensor_zeros(&fixture->runtime, 2, (int64_t[]){users, users}, DTYPE_BOOL, DEVICE_CPU));
     assert_error(
@@ -101,7 +101,7 @@ static bool refuse_to_go_on(Runtime *runtime)
 
 static void test_poll(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = tensor_zeros(&fixture->runtime, 1, (int64_t[]){2000000}, DTYPE_FLOAT32, DEVICE_CPU);
     fixture->runtime.poll = refuse_to_go_on;
     assert_null(elementwise_unary(&kernel_neg, a, DTYPE_FLOAT32, NULL));
@@ -113,7 +113,7 @@ static void test_poll(void **state)
 // Whichever allocation fails, everything comes back.
 static void test_failing_allocations(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(2, 3), 1, 2, 3, 4, 5, 6), *view = transposed(a);
     for (uint64_t n = 1;; n++) {
         fixture->memory.fail_at = fixture->memory.requests + n;
@@ -134,10 +134,10 @@ static void test_failing_allocations(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        NUMBERS_TEST(test_broadcast_and_strides), NUMBERS_TEST(test_conversion),
-        NUMBERS_TEST(test_in_place_and_overlap),  NUMBERS_TEST(test_out_of_another_type),
-        NUMBERS_TEST(test_enormous_sizes),        NUMBERS_TEST(test_poll),
-        NUMBERS_TEST(test_failing_allocations),
+        runtime_test(test_broadcast_and_strides), runtime_test(test_conversion),
+        runtime_test(test_in_place_and_overlap),  runtime_test(test_out_of_another_type),
+        runtime_test(test_enormous_sizes),        runtime_test(test_poll),
+        runtime_test(test_failing_allocations),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 #include "tensor/index.h"
 #include "tensor/sort.h"
 
-static Tensor *integers(Fixture *fixture, int rank, const int64_t *sizes, const int64_t *values)
+static Tensor *integers(RuntimeFixture *fixture, int rank, const int64_t *sizes, const int64_t *values)
 {
     Tensor *tensor = tensor_empty(&fixture->runtime, rank, sizes, DTYPE_INT64, DEVICE_CPU);
     assert_true(copy_from_memory(tensor, values, DTYPE_INT64));
@@ -18,7 +18,7 @@ static Tensor *integers(Fixture *fixture, int rank, const int64_t *sizes, const 
 
 static void test_advanced_indexing(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(2, 3), 1, 2, 3, 4, 5, 6), *rows = INTEGERS(fixture, SIZES(2), 1, -2);
     Tensor *picked = index_get(a, (Tensor *const[]){rows}, 1),
            *columns = index_get(a, (Tensor *const[]){NULL, rows}, 2);
@@ -36,7 +36,7 @@ static void test_advanced_indexing(void **state)
 
 static void test_accumulating_assignment(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(3), 0, 0, 0), *places = INTEGERS(fixture, SIZES(3), 1, 1, 2);
     Tensor *ones = FLOATS(fixture, SIZES(1), 1);
     assert_true(index_put(a, (Tensor *const[]){places}, 1, ones, true));
@@ -48,7 +48,7 @@ static void test_accumulating_assignment(void **state)
 
 static void test_masks(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(2, 2), 0, 1, 2, 0), *places = index_nonzero(a);
     ASSERT_NUMBERS(places, 0, 1, 1, 0);
     Tensor *mask = copy_new(a, DTYPE_BOOL, FORMAT_CONTIGUOUS), *picked = index_masked_select(a, mask);
@@ -61,7 +61,7 @@ static void test_masks(void **state)
 
 static void test_scatter(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(1, 3), 5, 5, 5), *index = INTEGERS(fixture, SIZES(1, 2), 0, 0);
     Tensor *source = FLOATS(fixture, SIZES(1, 2), 1, 3);
     assert_true(index_scatter(a, 1, index, source, INDEX_MEAN, false));
@@ -77,7 +77,7 @@ static void test_scatter(void **state)
 
 static void test_sorting(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(5), 3, 1, NAN, 1, 2), *values, *indices;
     assert_true(sort_values(a, 0, false, true, &values, &indices));
     ASSERT_NUMBERS(indices, 1, 3, 4, 0, 2); // NaN last, equal ones in order
@@ -94,7 +94,7 @@ static void test_sorting(void **state)
 
 static void test_unique(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = INTEGERS(fixture, SIZES(5), INT64_MAX, 1, 2, 1, INT64_MAX - 1), *inverse, *counts;
     Tensor *unique = sort_unique(a, &inverse, &counts);
     assert_int_equal(tensor_count(unique), 4);
@@ -109,12 +109,12 @@ static void test_unique(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        NUMBERS_TEST(test_advanced_indexing),
-        NUMBERS_TEST(test_accumulating_assignment),
-        NUMBERS_TEST(test_masks),
-        NUMBERS_TEST(test_scatter),
-        NUMBERS_TEST(test_sorting),
-        NUMBERS_TEST(test_unique),
+        runtime_test(test_advanced_indexing),
+        runtime_test(test_accumulating_assignment),
+        runtime_test(test_masks),
+        runtime_test(test_scatter),
+        runtime_test(test_sorting),
+        runtime_test(test_unique),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

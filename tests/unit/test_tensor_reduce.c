@@ -7,7 +7,7 @@
 
 static void test_sums_by_dimension(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(2, 3), 1, 2, 3, 4, 5, 6);
     Tensor *rows = reduce_sum(a, 1 << 1, false, DTYPE_FLOAT32), *columns = reduce_sum(a, 1 << 0, true, DTYPE_FLOAT32);
     Tensor *all = reduce_mean(a, DIM_SET_ALL, false, DTYPE_FLOAT32);
@@ -25,7 +25,7 @@ static void test_sums_by_dimension(void **state)
 // A long float sum keeps digits that adding one after the other would lose.
 static void test_cascade(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = tensor_empty(&fixture->runtime, 1, (int64_t[]){1 << 22}, DTYPE_FLOAT32, DEVICE_CPU);
     assert_true(copy_fill(a, scalar_float(0.1)));
     Tensor *sum = reduce_sum(a, DIM_SET_ALL, false, DTYPE_FLOAT32);
@@ -36,7 +36,7 @@ static void test_cascade(void **state)
 
 static void test_extremes(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(2, 3), 3, 7, 7, NAN, 1, NAN), *values, *indices;
     assert_true(reduce_max_dim(a, 1, false, &values, &indices));
     assert_true(number_at(values, 0) == 7 && isnan(number_at(values, 1)));
@@ -55,7 +55,7 @@ static void test_extremes(void **state)
 
 static void test_variance(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(2, 2), 1, 3, 2, 6), *mean;
     Tensor *variance = reduce_var(a, 1 << 1, false, 1, false, &mean);
     ASSERT_NUMBERS(variance, 2, 8);
@@ -67,7 +67,7 @@ static void test_variance(void **state)
 
 static void test_softmax_and_scan(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(2, 2), 0, 0, 5, 5), *shares = reduce_softmax(a, 1, DTYPE_FLOAT32);
     Tensor *sums = reduce_cumsum(a, 0, DTYPE_FLOAT32), *values, *indices;
     ASSERT_NUMBERS(shares, 0.5, 0.5, 0.5, 0.5);
@@ -87,7 +87,7 @@ static void test_softmax_and_scan(void **state)
 
 static void test_sum_to_size(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Tensor *a = FLOATS(fixture, SIZES(2, 3), 1, 2, 3, 4, 5, 6), *sum = reduce_sum_to_size(a, 1, (int64_t[]){3});
     ASSERT_NUMBERS(sum, 5, 7, 9);
     assert_int_equal(sum->rank, 1);
@@ -101,8 +101,8 @@ static void test_sum_to_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        NUMBERS_TEST(test_sums_by_dimension), NUMBERS_TEST(test_cascade),          NUMBERS_TEST(test_extremes),
-        NUMBERS_TEST(test_variance),          NUMBERS_TEST(test_softmax_and_scan), NUMBERS_TEST(test_sum_to_size),
+        runtime_test(test_sums_by_dimension), runtime_test(test_cascade),          runtime_test(test_extremes),
+        runtime_test(test_variance),          runtime_test(test_softmax_and_scan), runtime_test(test_sum_to_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

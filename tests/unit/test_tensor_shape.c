@@ -3,7 +3,7 @@
 
 static void test_broadcast(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     Shape shape = {.rank = 2, .sizes = {2, 1}};
     assert_true(shape_broadcast(&fixture->error, &shape, 1, (int64_t[]){3}));
     assert_int_equal(shape.sizes[0], 2);
@@ -16,7 +16,7 @@ static void test_broadcast(void **state)
 
 static void test_wrap_dim(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     int dim;
     assert_true(shape_wrap_dim(&fixture->error, -1, 3, &dim));
     assert_int_equal(dim, 2);
@@ -28,7 +28,7 @@ static void test_wrap_dim(void **state)
 
 static void test_infer(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     int64_t sizes[2] = {3, -1}, wrong[2] = {4, 2};
     assert_true(shape_infer(&fixture->error, 2, sizes, 12));
     assert_int_equal(sizes[1], 4);
@@ -50,7 +50,7 @@ static void test_view_strides(void **state)
 
 static void test_counts_overflow(void **state)
 {
-    Fixture *fixture = *state;
+    RuntimeFixture *fixture = *state;
     int64_t count, huge[3] = {INT64_MAX / 2, 3, 1}, empty[3] = {INT64_MAX / 2, 3, 0};
     assert_false(shape_count(&fixture->error, 3, huge, &count));
     error_clear(&fixture->error);
@@ -73,8 +73,8 @@ static void test_formats(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        NUMBERS_TEST(test_broadcast),        NUMBERS_TEST(test_wrap_dim),        NUMBERS_TEST(test_infer),
-        cmocka_unit_test(test_view_strides), NUMBERS_TEST(test_counts_overflow), cmocka_unit_test(test_formats),
+        runtime_test(test_broadcast),        runtime_test(test_wrap_dim),        runtime_test(test_infer),
+        cmocka_unit_test(test_view_strides), runtime_test(test_counts_overflow), cmocka_unit_test(test_formats),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
