@@ -21,6 +21,12 @@ static Files *files_of(Interp *interp, const char *what)
     return interp->files;
 }
 
+/// The path as errors tell it: the argument `shown` at `index`, or else the path itself.
+static Value shown_path(const Value *arg, int index)
+{
+    return value_is_none(arg[index]) ? arg[0] : arg[index];
+}
+
 static Value raise_failure(Interp *interp, int failure, Value path)
 {
     if (failure == -ENOMEM && error_pending(&interp->error))
@@ -75,7 +81,7 @@ NATIVE(files_module_open, "open(path, flags, mode=511, shown=None)",
         return VALUE_ERROR;
     int descriptor = files_open(files, path, flags, mode, &created);
     if (descriptor < 0)
-        return raise_failure(interp, descriptor, value_is_none(arg[3]) ? arg[0] : arg[3]);
+        return raise_failure(interp, descriptor, shown_path(arg, 3));
     if (created && !spend(interp, FILES_ENTRY_BYTES)) {
         files_close(files, descriptor);
         return VALUE_ERROR;
@@ -242,8 +248,7 @@ NATIVE(files_module_stat, "stat(path, what='os.stat()', shown=None)",
     if (!files || !path_text(interp, arg[0], &path))
         return VALUE_ERROR;
     int failure = files_stat(files, path, &facts);
-    return failure ? raise_failure(interp, failure, value_is_none(arg[2]) ? arg[0] : arg[2])
-                   : facts_tuple(interp, &facts);
+    return failure ? raise_failure(interp, failure, shown_path(arg, 2)) : facts_tuple(interp, &facts);
 }
 
 NATIVE(files_facts, "facts(fd)", "Returns the facts of an open file.")
@@ -295,8 +300,7 @@ NATIVE(files_list, "list(path, shown=None)", "Returns pairs of the names in a fo
     if (!files || !path_text(interp, arg[0], &path))
         return VALUE_ERROR;
     int handle = files_open_folder(files, path);
-    return handle < 0 ? raise_failure(interp, handle, value_is_none(arg[1]) ? arg[0] : arg[1])
-                      : list_folder(interp, handle);
+    return handle < 0 ? raise_failure(interp, handle, shown_path(arg, 1)) : list_folder(interp, handle);
 }
 
 /// Does something to the entry that a path names.
@@ -313,7 +317,7 @@ static Value change_entry(Interp *interp, const Value *arg, const char *what, in
         failure = change(&place, number) ? -errno : 0;
         files_leave(&place);
     }
-    return failure ? raise_failure(interp, failure, value_is_none(arg[2]) ? arg[0] : arg[2]) : VALUE_NONE;
+    return failure ? raise_failure(interp, failure, shown_path(arg, 2)) : VALUE_NONE;
 }
 
 static int make_folder(const FilesPlace *place, int mode)
@@ -383,18 +387,7 @@ NATIVE(files_rename, "rename(source, target)", "Renames a file or folder, over o
         }
         files_leave(&from);
     }
-    if (!failure)
-        return VALUE_NONE;
-    Value text = str_from_string(interp, strerror(-failure));
-    Value values[] = {value_from_int(-failure), text, arg[0], VALUE_NONE, arg[1]};
-    Value made = value_is_error(text)
-                     ? VALUE_ERROR
-                     : value_call_values(interp, value_from_object(interp->exceptions[ERROR_OS_ERROR]), 5, values);
-    value_drop(text);
-    if (!value_is_error(made))
-        value_raise_instance(interp, made);
-    value_drop(made);
-    return VALUE_ERROR;
+    return failure ? exception_raise_os_pair(interp, -failure, arg[0], arg[1]) : VALUE_NONE;
 }
 
 NATIVE(files_chdir, "chdir(path, shown=None)", "Changes the current folder.")
@@ -404,7 +397,7 @@ NATIVE(files_chdir, "chdir(path, shown=None)", "Changes the current folder.")
     if (!files || !path_text(interp, arg[0], &path))
         return VALUE_ERROR;
     int failure = files_change_folder(files, path);
-    return failure ? raise_failure(interp, failure, value_is_none(arg[1]) ? arg[0] : arg[1]) : VALUE_NONE;
+    return failure ? raise_failure(interp, failure, shown_path(arg, 1)) : VALUE_NONE;
 }
 
 NATIVE(files_current, "current()", "Returns the current folder; without files it is '/'.")

@@ -104,6 +104,8 @@ Value exception_raise_key(Interp *interp, Value key);
 Value exception_raise_stop(Interp *interp, Value value);
 /// Raises OSError of an errno: the subclass that fits, "[Errno 2] No such file or directory: 'x'".
 Value exception_raise_os(Interp *interp, int error_number, Value filename);
+/// The same of something that two files took part in: "... 'x' -> 'y'".
+Value exception_raise_os_pair(Interp *interp, int error_number, Value filename, Value second);
 /// Raises UnicodeDecodeError or UnicodeEncodeError.
 Value exception_raise_unicode(Interp *interp, ErrorKind kind, const char *encoding, Value object, int64_t start,
                               int64_t end, const char *reason);

@@ -75,15 +75,26 @@ Value exception_raise_stop(Interp *interp, Value value)
     return raise_take(interp, exception_new(interp, interp->exceptions[ERROR_STOP_ITERATION], count, &value));
 }
 
+static Value raise_os(Interp *interp, int error_number, Value filename, Value second, size_t count)
+{
+    Value text = str_from_string(interp, strerror(error_number));
+    if (value_is_error(text))
+        return VALUE_ERROR;
+    const Value values[] = {value_from_int(error_number), text, filename, VALUE_NONE, second};
+    Value made = exception_new(interp, interp->exceptions[ERROR_OS_ERROR], count, values);
+    value_drop(text);
+    return raise_take(interp, made);
+}
+
 Value exception_raise_os(Interp *interp, int error_number, Value filename)
 {
-    Value values[] = {value_from_int(error_number), str_from_string(interp, strerror(error_number)), filename};
-    if (value_is_error(values[1]))
-        return VALUE_ERROR;
-    size_t count = value_is_none(filename) || value_is_unset(filename) ? 2 : 3;
-    Value made = exception_new(interp, interp->exceptions[ERROR_OS_ERROR], count, values);
-    value_drop(values[1]);
-    return raise_take(interp, made);
+    bool named = !value_is_none(filename) && !value_is_unset(filename);
+    return raise_os(interp, error_number, filename, VALUE_NONE, named ? 3 : 2);
+}
+
+Value exception_raise_os_pair(Interp *interp, int error_number, Value filename, Value second)
+{
+    return raise_os(interp, error_number, filename, second, 5);
 }
 
 Value exception_raise_unicode(Interp *interp, ErrorKind kind, const char *encoding, Value object, int64_t start,
