@@ -116,19 +116,7 @@ NATIVE(numpy_name_type, "name_type(cls, name, /)", "Gives a class the name under
 static bool fill(Interp *interp, Value module)
 {
     static const TypeSpec *const types[] = {&numpy_twister_spec, &numpy_permuted_spec, NULL};
-    return support_add_types(interp, module, types);
-}
-
-/// The functions of sum.c.
-static Value find_function(Interp *interp, UNUSED Value module, Value name)
-{
-    for (size_t i = 0; numpy_sum_specs[i]; i++) {
-        const char *signature = numpy_sum_specs[i]->signature, *text = str_of(name)->text;
-        size_t length = strlen(text);
-        if (strncmp(signature, text, length) == 0 && signature[length] == '(')
-            return native_new(interp, numpy_sum_specs[i], VALUE_UNSET);
-    }
-    return VALUE_UNSET;
+    return module_add_natives(interp, module, numpy_sum_specs) && support_add_types(interp, module, types);
 }
 
 static const NativeSpec *const FUNCTIONS[] = {&numpy_view_native, &numpy_narrow_native, &numpy_digits_native,
@@ -139,5 +127,4 @@ const ModuleSpec module_spec__numpy = {
     .doc = "What the numpy package needs in C.",
     .functions = FUNCTIONS,
     .fill = fill,
-    .find = find_function,
 };

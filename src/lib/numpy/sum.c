@@ -111,13 +111,13 @@ static void add_all(DType dtype, const char *in, char *out, const Axis *axes, in
 }
 
 /// `to` has the rank of `from`, size 1 where a dimension is reduced, and holds zeros.
-static bool sum_into(const Tensor *to, const Tensor *from)
+static void sum_into(const Tensor *to, const Tensor *from)
 {
     Axis axes[SHAPE_MAX_RANK + 1] = {{1, 1, 0}};
     int count = 0;
     for (int i = 0; i < from->rank; i++) {
         if (from->sizes[i] == 0)
-            return true;
+            return;
         if (from->sizes[i] != 1)
             axes[count++] =
                 (Axis){from->sizes[i], from->strides[i], to->sizes[i] == from->sizes[i] ? to->strides[i] : 0};
@@ -125,7 +125,6 @@ static bool sum_into(const Tensor *to, const Tensor *from)
     sort_axes(axes, count);
     count = merge_axes(axes, count ? count : 1);
     add_all(from->dtype, tensor_data(from), tensor_data(to), axes, count);
-    return true;
 }
 
 NATIVE(numpy_sum, "sum(to, tensor, /)",
@@ -138,7 +137,8 @@ NATIVE(numpy_sum, "sum(to, tensor, /)",
         good = to->sizes[i] == from->sizes[i] || to->sizes[i] == 1;
     if (!good)
         return raise_type_error(interp, "sum() needs float tensors of fitting sizes");
-    return sum_into(to, from) ? VALUE_NONE : VALUE_ERROR;
+    sum_into(to, from);
+    return VALUE_NONE;
 }
 
 // Defines running sums or products of each row of `width` elements, in the elements' own precision.
