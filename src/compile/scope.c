@@ -280,40 +280,44 @@ static bool visit_type_value(Walk *walk, AstNode *node, const char *words)
     return done;
 }
 
-static bool visit_type_parameter(Walk *walk, AstNode *node)
+/// What the three kinds of type parameters have; `bound` and `fallback` may be NULL.
+typedef struct TypeParameter {
+    const AstIdentifier *name;
+    AstNode *bound, *fallback;
+    const char *bound_words, *fallback_words; // for messages
+} TypeParameter;
+
+static TypeParameter type_parameter(AstNode *node)
 {
-    const AstIdentifier *name = AST_AS(TypeVar, node)->name; // `name` is the first field of all three
-    AstNode *bound = node->kind == AST_TYPE_VAR ? AST_AS(TypeVar, node)->bound : NULL;
-    AstNode *fallback = node->kind == AST_TYPE_VAR     ? AST_AS(TypeVar, node)->default_value
-                        : node->kind == AST_PARAM_SPEC ? AST_AS(ParamSpec, node)->default_value
-                                                       : AST_AS(TypeVarTuple, node)->default_value;
-    Object *text = scope_name(walk->table, walk->scope, name);
+    switch (node->kind) {
+    case AST_TYPE_VAR: {
+        AstTypeVar *variable = AST_AS(TypeVar, node);
+        bool several = variable->bound && variable->bound->kind == AST_TUPLE;
+        return (TypeParameter){variable->name, variable->bound, variable->default_value,
+                               several ? "a TypeVar constraint" : "a TypeVar bound", "a TypeVar default"};
+    }
+    case AST_PARAM_SPEC:
+        return (TypeParameter){.name = AST_AS(ParamSpec, node)->name,
+                               .fallback = AST_AS(ParamSpec, node)->default_value,
+                               .fallback_words = "a ParamSpec default"};
+    default:
+        return (TypeParameter){.name = AST_AS(TypeVarTuple, node)->name,
+                               .fallback = AST_AS(TypeVarTuple, node)->default_value,
+                               .fallback_words = "a TypeVarTuple default"};
+    }
+}
+
+static bool visit_type_parameter(Walk *walk, const TypeParameter *parameter, AstLocation at)
+{
+    Object *text = scope_name(walk->table, walk->scope, parameter->name);
     if (!text)
         return false;
     Symbol *present = scope_find(walk->scope, text);
     if (present && present->flags & SYMBOL_TYPE_PARAMETER)
-        return raise_at(walk, node->at, "duplicate type parameter '%s'", text);
-    const char *bound_words = bound && bound->kind == AST_TUPLE ? "a TypeVar constraint" : "a TypeVar bound";
-    const char *default_words = node->kind == AST_TYPE_VAR     ? "a TypeVar default"
-                                : node->kind == AST_PARAM_SPEC ? "a ParamSpec default"
-                                                               : "a TypeVarTuple default";
-    return bind(walk, name, SYMBOL_TYPE_PARAMETER, node->at) && visit_type_value(walk, bound, bound_words) &&
-           visit_type_value(walk, fallback, default_words);
-}
-
-static AstNode *type_parameter_default(AstNode *node, const AstIdentifier **name)
-{
-    switch (node->kind) {
-    case AST_TYPE_VAR:
-        *name = AST_AS(TypeVar, node)->name;
-        return AST_AS(TypeVar, node)->default_value;
-    case AST_PARAM_SPEC:
-        *name = AST_AS(ParamSpec, node)->name;
-        return AST_AS(ParamSpec, node)->default_value;
-    default:
-        *name = AST_AS(TypeVarTuple, node)->name;
-        return AST_AS(TypeVarTuple, node)->default_value;
-    }
+        return raise_at(walk, at, "duplicate type parameter '%s'", text);
+    return bind(walk, parameter->name, SYMBOL_TYPE_PARAMETER, at) &&
+           visit_type_value(walk, parameter->bound, parameter->bound_words) &&
+           visit_type_value(walk, parameter->fallback, parameter->fallback_words);
 }
 
 /// Opens the scope of type parameters, if there are any, and visits them.
@@ -329,13 +333,13 @@ static bool enter_type_parameters(Walk *walk, AstNodes parameters, const AstNode
         return false;
     bool defaults = false;
     for (size_t i = 0; i < parameters.count; i++) {
-        const AstIdentifier *name;
-        AstNode *fallback = type_parameter_default(parameters.items[i], &name);
-        if (defaults && !fallback)
-            return scope_raise(walk->table->interp, walk->table->ast, parameters.items[i]->at,
-                               "non-default type parameter '%s' follows default type parameter", name->text);
-        defaults |= fallback != NULL;
-        if (!visit_type_parameter(walk, parameters.items[i]))
+        AstLocation at = parameters.items[i]->at;
+        TypeParameter parameter = type_parameter(parameters.items[i]);
+        if (defaults && !parameter.fallback)
+            return scope_raise(walk->table->interp, walk->table->ast, at,
+                               "non-default type parameter '%s' follows default type parameter", parameter.name->text);
+        defaults |= parameter.fallback != NULL;
+        if (!visit_type_parameter(walk, &parameter, at))
             return false;
     }
     return true;
@@ -626,9 +630,7 @@ static bool check_future_import(Walk *walk, const AstNode *node)
     if (!is_future_import(node))
         return true;
     const AstNode *root = walk->table->ast->root;
-    bool annotations = false;
-    size_t allowed = count_future_imports(root, &annotations);
-    for (size_t i = 0; i < allowed; i++)
+    for (size_t i = 0; i < walk->table->future_count; i++)
         if (AST_AS(Module, root)->body.items[i] == node)
             return true;
     return raise_at(walk, node->at, "from __future__ imports must occur at the beginning of the file", NULL);
@@ -753,7 +755,7 @@ bool scope_build(ScopeTable *table, Interp *interp, const Ast *ast)
     table->top = open_scope(table, NULL, SCOPE_MODULE, ast->root);
     if (!table->top)
         return false;
-    count_future_imports(ast->root, &table->future_annotations);
+    table->future_count = count_future_imports(ast->root, &table->future_annotations);
     Walk walk = {table, table->top};
     return ast_each_child(ast->root, visit, &walk) && scope_resolve(table);
 }

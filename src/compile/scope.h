@@ -82,6 +82,7 @@ typedef struct ScopeTable {
     Scope *top;
     Value *names;                         // by AstIdentifier index: interned strs; UNSET until needed
     struct ScopeNames VECTOR(Value) kept; // mangled names: what else has to live as long
+    size_t future_count;                  // of the first statements: `from __future__` may stand among them
     bool future_annotations;              // `from __future__ import annotations`: annotations are texts
 } ScopeTable;
 
