@@ -19,10 +19,5 @@ static inline Value call_known_init(Vm *vm, const Type *type)
     const InitCache *cache = &vm->init_cache[((uintptr_t)type >> 6) % COUNT_OF(vm->init_cache)];
     return cache->type == type && cache->version == type->version && type->version ? cache->init : VALUE_UNSET;
 }
-/// True where a function takes positional arguments only, without defaults being asked for: the fast way in.
-static inline bool call_is_simple(const Code *code)
-{
-    return !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR)) && !code->keyword_only_count;
-}
 
 #endif
