@@ -287,9 +287,8 @@ Value value_next(Interp *interp, Value iterator)
         return raise_type_error(interp, "'%s' object is not an iterator", type->full_name);
     // Iterators of iterators may be nested at any depth.
     if (UNLIKELY((uintptr_t)__builtin_frame_address(0) < interp->stack_limit)) {
-        if (!interp_enter(interp, NULL))
-            return VALUE_ERROR;
-        interp_leave(interp);
+        interp_raise_recursion(interp, NULL);
+        return VALUE_ERROR;
     }
     // Natives that drain an endless iterator meet the limits here.
     if (UNLIKELY(++interp->steps >= interp->next_poll) && interp->hooks.poll && !interp->hooks.poll(interp))
