@@ -274,15 +274,18 @@ static bool fill(Filler *filler, Value v, int dim)
     return ok;
 }
 
+static Tensor *copy_source(const Tensor *source, int dtype, Device device)
+{
+    DType wanted = dtype < 0 ? source->dtype : (DType)dtype;
+    return device == DEVICE_META ? tensor_empty(source->runtime, source->rank, source->sizes, wanted, device)
+                                 : copy_new(source, wanted, FORMAT_PRESERVE);
+}
+
 /// A copy of a numpy array.
 static Tensor *construct_array(Interp *interp, Value data, int dtype, Device device)
 {
     Tensor *source = array_like_tensor(interp, data);
-    if (!source)
-        return NULL;
-    DType wanted = dtype < 0 ? source->dtype : (DType)dtype;
-    Tensor *copy = device == DEVICE_META ? tensor_empty(source->runtime, source->rank, source->sizes, wanted, device)
-                                         : copy_new(source, wanted, FORMAT_PRESERVE);
+    Tensor *copy = source ? copy_source(source, dtype, device) : NULL;
     tensor_release(source);
     return copy;
 }
@@ -291,11 +294,8 @@ Tensor *construct_tensor(Interp *interp, Value data, int dtype, Device device)
 {
     Runtime *runtime = runtime_of(interp);
     const Tensor *source = tensor_unwrap(interp, data);
-    if (source) {
-        if (device == DEVICE_META)
-            return tensor_empty(runtime, source->rank, source->sizes, dtype < 0 ? source->dtype : (DType)dtype, device);
-        return copy_new(source, dtype < 0 ? source->dtype : (DType)dtype, FORMAT_PRESERVE);
-    }
+    if (source)
+        return copy_source(source, dtype, device);
     if (array_like_is_array(interp, data))
         return construct_array(interp, data, dtype, device);
     if (is_type(interp, data, TYPE_STR)) {

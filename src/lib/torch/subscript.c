@@ -259,17 +259,12 @@ static bool reads_as_tuple(Interp *interp, Value key)
     return false;
 }
 
-static bool is_text(Interp *interp, Value v)
-{
-    return v.tag == TAG_OBJECT && type_is_subtype(v.object->type, interp->types[TYPE_STR]);
-}
-
 static bool take_key(Walk *walk, Value key)
 {
     const Value *items;
     size_t count;
     // A text is a sequence of texts: with more of them than dimensions it is refused for their number.
-    if (is_text(walk->interp, key) && str_of(key)->length > (size_t)walk->original && str_of(key)->length < 32)
+    if (str_check(walk->interp, key) && str_of(key)->length > (size_t)walk->original && str_of(key)->length < 32)
         return raise_too_many(walk);
     if (reads_as_tuple(walk->interp, key) && sequence_items(walk->interp, key, &items, &count))
         return take_items(walk, items, count);
