@@ -10,12 +10,6 @@
 #define UNLIKELY(condition)                        __builtin_expect(!!(condition), 0)
 #define UNUSED                                     __attribute__((unused))
 #define NO_INLINE                                  __attribute__((noinline))
-/// Loops that clear or copy stay loops: for the few words that they move, gcc's call of memset would take longer.
-#ifdef __clang__
-#define NO_MEMSET
-#else
-#define NO_MEMSET __attribute__((optimize("no-tree-loop-distribute-patterns")))
-#endif
 /// The number of elements of a true array.
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
