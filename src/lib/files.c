@@ -133,8 +133,8 @@ void files_leave(FilesPlace *place)
 
 // ---- files ----
 
-/// Opens a place; only regular files, and folders for reading, are given out.
-static int open_place(const FilesPlace *place, int flags, int mode, bool *created)
+/// Opens a place and tells its facts; only regular files, and folders for reading, are given out.
+static int open_place(const FilesPlace *place, int flags, int mode, bool *created, struct stat *facts)
 {
     flags &= O_ACCMODE | O_CREAT | O_EXCL | O_TRUNC | O_APPEND; // no path handles, nameless files or direct access
     int safe = (flags & ~O_CREAT) | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
@@ -148,9 +148,8 @@ static int open_place(const FilesPlace *place, int flags, int mode, bool *create
     }
     if (handle < 0)
         return -errno;
-    struct stat facts;
-    int failure = fstat(handle, &facts) ? -errno : !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode) ? -EACCES : 0;
-    if (!failure && S_ISREG(facts.st_mode) && place->must_be_folder)
+    int failure = fstat(handle, facts) ? -errno : !S_ISREG(facts->st_mode) && !S_ISDIR(facts->st_mode) ? -EACCES : 0;
+    if (!failure && S_ISREG(facts->st_mode) && place->must_be_folder)
         failure = -ENOTDIR;
     if (!failure)
         return handle;
@@ -178,16 +177,13 @@ int files_open(Files *files, const char *path, int flags, int mode, bool *create
     int failure = files_find(files, path, &place);
     if (failure)
         return failure;
-    int handle = open_place(&place, flags, mode, created);
+    struct stat facts;
+    int handle = open_place(&place, flags, mode, created, &facts);
     files_leave(&place);
     if (handle < 0)
         return handle;
-    struct stat facts;
-    bool known = fstat(handle, &facts) == 0;
-    files->open[i] = (FilesOpen){.handle = handle,
-                                 .length = known ? (uint64_t)facts.st_size : 0,
-                                 .append = (flags & O_APPEND) != 0,
-                                 .used = true};
+    files->open[i] = (FilesOpen){
+        .handle = handle, .length = (uint64_t)facts.st_size, .append = (flags & O_APPEND) != 0, .used = true};
     return (int)i + FILES_FIRST;
 }
 
@@ -269,14 +265,11 @@ int files_change_folder(Files *files, const char *path)
     return 0;
 }
 
-static int read_handle(Memory *memory, int handle, char **bytes, size_t *length)
+static int read_handle(Memory *memory, int handle, const struct stat *facts, char **bytes, size_t *length)
 {
-    struct stat facts;
-    if (fstat(handle, &facts))
-        return -errno;
-    if (!S_ISREG(facts.st_mode))
+    if (!S_ISREG(facts->st_mode))
         return -EISDIR;
-    size_t size = (size_t)facts.st_size, got = 0;
+    size_t size = (size_t)facts->st_size, got = 0;
     char *buffer = mem_alloc(memory, size + 1);
     if (!buffer)
         return -ENOMEM;
@@ -302,14 +295,15 @@ int files_read_all(const Files *files, const char *path, Memory *memory, char **
 {
     FilesPlace place;
     bool created;
+    struct stat facts;
     int failure = files_find(files, path, &place);
     if (failure)
         return failure;
-    int handle = open_place(&place, O_RDONLY, 0, &created);
+    int handle = open_place(&place, O_RDONLY, 0, &created, &facts);
     files_leave(&place);
     if (handle < 0)
         return handle;
-    failure = read_handle(memory, handle, bytes, length);
+    failure = read_handle(memory, handle, &facts, bytes, length);
     close(handle);
     return failure;
 }
