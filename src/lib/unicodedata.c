@@ -2,6 +2,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/vector.h"
 #include "lib/support.h"
 #include "object/character.h"
 
@@ -99,14 +100,13 @@ NATIVE(unicodedata_decomposition, "decomposition(chr, /)", "Returns what a chara
     return simple ? str_empty(interp) : support_refuse(interp, "unicodedata.decomposition of such a character");
 }
 
-/// The code points of a str, decomposed and in canonical order. NULL with an error pending.
-static utf8proc_int32_t *decompose(Interp *interp, const Str *text, int options, size_t *count, size_t *capacity)
+typedef struct CodePoints VECTOR(utf8proc_int32_t) CodePoints;
+
+/// The code points of a str, decomposed and in canonical order. False with MemoryError pending.
+static bool decompose(Interp *interp, const Str *text, int options, CodePoints *out)
 {
-    *capacity = text->length + 32;
-    *count = 0;
-    utf8proc_int32_t *units = mem_alloc_array(&interp->memory, *capacity, sizeof *units);
     size_t used;
-    for (size_t i = 0; units && i < text->bytes; i += used) {
+    for (size_t i = 0; i < text->bytes; i += used) {
         utf8proc_int32_t parts[32];
         int boundary = 0;
         uint32_t c = utf8_decode(text->text + i, &used);
@@ -116,21 +116,11 @@ static utf8proc_int32_t *decompose(Interp *interp, const Str *text, int options,
             parts[0] = (utf8proc_int32_t)c; // a surrogate
             made = 1;
         }
-        if (*count + (size_t)made > *capacity) {
-            size_t wider = *capacity * 2;
-            utf8proc_int32_t *grown =
-                mem_resize(&interp->memory, units, *capacity * sizeof *units, wider * sizeof *units);
-            if (!grown) {
-                mem_free(&interp->memory, units, *capacity * sizeof *units);
-                return NULL;
-            }
-            units = grown;
-            *capacity = wider;
-        }
-        memcpy(units + *count, parts, (size_t)made * sizeof *units);
-        *count += (size_t)made;
+        for (utf8proc_ssize_t n = 0; n < made; n++)
+            if (!VECTOR_PUSH(out, &interp->memory, parts[n]))
+                return false;
     }
-    return units;
+    return true;
 }
 
 static int combining_class(utf8proc_int32_t c)
@@ -160,24 +150,22 @@ static bool order_marks(utf8proc_int32_t *units, size_t count)
 static Value normalize(Interp *interp, const Str *text, bool compose, bool compatible)
 {
     int options = UTF8PROC_DECOMPOSE | UTF8PROC_STABLE | (compatible ? UTF8PROC_COMPAT : 0);
-    size_t count, capacity;
-    utf8proc_int32_t *units = decompose(interp, text, options, &count, &capacity);
-    if (!units)
-        return VALUE_ERROR;
-    if (!order_marks(units, count)) {
-        mem_free(&interp->memory, units, capacity * sizeof *units);
-        return support_refuse(interp, "normalizing so many combining marks in a row");
+    CodePoints points = {0};
+    bool made = decompose(interp, text, options, &points);
+    if (!made || !order_marks(points.items, points.count)) {
+        VECTOR_FREE(&points, &interp->memory);
+        return made ? support_refuse(interp, "normalizing so many combining marks in a row") : VALUE_ERROR;
     }
     if (compose) {
         utf8proc_ssize_t left =
-            utf8proc_normalize_utf32(units, (utf8proc_ssize_t)count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-        count = left < 0 ? count : (size_t)left;
+            utf8proc_normalize_utf32(points.items, (utf8proc_ssize_t)points.count, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+        points.count = left < 0 ? points.count : (size_t)left;
     }
     Text out;
     text_init(&out, &interp->memory);
-    for (size_t i = 0; i < count; i++)
-        text_append_code_point(&out, (uint32_t)units[i]);
-    mem_free(&interp->memory, units, capacity * sizeof *units);
+    for (size_t i = 0; i < points.count; i++)
+        text_append_code_point(&out, (uint32_t)points.items[i]);
+    VECTOR_FREE(&points, &interp->memory);
     return str_from_text_take(&out);
 }
 
