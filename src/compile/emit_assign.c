@@ -29,7 +29,6 @@ static bool emit_unpack(Compiler *c, const AstNode *node, AstNodes targets)
     return true;
 }
 
-/// Pops the value on top of the stack into a target.
 // `self.x = ...` in a method: the class lists x in __static_attributes__.
 static bool note_attribute(Compiler *c, const AstAttribute *target)
 {
@@ -41,6 +40,7 @@ static bool note_attribute(Compiler *c, const AstAttribute *target)
     return true;
 }
 
+/// Pops the value on top of the stack into a target.
 bool emit_store(Compiler *c, AstNode *target)
 {
     emit_at(c, target);
