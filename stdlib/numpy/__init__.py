@@ -10,7 +10,7 @@ _HOMES = {
     "_scalars": "False_ True_ bool_ character complex128 complex64 complexfloating flexible float16 "
                 "float32 float64 floating generic inexact int16 int32 int64 int8 integer number object_ "
                 "signedinteger str_ uint8 unsignedinteger",
-    "_array": "array asarray ndarray ufunc",
+    "_array": "array asarray ndarray",
     "_create": "arange asanyarray asarray_chkfinite ascontiguousarray asfortranarray astype copy diag "
                "diag_indices diag_indices_from diagflat empty empty_like eye fill_diagonal frombuffer "
                "fromfunction fromiter fromstring full full_like geomspace identity indices linspace "
@@ -47,7 +47,7 @@ _HOMES = {
                "log1p log2 logaddexp logaddexp2 logical_and logical_not logical_or logical_xor maximum "
                "minimum mod modf multiply nan_to_num negative nextafter not_equal positive pow power "
                "rad2deg radians real reciprocal remainder right_shift rint round sign signbit sin sinc "
-               "sinh sqrt square subtract tan tanh true_divide trunc vectorize",
+               "sinh sqrt square subtract tan tanh true_divide trunc ufunc vectorize",
 }
 # What numpy has and torchlet lacks.
 _LACKING = (

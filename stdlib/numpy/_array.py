@@ -333,16 +333,16 @@ class ndarray:
         return other // self, other % self
 
     def __neg__(self):
-        return ufunc("negative")(self)
+        return _function("negative")(self)
 
     def __pos__(self):
         return self.copy()
 
     def __abs__(self):
-        return ufunc("absolute")(self)
+        return _function("absolute")(self)
 
     def __invert__(self):
-        return ufunc("invert")(self)
+        return _function("invert")(self)
 
     def __pow__(self, other, modulo=None):
         return _operate("power", self, other)
@@ -397,12 +397,9 @@ def from_tensor(t):
     return made
 
 
-def ufunc(name):
-    global ufunc
+def _function(name):
+    """A function of _ufuncs, which itself needs this module."""
     from numpy import _ufuncs
-
-    def ufunc(name):
-        return getattr(_ufuncs, name)
     return getattr(_ufuncs, name)
 
 
@@ -739,7 +736,7 @@ def _operate(name, a, b):
             return NotImplemented
     elif not isinstance(a, _KNOWN) and not hasattr(a, "__array__"):
         return NotImplemented
-    return ufunc(name)(a, b)
+    return _function(name)(a, b)
 
 
 def _beside_tensor(name, a, b):
@@ -785,7 +782,7 @@ def _install():
         def operate(self, other):
             if isinstance(other, torch.Tensor):
                 return _beside_tensor(name, self, other) if name == "add" else NotImplemented
-            ufunc(name)(self, other, out=self)
+            _function(name)(self, other, out=self)
             return self
         return operate
 

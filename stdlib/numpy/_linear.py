@@ -3,7 +3,7 @@
 import torch
 from _types import refuse
 from numpy import _dtypes, _errors, _scalars
-from numpy._array import asarray, cast, ndarray, result, view_of, wrap
+from numpy._array import _function, asarray, cast, ndarray, result, view_of, wrap
 from numpy._dtypes import promote
 from numpy._ufuncs import check_broadcast, shape_text
 
@@ -172,7 +172,6 @@ def polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False):
     from numpy.linalg import lstsq
     xs = cast(asarray(x), _dtypes.float64)
     columns = vander(xs, deg + 1)
-    from numpy._ufuncs import __getattr__ as ufunc
-    scale = ufunc("sqrt")((columns * columns).sum(axis=0))
+    scale = _function("sqrt")((columns * columns).sum(axis=0))
     found = lstsq(columns / scale, cast(asarray(y), _dtypes.float64))[0]
     return (found.T / scale).T

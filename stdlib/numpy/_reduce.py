@@ -6,7 +6,7 @@ import _numpy
 import torch
 from _types import refuse
 from numpy import _dtypes, _errors
-from numpy._array import asarray, cast, ndarray, result, wrap, wrap_axis
+from numpy._array import _function, asarray, cast, ndarray, result, wrap, wrap_axis
 from numpy._dtypes import bool_, dtype_of, float32, float64, int64
 from numpy._ufuncs import check_broadcast
 
@@ -479,8 +479,7 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, **keyword
 def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, **keywords):
     if keywords:
         refuse("options of numpy.nanstd")
-    from numpy import _ufuncs
-    return _ufuncs.__getattr__("sqrt")(nanvar(a, axis, dtype, out, ddof, keepdims))
+    return _function("sqrt")(nanvar(a, axis, dtype, out, ddof, keepdims))
 
 
 def _nan_extreme(function, a, axis, keepdims, filler):

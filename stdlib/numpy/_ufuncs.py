@@ -4,7 +4,7 @@ import _numpy
 import torch
 from _types import UnsupportedError, refuse
 from numpy import _dtypes, _errors, _scalars
-from numpy._array import _convert, _pooled, array, asarray, cast, ndarray, result, view_of, wrap
+from numpy._array import _convert, _function, _pooled, array, asarray, cast, ndarray, result, view_of, wrap
 from numpy._dtypes import bool_, complex128, float64, int8, int64, promote, weak
 
 _NUMBERS = (bool, int, float, complex)
@@ -572,7 +572,7 @@ around = round
 
 
 def fix(x, out=None):
-    return __getattr__("trunc")(x, out=out)
+    return _function("trunc")(x, out=out)
 
 
 def clip(a, a_min=None, a_max=None, out=None, *, min=None, max=None, **keywords):
@@ -585,26 +585,22 @@ def clip(a, a_min=None, a_max=None, out=None, *, min=None, max=None, **keywords)
     a = asarray(a)
     made = a
     if low is not None:
-        made = globals_get("maximum")(made, low)
+        made = _function("maximum")(made, low)
     if high is not None:
-        made = globals_get("minimum")(made, high)
+        made = _function("minimum")(made, high)
     if out is not None:
         out[...] = made
         return out
     return made.copy() if made is a else made
 
 
-def globals_get(name):
-    return globals().get(name) or __getattr__(name)
-
-
 def divmod(x1, x2):
-    return globals_get("floor_divide")(x1, x2), globals_get("remainder")(x1, x2)
+    return _function("floor_divide")(x1, x2), _function("remainder")(x1, x2)
 
 
 def modf(x):
-    whole = globals_get("trunc")(x)
-    return globals_get("subtract")(x, whole), whole
+    whole = _function("trunc")(x)
+    return _function("subtract")(x, whole), whole
 
 
 def real(val):
@@ -617,7 +613,7 @@ def imag(val):
 
 def angle(z, deg=False):
     a = asarray(z)
-    made = globals_get("arctan2")(a.imag, a.real)
+    made = _function("arctan2")(a.imag, a.real)
     return made * (180 / 3.141592653589793) if deg else made
 
 
