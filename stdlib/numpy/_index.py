@@ -148,13 +148,11 @@ class _Walk:
 
     def broadcast(self):
         """Checks that the index arrays fit together."""
-        from numpy._ufuncs import _fits, shape_text
+        from numpy._ufuncs import fit_together, shape_text
         shapes = [each.shape for each in self.picks if isinstance(each, torch.Tensor)]
-        for one in shapes:
-            for other in shapes:
-                if not _fits(one, other):
-                    raise IndexError("shape mismatch: indexing arrays could not be broadcast together with shapes "
-                                     + " ".join([shape_text(each) for each in shapes]) + " ")
+        if not fit_together(shapes):
+            raise IndexError("shape mismatch: indexing arrays could not be broadcast together with shapes "
+                             + " ".join([shape_text(each) for each in shapes]) + " ")
 
 
 def get(a, key):
@@ -199,14 +197,13 @@ def set(a, key, value):
     walk = _Walk(a, key)
     t = walk.t
     values = _values(a, value)
-    from numpy._ufuncs import _fits, shape_text
+    from numpy._ufuncs import shape_text, stretches
     if not walk.advanced:
         while values.dim() > t.dim() and values.shape[0] == 1:
             values = values[0]
         if t.dim() == 0 and values.dim() and not walk.dots:
             raise ValueError("setting an array element with a sequence.")
-        if values.dim() > t.dim() or not _fits(values.shape, t.shape) or torch.broadcast_shapes(
-                values.shape, t.shape) != t.shape:
+        if not stretches(values.shape, t.shape):
             raise ValueError(f"could not broadcast input array from shape {shape_text(values.shape)} into shape "
                              f"{shape_text(t.shape)}")
         if values.data_ptr() == t.data_ptr() or (values.dim() and values.untyped_storage().data_ptr()
@@ -220,8 +217,7 @@ def set(a, key, value):
         shape = tuple(t[picks].shape)
         while values.dim() > len(shape) and values.shape[0] == 1:
             values = values[0]
-        if values.dim() > len(shape) or not _fits(values.shape, shape) or tuple(torch.broadcast_shapes(
-                values.shape, shape)) != shape:
+        if not stretches(values.shape, shape):
             if isinstance(key, ndarray) and key.dtype.kind == "b" and len(shape) == 1:
                 raise ValueError(f"NumPy boolean array indexing assignment cannot assign {values.numel()} input values "
                                  f"to the {shape[0]} output values where the mask is true")

@@ -5,7 +5,7 @@ from _types import refuse
 from numpy import _dtypes, _errors, _scalars
 from numpy._array import _function, asarray, cast, ndarray, result, view_of, wrap
 from numpy._dtypes import promote
-from numpy._ufuncs import check_broadcast, shape_text
+from numpy._ufuncs import check_broadcast, fit_together, shape_text
 
 
 def _pair(a, b):
@@ -39,8 +39,7 @@ def matmul(x1, x2, /, out=None, **keywords):
     if a.dim() > 2 or b.dim() > 2:
         one = torch.Size(a.shape[:-2]) if a.dim() > 2 else torch.Size(())
         two = torch.Size(b.shape[:-2]) if b.dim() > 2 else torch.Size(())
-        from numpy._ufuncs import _fits
-        if not _fits(one, two):
+        if not fit_together((one, two)):
             raise ValueError("operands could not be broadcast together with remapped shapes [original->remapped]: "
                              f"{shape_text(a.shape)}->({','.join([str(s) for s in one])},newaxis,newaxis) "
                              f"{shape_text(b.shape)}->({','.join([str(s) for s in two])},newaxis,newaxis)  and requested "

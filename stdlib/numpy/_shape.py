@@ -100,10 +100,10 @@ def atleast_3d(*arys):
 def broadcast_to(array, shape, subok=False):
     a = asarray(array)
     shape = shape_of(shape)
-    from numpy._ufuncs import _fits, shape_text
-    if len(shape) < a.ndim or not _fits(a.shape, shape) or tuple(torch.broadcast_shapes(a.shape, shape)) != shape:
-        if len(shape) < a.ndim:
-            raise ValueError("input operand has more dimensions than allowed by the axis remapping")
+    from numpy._ufuncs import shape_text, stretches
+    if len(shape) < a.ndim:
+        raise ValueError("input operand has more dimensions than allowed by the axis remapping")
+    if not stretches(a.shape, shape):
         raise ValueError("operands could not be broadcast together with remapped shapes [original->remapped]: "
                          f"{shape_text(a.shape)}  and requested shape {shape_text(shape)}")
     return view_of(a, a._t.expand(shape))
@@ -117,15 +117,12 @@ def broadcast_arrays(*args, subok=False):
 
 
 def broadcast_shapes(*args):
-    tensors = [torch.zeros(()).expand(shape_of(each)) for each in args]
-    from numpy._ufuncs import _fits, shape_text
-    for one in tensors:
-        for other in tensors:
-            if not _fits(one.shape, other.shape):
-                raise ValueError("shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between "
-                                 f"arg 0 with shape {shape_text(tensors[0].shape)} and arg 1 with shape "
-                                 f"{shape_text(tensors[1].shape)}.")
-    return tuple(torch.broadcast_shapes(*[tuple(each.shape) for each in tensors]))
+    shapes = [tuple(torch.zeros(()).expand(shape_of(each)).shape) for each in args]
+    from numpy._ufuncs import fit_together, shape_text
+    if not fit_together(shapes):
+        raise ValueError("shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg 0 "
+                         f"with shape {shape_text(shapes[0])} and arg 1 with shape {shape_text(shapes[1])}.")
+    return tuple(torch.broadcast_shapes(*shapes))
 
 
 # ---- Joining ----

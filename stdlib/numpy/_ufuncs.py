@@ -31,15 +31,29 @@ def shape_text(shape):
     return "(" + ",".join([str(each) for each in shape]) + (",)" if len(shape) == 1 else ")")
 
 
-def check_broadcast(tensors):
-    """Raises numpy's ValueError where the shapes do not fit."""
-    shapes = [tuple(each.shape) for each in tensors]
-    rank = max([len(each) for each in shapes])
+def fit_together(shapes):
+    """Whether arrays of these shapes broadcast to a common one."""
+    rank = max([len(each) for each in shapes], default=0)
     for i in range(1, rank + 1):
         sizes = {each[-i] for each in shapes if len(each) >= i} - {1}
         if len(sizes) > 1:
-            raise ValueError("operands could not be broadcast together with shapes "
-                             + " ".join([shape_text(each) for each in shapes]) + " ")
+            return False
+    return True
+
+
+def stretches(given, shape):
+    """Whether an array of one shape broadcasts to exactly the other."""
+    if len(given) > len(shape):
+        return False
+    return not [i for i in range(1, len(given) + 1) if given[-i] != 1 and given[-i] != shape[-i]]
+
+
+def check_broadcast(tensors):
+    """Raises numpy's ValueError where the shapes do not fit."""
+    shapes = [tuple(each.shape) for each in tensors]
+    if not fit_together(shapes):
+        raise ValueError("operands could not be broadcast together with shapes "
+                         + " ".join([shape_text(each) for each in shapes]) + " ")
 
 
 def operand(x):
@@ -259,11 +273,9 @@ class ufunc:
         if not _dtypes.can_cast(kind, out.dtype, "same_kind"):
             raise _UFuncOutputCastingError(f"Cannot cast ufunc {self.__name__!r} output from {kind!r} to "
                                            f"{out.dtype!r} with casting rule 'same_kind'")
-        if tuple(t.shape) != tuple(out._t.shape):
-            stretched = torch.broadcast_shapes(t.shape, out._t.shape) if _fits(t.shape, out._t.shape) else None
-            if stretched is None or tuple(stretched) != tuple(out._t.shape):
-                raise ValueError(f"non-broadcastable output operand with shape {shape_text(out._t.shape)} doesn't "
-                                 f"match the broadcast shape {shape_text(t.shape)}")
+        if not stretches(t.shape, out._t.shape):
+            raise ValueError(f"non-broadcastable output operand with shape {shape_text(out._t.shape)} doesn't match "
+                             f"the broadcast shape {shape_text(t.shape)}")
         out._t.copy_(t)
         return out
 
@@ -315,13 +327,6 @@ class ufunc:
 
 ufunc.__module__ = "numpy"
 _numpy.name_type(ufunc, "numpy.ufunc")
-
-
-def _fits(a, b):
-    for x, y in zip(reversed(tuple(a)), reversed(tuple(b))):
-        if x != y and x != 1 and y != 1:
-            return False
-    return True
 
 
 # ---- Which dtype a function works in, and which it gives ----
@@ -660,7 +665,7 @@ def array_equal(a1, a2, equal_nan=False):
 
 def array_equiv(a1, a2):
     a, b = asarray(a1), asarray(a2)
-    return _fits(a.shape, b.shape) and bool(asarray(a == b)._t.all().item())
+    return fit_together((a.shape, b.shape)) and bool(asarray(a == b)._t.all().item())
 
 
 def isposinf(x):
