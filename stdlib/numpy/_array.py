@@ -79,7 +79,7 @@ class ndarray:
 
     @property
     def real(self):
-        return view_as(self, torch.view_as_real(self._t)[..., 0], _REAL[self.dtype.name]) \
+        return view_as(self, torch.view_as_real(self._t)[..., 0], _dtypes.real_of(self.dtype)) \
             if self.dtype.kind == "c" else self
 
     @real.setter
@@ -89,7 +89,7 @@ class ndarray:
     @property
     def imag(self):
         if self.dtype.kind == "c":
-            return view_as(self, torch.view_as_real(self._t)[..., 1], _REAL[self.dtype.name])
+            return view_as(self, torch.view_as_real(self._t)[..., 1], _dtypes.real_of(self.dtype))
         return wrap(torch.zeros_like(self._t), self.dtype)
 
     @imag.setter
@@ -351,7 +351,6 @@ class ndarray:
         return _operate("power", other, self)
 
 
-_REAL = {"complex64": _dtypes.float32, "complex128": _dtypes.float64}
 _numpy.name_type(ndarray, "numpy.ndarray")
 ndarray.__module__ = "numpy"
 

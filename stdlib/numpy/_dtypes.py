@@ -221,6 +221,11 @@ def promote(a, b):
     return found
 
 
+def real_of(kind):
+    """The dtype of the parts of a complex dtype; any other dtype itself."""
+    return float32 if kind is complex64 else float64 if kind is complex128 else kind
+
+
 def float_for(kind):
     """The float dtype in which functions such as sqrt work on a dtype."""
     if kind.kind in "fc":

@@ -24,8 +24,7 @@ class finfo:
     def __init__(self, dtype):
         if not isinstance(dtype, (type, str)) and isinstance(dtype, float) and not hasattr(dtype, "dtype"):
             dtype = float
-        kind = _dtypes.dtype_of(dtype)
-        kind = {"complex64": _dtypes.float32, "complex128": _dtypes.float64}.get(kind.name, kind)
+        kind = _dtypes.real_of(_dtypes.dtype_of(dtype))
         if kind.kind != "f":
             raise ValueError(f"data type {kind.type!r} not inexact")
         digits, low, high, precision = {2: (10, -14, 16, 3), 4: (23, -126, 128, 6), 8: (52, -1022, 1024, 15)}[

@@ -125,7 +125,7 @@ def _variance(a, axis, dtype, ddof, keepdims, mean, where):
     centre = _add_up(t, axes, True) / count if mean is None else asarray(mean)._t
     apart = t - centre
     if work.kind == "c":
-        apart, kind = torch.view_as_real(apart), float32 if kind is _dtypes.complex64 else float64
+        apart, kind = torch.view_as_real(apart), _dtypes.real_of(kind)
         apart = (apart * apart).sum(-1)
     else:
         apart = apart * apart

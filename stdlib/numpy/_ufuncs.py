@@ -391,9 +391,7 @@ def _to_bool_of_real(function, kind, _):
 
 
 def _absolute(function, kind, _):
-    if kind.kind == "c":
-        return kind, _dtypes.float32 if kind is _dtypes.complex64 else float64
-    return kind, kind
+    return kind, _dtypes.real_of(kind)
 
 
 # ---- What torch does otherwise than numpy ----

@@ -22,7 +22,7 @@ def _floats(a):
 
 
 def _real(kind):
-    return {"complex64": _dtypes.float32, "complex128": _dtypes.float64}.get(kind.name, kind)
+    return _dtypes.real_of(kind)
 
 
 def _square(t):
