@@ -4,7 +4,7 @@ import _numpy
 import torch
 from _types import UnsupportedError, refuse
 from numpy import _dtypes, _errors, _scalars
-from numpy._array import _convert, _function, _pooled, array, asarray, cast, ndarray, result, view_of, wrap
+from numpy._array import _PLAIN, _convert, _function, _pooled, array, asarray, cast, ndarray, result, view_of, wrap
 from numpy._dtypes import bool_, complex128, float64, int8, int64, promote, weak
 
 _NUMBERS = (bool, int, float, complex)
@@ -213,7 +213,6 @@ class ufunc:
 
     def _pooled(self, a, b):
         """Strings and objects: comparison, and Python's own operator for objects."""
-        import operator
         name = self.__name__
         if name in _scalars._COMPARE:
             function, kind = _scalars._COMPARE[name], bool_
@@ -225,11 +224,11 @@ class ufunc:
                                             f"({', '.join(classes)}) -> None")
                 function = (lambda x, y: False) if name == "equal" else (lambda x, y: True)
         elif a.dtype.kind == "O" or b.dtype.kind == "O":
-            function, kind = _PYTHON.get(name), _dtypes.object_
+            function, kind = _PLAIN.get(name), _dtypes.object_
             if function is None:
                 raise UnsupportedError(f"numpy.{name} of object arrays is not supported by torchlet")
         elif name == "add" and a.dtype.kind == b.dtype.kind == "U":
-            function, kind = operator.add, _dtypes.string_dtype((a.dtype.itemsize + b.dtype.itemsize) // 4)
+            function, kind = _PLAIN["add"], _dtypes.string_dtype((a.dtype.itemsize + b.dtype.itemsize) // 4)
         else:
             raise self._no_loop(a.dtype, b.dtype)
         check_broadcast((a._t, b._t))
@@ -513,14 +512,6 @@ def _lazy(name):
     def compute(*tensors):
         return getattr(torch, name)(*tensors)
     return compute
-
-
-def _python_operators():
-    import operator
-    return {"add": operator.add, "subtract": operator.sub, "multiply": operator.mul, "divide": operator.truediv}
-
-
-_PYTHON = _python_operators()
 
 
 def __getattr__(name):
