@@ -375,6 +375,25 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     return _finish(_kept(torch.where(torch.isnan(last), last, made), a, axis, keepdims), kind, out)
 
 
+def _neighbours(at, count, method):
+    """The places of the two values that a quantile lies between, and how far it is on the way from one to the other."""
+    low = int(at // 1)
+    high = builtins.min(low + 1, count - 1)
+    part = at - low
+    if method == "linear":
+        return low, high, part
+    if method == "lower":
+        return low, low, 0.0
+    if method == "higher":
+        return high if part else low, high, 0.0
+    if method == "nearest":
+        return round(at), high, 0.0
+    if method == "midpoint":
+        return low, high, 0.5 if part else 0.0
+    from _types import UnsupportedError
+    raise UnsupportedError(f"numpy.quantile with method={method!r} is not supported by torchlet")
+
+
 def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, **keywords):
     if keywords:
         refuse("options of numpy.quantile")
@@ -386,22 +405,7 @@ def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", 
     count = rows.shape[-1]
     parts = []
     for each in wanted.reshape(-1).tolist():
-        at = each * (count - 1)
-        low = int(at // 1)
-        high = builtins.min(low + 1, count - 1)
-        part = at - low
-        if method in ("lower", "higher", "nearest", "midpoint"):
-            if method == "lower":
-                high, part = low, 0.0
-            elif method == "higher":
-                low, part = (high if part else low), 0.0
-            elif method == "nearest":
-                low, part = round(at), 0.0
-            else:
-                part = 0.5 if part else 0.0
-        elif method != "linear":
-            from _types import UnsupportedError
-            raise UnsupportedError(f"numpy.quantile with method={method!r} is not supported by torchlet")
+        low, high, part = _neighbours(each * (count - 1), count, method)
         a0, a1 = rows[..., low], rows[..., high]
         apart = a1 - a0
         made = a0 + apart * part if part < 0.5 else a1 - apart * (1 - part)
@@ -472,8 +476,8 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, **keyword
     count = sum(wrap(~missing, bool_), axis=axis, keepdims=True)
     apart = filled - sum(filled, axis, keepdims=True) / count
     apart = wrap(torch.where(missing, 0.0, apart._t).to(filled._t.dtype), filled.dtype)
-    count = sum(wrap(~missing, bool_), axis=axis, keepdims=keepdims)
-    return sum(apart * apart, axis, keepdims=keepdims) / (count - ddof)
+    total = sum(apart * apart, axis, keepdims=keepdims)
+    return total / (asarray(count).reshape(asarray(total).shape) - ddof)
 
 
 def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, **keywords):
