@@ -411,21 +411,34 @@ def iterable(y):
 
 
 def shares_memory(a, b, /, max_work=None):
+    return may_share_memory(a, b) and bool(torch.isin(_touched(a._t), _touched(b._t)).any())
+
+
+def _touched(t):
+    """The numbers of all bytes that a tensor's elements take."""
+    width = t.element_size()
+    found = torch.arange(width) + t.storage_offset() * width
+    for size, stride in zip(t.shape, t.stride()):
+        if stride:
+            found = (found.unsqueeze(1) + torch.arange(size) * (stride * width)).reshape(-1)
+    return found
+
+
+def may_share_memory(a, b, /, max_work=None):
     if a.size == 0 or b.size == 0:
         return False
     if a._t.untyped_storage().data_ptr() != b._t.untyped_storage().data_ptr():
         return False
-    places = torch.zeros(a._t.untyped_storage().nbytes(), dtype=torch.int8)
-    return bool(_touched(places, a) & _touched(places, b))
+    (first, end), (other, other_end) = _bounds(a._t), _bounds(b._t)
+    return first < other_end and other < end
 
 
-def _touched(places, a):
-    """The bytes' numbers that an array reaches, as a set."""
-    found = [a._t.storage_offset() * a._t.element_size()]
-    for size, stride in zip(a._t.shape, a.strides):
-        found = [each + i * stride for each in found for i in range(size)]
-    return set(found)
-
-
-def may_share_memory(a, b, /, max_work=None):
-    return shares_memory(a, b)
+def _bounds(t):
+    """The numbers of the first byte of a tensor's elements, and of the one behind the last."""
+    low = high = t.storage_offset()
+    for size, stride in zip(t.shape, t.stride()):
+        if stride < 0:
+            low += (size - 1) * stride
+        else:
+            high += (size - 1) * stride
+    return low * t.element_size(), (high + 1) * t.element_size()
