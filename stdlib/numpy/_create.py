@@ -9,6 +9,16 @@ from numpy._array import _convert, _pooled, array, asarray, cast, ndarray, shape
 from numpy._dtypes import dtype_of, float64, int64
 
 
+_HARMLESS = {"order": ("C", "K", "A"), "device": ("cpu",), "like": ()}
+
+
+def _refuse_options(name, **options):
+    """Refuses a function's options where one of them is neither None nor without effect here."""
+    for option, value in options.items():
+        if value is not None and value not in _HARMLESS[option]:
+            refuse(f"numpy.{name}({', '.join([each + '=...' for each in options])})")
+
+
 def _filled(shape, kind, value):
     shape = shape_of(shape)
     for each in shape:
@@ -25,27 +35,23 @@ def _filled(shape, kind, value):
 
 
 def zeros(shape, dtype=float, order="C", *, device=None, like=None):
-    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
-        refuse("numpy.zeros(order=..., device=..., like=...)")
+    _refuse_options("zeros", order=order, device=device, like=like)
     return _filled(shape, dtype_of(dtype), 0)
 
 
 def ones(shape, dtype=None, order="C", *, device=None, like=None):
-    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
-        refuse("numpy.ones(order=..., device=..., like=...)")
+    _refuse_options("ones", order=order, device=device, like=like)
     return _filled(shape, dtype_of(dtype), 1)
 
 
 def empty(shape, dtype=float, order="C", *, device=None, like=None):
-    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
-        refuse("numpy.empty(order=..., device=..., like=...)")
+    _refuse_options("empty", order=order, device=device, like=like)
     kind = dtype_of(dtype)
     return _filled(shape, kind, None if kind.kind == "O" else 0)
 
 
 def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
-    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
-        refuse("numpy.full(order=..., device=..., like=...)")
+    _refuse_options("full", order=order, device=device, like=like)
     value = asarray(fill_value)
     kind = value.dtype if dtype is None else dtype_of(dtype)
     made = _filled(shape, kind, 0)
@@ -62,34 +68,29 @@ def _like(a, dtype, shape, value):
 
 
 def zeros_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    if order not in ("C", "K", "A", None) or device not in (None, "cpu"):
-        refuse("numpy.zeros_like(order=..., device=...)")
+    _refuse_options("zeros_like", order=order, device=device)
     return _like(a, dtype, shape, 0)
 
 
 def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    if order not in ("C", "K", "A", None) or device not in (None, "cpu"):
-        refuse("numpy.ones_like(order=..., device=...)")
+    _refuse_options("ones_like", order=order, device=device)
     return _like(a, dtype, shape, 1)
 
 
 def empty_like(prototype, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    if order not in ("C", "K", "A", None) or device not in (None, "cpu"):
-        refuse("numpy.empty_like(order=..., device=...)")
+    _refuse_options("empty_like", order=order, device=device)
     return _like(prototype, dtype, shape, 0)
 
 
 def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    if order not in ("C", "K", "A", None) or device not in (None, "cpu"):
-        refuse("numpy.full_like(order=..., device=...)")
+    _refuse_options("full_like", order=order, device=device)
     made = _like(a, dtype, shape, 0)
     made[...] = fill_value
     return made
 
 
 def arange(start, stop=None, step=None, dtype=None, *, device=None, like=None):
-    if device not in (None, "cpu") or like is not None:
-        refuse("numpy.arange(device=..., like=...)")
+    _refuse_options("arange", device=device, like=like)
     if stop is None:
         start, stop = 0, start
     if step is None:
@@ -120,8 +121,7 @@ def arange(start, stop=None, step=None, dtype=None, *, device=None, like=None):
 
 
 def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
-    if device not in (None, "cpu"):
-        refuse("numpy.linspace(device=...)")
+    _refuse_options("linspace", device=device)
     num = num.__index__()
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
@@ -167,8 +167,7 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 
 
 def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
-    if order not in ("C", "K", "A", None) or device not in (None, "cpu") or like is not None:
-        refuse("numpy.eye(order=..., device=..., like=...)")
+    _refuse_options("eye", order=order, device=device, like=like)
     kind = dtype_of(dtype)
     columns = N if M is None else M
     made = torch.zeros((N, columns), dtype=kind._torch)
@@ -178,8 +177,7 @@ def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
 
 
 def identity(n, dtype=None, *, like=None):
-    if like is not None:
-        refuse("numpy.identity(like=...)")
+    _refuse_options("identity", like=like)
     return eye(n, dtype=float if dtype is None else dtype)
 
 
@@ -195,8 +193,7 @@ def diagflat(v, k=0):
 
 
 def tri(N, M=None, k=0, dtype=float, *, like=None):
-    if like is not None:
-        refuse("numpy.tri(like=...)")
+    _refuse_options("tri", like=like)
     return tril(ones((N, N if M is None else M), dtype), k)
 
 
@@ -260,8 +257,7 @@ def indices(dimensions, dtype=int, sparse=False):
 
 
 def fromfunction(function, shape, *, dtype=float, like=None, **keywords):
-    if like is not None:
-        refuse("numpy.fromfunction(like=...)")
+    _refuse_options("fromfunction", like=like)
     return function(*indices(shape, dtype), **keywords)
 
 
@@ -302,16 +298,14 @@ mgrid, ogrid = _Grid(False), _Grid(True)
 
 
 def ascontiguousarray(a, dtype=None, *, like=None):
-    if like is not None:
-        refuse("numpy.ascontiguousarray(like=...)")
+    _refuse_options("ascontiguousarray", like=like)
     a = asarray(a, dtype)
     a = a.reshape(1) if a.ndim == 0 else a
     return a if a._t.is_contiguous() else a.copy()
 
 
 def asfortranarray(a, dtype=None, *, like=None):
-    if like is not None:
-        refuse("numpy.asfortranarray(like=...)")
+    _refuse_options("asfortranarray", like=like)
     a = asarray(a, dtype)
     return wrap(a.T._t.contiguous(), a.dtype).T
 
@@ -323,8 +317,7 @@ def asanyarray(a, dtype=None, order=None, **keywords):
 
 
 def asarray_chkfinite(a, dtype=None, order=None):
-    if order not in ("C", "K", "A", None):
-        refuse("numpy.asarray_chkfinite(order=...)")
+    _refuse_options("asarray_chkfinite", order=order)
     a = asarray(a, dtype)
     if a.dtype.kind in "fc" and not bool(torch.isfinite(a._t).all()):
         raise ValueError("array must not contain infs or NaNs")
@@ -332,14 +325,12 @@ def asarray_chkfinite(a, dtype=None, order=None):
 
 
 def copy(a, order="K", subok=False):
-    if order not in ("C", "K", "A", None):
-        refuse("numpy.copy(order=...)")
+    _refuse_options("copy", order=order)
     return asarray(a).copy()
 
 
 def astype(x, dtype, /, *, copy=True, device=None):
-    if device not in (None, "cpu"):
-        refuse("numpy.astype(device=...)")
+    _refuse_options("astype", device=device)
     return x.astype(dtype, copy=copy)
 
 
@@ -348,8 +339,7 @@ def require(a, dtype=None, requirements=None, *, like=None):
 
 
 def fromiter(iter, dtype, count=-1, *, like=None):
-    if like is not None:
-        refuse("numpy.fromiter(like=...)")
+    _refuse_options("fromiter", like=like)
     values = []
     for each in iter:
         if len(values) == count:
@@ -365,8 +355,7 @@ def fromstring(string, dtype=float, count=-1, *, sep, like=None):
 
 
 def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
-    if like is not None:
-        refuse("numpy.frombuffer(like=...)")
+    _refuse_options("frombuffer", like=like)
     kind = dtype_of(dtype)
     t = torch.tensor(list(bytes(buffer)[offset:]), dtype=torch.uint8).view(kind._torch)
     return wrap(t if count < 0 else t[:count], kind)
