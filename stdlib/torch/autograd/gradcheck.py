@@ -29,22 +29,27 @@ def _difference(function, inputs, target, where, step):
     return [((high - low) / (2 * abs(step))).reshape(-1) for low, high in zip(*values)]
 
 
-def _numerical(function, inputs, x, eps, seed):
-    """The gradients of all outputs' elements by x, as `seed` weighs them: one row an element of x."""
+def _differences(function, inputs, x, eps):
+    """What _difference tells for each element of x: along the real axis, and along the imaginary one where x has it."""
     flat = x.data.view(-1) if x.is_contiguous() else None
-    rows = []
+    steps = (eps, eps * 1j) if x.is_complex() else (eps,)
+    measured = []
     with torch.no_grad():
         for index in range(x.numel()):
             where = index if flat is not None else torch.unravel_index(torch.tensor(index), x.shape)
             target = flat if flat is not None else x.data
-            row = [(column * seed.conjugate()).real if column.is_complex() else column * seed.real
-                   for column in _difference(function, inputs, target, where, eps)]
-            if x.is_complex():
-                turned = [(column * seed.conjugate()).real if column.is_complex() else column * seed.real
-                          for column in _difference(function, inputs, target, where, eps * 1j)]
-                row = [torch.complex(real, imaginary) for real, imaginary in zip(row, turned)]
-            rows.append(row)
-    return [torch.stack(column) for column in zip(*rows)] if rows else []
+            measured.append([_difference(function, inputs, target, where, step) for step in steps])
+    return measured
+
+
+def _numerical(measured, seed):
+    """The gradients of all outputs' elements by x, as `seed` weighs them: one row an element of x."""
+    rows = []
+    for sides in measured:
+        sides = [[(column * seed.conjugate()).real if column.is_complex() else column * seed.real for column in side]
+                 for side in sides]
+        rows.append([torch.complex(*parts) for parts in zip(*sides)] if len(sides) > 1 else sides[0])
+    return [torch.stack(column) for column in zip(*rows)]
 
 
 def _analytical(output, x, seed):
@@ -68,8 +73,9 @@ def _check(function, inputs, eps, atol, rtol):
         if not isinstance(x, torch.Tensor) or not x.requires_grad:
             continue
         all_outputs = _tensors(function(*inputs))
+        measured = _differences(function, inputs, x, eps)
         for seed in (1 + 0j, 1j) if any(out.is_complex() for out in outputs) else (1 + 0j,):
-            numerical = _numerical(function, inputs, x, eps, seed) if x.numel() else None
+            numerical = _numerical(measured, seed) if measured else None
             for o, output in enumerate(all_outputs):
                 if not output.requires_grad or numerical is None or (seed == 1j and not output.is_complex()):
                     continue
