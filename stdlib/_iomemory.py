@@ -1,7 +1,7 @@
 """Texts and bytes in memory as file objects."""
 
 from _files import bytes as _bytes
-from _iobase import UnsupportedOperation, _BufferedIOBase, _TextIOBase, fill, size_of
+from _iobase import _BufferedIOBase, _TextIOBase, size_of
 
 
 def _index(number):
@@ -109,12 +109,6 @@ class StringIO(_TextIOBase):
         self._place = max(end, self._place)
         return result
 
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
     def seek(self, pos, whence=0, /):
         """Moves to a place."""
         self._check()
@@ -149,10 +143,6 @@ class StringIO(_TextIOBase):
 
     writable = seekable = readable
 
-    def __iter__(self):
-        self._check()
-        return self
-
     def close(self):
         """Closes the file; its text is gone."""
         self._closed = True
@@ -170,9 +160,6 @@ class StringIO(_TextIOBase):
     @property
     def name(self):
         raise AttributeError("'_io.StringIO' object has no attribute 'name'")
-
-    def detach(self):
-        raise UnsupportedOperation("detach")
 
     def __getstate__(self):
         return (self.getvalue(), self._newline, self._place, None)
@@ -195,9 +182,6 @@ class BytesIO(_BufferedIOBase):
         """Closes the file; its bytes are gone."""
         self._closed = True
         self._buffer = bytearray()
-
-    def detach(self):
-        raise UnsupportedOperation("detach")
 
     def getvalue(self):
         """All bytes."""
@@ -230,13 +214,6 @@ class BytesIO(_BufferedIOBase):
         return result
 
     read1 = read
-
-    def readinto(self, b, /):
-        """Fills a buffer; returns the number of bytes."""
-        view = memoryview(b)
-        data = self.read(view.nbytes)
-        fill(view, data)
-        return len(data)
 
     def readline(self, size=-1, /):
         """The next line."""
