@@ -27,7 +27,7 @@ class saved_tensors_hooks:
         _C._pop_saved_hooks()
 
 
-class disable_saved_tensors_hooks:
+class disable_saved_tensors_hooks(contextlib.ContextDecorator):
     """A block in which saved_tensors_hooks raises RuntimeError with a message of one's own."""
 
     def __init__(self, error_message):
@@ -38,15 +38,6 @@ class disable_saved_tensors_hooks:
 
     def __exit__(self, *error):
         _disabled.pop()
-
-    def __call__(self, function):
-        import functools
-
-        @functools.wraps(function)
-        def wrapper(*args, **kwargs):
-            with disable_saved_tensors_hooks(self.error_message):
-                return function(*args, **kwargs)
-        return wrapper
 
 
 _disabled = []

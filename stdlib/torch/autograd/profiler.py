@@ -1,9 +1,11 @@
 """torch.autograd.profiler: labels are accepted; nothing is measured."""
 
+import contextlib
+
 from torch import _C
 
 
-class record_function:
+class record_function(contextlib.ContextDecorator):
     """Labels a block; also decorates functions."""
 
     def __init__(self, name, args=None):
@@ -15,16 +17,6 @@ class record_function:
 
     def __exit__(self, kind, value, traceback):
         return None
-
-    def __call__(self, function):
-        import functools
-
-        @functools.wraps(function)
-        def run(*args, **kwargs):
-            with self:
-                return function(*args, **kwargs)
-
-        return run
 
 
 def __getattr__(name):
