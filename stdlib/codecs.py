@@ -192,7 +192,24 @@ class _Decoder(IncrementalDecoder):
 BufferedIncrementalEncoder, BufferedIncrementalDecoder = IncrementalEncoder, _Decoder
 
 
-class StreamWriter(Codec):
+class _OverStream:
+    """What text files over a binary stream share."""
+
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reset()
+
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exc_info):
+        self.stream.close()
+
+
+class StreamWriter(_OverStream, Codec):
     """A text file that writes to a binary one."""
 
     def __init__(self, stream, errors="strict"):
@@ -208,20 +225,8 @@ class StreamWriter(Codec):
     def reset(self):
         pass
 
-    def seek(self, offset, whence=0):
-        self.stream.seek(offset, whence)
 
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exc_info):
-        self.stream.close()
-
-
-class StreamReader(Codec):
+class StreamReader(_OverStream, Codec):
     """A text file that reads from a binary one."""
 
     def __init__(self, stream, errors="strict"):
@@ -253,10 +258,6 @@ class StreamReader(Codec):
     def reset(self):
         self._text = ""
 
-    def seek(self, offset, whence=0):
-        self.stream.seek(offset, whence)
-        self.reset()
-
     def __next__(self):
         line = self.readline()
         if not line:
@@ -266,17 +267,8 @@ class StreamReader(Codec):
     def __iter__(self):
         return self
 
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exc_info):
-        self.stream.close()
-
-
-class StreamReaderWriter:
+class StreamReaderWriter(_OverStream):
     """A text file that reads from and writes to a binary one."""
 
     encoding = "unknown"
@@ -310,19 +302,6 @@ class StreamReaderWriter:
     def reset(self):
         self.reader.reset()
         self.writer.reset()
-
-    def seek(self, offset, whence=0):
-        self.stream.seek(offset, whence)
-        self.reader.reset()
-
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exc_info):
-        self.stream.close()
 
 
 # ---- the built-in encodings ----
