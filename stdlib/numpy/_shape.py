@@ -118,10 +118,10 @@ def broadcast_arrays(*args, subok=False):
 
 def broadcast_shapes(*args):
     shapes = [tuple(torch.zeros(()).expand(shape_of(each)).shape) for each in args]
-    from numpy._ufuncs import fit_together, shape_text
+    from numpy._ufuncs import fit_together
     if not fit_together(shapes):
         raise ValueError("shape mismatch: objects cannot be broadcast to a single shape.  Mismatch is between arg 0 "
-                         f"with shape {shape_text(shapes[0])} and arg 1 with shape {shape_text(shapes[1])}.")
+                         f"with shape {shapes[0]} and arg 1 with shape {shapes[1]}.")
     return tuple(torch.broadcast_shapes(*shapes))
 
 
