@@ -2,7 +2,8 @@
 #include <float.h>
 #include <math.h>
 
-#include "ops/support.h"
+#include "ops/scratch.h"
+#include "tensor/copy.h"
 
 enum { MAX_TERMS = 20000 };
 
@@ -60,16 +61,6 @@ static double incomplete(double a, double x, bool upper)
     return upper ? 1 - lower : lower;
 }
 
-static Tensor *as_doubles(Runtime *runtime, const Tensor *tensor, IntList sizes)
-{
-    Tensor *wide = op_expand(runtime, tensor, sizes, false);
-    Tensor *numbers = wide ? op_to_dtype(runtime, wide, DTYPE_FLOAT64, false, false, OPTION_NONE) : NULL;
-    Tensor *result = numbers ? op_clone(runtime, numbers, FORMAT_CONTIGUOUS) : NULL;
-    tensor_release(wide);
-    tensor_release(numbers);
-    return result;
-}
-
 static Tensor *each(Runtime *runtime, const Tensor *self, const Tensor *other, bool upper)
 {
     int joint;
@@ -80,21 +71,22 @@ static Tensor *each(Runtime *runtime, const Tensor *self, const Tensor *other, b
         tensor_refuse_dtype(runtime, upper ? "igammac_cpu" : "igamma_cpu", dtype);
         return NULL;
     }
-    // Broadcasting is that of any operator of two tensors.
-    Tensor *shape = op_logical_and(runtime, self, other);
-    IntList sizes = tensor_size_list(shape);
-    Tensor *a = shape ? as_doubles(runtime, self, sizes) : NULL, *x = a ? as_doubles(runtime, other, sizes) : NULL;
-    Tensor *result = NULL;
-    if (x) {
-        double *target = (double *)tensor_data(a);
-        const double *point = (const double *)tensor_data(x);
-        for (int64_t i = 0, count = tensor_count(a); i < count; i++)
-            target[i] = incomplete(target[i], point[i], upper);
-        result = op_to_dtype(runtime, a, dtype_is_integral(dtype) ? (int)runtime->default_dtype : (int)dtype, false,
-                             false, OPTION_NONE);
+    if (dtype_is_integral(dtype))
+        dtype = runtime->default_dtype;
+    Shape shape = {.rank = 0};
+    if (!shape_broadcast(runtime->error, &shape, self->rank, self->sizes) ||
+        !shape_broadcast(runtime->error, &shape, other->rank, other->sizes))
+        return NULL;
+    Scratch s = {.runtime = runtime};
+    Tensor *orders = scratch_keep(&s, tensor_expand(self, shape.rank, shape.sizes));
+    Tensor *points = orders ? scratch_keep(&s, tensor_expand(other, shape.rank, shape.sizes)) : NULL;
+    Tensor *a = points ? scratch_keep(&s, copy_new(orders, DTYPE_FLOAT64, FORMAT_CONTIGUOUS)) : NULL;
+    Tensor *x = a ? scratch_keep(&s, copy_new(points, DTYPE_FLOAT64, FORMAT_CONTIGUOUS)) : NULL;
+    for (int64_t i = 0, count = x ? tensor_count(x) : 0; i < count; i++) {
+        double *value = (double *)tensor_data(a) + i;
+        *value = incomplete(*value, ((const double *)tensor_data(x))[i], upper);
     }
-    release_temporaries((Tensor *[]){shape, a, x}, 3);
-    return result;
+    return scratch_end(&s, x ? scratch_keep(&s, copy_contiguous_as(a, dtype)) : NULL);
 }
 
 Tensor *gamma_lower(Runtime *runtime, const Tensor *self, const Tensor *other)
