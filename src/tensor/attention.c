@@ -20,19 +20,31 @@ typedef struct Pass {
     Tensor *query, *key, *value, *mask;
     int64_t batch, heads, queries, keys, width;
     int64_t query_block, key_block;
-    char *scores, *grads, *sums; // (query_block, key_block) twice, and (query_block, width)
+    char *scores; // (query_block, key_block)
+    char *grads;  // of the same size, backwards only
+    char *sums;   // (query_block, width), forwards only
 } Pass;
+
+static size_t score_count(const Pass *pass)
+{
+    return (size_t)(pass->query_block * pass->key_block);
+}
+
+static size_t sum_count(const Pass *pass)
+{
+    return (size_t)(pass->query_block * pass->width);
+}
 
 static void pass_finish(Pass *pass)
 {
-    size_t area = (size_t)(pass->query_block * pass->key_block) * pass->size;
+    size_t area = score_count(pass) * pass->size;
     tensor_release(pass->query);
     tensor_release(pass->key);
     tensor_release(pass->value);
     tensor_release(pass->mask);
     mem_free(pass->runtime->memory, pass->scores, area);
     mem_free(pass->runtime->memory, pass->grads, area);
-    mem_free(pass->runtime->memory, pass->sums, (size_t)(pass->query_block * pass->width) * pass->size);
+    mem_free(pass->runtime->memory, pass->sums, sum_count(pass) * pass->size);
 }
 
 // The tensor itself where its dtype is the one computed in: strides are no hindrance.
@@ -59,13 +71,9 @@ static bool pass_start(Pass *pass, const Attention *call)
     int64_t most = queries >= 768 ? 256 : queries >= 192 ? 64 : 32;
     pass->query_block = queries < most ? queries : most;
     pass->key_block = keys < KEY_BLOCK ? keys : KEY_BLOCK;
-    size_t area = (size_t)(pass->query_block * pass->key_block);
-    Memory *memory = pass->runtime->memory;
     bool done = (pass->query = widen(pass, query)) && (pass->key = widen(pass, call->key)) &&
                 (pass->value = widen(pass, call->value)) &&
-                (pass->scores = mem_alloc_array(memory, area, pass->size)) &&
-                (pass->grads = mem_alloc_array(memory, area, pass->size)) &&
-                (pass->sums = mem_alloc_array(memory, (size_t)(pass->query_block * pass->width), pass->size));
+                (pass->scores = mem_alloc_array(pass->runtime->memory, score_count(pass), pass->size));
     if (done && call->mask) {
         Tensor *wide = widen(pass, call->mask);
         int64_t sizes[4] = {pass->batch, pass->heads, queries, keys};
@@ -201,11 +209,11 @@ static bool forward_queries(const Pass *pass, Block block, Tensor *output, Tenso
     return true;
 }
 
-// All blocks of queries, one after the other.
-#define FOR_EACH_BLOCK(pass, block)                                                                                    \
-    for (block.batch = 0; block.batch < (pass).batch; block.batch++)                                                   \
-        for (block.head = 0; block.head < (pass).heads; block.head++)                                                  \
-            for (block.query = 0; block.query < (pass).queries; block.query += (pass).query_block)
+// All blocks of queries, one after the other, as long as `done` holds.
+#define FOR_EACH_BLOCK(pass, block, done)                                                                              \
+    for (block.batch = 0; done && block.batch < (pass).batch; block.batch++)                                           \
+        for (block.head = 0; done && block.head < (pass).heads; block.head++)                                          \
+            for (block.query = 0; done && block.query < (pass).queries; block.query += (pass).query_block)
 
 static int64_t block_queries(const Pass *pass, int64_t query)
 {
@@ -243,12 +251,12 @@ bool attention_forward(const Attention *attention, Tensor **output, Tensor **log
     Tensor *out = tensor_empty_like(attention->query, pass.dtype, FORMAT_PRESERVE);
     *output = NULL;
     *logsumexp = out ? tensor_empty(pass.runtime, 3, sizes, pass.dtype, DEVICE_CPU) : NULL;
-    bool done = *logsumexp != NULL;
+    bool done = *logsumexp && (pass.sums = mem_alloc_array(pass.runtime->memory, sum_count(&pass), pass.size));
     Block block = {0};
-    FOR_EACH_BLOCK(pass, block)
+    FOR_EACH_BLOCK(pass, block, done)
     {
         block.queries = block_queries(&pass, block.query);
-        done = done && forward_queries(&pass, block, out, *logsumexp);
+        done = forward_queries(&pass, block, out, *logsumexp);
     }
     done = done && give(&pass, out, output);
     if (!done) {
@@ -342,14 +350,15 @@ bool attention_backward(const Attention *attention, const Tensor *grad, const Te
     if (!pass_start(&run.pass, attention))
         return false;
     const Pass *pass = &run.pass;
-    bool done = (run.grad = copy_contiguous_as(grad, pass->dtype)) &&
+    bool done = (run.pass.grads = mem_alloc_array(pass->runtime->memory, score_count(pass), pass->size)) &&
+                (run.grad = copy_contiguous_as(grad, pass->dtype)) &&
                 (run.output = copy_contiguous_as(output, pass->dtype)) && (run.query = make(pass, pass->queries)) &&
                 (run.key = make(pass, pass->keys)) && (run.value = make(pass, pass->keys));
     Block block = {0};
-    FOR_EACH_BLOCK(*pass, block)
+    FOR_EACH_BLOCK(*pass, block, done)
     {
         block.queries = block_queries(pass, block.query);
-        done = done && backward_queries(&run, block);
+        done = backward_queries(&run, block);
     }
     done =
         done && give(pass, run.query, grad_query) && give(pass, run.key, grad_key) && give(pass, run.value, grad_value);
