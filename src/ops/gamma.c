@@ -77,6 +77,8 @@ static Tensor *each(Runtime *runtime, const Tensor *self, const Tensor *other, b
     if (!shape_broadcast(runtime->error, &shape, self->rank, self->sizes) ||
         !shape_broadcast(runtime->error, &shape, other->rank, other->sizes))
         return NULL;
+    if (self->device == DEVICE_META || other->device == DEVICE_META)
+        return tensor_empty(runtime, shape.rank, shape.sizes, dtype, DEVICE_META);
     Scratch s = {.runtime = runtime};
     Tensor *orders = scratch_keep(&s, tensor_expand(self, shape.rank, shape.sizes));
     Tensor *points = orders ? scratch_keep(&s, tensor_expand(other, shape.rank, shape.sizes)) : NULL;

@@ -94,6 +94,8 @@ static Tensor *evaluate(Runtime *runtime, const Tensor *x, const Tensor *n, Fami
     if (!shape_broadcast(runtime->error, &shape, x->rank, x->sizes) ||
         !shape_broadcast(runtime->error, &shape, n->rank, n->sizes))
         return NULL;
+    if (x->device == DEVICE_META || n->device == DEVICE_META)
+        return tensor_empty(runtime, shape.rank, shape.sizes, dtype, DEVICE_META);
     Scratch s = {.runtime = runtime};
     Tensor *points = scratch_keep(&s, tensor_expand(x, shape.rank, shape.sizes));
     Tensor *degrees = points ? scratch_keep(&s, tensor_expand(n, shape.rank, shape.sizes)) : NULL;
