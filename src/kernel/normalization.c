@@ -17,15 +17,6 @@ static int tree_depth(int64_t chunks)
     return depth;
 }
 
-static inline float float_fuse(float a, float b, float c)
-{
-    return fmaf(a, b, c);
-}
-static inline double double_fuse(double a, double b, double c)
-{
-    return fma(a, b, c);
-}
-
 // Floats fold by halves, doubles lane by lane.
 static float float_fold(FloatVector v)
 {

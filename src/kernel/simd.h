@@ -99,6 +99,15 @@ static inline DoubleVector double_vector_absolute(DoubleVector a)
     return (DoubleVector)((DoubleMask)a & INT64_MAX);
 }
 
+/// a * b + c with one rounding.
+static inline float float_fuse(float a, float b, float c)
+{
+    return fmaf(a, b, c);
+}
+static inline double double_fuse(double a, double b, double c)
+{
+    return fma(a, b, c);
+}
 static inline FloatVector float_vector_fma(FloatVector a, FloatVector b, FloatVector c)
 {
 #ifdef __FMA__

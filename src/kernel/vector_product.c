@@ -9,15 +9,6 @@
 #include "kernel/gemm.h"
 #include "kernel/simd.h"
 
-static inline float float_fuse(float a, float b, float c)
-{
-    return fmaf(a, b, c);
-}
-static inline double double_fuse(double a, double b, double c)
-{
-    return fma(a, b, c);
-}
-
 // Folds lanes: floats first their halves and then neighbours, doubles the lanes two apart and then the rest.
 static float float_fold(FloatVector v)
 {
