@@ -117,15 +117,11 @@ static bool check_weight(Histogram *h, const Tensor *input, const Tensor *weight
 // Reads points and weights; `input` has the points' coordinates in its last dimension.
 static bool start(Histogram *h, const Tensor *input, const Tensor *weight)
 {
-    Error *error = h->scratch.runtime->error;
     if (input->rank < 2)
         return refuse_text(h->scratch.runtime, "torch.histogramdd: input tensor should have at least 2 dimensions");
     int64_t dimensions = input->sizes[input->rank - 1];
-    if (input->dtype != DTYPE_FLOAT32 && input->dtype != DTYPE_FLOAT64) {
-        error_raise(error, ERROR_RUNTIME_ERROR, "\"histogramdd\" not implemented for '%s'",
-                    dtype_scalar_name((DType)input->dtype));
-        return false;
-    }
+    if (input->dtype != DTYPE_FLOAT32 && input->dtype != DTYPE_FLOAT64)
+        return tensor_refuse_dtype(h->scratch.runtime, "histogramdd", (DType)input->dtype);
     if (dimensions > MAX_DIMENSIONS)
         return refuse_text(h->scratch.runtime, "torch.histogramdd: too many dimensions");
     if (!check_weight(h, input, weight))

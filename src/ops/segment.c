@@ -83,12 +83,8 @@ static bool describe(Segments *s, Runtime *runtime, const Tensor *data, const ch
                     lengths ? "lengths_value" : "offsets_value");
         return false;
     }
-    if (given->dtype != DTYPE_INT64 && given->dtype != DTYPE_INT32) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "\"_segment_reduce_lengths_cpu_kernel1\" not implemented for '%s'",
-                    dtype_scalar_name((DType)given->dtype));
-        return false;
-    }
+    if (given->dtype != DTYPE_INT64 && given->dtype != DTYPE_INT32)
+        return tensor_refuse_dtype(runtime, "_segment_reduce_lengths_cpu_kernel1", (DType)given->dtype);
     if (given->rank - 1 != s->axis)
         return refuse(s, "segment_reduce(): Expected axis to be the last dimension of lengths or offsets.");
     for (int i = 0; i < data->rank; i++) {

@@ -456,8 +456,7 @@ Tensor *sorting_histc(Runtime *runtime, const Tensor *self, int64_t bins, Scalar
     else if (low > high)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "torch.histc: max must be larger than min");
     else if (dtype_category((DType)self->dtype) != CATEGORY_FLOAT)
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "\"histogram_cpu\" not implemented for '%s'",
-                    dtype_scalar_name((DType)self->dtype));
+        (void)tensor_refuse_dtype(runtime, "histogram_cpu", (DType)self->dtype);
     else
         return sort_histc(self, bins, low, high);
     return NULL;
