@@ -282,8 +282,7 @@ bool view_broadcast_tensors(Runtime *runtime, TensorList tensors, TensorVector *
         return false;
     for (int64_t i = 0; i < tensors.count; i++) {
         const Tensor *tensor = tensors.items[i];
-        bool fits =
-            tensor->rank == shape.rank && !memcmp(tensor->sizes, shape.sizes, (size_t)shape.rank * sizeof *shape.sizes);
+        bool fits = shape_same(tensor->rank, tensor->sizes, shape.rank, shape.sizes);
         result->items[i] =
             fits ? tensor_retain(tensor) : op_expand(runtime, tensor, (IntList){shape.sizes, shape.rank}, false);
         if (!result->items[i])
