@@ -44,7 +44,7 @@ static Tensor *multiply(const Chain *chain, int first, int last)
     return result;
 }
 
-// Three matrices are compared directly, more by dynamic programming.
+// The product in the cheapest order, which dynamic programming finds.
 static Tensor *multiply_all(Runtime *runtime, Tensor *const *items, int count)
 {
     size_t area = (size_t)count * (size_t)count;
