@@ -289,6 +289,25 @@ Tensor *joining_combinations(Runtime *runtime, const Tensor *self, int64_t r, bo
     return result;
 }
 
+// The sizes that repeating gives, one for each of `repeats`.
+static bool repeated_sizes(Runtime *runtime, const Tensor *self, IntList repeats, int64_t *sizes)
+{
+    int count = (int)repeats.count, extra = count - self->rank, negative = count;
+    for (int i = count; i-- > 0;) {
+        if (__builtin_mul_overflow(repeats.items[i], i < extra ? 1 : self->sizes[i - extra], &sizes[i])) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
+            return false;
+        }
+        negative = sizes[i] < 0 ? i : negative;
+    }
+    if (negative == count)
+        return true;
+    char text[SHAPE_TEXT];
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Trying to create tensor with negative dimension %lld: %s",
+                (long long)sizes[negative], shape_format(text, count, sizes));
+    return false;
+}
+
 Tensor *joining_repeat(Runtime *runtime, const Tensor *self, IntList repeats)
 {
     if (repeats.count < self->rank) {
@@ -296,23 +315,20 @@ Tensor *joining_repeat(Runtime *runtime, const Tensor *self, IntList repeats)
                     "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
         return NULL;
     }
+    if (repeats.count > SHAPE_MAX_RANK / 2) {
+        error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR,
+                    "repeat() over more than %d dimensions is not supported by torchlet", SHAPE_MAX_RANK / 2);
+        return NULL;
+    }
     // Each dimension becomes (repeats, size): the repeated ones are stretched, then everything is copied once.
-    int64_t split[2 * SHAPE_MAX_RANK], wide[2 * SHAPE_MAX_RANK], sizes[SHAPE_MAX_RANK];
+    int64_t split[SHAPE_MAX_RANK], wide[SHAPE_MAX_RANK], sizes[SHAPE_MAX_RANK];
     int extra = (int)repeats.count - self->rank;
-    if (repeats.count > SHAPE_MAX_RANK / 2)
+    if (!repeated_sizes(runtime, self, repeats, sizes))
         return NULL;
     for (int i = 0; i < repeats.count; i++) {
-        int64_t size = i < extra ? 1 : self->sizes[i - extra];
-        if (repeats.items[i] < 0) {
-            char text[SHAPE_TEXT];
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Trying to create tensor with negative dimension %lld: %s",
-                        (long long)(repeats.items[i] * size), shape_format(text, (int)repeats.count, repeats.items));
-            return NULL;
-        }
         split[2 * i] = 1;
-        split[2 * i + 1] = wide[2 * i + 1] = size;
+        split[2 * i + 1] = wide[2 * i + 1] = i < extra ? 1 : self->sizes[i - extra];
         wide[2 * i] = repeats.items[i];
-        sizes[i] = repeats.items[i] * size;
     }
     int rank = 2 * (int)repeats.count;
     Tensor *t[4] = {0};

@@ -199,8 +199,8 @@ typedef struct Stack {
 
 static bool check_params(const Stack *stack)
 {
-    int64_t each = (stack->has_biases ? 4 : 2) + stack->has_projections;
-    if (stack->params.count == each * stack->layers * stack->directions)
+    int64_t layer = ((stack->has_biases ? 4 : 2) + stack->has_projections) * stack->directions;
+    if (stack->params.count % layer == 0 && stack->params.count / layer == stack->layers)
         return true;
     error_raise(stack->runtime->error, ERROR_RUNTIME_ERROR, "got an incorrect number of RNN parameters");
     return false;

@@ -554,9 +554,41 @@ Tensor *view_narrow_tensor(Runtime *runtime, const Tensor *self, int64_t dim, co
     return op_narrow(runtime, self, dim, tensor_item_int(start), length);
 }
 
+// Whether a geometry lies in the storage; where it does not, the error tells what it would need.
+static bool check_geometry(const Tensor *self, IntList size, IntList stride, int64_t offset)
+{
+    Error *error = self->runtime->error;
+    char sizes[SHAPE_TEXT], strides[SHAPE_TEXT];
+    int64_t extent, end, bytes, element = (int64_t)dtype_size((DType)self->dtype);
+    bool counted = shape_extent((int)size.count, size.items, stride.items, &extent) &&
+                   !__builtin_mul_overflow(extent, element, &bytes);
+    if (!counted) {
+        error_raise(error, ERROR_RUNTIME_ERROR, "Storage size calculation overflowed with sizes=%s and strides=%s",
+                    shape_format(sizes, (int)size.count, size.items),
+                    shape_format(strides, (int)stride.count, stride.items));
+        return false;
+    }
+    if (offset < 0) {
+        error_raise(error, ERROR_RUNTIME_ERROR, "Tensor: invalid storage offset %lld", (long long)offset);
+        return false;
+    }
+    if (!extent ||
+        (!__builtin_add_overflow(offset, extent, &end) && (uint64_t)end <= self->storage->bytes / (uint64_t)element))
+        return true;
+    // Where the offset alone is too large, PyTorch's figure has gone round.
+    error_raise(error, ERROR_RUNTIME_ERROR,
+                "setStorage: sizes %s, strides %s, storage offset %lld, and itemsize %lld requiring a storage size of "
+                "%lld are out of bounds for storage of size %lld",
+                shape_format(sizes, (int)size.count, size.items),
+                shape_format(strides, (int)stride.count, stride.items), (long long)offset, (long long)element,
+                (long long)(((uint64_t)offset + (uint64_t)extent) * (uint64_t)element),
+                (long long)self->storage->bytes);
+    return false;
+}
+
 Tensor *view_as_strided(Runtime *runtime, const Tensor *self, IntList size, IntList stride, OptionalInt storage_offset)
 {
-    char sizes[SHAPE_TEXT], strides[SHAPE_TEXT];
+    char strides[SHAPE_TEXT];
     if (size.count != stride.count || size.count > SHAPE_MAX_RANK) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "mismatch in length of strides and shape");
         return NULL;
@@ -568,21 +600,9 @@ Tensor *view_as_strided(Runtime *runtime, const Tensor *self, IntList size, IntL
                         shape_format(strides, (int)stride.count, stride.items));
             return NULL;
         }
-    int64_t offset = storage_offset.given ? storage_offset.value : self->offset, extent;
-    bool fits = offset >= 0 && shape_extent((int)size.count, size.items, stride.items, &extent);
-    int64_t element = (int64_t)dtype_size((DType)self->dtype);
-    if (!fits || (uint64_t)(offset + extent) > self->storage->bytes / (uint64_t)element) {
-        if (fits && !extent)
-            return tensor_view(self, (int)size.count, size.items, stride.items, offset);
-        error_raise(
-            runtime->error, ERROR_RUNTIME_ERROR,
-            "setStorage: sizes %s, strides %s, storage offset %lld, and itemsize %lld requiring a storage size of "
-            "%lld are out of bounds for storage of size %lld",
-            shape_format(sizes, (int)size.count, size.items), shape_format(strides, (int)stride.count, stride.items),
-            (long long)offset, (long long)element, fits ? (long long)((offset + extent) * element) : -1,
-            (long long)self->storage->bytes);
+    int64_t offset = storage_offset.given ? storage_offset.value : self->offset;
+    if (!check_geometry(self, size, stride, offset))
         return NULL;
-    }
     return tensor_view(self, (int)size.count, size.items, stride.items, offset);
 }
 

@@ -371,8 +371,8 @@ bool shape_extent(int rank, const int64_t *sizes, const int64_t *strides, int64_
             *extent = 0;
             return true;
         }
-        overflow |=
-            __builtin_mul_overflow(sizes[i] - 1, strides[i], &span) || __builtin_add_overflow(reach, span, &reach);
+        overflow |= sizes[i] < 0 || __builtin_mul_overflow(sizes[i] - 1, strides[i], &span) ||
+                    __builtin_add_overflow(reach, span, &reach);
     }
     *extent = reach;
     return !overflow;

@@ -63,7 +63,8 @@ MUST_USE bool shape_infer(Error *error, int rank, int64_t *sizes, int64_t count)
 /// The strides under which the same memory has the sizes `to`; false (no error) where that needs a copy.
 bool shape_view_strides(int rank, const int64_t *sizes, const int64_t *strides, int to_rank, const int64_t *to,
                         int64_t *to_strides);
-/// How many elements of storage a geometry reaches, from its offset on. False where that overflows.
+/// How many elements of storage a geometry reaches, from its offset on. False where that overflows or a size
+/// is negative.
 bool shape_extent(int rank, const int64_t *sizes, const int64_t *strides, int64_t *extent);
 /// Writes "[2, 3]".
 void shape_write(Text *text, int rank, const int64_t *sizes);
