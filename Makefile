@@ -9,7 +9,7 @@ GEN      := $(BUILD)/gen
 # Libraries are linked statically where Debian has them so, BLIS in its one-threaded build: a session uses one thread,
 # and start-up counts.
 BLIS_DIR ?= $(firstword $(wildcard /usr/lib/*/blis-serial) $(wildcard /usr/lib/*/blis-openmp) $(wildcard /usr/lib/*/blis-pthread))
-STATIC    = $(firstword $(wildcard /usr/lib/*/lib$(1).a) -l$(1))
+STATIC    = $(foreach library,$(1),$(firstword $(wildcard /usr/lib/*/lib$(library).a /usr/lib/gcc/*/*/lib$(library).a) -l$(library)))
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wno-missing-field-initializers
 CPPFLAGS += -Isrc -Igrammar -I$(GEN) -D_GNU_SOURCE $(if $(SANITIZE),-DMEM_PLAIN)
@@ -18,10 +18,8 @@ CFLAGS   += -fno-pie
 LDFLAGS  += -no-pie
 CFLAGS   += -std=c17 -g1 $(OPTIMIZE) $(WARNINGS) $(SANITIZERS)
 SANITIZERS := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined $(SANITIZE_LESS))
-LDLIBS   += $(call STATIC,lapacke) $(call STATIC,lapack) $(BLIS_DIR)/libblis.a -lgfortran \
-            $(foreach library,tommath utf8proc pcre2-8,$(call STATIC,$(library))) -lsleef \
-            $(foreach library,cmark-gfm-extensions cmark-gfm yaml xxhash edit tinfo bsd md,$(call STATIC,$(library))) -ljansson \
-            -lpthread -lm
+LDLIBS   += $(call STATIC,lapacke lapack) $(BLIS_DIR)/libblis.a $(call STATIC,gfortran quadmath tommath utf8proc pcre2-8) -lsleef \
+            $(call STATIC,cmark-gfm-extensions cmark-gfm yaml xxhash edit tinfo bsd md jansson) -static-libgcc -lpthread -lm
 
 # Vector code where the machine has it; the kernels keep PyTorch's order of operations either way.
 ARCH     ?= $(if $(shell grep -m1 -o avx2 /proc/cpuinfo 2>/dev/null),-march=x86-64-v3)

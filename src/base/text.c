@@ -87,7 +87,7 @@ bool text_append_repeated(Text *text, char c, size_t count)
 bool text_append_code_point(Text *text, uint32_t code_point)
 {
     char bytes[4];
-    return text_append(text, bytes, utf8_encode(code_point, bytes));
+    return text_append(text, bytes, utf8_write(code_point, bytes));
 }
 
 bool text_append_format_va(Text *text, const char *format, va_list arguments)
@@ -118,7 +118,7 @@ size_t utf8_width(uint32_t code_point)
     return code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
 }
 
-size_t utf8_encode(uint32_t code_point, char *out)
+size_t utf8_write(uint32_t code_point, char *out)
 {
     size_t width = utf8_width(code_point);
     switch (width) {

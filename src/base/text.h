@@ -40,7 +40,7 @@ const char *text_string(const Text *text);
 /// The number of bytes that encode `code_point`: 1 to 4.
 size_t utf8_width(uint32_t code_point);
 /// Writes `code_point` to `out` (up to 4 bytes), returns the bytes written.
-size_t utf8_encode(uint32_t code_point, char *out);
+size_t utf8_write(uint32_t code_point, char *out);
 /// Reads the code point at `bytes` (valid UTF-8, surrogates allowed) and stores its width.
 uint32_t utf8_decode(const char *bytes, size_t *width);
 /// The number of code points in valid UTF-8.

@@ -163,7 +163,7 @@ static bool handle_character(const Encoder *encoder, uint32_t c)
         if (encoder->codec->kind == CODEC_UTF16 || encoder->codec->kind == CODEC_UTF32)
             put_unit(encoder->out, c, encoder->codec->kind == CODEC_UTF16 ? 2 : 4, encoder->codec->order == ORDER_BIG);
         else
-            text_append(encoder->out, text, utf8_encode(c, text));
+            text_append(encoder->out, text, utf8_write(c, text));
         return true;
     }
     return false;

@@ -126,7 +126,7 @@ bool format_float_append(Text *out, double value, char code, int precision, bool
 static bool append_fill(Text *out, uint32_t fill, int64_t count)
 {
     char bytes[4];
-    size_t width = utf8_encode(fill, bytes);
+    size_t width = utf8_write(fill, bytes);
     if (count <= 0)
         return !out->failed;
     if (width == 1)

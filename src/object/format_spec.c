@@ -189,7 +189,7 @@ static Value format_character(Interp *interp, Value v, const FormatSpec *spec)
     if (code < 0 || code > 0x10FFFF)
         return value_raise(interp, ERROR_OVERFLOW_ERROR, "%%c arg not in range(0x110000)");
     char bytes[4];
-    size_t width = utf8_encode((uint32_t)code, bytes);
+    size_t width = utf8_write((uint32_t)code, bytes);
     Text out;
     text_init(&out, &interp->memory);
     FormatSpec field = *spec;

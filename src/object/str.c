@@ -51,7 +51,7 @@ static Value shared_character(Interp *interp, uint32_t code_point)
     Value *slot = &table->characters[code_point];
     if (slot->tag == TAG_UNSET) {
         char bytes[4];
-        size_t width = utf8_encode(code_point, bytes);
+        size_t width = utf8_write(code_point, bytes);
         Str *s = allocate(interp, interp->types[TYPE_STR], width);
         if (!s)
             return VALUE_ERROR;
@@ -132,7 +132,7 @@ Value str_from_text_take(Text *text)
 Value str_from_code_point(Interp *interp, uint32_t code_point)
 {
     char bytes[4];
-    return str_new_counted(interp, bytes, utf8_encode(code_point, bytes), 1);
+    return str_new_counted(interp, bytes, utf8_write(code_point, bytes), 1);
 }
 
 bool str_equals(Value v, const char *string)

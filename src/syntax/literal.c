@@ -133,7 +133,7 @@ static void put(Decoder *decoder, uint32_t code_point)
     if (decoder->bytes)
         *decoder->out++ = (char)code_point;
     else
-        decoder->out += utf8_encode(code_point, decoder->out);
+        decoder->out += utf8_write(code_point, decoder->out);
 }
 
 static bool hexadecimal(Decoder *decoder, const char *from, int digits, const char *reason)
