@@ -22,6 +22,7 @@ static const char *type_text(Type type)
         [KIND_DEVICE] = "torch.device",
         [KIND_MEMORY_FORMAT] = "torch.memory_format",
         [KIND_GENERATOR] = "torch.Generator",
+        [KIND_STORAGE] = "torch.Storage",
         [KIND_NAME] = "name",
         [KIND_NAME_LIST] = "tuple of names",
     };
@@ -29,9 +30,9 @@ static const char *type_text(Type type)
 }
 
 static const char *const kind_names[KIND_COUNT] = {
-    "NONE",   "TENSOR",        "TENSOR_LIST", "SCALAR",    "SCALAR_LIST", "INT",   "INT_LIST",
-    "FLOAT",  "FLOAT_LIST",    "BOOL",        "BOOL_LIST", "STRING",      "DTYPE", "LAYOUT",
-    "DEVICE", "MEMORY_FORMAT", "GENERATOR",   "NAME",      "NAME_LIST",   "NONE",
+    "NONE",   "TENSOR",        "TENSOR_LIST", "SCALAR",    "SCALAR_LIST", "INT",       "INT_LIST",
+    "FLOAT",  "FLOAT_LIST",    "BOOL",        "BOOL_LIST", "STRING",      "DTYPE",     "LAYOUT",
+    "DEVICE", "MEMORY_FORMAT", "GENERATOR",   "STORAGE",   "NAME",        "NAME_LIST", "NONE",
 };
 
 static bool is_option(const SchemaParameter *p)
@@ -190,6 +191,7 @@ static const char *argument(Schema *schema, const SchemaParameter *p, int index)
         [KIND_DEVICE] = "option",
         [KIND_MEMORY_FORMAT] = "option",
         [KIND_GENERATOR] = "generator",
+        [KIND_STORAGE] = "tensor",
     };
     bool record = p->type.kind == KIND_SCALAR || p->type.kind == KIND_INT || p->type.kind == KIND_FLOAT ||
                   p->type.kind == KIND_BOOL;

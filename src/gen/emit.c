@@ -37,6 +37,8 @@ const char *emit_parameter_type(Type type)
         return "const char *";
     case KIND_GENERATOR:
         return "struct Generator *";
+    case KIND_STORAGE:
+        return "const Tensor *";
     default:
         return "int ";
     }

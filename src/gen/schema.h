@@ -27,6 +27,7 @@ typedef enum Kind {
     KIND_DEVICE,
     KIND_MEMORY_FORMAT,
     KIND_GENERATOR,
+    KIND_STORAGE,
     KIND_NAME,
     KIND_NAME_LIST,
     KIND_TUPLE, // of formulas only: several results at once

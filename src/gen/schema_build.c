@@ -98,6 +98,7 @@ Type build_type(Schema *schema, const char *name, int line)
         {"Device", KIND_DEVICE},
         {"MemoryFormat", KIND_MEMORY_FORMAT},
         {"Generator", KIND_GENERATOR},
+        {"Storage", KIND_STORAGE},
         {"Dimname", KIND_NAME},
     };
     for (size_t i = 0; i < COUNT_OF(names); i++)

@@ -107,6 +107,7 @@ static const char *sort_key(Schema *schema, const Entry *entry, unsigned form)
         [KIND_DEVICE] = "Device",
         [KIND_MEMORY_FORMAT] = "MemoryFormat",
         [KIND_GENERATOR] = "Generator",
+        [KIND_STORAGE] = "Storage",
         [KIND_NAME] = "Dimname",
         [KIND_NAME_LIST] = "DimnameList",
     };

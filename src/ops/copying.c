@@ -303,6 +303,43 @@ Tensor *copying_set_part(Runtime *runtime, Tensor *self, const Tensor *source, i
     return result;
 }
 
+// All elements of a storage, which comes as a tensor of bytes or of the storage's own dtype, in the dtype of `self`.
+static Tensor *storage_elements(Runtime *runtime, const Tensor *self, const Tensor *source)
+{
+    if (source->dtype != self->dtype && source->dtype != DTYPE_UINT8) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Expected a Storage of type %s or an UntypedStorage, but got type %s for argument 1 'storage'",
+                    dtype_c_name((DType)self->dtype), dtype_scalar_name((DType)source->dtype));
+        return NULL;
+    }
+    int64_t count = (int64_t)(source->storage->bytes / dtype_size((DType)self->dtype));
+    Tensor *result = tensor_alias(source);
+    if (!result)
+        return NULL;
+    result->dtype = self->dtype;
+    if (tensor_set(result, source->storage, 1, &count, &(int64_t){1}, 0))
+        return result;
+    tensor_release(result);
+    return NULL;
+}
+
+Tensor *copying_set_storage(Runtime *runtime, Tensor *self, const Tensor *source)
+{
+    Tensor *elements = storage_elements(runtime, self, source);
+    Tensor *result = elements ? copying_set(runtime, self, elements) : NULL;
+    tensor_release(elements);
+    return result;
+}
+
+Tensor *copying_set_storage_part(Runtime *runtime, Tensor *self, const Tensor *source, int64_t storage_offset,
+                                 IntList size, IntList stride)
+{
+    Tensor *elements = storage_elements(runtime, self, source);
+    Tensor *result = elements ? copying_set_part(runtime, self, elements, storage_offset, size, stride) : NULL;
+    tensor_release(elements);
+    return result;
+}
+
 Tensor *copying_set_empty(Runtime *runtime, Tensor *self)
 {
     const int64_t none = 0;

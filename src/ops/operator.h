@@ -37,6 +37,7 @@ typedef enum OpType {
     OP_DEVICE,        // Device
     OP_MEMORY_FORMAT, // MemoryFormat
     OP_GENERATOR,     // Generator
+    OP_STORAGE,       // Storage: a tensor of rank 1 over all of it, of bytes or of the storage's own dtype
     OP_NAME,          // Dimname: listed in messages, matches no value
     OP_NAME_LIST,     // Dimname[]: as above
     OP_TYPE_COUNT

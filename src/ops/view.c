@@ -169,6 +169,13 @@ Tensor *view_unflatten(Runtime *runtime, const Tensor *self, int64_t dim, IntLis
     }
     for (int64_t i = 0; i < sizes.count; i++) {
         part[i] = sizes.items[i];
+        if (part[i] < -1 || (part[i] == -1 && missing >= 0)) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        part[i] == -1 ? "unflatten got an unexpected error:\nonly one dimension can be inferred"
+                                      : "invalid shape dimension %lld",
+                        (long long)part[i]);
+            return NULL;
+        }
         if (part[i] == -1)
             missing = i;
         else
@@ -178,12 +185,9 @@ Tensor *view_unflatten(Runtime *runtime, const Tensor *self, int64_t dim, IntLis
     if (missing >= 0 && product > 0 && have % product == 0)
         part[missing] = have / product;
     else if (missing >= 0 || product != have) {
-        error_raise(
-            runtime->error, ERROR_RUNTIME_ERROR,
-            missing >= 0
-                ? "unflatten: Provided sizes %s don't multiply up to the size of dim %d (%lld) in the input tensor"
-                : "unflatten: Provided sizes %s don't multiply up to the size of dim %d (%lld) in the input tensor",
-            shape_format(text, (int)sizes.count, sizes.items), at, (long long)have);
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "unflatten: Provided sizes %s don't multiply up to the size of dim %d (%lld) in the input tensor",
+                    shape_format(text, (int)sizes.count, sizes.items), at, (long long)have);
         return NULL;
     }
     int count = 0;

@@ -129,7 +129,11 @@ Tensor *tensor_empty_like(const Tensor *like, DType dtype, MemoryFormat format)
         memcpy(strides, like->strides, (size_t)like->rank * sizeof *strides);
     else if (format == FORMAT_PRESERVE)
         shape_preserve_order(like->rank, like->sizes, like->strides, strides);
-    else
+    else if (like->rank != (format == FORMAT_CHANNELS_LAST ? 4 : 5)) {
+        error_raise(like->runtime->error, ERROR_RUNTIME_ERROR, "required rank %d tensor to use channels_last%s format",
+                    format == FORMAT_CHANNELS_LAST ? 4 : 5, format == FORMAT_CHANNELS_LAST ? "" : "_3d");
+        return NULL;
+    } else
         shape_format_strides(like->rank, like->sizes, format, strides);
     return tensor_empty_strided(like->runtime, like->rank, like->sizes, strides, dtype, like->device);
 }

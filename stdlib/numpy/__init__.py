@@ -36,6 +36,7 @@ _HOMES = {
     "_print": "array2string array_repr array_str format_float_positional format_float_scientific "
               "get_printoptions printoptions set_printoptions",
     "_finfo": "finfo iinfo",
+    "_exchange": "from_dlpack",
     "_errors": "errstate geterr seterr",
     "_ufuncs": "abs absolute acos acosh add allclose angle arccos arccosh arcsin arcsinh arctan arctan2 "
                "arctanh around array_equal array_equiv asin asinh atan atan2 atanh bitwise_and "
@@ -54,7 +55,7 @@ _LACKING = (
     "apply_over_axes asmatrix bartlett base_repr binary_repr bitwise_count blackman bmat broadcast "
     "busday_count busday_offset busdaycalendar bytes_ c_ char clongdouble common_type complex256 core "
     "ctypeslib cumulative_prod cumulative_sum datetime64 datetime_as_string datetime_data einsum_path "
-    "emath f2py fft float128 frexp from_dlpack fromfile frompyfunc fromregex genfromtxt get_include "
+    "emath f2py fft float128 frexp fromfile frompyfunc fromregex genfromtxt get_include "
     "getbufsize geterrcall hamming hanning histogram2d histogramdd index_exp info is_busday isfortran "
     "isnat kaiser ldexp lib load loadtxt longdouble ma mask_indices matrix matvec memmap mintypecode "
     "nancumprod nested_iters packbits poly poly1d polyadd polyder polydiv polyint polymul polynomial "

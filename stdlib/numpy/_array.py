@@ -803,7 +803,7 @@ def _install():
 
     homes = {"_reduce": "all any argmax argmin cumprod cumsum max mean min prod ptp std sum var",
              "_select": "argsort argpartition choose compress nonzero partition put repeat searchsorted sort take",
-             "_ufuncs": "clip conj conjugate round", "_linear": "dot trace"}
+             "_ufuncs": "clip conj conjugate round", "_linear": "dot trace", "_exchange": "__dlpack__ __dlpack_device__"}
     for home, names in homes.items():
         for name in names.split():
             setattr(ndarray, name, method(home, name))

@@ -38,7 +38,8 @@ def typename(obj):
 
 def is_storage(obj):
     """Tells whether the object is the memory behind tensors."""
-    return isinstance(obj, _C.UntypedStorage)
+    from torch.storage import TypedStorage, UntypedStorage
+    return isinstance(obj, (TypedStorage, UntypedStorage))
 
 
 def compile(model=None, *, fullgraph=False, dynamic=None, backend="inductor", mode=None, options=None, disable=False):

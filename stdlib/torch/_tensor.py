@@ -195,3 +195,32 @@ def __array_wrap__(self, array):
     """What numpy makes of a result: a tensor again."""
     from numpy._bridge import from_numpy
     return from_numpy(array.astype("uint8") if array.dtype == bool else array)
+
+
+def untyped_storage(self):
+    """Returns the bytes behind the tensor."""
+    from torch.storage import UntypedStorage
+    return UntypedStorage._over(self)
+
+
+def storage(self):
+    """Returns the elements behind the tensor."""
+    from torch.storage import TypedStorage
+    return TypedStorage(wrap_storage=self.untyped_storage(), dtype=self.dtype, _internal=True)
+
+
+def storage_type(self):
+    """Returns the old class of the tensor's storage."""
+    return self.storage()._old_class()
+
+
+def __dlpack__(self, stream=None):
+    """Packs the tensor for another library."""
+    from torch.utils.dlpack import pack
+    return pack(self, stream)
+
+
+def __dlpack_device__(self):
+    """Returns the kind and the number of the device."""
+    from torch.utils.dlpack import device_of
+    return device_of(self)

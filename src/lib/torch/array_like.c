@@ -18,17 +18,34 @@ bool array_like_is_array(Interp *interp, Value v)
     return !value_is_unset(property(interp, v, NAME_torch_tensor));
 }
 
-Tensor *array_like_tensor(Interp *interp, Value v)
+/// The tensor that an attribute holds, retained. NULL with nothing pending where it holds something else.
+static Tensor *tensor_attribute(Interp *interp, Value v, NameId name)
 {
-    if (!array_like_is_array(interp, v))
-        return NULL;
-    Value found = value_get_attribute(interp, v, interp->names[NAME_torch_tensor]);
+    Value found = value_get_attribute(interp, v, interp->names[name]);
     if (value_is_error(found))
         return NULL;
     Tensor *tensor = tensor_unwrap(interp, found);
     if (tensor)
         tensor = tensor_retain(tensor);
     value_drop(found);
+    return tensor;
+}
+
+Tensor *array_like_tensor(Interp *interp, Value v)
+{
+    return array_like_is_array(interp, v) ? tensor_attribute(interp, v, NAME_torch_tensor) : NULL;
+}
+
+bool array_like_is_storage(Interp *interp, Value v)
+{
+    return !value_is_unset(property(interp, v, NAME_torch_storage));
+}
+
+Tensor *array_like_storage(Interp *interp, Value v)
+{
+    Tensor *tensor = tensor_attribute(interp, v, NAME_torch_storage);
+    if (!tensor && !error_pending(&interp->error))
+        raise_type_error(interp, "expected a storage, got %s", value_type_name(interp, v));
     return tensor;
 }
 

@@ -153,6 +153,8 @@ bool binder_check(Interp *interp, const Parameter *parameter, Value v, int argum
         return memory_format_from_value(interp, v) >= 0;
     case OP_GENERATOR:
         return torch_is(interp, v, TORCH_TYPE_GENERATOR);
+    case OP_STORAGE:
+        return array_like_is_storage(interp, v);
     case OP_NAME:
         return is_str(interp, v);
     case OP_NAME_LIST: {
@@ -439,6 +441,17 @@ static bool convert_number(Interp *interp, Value v, Scalar *out)
     return scalar_from_value(interp, v, out);
 }
 
+/// Keeps a tensor that stands for a value of another kind until the call is over; takes it. NULL for NULL.
+static Tensor *keep_temporary(Interp *interp, ParsedCall *call, Tensor *tensor)
+{
+    if (tensor && call->temporary_count < BINDER_TEMPORARIES)
+        return call->temporaries[call->temporary_count++] = tensor;
+    if (tensor)
+        error_raise(&interp->error, ERROR_SYSTEM_ERROR, "too many values in place of tensors");
+    tensor_release(tensor);
+    return NULL;
+}
+
 /// A number that stands for a tensor: of rank 0, weak in promotion.
 static Tensor *number_tensor(Interp *interp, ParsedCall *call, Value v)
 {
@@ -449,16 +462,10 @@ static Tensor *number_tensor(Interp *interp, ParsedCall *call, Value v)
     Scalar scalar;
     if (!scalar_from_value(interp, v, &scalar))
         return NULL;
-    if (call->temporary_count == BINDER_TEMPORARIES) {
-        error_raise(&interp->error, ERROR_SYSTEM_ERROR, "too many numbers in place of tensors");
-        return NULL;
-    }
     Tensor *tensor = tensor_scalar(runtime_of(interp), scalar, dtypes[scalar.kind]);
-    if (!tensor)
-        return NULL;
-    tensor->wrapped_number = true;
-    call->temporaries[call->temporary_count++] = tensor;
-    return tensor;
+    if (tensor)
+        tensor->wrapped_number = true;
+    return keep_temporary(interp, call, tensor);
 }
 
 /// One item of a list of ints. Behind the first item, which chose the signature, a bool is a number too.
@@ -630,6 +637,8 @@ static bool convert(Interp *interp, ParsedCall *call, const Parameter *parameter
     case OP_GENERATOR:
         out->generator = generator_of(v);
         return true;
+    case OP_STORAGE:
+        return (out->tensor = keep_temporary(interp, call, array_like_storage(interp, v)));
     default:
         return convert_list(interp, call, parameter, v, name, out);
     }

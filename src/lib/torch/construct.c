@@ -477,30 +477,63 @@ NATIVE_RAW(construct_as_tensor, "as_tensor(data, dtype=None, device=None)",
     return result;
 }
 
+/// asarray() may not copy: only a tensor or an array of the right dtype and device will do.
+static Value alias_only(Interp *interp, Value data, int dtype, Device device)
+{
+    bool array = array_like_is_array(interp, data);
+    Value shared = array ? tensor_wrap_take(interp, array_like_tensor(interp, data)) : value_keep(data);
+    const Tensor *tensor = value_is_error(shared) ? NULL : tensor_unwrap(interp, shared);
+    if (value_is_error(shared) || (tensor && (dtype < 0 || dtype == tensor->dtype) && tensor->device == device))
+        return shared;
+    if (!tensor)
+        raise_value_error(interp, "can't alias arbitrary sequence into a tensor.");
+    else if (tensor->device != device)
+        raise_value_error(interp, "can't alias tensor from device '%s' to '%s'.",
+                          tensor->device == DEVICE_META ? "meta" : "cpu", device == DEVICE_META ? "meta" : "cpu");
+    else
+        raise_value_error(interp, "can't alias tensor with dtype '%s' into dtype '%s'.",
+                          dtype_scalar_name((DType)tensor->dtype), dtype_scalar_name((DType)dtype));
+    value_drop(shared);
+    return VALUE_ERROR;
+}
+
+/// Gives the result the wanted requires_grad, in place; what has a history and must not have one is cut off. Takes
+/// the value.
+static Value settle_grad_take(Interp *interp, Value made, bool wanted)
+{
+    if (value_is_error(made))
+        return made;
+    Tensor *tensor = tensor_of(made);
+    bool required = autograd_requires_grad(tensor), leaf = autograd_is_leaf(tensor);
+    if (required == wanted || (required && !leaf && wanted))
+        return made;
+    if (leaf && !wanted && autograd_set_requires_grad(tensor, false))
+        return made;
+    Tensor *result = wanted ? construct_require_grad_take(interp, tensor_retain(tensor), true) : tensor_alias(tensor);
+    value_drop(made);
+    return tensor_wrap_take(interp, result);
+}
+
 NATIVE_RAW(construct_asarray, "asarray(obj, *, dtype=None, device=None, copy=None, requires_grad=False)",
            "Makes a tensor of numbers, sequences or arrays; shares memory unless copy is true.")
 {
     ParsedCall call;
     if (!binder_parse(interp, &asarray_operator, VALUE_UNSET, arguments, &call))
         return VALUE_ERROR;
-    Tensor *source = tensor_unwrap(interp, call.chosen[0]);
+    Value data = call.chosen[0];
+    Tensor *source = tensor_unwrap(interp, data);
     int dtype = given_dtype(&call.values[1]);
     Device device = given_device(&call.values[2], source);
-    bool copy = call.values[3].type == OP_BOOL && call.values[3].flag, grad = call.values[4].flag;
-    Value result = copy || !source ? tensor_wrap_take(interp, construct_tensor(interp, call.chosen[0], dtype, device))
-                                   : as_tensor(interp, call.chosen[0], dtype, device);
-    // Without requires_grad the result is cut off from the source's history.
-    if (!value_is_error(result) && source && !grad && autograd_requires_grad(tensor_of(result))) {
-        Tensor *plain = tensor_alias(tensor_of(result));
-        value_drop(result);
-        result = tensor_wrap_take(interp, plain);
-    }
-    bool leaf = !value_is_error(result) && !autograd_requires_grad(tensor_of(result));
-    if (leaf && grad) {
-        Tensor *kept = construct_require_grad_take(interp, tensor_retain(tensor_of(result)), true);
-        value_drop(result);
-        result = tensor_wrap_take(interp, kept);
-    }
+    bool said = call.values[3].type == OP_BOOL, copy = said && call.values[3].flag, grad = call.values[4].flag;
+    Value result;
+    if (copy && source)
+        result = tensor_wrap_take(interp, op_to_device(runtime_of(interp), source, device,
+                                                       dtype < 0 ? source->dtype : dtype, false, true, OPTION_NONE));
+    else if (copy)
+        result = tensor_wrap_take(interp, construct_tensor(interp, data, dtype, device));
+    else
+        result = said ? alias_only(interp, data, dtype, device) : as_tensor(interp, data, dtype, device);
+    result = settle_grad_take(interp, result, grad);
     binder_free(interp, &call);
     return result;
 }

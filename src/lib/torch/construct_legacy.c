@@ -17,8 +17,7 @@
     }
 
 static const Parameter nothing_parameters[] = {DEVICE_OPTION};
-static const Parameter storage_parameters[] = {
-    {.name = "storage", .type = OP_TYPE_COUNT, .type_text = "torch.Storage"}};
+static const Parameter storage_parameters[] = {{.name = "storage", .type = OP_STORAGE, .type_text = "torch.Storage"}};
 static const Parameter other_parameters[] = {{.name = "other", .type = OP_TENSOR, .type_text = "Tensor"}};
 static const Parameter size_parameters[] = {
     {.name = "size", .type = OP_INT_LIST, .type_text = "tuple of ints", .varargs = true}, DEVICE_OPTION};
@@ -106,6 +105,23 @@ static Tensor *from_tensor(Interp *interp, const Tensor *source, DType dtype, bo
     return NULL;
 }
 
+/// A tensor over all elements of a storage, which comes as a tensor of bytes or of the storage's own dtype.
+static Tensor *from_storage(Interp *interp, const Tensor *source, DType dtype)
+{
+    if (source->dtype != dtype && source->dtype != DTYPE_UINT8) {
+        value_raise(interp, ERROR_RUNTIME_ERROR,
+                    "Expected a Storage of type %s or an UntypedStorage, but got type %s for argument 1 'storage'",
+                    dtype_scalar_name(dtype), dtype_scalar_name((DType)source->dtype));
+        return NULL;
+    }
+    Tensor *result = tensor_empty(source->runtime, 1, (const int64_t[]){0}, dtype, (Device)source->device);
+    int64_t count = (int64_t)(source->storage->bytes / dtype_size(dtype));
+    if (!result || tensor_set(result, source->storage, 1, &count, (const int64_t[]){1}, 0))
+        return result;
+    tensor_release(result);
+    return NULL;
+}
+
 Tensor *construct_legacy(Interp *interp, const Arguments *arguments, DType dtype, bool any_dtype)
 {
     Value first = arguments->count ? arguments->values[0] : VALUE_UNSET;
@@ -117,6 +133,8 @@ Tensor *construct_legacy(Interp *interp, const Arguments *arguments, DType dtype
     Tensor *result;
     if (call.overload == &other)
         result = from_tensor(interp, call.values[0].tensor, dtype, any_dtype);
+    else if (call.overload == &storage)
+        result = from_storage(interp, call.values[0].tensor, dtype);
     else if (call.overload == &data || (call.overload == &size && is_data(interp, arguments, first)))
         result = from_sequence(interp, call.chosen[0], dtype);
     else if (call.overload == &size)

@@ -10,6 +10,7 @@
 #include "lib/torch/function.h"
 #include "lib/torch/function_protocol.h"
 #include "lib/torch/legacy_type.h"
+#include "lib/torch/memory.h"
 #include "lib/torch/module.h"
 #include "lib/torch/names.h"
 #include "lib/torch/objects.h"
@@ -85,7 +86,6 @@ static Value find_type(Interp *interp, const char *name)
                  {"Generator", TORCH_TYPE_GENERATOR},
                  {"finfo", TORCH_TYPE_FINFO},
                  {"iinfo", TORCH_TYPE_IINFO},
-                 {"UntypedStorage", TORCH_TYPE_STORAGE},
                  {"_FunctionBase", TORCH_TYPE_CONTEXT},
                  {"_Node", TORCH_TYPE_NODE},
                  {"TensorBase", TORCH_TYPE_TENSOR_BASE}};
@@ -153,6 +153,7 @@ static const struct {
     {"torch.func", " vmap cond while_loop "},
     {"torch._calculus", " gradient "},
     {"torch._streams", " Stream Event "},
+    {"torch.utils.dlpack", " to_dlpack from_dlpack "},
     {"torch.random", " manual_seed seed initial_seed get_rng_state set_rng_state "},
     {"torch._settings",
      " is_tensor set_printoptions set_default_dtype typename is_storage compile use_deterministic_algorithms "
@@ -160,7 +161,11 @@ static const struct {
      "get_deterministic_debug_mode set_deterministic_debug_mode set_float32_matmul_precision "
      "get_float32_matmul_precision set_default_tensor_type set_default_device get_default_device set_warn_always "
      "is_warn_always_enabled sym_int sym_float sym_max sym_min sym_not is_deterministic_algorithms_warn_only_enabled "
-     "_assert get_device_module Storage TypedStorage FloatStorage "},
+     "_assert get_device_module "},
+    {"torch.storage",
+     " UntypedStorage TypedStorage Storage DoubleStorage FloatStorage HalfStorage LongStorage IntStorage "
+     "ShortStorage CharStorage ByteStorage BoolStorage BFloat16Storage ComplexDoubleStorage "
+     "ComplexFloatStorage "},
     {"torch.amp", " autocast GradScaler is_autocast_enabled is_autocast_cpu_enabled get_autocast_dtype "
                   "get_autocast_cpu_dtype get_autocast_gpu_dtype set_autocast_enabled set_autocast_dtype "
                   "is_autocast_cache_enabled clear_autocast_cache "},
@@ -398,7 +403,7 @@ static bool module_fill(Interp *interp, Value module)
 {
     static const NativeSpec *const *const tables[] = {construct_natives, autograd_natives, saved_hooks_natives,
                                                       function_natives,  protocol_natives, autocast_natives,
-                                                      seeding_natives,   settings_natives};
+                                                      seeding_natives,   settings_natives, memory_natives};
     for (size_t i = 0; i < COUNT_OF(tables); i++)
         if (!add_natives(interp, module, tables[i]))
             return false;

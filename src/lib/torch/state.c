@@ -8,7 +8,6 @@
 #include "lib/torch/names.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/operator_object.h"
-#include "lib/torch/storage_object.h"
 #include "lib/torch/tensor_class.h"
 #include "object/dict.h"
 #include "object/operate.h"
@@ -30,7 +29,6 @@ static const TypeSpec *const specs[TORCH_TYPE_COUNT] = {
     [TORCH_TYPE_MISSING] = &missing_spec,
     [TORCH_TYPE_NODE] = &node_spec,
     [TORCH_TYPE_CONTEXT] = &context_spec,
-    [TORCH_TYPE_STORAGE] = &storage_spec,
     [TORCH_TYPE_FINFO] = &finfo_spec,
     [TORCH_TYPE_IINFO] = &iinfo_spec,
     [TORCH_TYPE_LEGACY] = &legacy_spec,

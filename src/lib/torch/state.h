@@ -26,7 +26,6 @@ typedef enum TorchType {
     TORCH_TYPE_MISSING,  // what PyTorch's Tensor has and torchlet lacks
     TORCH_TYPE_NODE,     // grad_fn
     TORCH_TYPE_CONTEXT,  // ctx of a custom function
-    TORCH_TYPE_STORAGE,
     TORCH_TYPE_FINFO,
     TORCH_TYPE_IINFO,
     TORCH_TYPE_LEGACY, // torch.FloatTensor and its kin

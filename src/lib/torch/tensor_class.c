@@ -439,8 +439,8 @@ static bool initialize(UNUSED Interp *interp, UNUSED Value self, UNUSED const Ar
 /// Methods that stdlib/torch/_tensor.py has.
 static const char python_methods[] =
     " backward norm nonzero register_hook register_post_accumulate_grad_hook unique "
-    "unique_consecutive apply_ map_ map2_ module_load stft istft lu pin_memory dim_order "
-    "split is_same_size to_dense __reduce_ex__ __rdiv__ __radd__ numpy __array__ __array_wrap__ ";
+    "unique_consecutive untyped_storage storage storage_type apply_ map_ map2_ module_load stft istft lu pin_memory dim_order "
+    "split is_same_size to_dense __reduce_ex__ __dlpack__ __dlpack_device__ __rdiv__ __radd__ numpy __array__ __array_wrap__ ";
 
 static Value find_method(Interp *interp, const char *name)
 {

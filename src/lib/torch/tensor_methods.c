@@ -10,7 +10,6 @@
 #include "lib/torch/names.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/operator_object.h"
-#include "lib/torch/storage_object.h"
 #include "lib/torch/tensor_class.h"
 #include "lib/torch/tensor_object.h"
 #include "object/attribute.h"
@@ -142,6 +141,11 @@ NATIVE(tensor_get_device, "get_device(self, /)", "Returns the number of the GPU:
     return value_from_int(-1);
 }
 
+NATIVE(tensor_is_view, "_is_view(self, /)", "Tells whether the tensor is a view of another one.")
+{
+    return value_from_bool(autograd_is_view(tensor_of(arg[0])));
+}
+
 NATIVE(tensor_same_storage, "is_set_to(self, tensor)", "Tells whether two tensors show the same part of one storage.")
 {
     const Tensor *a = tensor_of(arg[0]), *b = tensor_unwrap(interp, arg[1]);
@@ -151,16 +155,6 @@ NATIVE(tensor_same_storage, "is_set_to(self, tensor)", "Tells whether two tensor
     return value_from_bool(a->storage == b->storage && a->offset == b->offset &&
                            shape_same(a->rank, a->sizes, b->rank, b->sizes) &&
                            shape_same(a->rank, a->strides, b->rank, b->strides));
-}
-
-NATIVE(tensor_untyped_storage, "untyped_storage(self, /)", "Returns the bytes behind the tensor.")
-{
-    return storage_to_value(interp, tensor_of(arg[0])->storage, -1);
-}
-
-NATIVE(tensor_storage, "storage(self, /)", "Returns the elements behind the tensor.")
-{
-    return storage_to_value(interp, tensor_of(arg[0])->storage, tensor_of(arg[0])->dtype);
 }
 
 NATIVE(tensor_share_memory, "share_memory_(self, /)", "Returns the tensor: there is one process.")
@@ -571,9 +565,8 @@ const NativeSpec *const tensor_methods[] = {&tensor_size_native,
                                             &tensor_data_ptr_native,
                                             &tensor_is_contiguous_method_native,
                                             &tensor_get_device_native,
+                                            &tensor_is_view_native,
                                             &tensor_same_storage_native,
-                                            &tensor_untyped_storage_native,
-                                            &tensor_storage_native,
                                             &tensor_share_memory_native,
                                             &tensor_is_shared_native,
                                             &tensor_is_pinned_native,

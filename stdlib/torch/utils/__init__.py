@@ -2,7 +2,7 @@
 
 import sys
 
-_MODULES = ("data", "hooks", "checkpoint")
+_MODULES = ("data", "hooks", "checkpoint", "dlpack")
 
 
 def __getattr__(name):
