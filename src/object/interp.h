@@ -41,6 +41,9 @@ typedef struct InterpHooks {
     Value (*globals)(struct Interp *); // the variables of the module whose code runs, lent; UNSET where none does
     /// Adds what the stack knows to a new exception (context, traceback start).
     void (*exception_raised)(struct Interp *, Value exception);
+    /// Adds, as keys of a dict, the names that a module or class makes only when they are first asked for; `place` is
+    /// its dotted name. May be NULL.
+    bool (*add_lazy_names)(struct Interp *, Value names, const char *place);
     /// Looks at the limits; false with LimitExceeded pending where one is reached. May be NULL.
     bool (*poll)(struct Interp *);
     /// Frees what the folders above allocated besides objects: called last, when no object is left. May be NULL.

@@ -194,12 +194,26 @@ static bool set_annotations(Interp *interp, Value self, Value value)
                                  : dict_set(interp, module_dict(self), name, value);
 }
 
+// The variables of a module, and what it would make at the first use.
+static Value list_names(Interp *interp, Value dict)
+{
+    Value own = dict_peek_name(dict_of(dict), interp->names[NAME_name]);
+    if (!interp->hooks.add_lazy_names || own.tag != TAG_OBJECT || !str_check(interp, own))
+        return list_from_iterable(interp, dict);
+    Value names = dict_new(interp);
+    bool ok = !value_is_error(names) && dict_update(interp, names, dict) &&
+              interp->hooks.add_lazy_names(interp, names, str_of(own)->text);
+    Value list = ok ? list_from_iterable(interp, names) : VALUE_ERROR;
+    value_drop(names);
+    return list;
+}
+
 NATIVE(module_dir, "__dir__(self, /)", "Lists the module's names.")
 {
     Value dict = module_dict(arg[0]), name = interp->names[NAME_dir];
     Value own = value_keep(dict_peek_name(dict_of(dict), name));
     if (value_is_unset(own))
-        return list_from_iterable(interp, dict);
+        return list_names(interp, dict);
     Value result = value_call_values(interp, own, 0, NULL);
     value_drop(own);
     return result;

@@ -178,6 +178,18 @@ NATIVE(object_format, "__format__(self, format_spec, /)", "Formats the object; s
     return value_str(interp, arg[0]);
 }
 
+// Adds the names that a type makes at their first use.
+static bool add_lazy_names(Interp *interp, Type *type, Value names)
+{
+    Value module = dict_peek_name(dict_of(type->attributes), interp->names[NAME_module]);
+    if (module.tag != TAG_OBJECT || !str_check(interp, module))
+        return true;
+    Value place = str_from_format(interp, "%s.%s", str_of(module)->text, str_of(type->qualified_name)->text);
+    bool ok = !value_is_error(place) && interp->hooks.add_lazy_names(interp, names, str_of(place)->text);
+    value_drop(place);
+    return ok;
+}
+
 // Adds the keys of a type and its bases.
 static bool add_type_names(Interp *interp, Type *type, Value names)
 {
@@ -189,6 +201,8 @@ static bool add_type_names(Interp *interp, Type *type, Value names)
             if (!dict_set(interp, names, key, VALUE_NONE))
                 return false;
         }
+        if (interp->hooks.add_lazy_names && !add_lazy_names(interp, type_of(mro->items[i]), names))
+            return false;
     }
     return true;
 }

@@ -250,13 +250,13 @@ NATIVE(module_all, "_all(module, /)", "Lists the public names that a module of t
     const Str *path;
     if (!support_text(interp, arg[0], "module", &path))
         return VALUE_ERROR;
-    Value known = list_new(interp, 0), offered = list_new(interp, 0);
-    Value module = dict_get(interp, interp->modules, arg[0]);
+    Value known = dict_new(interp), offered = list_new(interp, 0);
+    Value module = dict_get(interp, interp->modules, arg[0]), name, unused;
     bool ok = !value_is_error(known) && !value_is_error(offered) && module.tag == TAG_OBJECT &&
-              names_append(interp, known, path->text);
-    for (size_t i = 0; ok && i < list_of(known)->count; i++)
-        if (is_offered(interp, module, list_of(known)->items[i]))
-            ok = list_append_take(interp, offered, value_keep(list_of(known)->items[i]));
+              names_add(interp, known, path->text);
+    for (size_t at = 0; ok && dict_walk(dict_of(known), &at, &name, &unused);)
+        if (is_offered(interp, module, name))
+            ok = list_append_take(interp, offered, value_keep(name));
     value_drop(module);
     value_drop(known);
     if (ok)

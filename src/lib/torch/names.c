@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "object/attribute.h"
+#include "object/dict.h"
 #include "object/gc.h"
-#include "object/list.h"
-#include "object/module.h"
 #include "object/operate.h"
 #include "object/str.h"
 
@@ -45,47 +44,21 @@ bool names_known(const char *place, const char *name)
     return names && names_listed(names, name);
 }
 
-bool names_append(Interp *interp, Value list, const char *place)
+bool names_add(Interp *interp, Value names, const char *place)
 {
     const char *at = names_of(place);
     while (at && *at) {
         size_t length = strcspn(at, " ");
         if (length) {
-            Value name = str_new(interp, at, length);
-            if (value_is_error(name) || !list_append_take(interp, list, name))
+            Value name = str_intern_bytes(interp, at, length);
+            bool added = !value_is_error(name) && dict_set(interp, names, name, VALUE_NONE);
+            value_drop(name);
+            if (!added)
                 return false;
         }
         at += length + strspn(at + length, " ");
     }
     return true;
-}
-
-NATIVE(names_dir, "__dir__(self, /)", "Lists the names that PyTorch's module has, and those that are loaded.")
-{
-    Value module = dict_get(interp, interp->modules, arg[0]);
-    if (value_is_error(module))
-        return module;
-    Value list = value_is_unset(module) ? list_new(interp, 0) : list_from_iterable(interp, module_dict(module));
-    value_drop(module);
-    if (value_is_error(list) || names_append(interp, list, str_of(arg[0])->text))
-        return list;
-    value_drop(list);
-    return VALUE_ERROR;
-}
-
-/// Lets dir() list all names of a module, so that a misspelt one finds its neighbour.
-static bool add_dir(Interp *interp, Value module, const char *name)
-{
-    Value dict = module_dict(module);
-    if (!value_is_unset(dict_peek_name(dict_of(dict), interp->names[NAME_dir])))
-        return true;
-    Value text = str_from_string(interp, name);
-    Value function = value_is_error(text) ? text : native_bound(interp, &names_dir_native, text);
-    bool ok = !value_is_error(function) && dict_set(interp, dict, interp->names[NAME_dir], function);
-    if (!value_is_error(text))
-        value_drop(text);
-    value_drop(function);
-    return ok;
 }
 
 Value names_raise_missing(Interp *interp, const char *module, const char *name)
@@ -96,7 +69,7 @@ Value names_raise_missing(Interp *interp, const char *module, const char *name)
     if (found.tag != TAG_OBJECT) // torch itself raises without naming the attribute: nothing is suggested
         return value_raise(interp, ERROR_ATTRIBUTE_ERROR, "module '%s' has no attribute '%s'", module, name);
     Value attribute = interp_intern(interp, name);
-    if (!value_is_error(attribute) && add_dir(interp, found, module))
+    if (!value_is_error(attribute))
         attribute_raise(interp, found, attribute, "module '%s' has no attribute '%s'", module, name);
     value_drop(attribute);
     value_drop(found);

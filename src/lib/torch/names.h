@@ -13,8 +13,8 @@ MUST_USE Value names_missing_new(Interp *interp, const char *place, const char *
 bool names_listed(const char *words, const char *name);
 /// True where PyTorch has `name` in `place` ("torch", "torch.nn", "torch.Tensor" ...).
 bool names_known(const char *place, const char *name);
-/// Appends the names of a place to a list.
-MUST_USE bool names_append(Interp *interp, Value list, const char *place);
+/// Adds the names of a place to a dict, as keys.
+MUST_USE bool names_add(Interp *interp, Value names, const char *place);
 /// Raises the error of a missing attribute of a module: UnsupportedError where PyTorch has it, else its AttributeError.
 /// Returns VALUE_ERROR.
 Value names_raise_missing(Interp *interp, const char *module, const char *name);

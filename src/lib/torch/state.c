@@ -93,6 +93,7 @@ bool torch_start(Interp *interp)
     autograd_install(&torch->runtime);
     torch->runtime.warn = warn;
     torch->runtime.host = interp;
+    interp->hooks.add_lazy_names = names_add;
     interp->runtime = torch;
     torch->return_types = dict_new(interp);
     torch->node_types = dict_new(interp);

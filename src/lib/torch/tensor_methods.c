@@ -520,32 +520,6 @@ NATIVE(tensor_add_accumulate_hook, "_add_accumulate_hook(self, hook, /)",
     return hook ? value_from_int(hook_append(&meta->after_accumulate, hook, runtime_of(interp))) : VALUE_ERROR;
 }
 
-NATIVE(tensor_dir, "__dir__(self, /)", "Lists the names of the tensor's attributes.")
-{
-    Value names = set_new(interp, false), list = VALUE_ERROR;
-    Object *own = value_is_error(names) ? NULL : object_dict(interp, arg[0].object);
-    size_t position = 0;
-    Value key, value;
-    bool ok = own != NULL;
-    while (ok && dict_walk((const Dict *)own, &position, &key, &value))
-        ok = set_add(interp, names, key);
-    const Tuple *mro = tuple_of(arg[0].object->type->mro);
-    for (size_t i = 0; ok && i < mro->count; i++) {
-        position = 0;
-        while (ok && dict_walk(dict_of(type_of(mro->items[i])->attributes), &position, &key, &value))
-            ok = set_add(interp, names, key);
-    }
-    Value known = ok ? list_new(interp, 0) : VALUE_ERROR;
-    ok = !value_is_error(known) && names_append(interp, known, "torch.Tensor");
-    for (size_t i = 0; ok && i < list_of(known)->count; i++)
-        ok = set_add(interp, names, list_of(known)->items[i]);
-    if (ok)
-        list = list_from_iterable(interp, names);
-    value_drop(known);
-    value_drop(names);
-    return list;
-}
-
 NATIVE(tensor_torch_function, "__torch_function__($cls, func, types, args=(), kwargs=None)",
        "Runs the function on the tensors as they are and makes instances of the class of its results.")
 {
@@ -605,5 +579,4 @@ const NativeSpec *const tensor_methods[] = {&tensor_size_native,
                                             &tensor_remove_hook_native,
                                             &tensor_add_accumulate_hook_native,
                                             &tensor_torch_function_native,
-                                            &tensor_dir_native,
                                             NULL};

@@ -62,7 +62,3 @@ def __getattr__(name):
         raise _C._missing("torch.nn", name)
     globals()[name] = value
     return value
-
-
-def __dir__():
-    return sorted(set(globals()) | set(__all__) | set(_MODULES))

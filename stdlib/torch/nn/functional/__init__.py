@@ -55,7 +55,3 @@ def __getattr__(name):
         raise _C._missing("torch.nn.functional", name)
     globals()[name] = value
     return value
-
-
-def __dir__():
-    return sorted(set(globals()) | set(__all__))
