@@ -526,9 +526,10 @@ NATIVE_RAW(construct_asarray, "asarray(obj, *, dtype=None, device=None, copy=Non
     Device device = given_device(&call.values[2], source);
     bool said = call.values[3].type == OP_BOOL, copy = said && call.values[3].flag, grad = call.values[4].flag;
     Value result;
-    if (copy && source)
-        result = tensor_wrap_take(interp, op_to_device(runtime_of(interp), source, device,
-                                                       dtype < 0 ? source->dtype : dtype, false, true, OPTION_NONE));
+    if (copy && source && (dtype < 0 || dtype == source->dtype) && device == (Device)source->device)
+        result = tensor_wrap_take(interp, op_clone(runtime_of(interp), source, OPTION_NONE));
+    else if (copy && source)
+        result = tensor_wrap_take(interp, construct_convert(interp, source, dtype < 0 ? source->dtype : dtype, device));
     else if (copy)
         result = tensor_wrap_take(interp, construct_tensor(interp, data, dtype, device));
     else

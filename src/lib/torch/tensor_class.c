@@ -285,6 +285,12 @@ static bool truth(Interp *interp, Value self, bool *out)
 {
     const Tensor *tensor = tensor_of(self);
     int64_t count = tensor_count(tensor);
+    if (torch_of(interp)->mapping) {
+        value_raise(interp, ERROR_RUNTIME_ERROR,
+                    "vmap: It looks like you're attempting to use a Tensor in some data-dependent control flow. We don't "
+                    "support that yet, please shout over at https://github.com/pytorch/functorch/issues/257 .");
+        return false;
+    }
     if (count != 1) {
         value_raise(interp, ERROR_RUNTIME_ERROR, "Boolean value of Tensor with %s is ambiguous",
                     count ? "more than one value" : "no values");
@@ -302,6 +308,10 @@ static bool truth(Interp *interp, Value self, bool *out)
 static bool only_element(Interp *interp, Value self, Scalar *out)
 {
     const Tensor *tensor = tensor_of(self);
+    if (torch_of(interp)->mapping) { // item() says why not
+        value_drop(value_call_method(interp, self, "item", 0, NULL));
+        return false;
+    }
     if (tensor_count(tensor) != 1) {
         raise_value_error(interp, "only one element tensors can be converted to Python scalars");
         return false;
@@ -398,6 +408,8 @@ static bool hash(UNUSED Interp *interp, Value self, int64_t *out)
 
 static Value repr(Interp *interp, Value self)
 {
+    if (torch_of(interp)->mapping)
+        return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "printing a tensor inside vmap is not supported by torchlet");
     return print_tensor(interp, self, NULL);
 }
 

@@ -66,6 +66,10 @@ class Function(FunctionCtx):
     def apply(cls, *args, **kwargs):
         if kwargs:
             raise TypeError("apply() takes no keyword arguments")
+        if cls.jvp is not Function.jvp:
+            from torch.autograd import forward_ad
+            if forward_ad.is_wanted(args):
+                return forward_ad.apply(cls, args)
         separate = cls.setup_context is not Function.setup_context
         return _C._function_apply(cls, FunctionCtx(), separate, *args)
 

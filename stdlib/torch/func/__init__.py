@@ -42,7 +42,7 @@ def _fresh(x):
     if not isinstance(x, torch.Tensor):
         return x
     if not (x.is_floating_point() or x.is_complex()):
-        return x
+        raise RuntimeError("only Tensors of floating point dtype can require gradients")
     return x.view_as(x) if x.requires_grad else x.detach().requires_grad_()
 
 
@@ -174,8 +174,31 @@ def vjp(func, *primals, has_aux=False):
     return (value, pull, aux) if has_aux else (value, pull)
 
 
+def _check_tangents(primals, tangents):
+    """The tangents have to look as the primals do."""
+    start = "jvp(f, primals, tangents): Expected "
+    if not isinstance(primals, tuple):
+        raise RuntimeError(start + "primals to be a tuple. E.g. it should be valid to call f(*primals).")
+    flat, spec = tree_flatten(primals)
+    seeds, seed_spec = tree_flatten(tangents)
+    if spec != seed_spec:
+        raise RuntimeError(start + "primals and tangents to have the same python structure. For example, if primals is "
+                           "a tuple of 3 tensors, tangents also must be. Got primals with structure "
+                           f"{spec} and tangents with structure {seed_spec}")
+    for name, leaves in (("primals", flat), ("tangents", seeds)):
+        for leaf in leaves:
+            if not isinstance(leaf, torch.Tensor):
+                raise RuntimeError(start + f"{name} to contain only Tensors, got unexpected type {type(leaf)}")
+    for x, seed in zip(flat, seeds):
+        if x.shape != seed.shape:
+            raise RuntimeError("Trying to set a forward gradient that has a different size than that of the original "
+                               f"Tensor, this is not supported. Tensor is of size {list(x.shape)} while the given "
+                               f"forward gradient is of size {list(seed.shape)}.")
+
+
 def jvp(func, primals, tangents, *, strict=False, has_aux=False):
     """Returns the value and the product of the Jacobian with the tangents."""
+    _check_tangents(primals, tangents)
     keep = _needs(tree_flatten((primals, tangents))[0])
     with _Level():
         keep = keep or _outer()
@@ -247,90 +270,10 @@ def functionalize(func, *, remove="mutations"):
     return func
 
 
-def _flat_dims(in_dims, args):
-    """One dimension for each leaf of the arguments."""
-    if isinstance(in_dims, int):
-        return [in_dims if isinstance(leaf, torch.Tensor) else None for leaf in tree_flatten(args)[0]]
-    if not isinstance(in_dims, (tuple, list)):
-        raise ValueError(f"vmap(f, in_dims={in_dims}, ...)(<inputs>): expected `in_dims` to be int or a (potentially "
-                         f"nested) tuple matching the structure of inputs, got: {type(in_dims)}.")
-    if len(in_dims) != len(args):
-        raise ValueError(f"vmap(f, in_dims={in_dims}, ...)(<inputs>): in_dims is not compatible with the structure of "
-                         f"inputs. in_dims has {len(in_dims)} entries but inputs has {len(args)} entries.")
-    return _broadcast_dims(tuple(in_dims), args)
-
-
-def _broadcast_dims(dims, tree):
-    if dims is None or isinstance(dims, int):
-        return [dims] * len(tree_flatten(tree)[0])
-    if isinstance(tree, dict):
-        return [d for key in tree for d in _broadcast_dims(dims[key], tree[key])]
-    return [d for one, part in zip(dims, tree) for d in _broadcast_dims(one, part)]
-
-
-def _batch_size(leaves, dims, in_dims):
-    sizes = []
-    for leaf, dim in zip(leaves, dims):
-        if dim is None:
-            continue
-        if not isinstance(leaf, torch.Tensor):
-            raise ValueError(f"vmap(f, in_dims={in_dims}, ...)(<inputs>): Got in_dim={dim} for an input but the input is "
-                             f"of type {type(leaf)}. We cannot vmap over non-Tensor arguments, please use None as the "
-                             "respective in_dim")
-        if not -leaf.dim() <= dim < leaf.dim():
-            raise ValueError(f"vmap(f, in_dims={in_dims}, ...)(<inputs>): Got in_dim={dim} for some input, but that "
-                             f"input is a Tensor of dimensionality {leaf.dim()} so expected in_dim to satisfy "
-                             f"-{leaf.dim()} <= in_dim < {leaf.dim()}.")
-        sizes.append(leaf.size(dim))
-    if not sizes:
-        raise ValueError("vmap: at least one argument must be mapped over; in_dims cannot be None for all inputs")
-    if any(size != sizes[0] for size in sizes):
-        raise ValueError("vmap: Expected all tensors to have the same size in the mapped dimension, got sizes "
-                         f"{sizes} for the mapped dimension")
-    return sizes[0]
-
-
-def _stack_outputs(outputs, out_dims, name):
-    leaves, spec = tree_flatten(outputs[0])
-    for leaf in leaves:
-        if not isinstance(leaf, torch.Tensor):
-            raise ValueError(f"vmap({name}, ...): `{name}` must only return Tensors, got type {type(leaf)}. Did you mean "
-                             "to set out_dims= to None for output?")
-    if isinstance(out_dims, int) or out_dims is None:
-        dims = [out_dims] * len(leaves)
-    else:
-        dims = _broadcast_dims(tuple(out_dims), outputs[0] if isinstance(outputs[0], (tuple, list)) else (outputs[0],))
-    columns = zip(*[tree_flatten(output)[0] for output in outputs])
-    return tree_unflatten([column[0] if dim is None else torch.stack(column, dim if dim >= 0 else dim)
-                           for column, dim in zip(columns, dims)], spec)
-
-
 def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
     """Returns a function that maps over a dimension of its arguments."""
-    if randomness not in ("error", "different", "same"):
-        raise RuntimeError(f"Only allowed values for randomness are 'error', 'different', or 'same'. Got {randomness}")
-
-    @functools.wraps(func)
-    def wrapped(*args, **kwargs):
-        leaves, spec = tree_flatten(args)
-        dims = _flat_dims(in_dims, args)
-        size = _batch_size(leaves, dims, in_dims)
-        keyword_leaves, keyword_spec = tree_flatten(kwargs)
-        outputs = []
-        before = _C._set_vmap(True)
-        state = torch.get_rng_state() if randomness == "same" else None
-        try:
-            for i in range(size):
-                if state is not None:
-                    torch.set_rng_state(state)
-                part = [leaf if dim is None else leaf.select(dim, i) for leaf, dim in zip(leaves, dims)]
-                keywords = [leaf[i] if isinstance(leaf, torch.Tensor) else leaf for leaf in keyword_leaves]
-                outputs.append(func(*tree_unflatten(part, spec), **tree_unflatten(keywords, keyword_spec)))
-        finally:
-            _C._set_vmap(before)
-        return _stack_outputs(outputs, out_dims, getattr(func, "__name__", repr(func)))
-
-    return wrapped
+    from torch.func._vmap import vmap
+    return vmap(func, in_dims, out_dims, randomness, chunk_size=chunk_size)
 
 
 def functional_call(module, parameter_and_buffer_dicts, args=None, kwargs=None, *, tie_weights=True, strict=False):
@@ -341,7 +284,7 @@ def functional_call(module, parameter_and_buffer_dicts, args=None, kwargs=None, 
             merged.update(part)
         parameter_and_buffer_dicts = merged
     from torch.nn.utils import stateless
-    return stateless.functional_call(module, parameter_and_buffer_dicts, args, kwargs)
+    return stateless.functional_call(module, parameter_and_buffer_dicts, args, kwargs, strict=strict)
 
 
 def stack_module_state(models):

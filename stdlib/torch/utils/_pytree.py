@@ -13,6 +13,13 @@ class TreeSpec:
     def is_leaf(self):
         return self.type is None
 
+    def __repr__(self, indent=0):
+        if self.type is None:
+            return "*"
+        parts = [child.__repr__(indent + 2) for child in self.children_specs]
+        inner = (",\n" + " " * (indent + 2)).join(parts)
+        return f"TreeSpec({self.type.__name__}, {self.context}, [{inner}])"
+
     def __eq__(self, other):
         return (isinstance(other, TreeSpec) and self.type is other.type and self.context == other.context
                 and self.children_specs == other.children_specs)
@@ -23,6 +30,8 @@ def _children(tree):
         return list(tree.values()), list(tree.keys())
     if isinstance(tree, tuple) and hasattr(tree, "_fields"):
         return list(tree), type(tree)
+    if isinstance(tree, tuple) and type(tree).__module__ == "torch.return_types":
+        return list(tree), None
     if type(tree) in (list, tuple):
         return list(tree), None
     return None, None

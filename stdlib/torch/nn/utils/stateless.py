@@ -32,12 +32,10 @@ def functional_call(module, parameters_and_buffers, args=(), kwargs=None, *, tie
         known = {name for name, _ in module.named_parameters()} | {name for name, _ in module.named_buffers()}
         given = set(parameters_and_buffers)
         if given != known:
-            missing, unexpected = sorted(known - given), sorted(given - known)
-            message = f"Error(s) in loading state_dict for {module._get_name()}:"
-            if unexpected:
-                message += "\n\tUnexpected key(s): " + ", ".join(unexpected)
-            if missing:
-                message += "\n\tMissing key(s): " + ", ".join(missing)
+            message = f"Error(s) in reparametrizing for {module._get_name()}:"
+            for what, names in (("Unexpected", given - known), ("Missing", known - given)):
+                if names:
+                    message += f"\n\t{what} key(s): " + ", ".join(map(repr, sorted(names))) + "."
             raise RuntimeError(message)
     if not isinstance(args, tuple):
         args = (args,)
