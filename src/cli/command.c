@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -21,7 +22,7 @@ typedef struct LimitOption {
 
 static const LimitOption LIMITS[] = {
     {"--steps", LIMIT_COUNT, offsetof(TorchletOptions, steps), "evaluated steps (default 2000000000)"},
-    {"--seconds", LIMIT_SECONDS, offsetof(TorchletOptions, seconds), "processor seconds (default 60)"},
+    {"--seconds", LIMIT_SECONDS, offsetof(TorchletOptions, seconds), "seconds of processor time and sleep (default 60)"},
     {"--memory", LIMIT_BYTES, offsetof(TorchletOptions, memory_bytes), "bytes held, K, M or G behind (default 2G)"},
     {"--output", LIMIT_BYTES, offsetof(TorchletOptions, output_bytes), "bytes written, K, M or G behind (default 16M)"},
     {"--recursion", LIMIT_DEPTH, offsetof(TorchletOptions, recursion_depth), "nested calls (default 1000)"},
@@ -31,7 +32,7 @@ static const LimitOption LIMITS[] = {
 const char *command_limits_help(void)
 {
     return "  --steps N         evaluated steps (default 2000000000)\n"
-           "  --seconds S       processor seconds (default 60)\n"
+           "  --seconds S       seconds of processor time and sleep (default 60)\n"
            "  --memory BYTES    bytes held at one time, K, M or G behind (default 2G)\n"
            "  --output BYTES    bytes written, K, M or G behind (default 16M)\n"
            "  --recursion N     nested calls (default 1000): RecursionError, which a program may catch\n"
@@ -139,6 +140,21 @@ char *command_read_file(const char *path, size_t *length)
     return bytes;
 }
 
+static TorchletSession *interrupted_session; // what Ctrl-C is for: a handler has no argument of its own
+
+static void interrupt(UNUSED int signal)
+{
+    torchlet_interrupt(interrupted_session);
+}
+
+void command_interrupt(TorchletSession *session)
+{
+    interrupted_session = session;
+    // Without SA_RESTART: reading a line ends, too.
+    struct sigaction action = {.sa_handler = session ? interrupt : SIG_DFL};
+    sigaction(SIGINT, &action, NULL);
+}
+
 bool command_write(UNUSED void *context, int stream, const char *bytes, size_t length)
 {
     FILE *file = stream == 2 ? stderr : stdout;
@@ -150,5 +166,6 @@ bool command_write(UNUSED void *context, int stream, const char *bytes, size_t l
 size_t command_read_line(UNUSED void *context, char *line, size_t size)
 {
     fflush(stdout);
+    clearerr(stdin); // a terminal goes on after an interruption
     return fgets(line, (int)size, stdin) ? strlen(line) : 0;
 }

@@ -38,6 +38,8 @@ const char *command_limits_help(void);
 int command_usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /// Reads a whole file ("-" is standard input). NULL with a message printed where it cannot be read; free() it.
 char *command_read_file(const char *path, size_t *length);
+/// Ctrl-C (SIGINT) interrupts the session from now on, instead of ending the process; NULL: the process again.
+void command_interrupt(TorchletSession *session);
 /// A TorchletWrite for the process's own streams.
 bool command_write(void *context, int stream, const char *bytes, size_t length);
 /// A TorchletRead for the process's standard input.

@@ -14,11 +14,29 @@ static const Command COMMANDS[] = {
 #undef COMMAND
 };
 
+static bool is_help(const char *argument)
+{
+    return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
+}
+
+static void print_usage(const Command *command)
+{
+    printf("  torchlet %s %s\n      %s\n", command->name, command->usage, command->doc);
+}
+
+static int print_command_help(const Command *command)
+{
+    print_usage(command);
+    if (strstr(command->usage, "LIMITS"))
+        printf("\nLIMITS:\n%s", command_limits_help());
+    return EXIT_OK;
+}
+
 static int print_help(void)
 {
     printf("torchlet runs PyTorch-like Python and prints what PyTorch prints.\n\n");
     for (size_t i = 0; i < COUNT_OF(COMMANDS); i++)
-        printf("  torchlet %s %s\n      %s\n", COMMANDS[i].name, COMMANDS[i].usage, COMMANDS[i].doc);
+        print_usage(&COMMANDS[i]);
     printf(
         "\n`torchlet FILE.py`, `torchlet -c CODE` and `torchlet -` are `torchlet run`; without arguments: the "
         "prompt.\n\n"
@@ -47,7 +65,7 @@ int main(int argc, char **argv)
         char *arguments[] = {name, NULL};
         return command_repl(1, arguments);
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+    if (is_help(argv[1]) || strcmp(argv[1], "help") == 0)
         return print_help();
     if (strcmp(argv[1], "--version") == 0) {
         printf("torchlet 0.1 (PyTorch 2.6.0, Python 3.13)\n");
@@ -55,7 +73,8 @@ int main(int argc, char **argv)
     }
     for (size_t i = 0; i < COUNT_OF(COMMANDS); i++) {
         if (strcmp(argv[1], COMMANDS[i].name) == 0)
-            return COMMANDS[i].run(argc - 1, argv + 1);
+            return argc > 2 && is_help(argv[2]) ? print_command_help(&COMMANDS[i])
+                                                : COMMANDS[i].run(argc - 1, argv + 1);
     }
     return command_run(argc, argv);
 }

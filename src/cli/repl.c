@@ -1,5 +1,6 @@
 // torchlet repl: the author's prompt, on libedit; plain line reading where standard input is no terminal.
 #include <histedit.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,12 +133,22 @@ static void close_editor(Repl *repl)
         el_end(repl->editor);
 }
 
-// One line with its newline, NULL at the end of input. Valid until the next call.
+static volatile sig_atomic_t cancelled; // Ctrl-C at the prompt: what is typed is forgotten
+
+static void cancel(UNUSED int signal)
+{
+    cancelled = 1;
+}
+
+// One line with its newline, NULL at the end of input; "" where it was cancelled. Valid until the next call.
 static const char *next_line(Repl *repl, char **buffer, size_t *size)
 {
     if (repl->editor) {
         int count;
+        sigaction(SIGINT, &(struct sigaction){.sa_handler = cancel}, NULL);
         const char *line = el_gets(repl->editor, &count);
+        if (cancelled)
+            return "";
         if (!line || count <= 0)
             return NULL;
         HistEvent event;
@@ -164,12 +175,23 @@ static bool append_line(Repl *repl, const char *line)
     return true;
 }
 
+static void forget_statement(Repl *repl)
+{
+    cancelled = 0;
+    repl->continued = false;
+    repl->length = 0;
+    el_reset(repl->editor);
+    printf("\nKeyboardInterrupt\n");
+}
+
 // Runs what has been read so far; keeps it where the statement goes on. Returns the exit code where the program
 // asked to end, else -1.
 static int run_statement(Repl *repl)
 {
     TorchletResult result;
+    command_interrupt(repl->session);
     torchlet_run_interactive(repl->session, repl->statement, repl->length, "<stdin>", &result);
+    command_interrupt(NULL);
     fflush(stdout);
     repl->continued = result.status == TORCHLET_INCOMPLETE;
     if (!repl->continued)
@@ -201,6 +223,10 @@ int command_repl(int argc, char **argv)
             status = command_usage_error("the terminal cannot be used");
     }
     while (status == EXIT_OK && (line = next_line(&repl, &buffer, &size)) && append_line(&repl, line)) {
+        if (cancelled) {
+            forget_statement(&repl);
+            continue;
+        }
         int code = run_statement(&repl);
         if (code >= 0) {
             status = code;

@@ -74,7 +74,9 @@ int command_run(int argc, char **argv)
     }
     TorchletResult result;
     const char *name = strcmp(program.name, "-") == 0 ? "<stdin>" : program.name;
+    command_interrupt(session);
     torchlet_run(session, text ? text : program.code, length, name, &result);
+    command_interrupt(NULL);
     status = result.exit_code;
     torchlet_result_free(&result);
     free(text);

@@ -31,7 +31,7 @@ static bool read_line(Interp *interp, Text *out)
     for (;;) {
         size_t length = interp->hooks.read_line(interp, part, sizeof part);
         if (length == 0)
-            return true;
+            return !error_pending(&interp->error);
         if (!text_append(out, part, length))
             return false;
         if (part[length - 1] == '\n')

@@ -42,10 +42,7 @@ NATIVE(time_sleep, "sleep(seconds, /)", "Waits for a number of seconds.")
         return raise_value_error(interp, "sleep length must be non-negative");
     if (seconds > 9e9)
         return value_raise(interp, ERROR_OVERFLOW_ERROR, "timestamp too large to convert to C PyTime_t");
-    struct timespec wait = {(time_t)seconds, (long)((seconds - floor(seconds)) * 1e9)};
-    while (nanosleep(&wait, &wait) != 0 && errno == EINTR)
-        continue;
-    return VALUE_NONE;
+    return !interp->hooks.sleep || interp->hooks.sleep(interp, seconds) ? VALUE_NONE : VALUE_ERROR;
 }
 
 /// Makes a time.struct_time from a broken-down time.

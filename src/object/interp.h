@@ -28,7 +28,8 @@ typedef struct InterpHooks {
     Value (*call_function)(struct Interp *, Value function, const Arguments *);
     Value (*import_module)(struct Interp *, const char *dotted_name);             // the innermost module, owned
     bool (*write)(struct Interp *, int stream, const char *bytes, size_t length); // 1 standard output, 2 error
-    /// Reads one line of standard input with its newline; the bytes read, 0 at the end. May be NULL: no input.
+    /// Reads one line of standard input with its newline; the bytes read, 0 at the end, and with an error pending where
+    /// reading was interrupted. May be NULL: no input.
     size_t (*read_line)(struct Interp *, char *line, size_t size);
     /// Gives a warning of a category (a class of exceptions.def) at the innermost snippet line.
     bool (*warn)(struct Interp *, ErrorKind category, const char *message);
@@ -36,6 +37,9 @@ typedef struct InterpHooks {
     /// for the same line number.
     bool (*warn_syntax)(struct Interp *, const char *message, const char *filename, int64_t line,
                         const char *source_line, bool once);
+    /// Waits for a time that counts against the limit. False with an error pending where the limit or an interruption
+    /// comes first. May be NULL: no wait.
+    bool (*sleep)(struct Interp *, double seconds);
     /// Counts bytes that a program writes to files; false with the output limit's error pending. May be NULL.
     bool (*spend)(struct Interp *, uint64_t bytes);
     Value (*globals)(struct Interp *); // the variables of the module whose code runs, lent; UNSET where none does

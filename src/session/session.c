@@ -1,6 +1,7 @@
 #include "session/session.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -61,26 +62,44 @@ static bool write_stream(Interp *interp, int stream, const char *bytes, size_t l
 static size_t read_line(Interp *interp, char *line, size_t size)
 {
     TorchletSession *session = interp->host;
-    return session->options.read ? session->options.read(session->options.context, line, size) : 0;
+    size_t length = session->options.read ? session->options.read(session->options.context, line, size) : 0;
+    return vm_check_interrupt(session->vm) ? length : 0;
 }
 
 static VmLimit poll_limits(Vm *vm)
 {
     TorchletSession *session = vm->interp.host;
-    bool late = session->options.seconds >= 0 && session_clock() - session->started > session->options.seconds;
-    return late ? VM_LIMIT_TIME : VM_LIMIT_NONE;
+    double used = session_clock() - session->started + session->waited;
+    return session->options.seconds >= 0 && used > session->options.seconds ? VM_LIMIT_TIME : VM_LIMIT_NONE;
+}
+
+static bool raise_late(Vm *vm)
+{
+    vm->limit = VM_LIMIT_TIME;
+    error_raise(&vm->interp.error, ERROR_LIMIT_EXCEEDED, "the time limit was reached");
+    return false;
 }
 
 // Long loops of operators ask here, where no step is counted.
 static bool poll_runtime(Runtime *runtime)
 {
-    Interp *interp = ((Torch *)runtime)->interp;
+    Vm *vm = vm_of(((Torch *)runtime)->interp);
+    return poll_limits(vm) == VM_LIMIT_NONE ? vm_check_interrupt(vm) : raise_late(vm);
+}
+
+// A wait that would pass the limit is not begun: the program cannot end in time any more.
+static bool wait_for(Interp *interp, double seconds)
+{
     TorchletSession *session = interp->host;
-    if (poll_limits(session->vm) == VM_LIMIT_NONE)
-        return true;
-    session->vm->limit = VM_LIMIT_TIME;
-    error_raise(&interp->error, ERROR_LIMIT_EXCEEDED, "the time limit was reached");
-    return false;
+    session->waited += seconds;
+    if (poll_limits(session->vm) != VM_LIMIT_NONE)
+        return raise_late(session->vm);
+    double whole = floor(seconds);
+    struct timespec left = {(time_t)whole, (long)((seconds - whole) * 1e9)};
+    while (nanosleep(&left, &left) != 0 && errno == EINTR)
+        if (!vm_check_interrupt(session->vm))
+            return false;
+    return true;
 }
 
 // ---- modules of the program's folders ----
@@ -155,6 +174,7 @@ static bool start(TorchletSession *session)
     interp->entropy = session->options.entropy;
     interp->hooks.write = write_stream;
     interp->hooks.read_line = read_line;
+    interp->hooks.sleep = wait_for;
     interp->hooks.spend = spend;
     interp->hooks.warn = warn_give;
     interp->hooks.warn_syntax = warn_give_syntax;
@@ -215,6 +235,7 @@ static void begin_run(TorchletSession *session)
     vm_set_step_limit(session->vm, session->options.steps == UINT64_MAX ? 0 : session->options.steps);
     session->written = 0;
     session->started = session_clock();
+    session->waited = 0;
     if (session->options.fail_at)
         session->vm->interp.memory.fail_at = session->options.fail_at;
 }
@@ -280,6 +301,11 @@ void torchlet_run_interactive(TorchletSession *session, const char *text, size_t
                               TorchletResult *result)
 {
     run(session, text, length, filename, true, result);
+}
+
+void torchlet_interrupt(TorchletSession *session)
+{
+    session->vm->interrupted = 1;
 }
 
 // The value of a Python literal; the text as a str where it is none.

@@ -15,6 +15,7 @@ struct TorchletSession {
     struct Files *modules;   // the folder of modules, or NULL
     uint64_t written;        // bytes of this run: both streams and files
     double started;          // processor seconds when this run began
+    double waited;           // seconds that this run slept
 };
 
 /// Processor seconds of this thread.

@@ -44,7 +44,7 @@ typedef size_t (*TorchletRead)(void *context, char *line, size_t size);
 /// Zero in a limit means its default, UINT64_MAX (or a negative time) none.
 typedef struct TorchletOptions {
     uint64_t steps;        // executed by the evaluator; default 2,000,000,000
-    double seconds;        // of processor time for each run; default 60
+    double seconds;        // of processor time and sleep for each run; default 60
     uint64_t memory_bytes; // held at one time; default 2 GiB
     uint64_t output_bytes; // written by each run, both streams; default 16 MiB
     int recursion_depth;   // default 1000, as CPython's
@@ -97,6 +97,9 @@ void torchlet_run(TorchletSession *session, const char *text, size_t length, con
 /// Runs one interactive statement: values of expressions are printed and kept in `_`.
 void torchlet_run_interactive(TorchletSession *session, const char *text, size_t length, const char *filename,
                               TorchletResult *result);
+/// Raises KeyboardInterrupt in the run that is under way, at the next point where its limits are looked at. May be
+/// called from a signal handler or another thread; without a run under way, the next one is interrupted.
+void torchlet_interrupt(TorchletSession *session);
 /// Binds a global name to the value of `text`: a Python literal where it is one, else the text as a str.
 /// False where memory is out.
 bool torchlet_bind(TorchletSession *session, const char *name, const char *text);

@@ -23,9 +23,7 @@ bool operation_poll(Vm *vm)
 bool operation_poll_limits(Interp *interp)
 {
     Vm *vm = vm_of(interp);
-    VmLimit limit = (VmLimit)vm->stop;
-    if (limit == VM_LIMIT_NONE && vm->poll)
-        limit = vm->poll(vm);
+    VmLimit limit = vm->poll ? vm->poll(vm) : VM_LIMIT_NONE;
     if (interp->step_limit && interp->steps >= interp->step_limit)
         limit = VM_LIMIT_STEPS;
     if (limit != VM_LIMIT_NONE) {
@@ -37,6 +35,8 @@ bool operation_poll_limits(Interp *interp)
         error_raise(&interp->error, ERROR_LIMIT_EXCEEDED, "%s", TEXTS[limit]);
         return false;
     }
+    if (!vm_check_interrupt(vm))
+        return false;
     interp->next_poll = interp->steps + POLL_INTERVAL;
     if (interp->step_limit && interp->next_poll > interp->step_limit)
         interp->next_poll = interp->step_limit;

@@ -81,6 +81,15 @@ void vm_set_step_limit(Vm *vm, uint64_t steps)
     vm->limit = VM_LIMIT_NONE;
 }
 
+bool vm_check_interrupt(Vm *vm)
+{
+    if (LIKELY(!vm->interrupted))
+        return true;
+    vm->interrupted = 0;
+    error_raise_bare(&vm->interp.error, ERROR_KEYBOARD_INTERRUPT);
+    return false;
+}
+
 Value vm_main_module(Vm *vm)
 {
     Interp *interp = &vm->interp;

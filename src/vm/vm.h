@@ -10,6 +10,8 @@
 #ifndef VM_VM_H
 #define VM_VM_H
 
+#include <signal.h>
+
 #include "compile/compile.h"
 #include "object/interp.h"
 
@@ -57,9 +59,9 @@ typedef struct Vm {
     uint32_t epoch; // changes when code may meet other globals than before
     /// Asked with the steps whether the run is to be stopped (time); may be NULL.
     VmLimit (*poll)(struct Vm *vm);
-    volatile int stop; // set from outside (a timer, an output limit): a VmLimit
-    VmLimit limit;     // what stopped the run
-    int entry_depth;   // C calls of the loop within each other
+    volatile sig_atomic_t interrupted; // set from outside, by a signal handler say: see vm_check_interrupt
+    VmLimit limit;                     // what stopped the run
+    int entry_depth;                   // C calls of the loop within each other
     int traceback_limit;
     Value main_module;
     const struct ModuleSpec *const *native_modules; // NULL-terminated; set by the library
@@ -89,6 +91,9 @@ Vm *vm_create(const VmOptions *options);
 size_t vm_destroy(Vm *vm);
 /// Steps are counted at calls and at the end of each round of a loop. Starts a new budget.
 void vm_set_step_limit(Vm *vm, uint64_t steps);
+
+/// False with KeyboardInterrupt pending, once, where the run was interrupted from outside.
+MUST_USE bool vm_check_interrupt(Vm *vm);
 
 typedef enum VmOutcome {
     VM_COMPLETED,
