@@ -2,19 +2,17 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 enum {
     CHUNK_BYTES = 64 * 1024,
-    // A program that holds much gets its memory in pages of this size where the system has them: each of them saves
-    // 512 page faults, and most misses of the address cache.
-    HUGE_PAGE = 2 << 20,
+    // A program that holds much gets chunks that are large blocks, which lie in huge pages.
+    LARGE_CHUNK_BYTES = 2 << 20,
     MUCH_BYTES = 8 << 20, // of chunks
 };
 
 typedef struct Chunk {
     struct Chunk *next;
-    size_t padding; // keeps the blocks behind it aligned
+    size_t bytes;
 } Chunk;
 
 void memory_init(Memory *memory, Error *error, size_t limit_bytes)
@@ -22,14 +20,30 @@ void memory_init(Memory *memory, Error *error, size_t limit_bytes)
     *memory = (Memory){.error = error, .limit_bytes = limit_bytes ? limit_bytes : SIZE_MAX};
 }
 
+// A block that is not small; in *zero whether it is known to hold zeros only.
+static void *system_alloc(Memory *memory, size_t size, bool *zero)
+{
+    *zero = false;
+    return large_is(size) ? large_alloc(&memory->large, size, zero) : malloc(size);
+}
+
+static void system_free(Memory *memory, void *block, size_t size)
+{
+    if (large_is(size))
+        large_free(&memory->large, block, size);
+    else
+        free(block);
+}
+
 void memory_finish(Memory *memory)
 {
     Chunk *chunk = memory->chunks;
     while (chunk) {
         Chunk *next = chunk->next;
-        free(chunk);
+        system_free(memory, chunk, chunk->bytes);
         chunk = next;
     }
+    large_finish(&memory->large);
     memory->chunks = NULL;
     memory->chunk_left = 0;
     memset(memory->free_lists, 0, sizeof memory->free_lists);
@@ -50,30 +64,16 @@ static bool is_small(size_t size)
 #endif
 }
 
-// malloc, in huge pages from that size on.
-static void *system_alloc(size_t size)
-{
-#if defined(MADV_HUGEPAGE) && !defined(MEM_PLAIN)
-    if (size >= HUGE_PAGE && size <= SIZE_MAX - HUGE_PAGE) {
-        size_t whole = (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-        void *block = aligned_alloc(HUGE_PAGE, whole);
-        if (block)
-            madvise(block, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
-        return block;
-    }
-#endif
-    return malloc(size);
-}
-
 // Cuts one block of a class from the newest chunk, starting another where it is used up.
 static void *cut_block(Memory *memory, size_t bytes)
 {
     if (memory->chunk_left < bytes) {
-        size_t size = memory->chunk_bytes < MUCH_BYTES ? CHUNK_BYTES : HUGE_PAGE;
-        Chunk *chunk = system_alloc(size);
+        bool zero;
+        size_t size = memory->chunk_bytes < MUCH_BYTES ? CHUNK_BYTES : LARGE_CHUNK_BYTES;
+        Chunk *chunk = system_alloc(memory, size, &zero);
         if (!chunk)
             return NULL;
-        chunk->next = memory->chunks;
+        *chunk = (Chunk){memory->chunks, size};
         memory->chunks = chunk;
         memory->chunk_bytes += size;
         memory->chunk = (char *)(chunk + 1);
@@ -111,34 +111,45 @@ static inline void *count_block(Memory *memory, void *block, size_t live)
 }
 
 // mem_alloc where no free block lies ready; the request is counted already.
-static NO_INLINE void *alloc_new(Memory *memory, size_t size)
+static NO_INLINE void *alloc_new(Memory *memory, size_t size, bool *zero)
 {
+    *zero = false;
     size_t live = memory->live_bytes + size;
     if (memory->requests == memory->fail_at || live < size || live > memory->limit_bytes)
         return refuse(memory, size);
-    void *block = is_small(size) ? cut_block(memory, (size_class(size) + 1) * MEM_ALIGNMENT) : system_alloc(size);
+    void *block =
+        is_small(size) ? cut_block(memory, (size_class(size) + 1) * MEM_ALIGNMENT) : system_alloc(memory, size, zero);
     return block ? count_block(memory, block, live) : refuse(memory, size);
 }
 
-void *mem_alloc(Memory *memory, size_t size)
+// In *zero whether the block is known to hold zeros only.
+static inline void *alloc(Memory *memory, size_t size, bool *zero)
 {
+    *zero = false;
     if (UNLIKELY(size == 0))
         size = 1;
     memory->requests++;
     size_t live = memory->live_bytes + size;
     if (UNLIKELY(!is_small(size) || memory->requests == memory->fail_at || live > memory->limit_bytes))
-        return alloc_new(memory, size);
+        return alloc_new(memory, size, zero);
     void **list = &memory->free_lists[size_class(size)], *block = *list;
     if (UNLIKELY(!block))
-        return alloc_new(memory, size);
+        return alloc_new(memory, size, zero);
     memcpy(list, block, sizeof *list);
     return count_block(memory, block, live);
 }
 
+void *mem_alloc(Memory *memory, size_t size)
+{
+    bool zero;
+    return alloc(memory, size, &zero);
+}
+
 void *mem_alloc_zero(Memory *memory, size_t size)
 {
-    void *block = mem_alloc(memory, size);
-    if (block)
+    bool zero;
+    void *block = alloc(memory, size, &zero);
+    if (block && !zero)
         memset(block, 0, size);
     return block;
 }
@@ -164,18 +175,19 @@ void mem_free(Memory *memory, void *block, size_t size)
         memcpy(block, &memory->free_lists[class], sizeof(void *));
         memory->free_lists[class] = block;
     } else {
-        free(block);
+        system_free(memory, block, size);
     }
 }
 
-// Large to large: let the C library grow the block in place where it can.
-static void *resize_large(Memory *memory, void *block, size_t old_size, size_t new_size)
+// Neither size is small, and both or none are large: let who gave the block grow it in place where it can.
+static void *resize_in_place(Memory *memory, void *block, size_t old_size, size_t new_size)
 {
     if (new_size > old_size) {
         if (UNLIKELY(!admit(memory, new_size - old_size)))
             return refuse(memory, new_size);
     }
-    void *moved = realloc(block, new_size);
+    void *moved =
+        large_is(old_size) ? large_resize(&memory->large, block, old_size, new_size) : realloc(block, new_size);
     if (!moved)
         return refuse(memory, new_size);
     memory->live_bytes = memory->live_bytes - old_size + new_size;
@@ -192,8 +204,8 @@ void *mem_resize(Memory *memory, void *block, size_t old_size, size_t new_size)
         old_size = 1;
     if (new_size == 0)
         new_size = 1;
-    if (!is_small(old_size) && !is_small(new_size))
-        return resize_large(memory, block, old_size, new_size);
+    if (!is_small(old_size) && !is_small(new_size) && large_is(old_size) == large_is(new_size))
+        return resize_in_place(memory, block, old_size, new_size);
     void *moved = mem_alloc(memory, new_size);
     if (!moved)
         return NULL;

@@ -1,8 +1,9 @@
 // Memory: every allocation of a session is counted, limited, and can be made to fail for a test.
 //
 // Small blocks (up to MEM_SMALL bytes) come from free lists by size class, cut from larger chunks; larger
-// ones from malloc. Blocks are freed with their size, so no block carries a header. In a build with
-// MEM_PLAIN defined (the sanitizer builds) every block comes from malloc, so that each overrun is seen.
+// ones from malloc, and those of base/large.h from the system. Blocks are freed with their size, so no block carries a
+// header. In a build with MEM_PLAIN defined (the sanitizer builds) every block comes from malloc, so that each overrun
+// is seen.
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
@@ -12,6 +13,7 @@
 
 #include "base/attributes.h"
 #include "base/error.h"
+#include "base/large.h"
 
 enum {
     MEM_ALIGNMENT = 16, // every block is aligned to this
@@ -34,6 +36,7 @@ typedef struct Memory {
     size_t chunk_left;  // bytes left in it
     size_t chunk_bytes; // of all chunks
     void *chunks;       // all chunks, linked, for memory_finish
+    LargeBlocks large;
 } Memory;
 
 /// Prepares an empty memory that raises MemoryError in `error`. limit_bytes 0 means no limit.
