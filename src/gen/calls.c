@@ -244,13 +244,19 @@ static void emit_call(Schema *schema, Text *out, const Entry *entry, bool in_pla
     emit(out, "    return true;\n}\n");
 }
 
-static void emit_out_call(Text *out, const Entry *entry)
+static void emit_out_call(Schema *schema, Text *out, const Entry *entry)
 {
     int index = entry->parameter_count + ((entry->python & PYTHON_FACTORY) != 0);
     emit(out,
          "static bool %s_call_out(Runtime *runtime, const OpValue *a, OpValue *r)\n{\n"
-         "    return call_out(runtime, \"%s\", %s_call, a, %d, r, %d);\n}\n",
+         "    static const OutCall call = {\"%s\", %s_call, %d, %d, 0",
          entry->c_name, entry->name, entry->c_name, index, entry->result_count);
+    for (const char *word = entry->into; word && *word;) {
+        size_t length = strcspn(word, " ");
+        emit(out, " | OUT_%s", schema_text(schema, word, length));
+        word += length + strspn(word + length, " ");
+    }
+    emit(out, "};\n    return call_out(runtime, &call, a, r);\n}\n");
 }
 
 static const char *result_names(Schema *schema, const Entry *entry)
@@ -303,7 +309,7 @@ void emit_calls(Schema *schema, Text *out, const Entry *entry)
     emit_call(schema, out, entry, false);
     bool with_out = entry->python & PYTHON_OUT;
     if (with_out)
-        emit_out_call(out, entry);
+        emit_out_call(schema, out, entry);
     if (entry->python & PYTHON_FUNCTION)
         emit_overload(schema, out, entry, PYTHON_FUNCTION, "function",
                       schema_format(schema, "%s_call%s", name, with_out ? "_out" : ""));

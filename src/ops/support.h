@@ -145,8 +145,27 @@ static inline bool give_tensor(OpValue *result, Tensor *tensor)
 }
 /// A new tensor that may have to require a gradient.
 MUST_USE bool give_factory(OpValue *result, Tensor *tensor, bool requires_grad);
-/// Calls an operator for its `out=` form: arguments[out_index] holds the tensor or the tuple of tensors, or None.
-MUST_USE bool call_out(Runtime *runtime, const char *name, bool (*call)(Runtime *, const OpValue *, OpValue *),
-                       const OpValue *arguments, int out_index, OpValue *results, int result_count);
+/// The line `into RULE RULE`: what PyTorch's operator demands of an out= tensor beyond a dtype that can be cast to.
+enum {
+    OUT_APART = 1,  // it shares no memory with the inputs, and none within itself
+    OUT_EXACT = 2,  // its dtype is the result's: "Expected out tensor to have dtype float, but got double instead"
+    OUT_TYPED = 4,  // the same: "Expected object of scalar type Float but got scalar type Double for argument 'out'"
+    OUT_FOUND = 8,  // the same: "Found dtype Double but expected Float"
+    OUT_GIVEN = 16, // OUT_EXACT where the call names a dtype
+    OUT_INPUT = 32, // its dtype is the first argument's
+    OUT_LONG = 64,  // its dtype is int64
+};
+
+/// An operator with an `out=` form.
+typedef struct OutCall {
+    const char *name;
+    bool (*call)(Runtime *runtime, const OpValue *arguments, OpValue *results);
+    int index; // arguments[index] holds the tensor or the tuple of tensors, or None
+    int result_count;
+    unsigned rules;
+} OutCall;
+
+/// Calls an operator for its `out=` form.
+MUST_USE bool call_out(Runtime *runtime, const OutCall *out, const OpValue *arguments, OpValue *results);
 
 #endif

@@ -157,18 +157,23 @@ static bool refuse_overlap(Runtime *runtime, bool within)
     return false;
 }
 
-// Whether two dense tensors share memory without being the same elements.
-static bool overlaps_partly(const Tensor *a, const Tensor *b)
+typedef enum Overlap { OVERLAP_NONE, OVERLAP_PART, OVERLAP_SAME } Overlap;
+
+// How two dense tensors share memory.
+static Overlap overlap_of(const Tensor *a, const Tensor *b)
 {
-    if (a == b || a->storage != b->storage || tensor_count(a) == 0 || tensor_count(b) == 0)
-        return false;
+    if (a == b)
+        return OVERLAP_SAME;
+    if (a->storage != b->storage || tensor_count(a) == 0 || tensor_count(b) == 0)
+        return OVERLAP_NONE;
     if (!shape_is_dense(a->rank, a->sizes, a->strides) || !shape_is_dense(b->rank, b->sizes, b->strides))
-        return false; // too hard to tell
+        return OVERLAP_NONE; // too hard to tell
     const char *a_begin = tensor_data(a), *a_end = a_begin + (size_t)tensor_count(a) * dtype_size(a->dtype);
     const char *b_begin = tensor_data(b), *b_end = b_begin + (size_t)tensor_count(b) * dtype_size(b->dtype);
     if (a_begin == b_begin && a_end == b_end)
-        return a->rank != b->rank || memcmp(a->strides, b->strides, (size_t)a->rank * sizeof(int64_t)) != 0;
-    return a_begin < b_end && b_begin < a_end;
+        return a->rank == b->rank && !memcmp(a->strides, b->strides, (size_t)a->rank * sizeof(int64_t)) ? OVERLAP_SAME
+                                                                                                        : OVERLAP_PART;
+    return a_begin < b_end && b_begin < a_end ? OVERLAP_PART : OVERLAP_NONE;
 }
 
 bool elementwise_check_overlap(const Tensor *out, const Tensor *const *inputs, int count)
@@ -176,9 +181,16 @@ bool elementwise_check_overlap(const Tensor *out, const Tensor *const *inputs, i
     if (tensor_overlaps_itself(out))
         return refuse_overlap(out->runtime, true);
     for (int i = 0; i < count; i++)
-        if (overlaps_partly(out, inputs[i]))
+        if (overlap_of(out, inputs[i]) == OVERLAP_PART)
             return refuse_overlap(out->runtime, false);
     return true;
+}
+
+bool elementwise_check_apart(const Tensor *out, const Tensor *input)
+{
+    if (tensor_overlaps_itself(out))
+        return refuse_overlap(out->runtime, true);
+    return !input || overlap_of(out, input) == OVERLAP_NONE || refuse_overlap(out->runtime, false);
 }
 
 // Running -----------------------------------------------------------------------------------------

@@ -44,6 +44,8 @@ MUST_USE bool elementwise_resize(Tensor *out, int rank, const int64_t *sizes);
 MUST_USE Tensor *elementwise_allocate(const Tensor *const *inputs, int count, const Shape *shape, DType dtype);
 /// Refuses an output that overlaps itself or, partly, an input.
 MUST_USE bool elementwise_check_overlap(const Tensor *out, const Tensor *const *inputs, int count);
+/// Refuses an output that overlaps itself or shares memory with an input (NULL: none).
+MUST_USE bool elementwise_check_apart(const Tensor *out, const Tensor *input);
 /// Tells whether any element is zero. False where the host stopped the loop.
 MUST_USE bool elementwise_any_zero(const Tensor *tensor, bool *found);
 /// Refuses an in-place operand whose size is not the broadcast one: "output with shape [3] doesn't match the broadcast
