@@ -2,28 +2,27 @@
 
 import sys
 
-__all__ = ["ArgumentParser", "ArgumentError", "ArgumentTypeError", "Namespace", "HelpFormatter",
-           "RawTextHelpFormatter", "RawDescriptionHelpFormatter", "ArgumentDefaultsHelpFormatter", "Action",
-           "FileType", "SUPPRESS", "OPTIONAL", "ZERO_OR_MORE", "ONE_OR_MORE", "REMAINDER", "PARSER",
-           "BooleanOptionalAction"]
+from _argactions import (ACTIONS, ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRESS, ZERO_OR_MORE, Action,
+                         ArgumentError, ArgumentTypeError, BooleanOptionalAction, _AppendAction, _AppendConstAction,
+                         _CountAction, _ExtendAction, _HelpAction, _StoreAction, _StoreConstAction,
+                         _StoreFalseAction, _StoreTrueAction, _SubParsersAction, _VersionAction, action_name)
 
-SUPPRESS = "==SUPPRESS=="
-OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, PARSER, REMAINDER = "?", "*", "+", "A...", "..."
+__all__ = ["ArgumentParser", "ArgumentError", "ArgumentTypeError", "BooleanOptionalAction", "FileType",
+           "HelpFormatter", "ArgumentDefaultsHelpFormatter", "RawDescriptionHelpFormatter", "RawTextHelpFormatter",
+           "MetavarTypeHelpFormatter", "Namespace", "Action", "ONE_OR_MORE", "OPTIONAL", "PARSER", "REMAINDER",
+           "SUPPRESS", "ZERO_OR_MORE"]
 
-
-class ArgumentError(Exception):
-    """An argument that does not fit."""
-
-    def __init__(self, argument, message):
-        self.argument_name = None if argument is None else argument._name()
-        self.message = message
-
-    def __str__(self):
-        return self.message if self.argument_name is None else f"argument {self.argument_name}: {self.message}"
+_FORMATTERS = {"HelpFormatter", "RawDescriptionHelpFormatter", "RawTextHelpFormatter",
+               "ArgumentDefaultsHelpFormatter", "MetavarTypeHelpFormatter"}
 
 
-class ArgumentTypeError(Exception):
-    """Raised by a type function."""
+def __getattr__(name):
+    if name not in _FORMATTERS:
+        raise AttributeError(f"module 'argparse' has no attribute {name!r}")
+    import _arghelp
+
+    value = globals()[name] = getattr(_arghelp, name)
+    return value
 
 
 class Namespace:
@@ -34,6 +33,8 @@ class Namespace:
 
     def __eq__(self, other):
         return self.__dict__ == other.__dict__ if isinstance(other, Namespace) else NotImplemented
+
+    __hash__ = None
 
     def __contains__(self, key):
         return key in self.__dict__
@@ -50,276 +51,69 @@ class Namespace:
         return f"{type(self).__name__}({', '.join(parts)})"
 
 
-class HelpFormatter:
-    """Makes help texts."""
-
-
-class RawDescriptionHelpFormatter(HelpFormatter):
-    pass
-
-
-class RawTextHelpFormatter(RawDescriptionHelpFormatter):
-    pass
-
-
-class ArgumentDefaultsHelpFormatter(HelpFormatter):
-    pass
-
-
-class MetavarTypeHelpFormatter(HelpFormatter):
-    pass
-
-
 class FileType:
-    """Refused: there is no file system."""
+    """A type function that opens the file of an argument; "-" is standard input or output."""
 
-    def __init__(self, *args, **kwargs):
-        from _types import refuse
+    def __init__(self, mode="r", bufsize=-1, encoding=None, errors=None):
+        self._mode, self._bufsize, self._encoding, self._errors = mode, bufsize, encoding, errors
 
-        refuse("argparse.FileType")
+    def __call__(self, string):
+        if string == "-":
+            return self._standard()
+        try:
+            return open(string, self._mode, self._bufsize, self._encoding, self._errors)
+        except OSError as error:
+            raise ArgumentTypeError(f"can't open '{string}': {error}")
 
-
-class Action:
-    """What is done with an argument."""
-
-    def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None,
-                 required=False, help=None, metavar=None, deprecated=False):
-        self.option_strings = option_strings
-        self.dest, self.nargs, self.const, self.default, self.type = dest, nargs, const, default, type
-        self.choices, self.required, self.help, self.metavar = choices, required, help, metavar
-
-    def _name(self):
-        if self.option_strings:
-            return "/".join(self.option_strings)
-        if self.metavar not in (None, SUPPRESS):
-            return self.metavar
-        return self.dest if self.dest not in (None, SUPPRESS) else None
-
-    def __call__(self, parser, namespace, values, option_string=None):
-        raise NotImplementedError(".__call__() not defined")
-
-
-class _Store(Action):
-    def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, values)
-
-
-class _StoreConst(Action):
-    def __init__(self, option_strings, dest, const=None, default=None, required=False, help=None, metavar=None, **kw):
-        super().__init__(option_strings, dest, 0, const, default, None, None, required, help)
-
-    def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, self.const)
-
-
-class _StoreTrue(_StoreConst):
-    def __init__(self, option_strings, dest, default=False, required=False, help=None, **kw):
-        super().__init__(option_strings, dest, True, default, required, help)
-
-
-class _StoreFalse(_StoreConst):
-    def __init__(self, option_strings, dest, default=True, required=False, help=None, **kw):
-        super().__init__(option_strings, dest, False, default, required, help)
-
-
-class _Append(Action):
-    def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, list(getattr(namespace, self.dest, None) or []) + [values])
-
-
-class _AppendConst(_StoreConst):
-    def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, list(getattr(namespace, self.dest, None) or []) + [self.const])
-
-
-class _Extend(Action):
-    def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, list(getattr(namespace, self.dest, None) or []) + list(values))
-
-
-class _Count(_StoreConst):
-    def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, (getattr(namespace, self.dest, None) or 0) + 1)
-
-
-class _Help(Action):
-    def __init__(self, option_strings, dest=SUPPRESS, default=SUPPRESS, help=None, **kw):
-        super().__init__(option_strings, dest, 0, default=default, help=help)
-
-    def __call__(self, parser, namespace, values, option_string=None):
-        parser.print_help()
-        parser.exit()
-
-
-class _Version(Action):
-    def __init__(self, option_strings, version=None, dest=SUPPRESS, default=SUPPRESS, help=None, **kw):
-        super().__init__(option_strings, dest, 0, default=default,
-                         help=help or "show program's version number and exit")
-        self.version = version
-
-    def __call__(self, parser, namespace, values, option_string=None):
-        text = self.version if self.version is not None else parser.version
-        print(text.replace("%(prog)s", parser.prog))
-        parser.exit()
-
-
-class BooleanOptionalAction(Action):
-    """--name and --no-name."""
-
-    def __init__(self, option_strings, dest, default=None, required=False, help=None, **kw):
-        both = []
-        for option in option_strings:
-            both.append(option)
-            if option.startswith("--"):
-                both.append("--no-" + option[2:])
-        super().__init__(both, dest, 0, default=default, required=required, help=help)
-
-    def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, not option_string.startswith("--no-"))
-
-
-class _SubParsers(Action):
-    def __init__(self, option_strings, dest=SUPPRESS, parser=None, required=False, help=None, metavar=None, prog=None,
-                 **kw):
-        super().__init__([], dest, PARSER, required=required, help=help, metavar=metavar)
-        self._parser = parser
-        self.choices = {}
-        self._helps = []
-
-    def add_parser(self, name, *, aliases=(), help=None, **kwargs):
-        """Adds a command."""
-        kwargs.setdefault("prog", f"{self._parser.prog} {name}")
-        made = self._parser.__class__(**kwargs)
-        for key in (name, *aliases):
-            self.choices[key] = made
-        self._helps.append((name, help))
-        return made
-
-    def __call__(self, parser, namespace, values, option_string=None):
-        name, rest = values[0], values[1:]
-        if self.dest is not SUPPRESS:
-            setattr(namespace, self.dest, name)
-        if name not in self.choices:
-            known = ", ".join(map(str, self.choices))
-            raise ArgumentError(self, f"invalid choice: {name!r} (choose from {known})")
-        sub, extra = self.choices[name].parse_known_args(rest)
-        for key, value in sub.__dict__.items():
-            setattr(namespace, key, value)
-        if extra:
-            namespace.__dict__.setdefault("_unrecognized_args", []).extend(extra)
-
-
-_ACTIONS = {None: _Store, "store": _Store, "store_const": _StoreConst, "store_true": _StoreTrue,
-            "store_false": _StoreFalse, "append": _Append, "append_const": _AppendConst, "extend": _Extend,
-            "count": _Count, "help": _Help, "version": _Version}
-
-
-class _Group:
-    """Arguments with a title of their own, or that exclude each other."""
-
-    def __init__(self, parser, title=None, description=None, exclusive=False, required=False):
-        self._parser, self.title, self.description = parser, title, description
-        self._exclusive, self.required = exclusive, required
-        self._actions = []
-
-    def add_argument(self, *args, **kwargs):
-        action = self._parser._add(self, *args, **kwargs)
-        self._actions.append(action)
-        return action
-
-    def add_argument_group(self, *args, **kwargs):
-        return self._parser.add_argument_group(*args, **kwargs)
-
-    def add_mutually_exclusive_group(self, **kwargs):
-        return self._parser.add_mutually_exclusive_group(**kwargs)
-
-
-class ArgumentParser:
-    """Reads the arguments of the command line."""
-
-    def __init__(self, prog=None, usage=None, description=None, epilog=None, parents=(), formatter_class=HelpFormatter,
-                 prefix_chars="-", fromfile_prefix_chars=None, argument_default=None, conflict_handler="error",
-                 add_help=True, allow_abbrev=True, exit_on_error=True):
-        name = sys.argv[0] if sys.argv else ""
-        self.prog = prog if prog is not None else name.rsplit("/", 1)[-1]
-        self.usage, self.description, self.epilog = usage, description, epilog
-        self.prefix_chars, self.argument_default = prefix_chars, argument_default
-        self.allow_abbrev, self.exit_on_error = allow_abbrev, exit_on_error
-        self.formatter_class = formatter_class
-        self._actions, self._options, self._defaults = [], {}, {}
-        self._groups, self._exclusive, self._subparsers = [], [], None
-        if add_help:
-            self.add_argument("-h", "--help", action="help", help="show this help message and exit")
-        for parent in parents:
-            for action in parent._actions:
-                if not isinstance(action, _Help):
-                    self._register(action)
-            self._defaults.update(parent._defaults)
-
-    def add_argument(self, *args, **kwargs):
-        """Says what an argument is."""
-        return self._add(None, *args, **kwargs)
-
-    def _add(self, group, *args, **kwargs):
-        options = [arg for arg in args if arg[:1] in self.prefix_chars and arg]
-        if options:
-            if len(options) != len(args):
-                raise ValueError(f"invalid option string {args[0]!r}: must start with a character "
-                                 f"{self.prefix_chars!r}")
-            dest = kwargs.pop("dest", None)
-            if dest is None:
-                long = [option for option in options if option[:2] == "--" and len(option) > 2] or options
-                dest = long[0].lstrip(self.prefix_chars).replace("-", "_")
+    def _standard(self):
+        """The standard stream that the mode asks for."""
+        if "r" in self._mode:
+            stream = sys.stdin
+        elif any(letter in self._mode for letter in "wax"):
+            stream = sys.stdout
         else:
-            if args and "dest" in kwargs:
-                raise TypeError("dest supplied twice for positional argument, did you mean metavar?")
-            dest = args[0] if args else kwargs.pop("dest")
-            if "required" in kwargs:
-                raise TypeError("'required' is an invalid argument for positionals")
-            if kwargs.get("nargs") not in (OPTIONAL, ZERO_OR_MORE, REMAINDER):
-                kwargs["required"] = True
-        kind = kwargs.pop("action", None)
-        cls = _ACTIONS.get(kind, kind) if not isinstance(kind, type) else kind
-        if not callable(cls):
-            raise ValueError(f"unknown action {kind!r}")
-        if "default" not in kwargs:
-            if dest in self._defaults:
-                kwargs["default"] = self._defaults[dest]
-            elif self.argument_default is not None:
-                kwargs["default"] = self.argument_default
-        if kwargs.get("type") is not None and not callable(kwargs["type"]):
-            raise TypeError(f"{kwargs['type']!r} is not callable")
-        action = cls(options, dest, **kwargs)
-        self._register(action)
-        return action
+            raise ValueError(f"argument \"-\" with mode {self._mode!r}")
+        return stream.buffer if "b" in self._mode else stream
 
-    def _register(self, action):
-        for option in action.option_strings:
-            if option in self._options:
-                raise ArgumentError(action, f"conflicting option string: {option}")
-            self._options[option] = action
-        self._actions.append(action)
+    def __repr__(self):
+        shown = [repr(value) for value in (self._mode, self._bufsize) if value != -1]
+        shown += [f"{name}={value!r}" for name, value in (("encoding", self._encoding), ("errors", self._errors))
+                  if value is not None]
+        return f"FileType({', '.join(shown)})"
 
-    def add_argument_group(self, title=None, description=None, **kwargs):
-        """A group with a title."""
-        group = _Group(self, title, description)
-        self._groups.append(group)
-        return group
 
-    def add_mutually_exclusive_group(self, *, required=False):
-        """A group of which at most one argument may be given."""
-        group = _Group(self, exclusive=True, required=required)
-        self._exclusive.append(group)
-        return group
+def _check_shape(action):
+    """Refuses a number of values that makes no sense, and names that do not fit it."""
+    nargs, names = action.nargs, action.metavar
+    known = nargs in (None, OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, REMAINDER, PARSER, SUPPRESS)
+    if not known and not isinstance(nargs, int):
+        raise ValueError("invalid nargs value")
+    wanted = {OPTIONAL: 1, None: 1, PARSER: 1, ONE_OR_MORE: 2}.get(nargs, nargs)
+    if isinstance(names, tuple):
+        if nargs not in (REMAINDER, SUPPRESS, ZERO_OR_MORE) and len(names) != wanted or \
+                nargs == ZERO_OR_MORE and len(names) not in (1, 2):
+            raise ValueError("length of metavar tuple does not match nargs")
+    elif names is None and action.choices is not None and not hasattr(action.choices, "__iter__"):
+        raise ValueError("length of metavar tuple does not match nargs")
 
-    def add_subparsers(self, *, dest=SUPPRESS, required=False, help=None, metavar=None, title=None, description=None,
-                       parser_class=None, **kwargs):
-        """Commands with arguments of their own."""
-        if self._subparsers is not None:
-            raise ValueError("cannot have multiple subparser arguments")
-        self._subparsers = _SubParsers([], dest, self, required, help, metavar)
-        self._actions.append(self._subparsers)
-        return self._subparsers
+
+class _ActionsContainer:
+    """Holds arguments: a parser or one of its groups."""
+
+    def __init__(self, description, prefix_chars, argument_default, conflict_handler):
+        self.description, self.prefix_chars = description, prefix_chars
+        self.argument_default, self.conflict_handler = argument_default, conflict_handler
+        self._conflict_way()
+        self._registries = {"action": dict(ACTIONS), "type": {None: lambda text: text}}
+        self._actions, self._option_string_actions, self._defaults = [], {}, {}
+        self._action_groups, self._mutually_exclusive_groups = [], []
+
+    def register(self, registry_name, value, object):
+        """Gives an action or a type function a name of its own."""
+        self._registries.setdefault(registry_name, {})[value] = object
+
+    def _registry_get(self, registry_name, value, default_value=None):
+        return self._registries[registry_name].get(value, default_value)
 
     def set_defaults(self, **kwargs):
         """Sets defaults by name."""
@@ -335,353 +129,330 @@ class ArgumentParser:
                 return action.default
         return self._defaults.get(dest)
 
+    def add_argument(self, *args, **kwargs):
+        """Says what an argument is."""
+        if not args or len(args) == 1 and args[0][:1] not in self.prefix_chars:
+            if args and "dest" in kwargs:
+                raise ValueError("dest supplied twice for positional argument")
+            kwargs = self._get_positional_kwargs(*args, **kwargs)
+        else:
+            kwargs = self._get_optional_kwargs(*args, **kwargs)
+        if "default" not in kwargs:
+            if kwargs["dest"] in self._defaults:
+                kwargs["default"] = self._defaults[kwargs["dest"]]
+            elif self.argument_default is not None:
+                kwargs["default"] = self.argument_default
+        name = kwargs.pop("action", None)
+        made = self._registry_get("action", name, name) if name.__hash__ else name
+        if not callable(made):
+            raise ValueError(f'unknown action "{made}"')
+        action = made(**kwargs)
+        self._check_type(action)
+        _check_shape(action)
+        return self._add_action(action)
+
+    def _check_type(self, action):
+        found = self._registry_get("type", action.type, action.type)
+        if not callable(found):
+            raise ValueError(f"{found!r} is not callable")
+        if found is FileType:
+            raise ValueError(f"{found!r} is a FileType class object, instance of it must be passed")
+
+    def _get_positional_kwargs(self, dest, **kwargs):
+        if "required" in kwargs:
+            raise TypeError("'required' is an invalid argument for positionals")
+        nargs = kwargs.get("nargs")
+        if nargs == 0:
+            raise ValueError("nargs for positionals must be != 0")
+        if nargs not in (OPTIONAL, ZERO_OR_MORE, REMAINDER, SUPPRESS):
+            kwargs["required"] = True
+        return {**kwargs, "dest": dest, "option_strings": []}
+
+    def _get_optional_kwargs(self, *args, **kwargs):
+        for option in args:
+            if option[:1] not in self.prefix_chars:
+                raise ValueError(f"invalid option string {option!r}: must start with a character "
+                                 f"{self.prefix_chars!r}")
+        dest = kwargs.pop("dest", None)
+        if dest is None:
+            long = [option for option in args if len(option) > 1 and option[1] in self.prefix_chars]
+            dest = (long or args)[0].lstrip(self.prefix_chars)
+            if not dest:
+                raise ValueError(f"dest= is required for options like {args[0]!r}")
+            dest = dest.replace("-", "_")
+        return {**kwargs, "dest": dest, "option_strings": list(args)}
+
+    def _add_action(self, action):
+        taken = [(option, self._option_string_actions[option]) for option in action.option_strings
+                 if option in self._option_string_actions]
+        if taken:
+            self._conflict_way()(action, taken)
+        self._actions.append(action)
+        action.container = self
+        for option in action.option_strings:
+            self._option_string_actions[option] = action
+        return action
+
+    def _conflict_way(self):
+        """What is done about two arguments with one name."""
+        found = getattr(self, f"_handle_conflict_{self.conflict_handler}", None)
+        if found is None:
+            raise ValueError(f"invalid conflict_resolution value: {self.conflict_handler!r}")
+        return found
+
+    def _handle_conflict_error(self, action, conflicting_actions):
+        names = ", ".join(option for option, _ in conflicting_actions)
+        raise ArgumentError(action, f"conflicting option string{'s'[:len(conflicting_actions) > 1]}: {names}")
+
+    def _handle_conflict_resolve(self, action, conflicting_actions):
+        for option, older in conflicting_actions:
+            older.option_strings.remove(option)
+            del self._option_string_actions[option]
+            if not older.option_strings:
+                older.container._remove_action(older)
+
+    def _remove_action(self, action):
+        self._actions.remove(action)
+
+    def add_argument_group(self, *args, **kwargs):
+        """A group with a title."""
+        group = _ArgumentGroup(self, *args, **kwargs)
+        self._action_groups.append(group)
+        return group
+
+    def add_mutually_exclusive_group(self, **kwargs):
+        """A group of which at most one argument may be given."""
+        group = _MutuallyExclusiveGroup(self, **kwargs)
+        self._mutually_exclusive_groups.append(group)
+        return group
+
+    def _add_container_actions(self, container):
+        """Takes over the arguments of another parser, in groups of the same titles."""
+        own = {group.title: group for group in self._action_groups}
+        places = {}
+        for group in container._action_groups:
+            if group.title not in own:
+                own[group.title] = self.add_argument_group(group.title, group.description,
+                                                           conflict_handler=group.conflict_handler)
+            places.update((id(action), own[group.title]) for action in group._group_actions)
+        for group in container._mutually_exclusive_groups:
+            inside = self if group._container is container else own[group._container.title]
+            places.update(dict.fromkeys(map(id, group._group_actions),
+                                        inside.add_mutually_exclusive_group(required=group.required)))
+        for action in container._actions:
+            places.get(id(action), self)._add_action(action)
+
+
+class _ArgumentGroup(_ActionsContainer):
+    """Arguments with a title of their own; all else is the parser's."""
+
+    def __init__(self, container, title=None, description=None, *, prefix_chars=None, argument_default=None,
+                 conflict_handler=None):
+        super().__init__(description, prefix_chars or container.prefix_chars,
+                         container.argument_default if argument_default is None else argument_default,
+                         conflict_handler or container.conflict_handler)
+        self.title, self._container, self._group_actions = title, container, []
+        for shared in ("_registries", "_actions", "_option_string_actions", "_defaults", "_mutually_exclusive_groups"):
+            setattr(self, shared, getattr(container, shared))
+
+    def _add_action(self, action):
+        super()._add_action(action)
+        self._group_actions.append(action)
+        return action
+
+    def _remove_action(self, action):
+        super()._remove_action(action)
+        self._group_actions.remove(action)
+
+    def add_argument_group(self, *args, **kwargs):
+        import warnings
+
+        warnings.warn("Nesting argument groups is deprecated.", DeprecationWarning, stacklevel=2)
+        return super().add_argument_group(*args, **kwargs)
+
+
+class _MutuallyExclusiveGroup(_ArgumentGroup):
+    """Arguments of which at most one may be given."""
+
+    def __init__(self, container, required=False):
+        super().__init__(container)
+        self.required = required
+
+    def _add_action(self, action):
+        if action.required:
+            raise ValueError("mutually exclusive arguments must be optional")
+        self._container._add_action(action)
+        self._group_actions.append(action)
+        return action
+
+    def _remove_action(self, action):
+        self._container._remove_action(action)
+        self._group_actions.remove(action)
+
+    def add_mutually_exclusive_group(self, **kwargs):
+        import warnings
+
+        warnings.warn("Nesting mutually exclusive groups is deprecated.", DeprecationWarning, stacklevel=2)
+        return super().add_mutually_exclusive_group(**kwargs)
+
+
+class _DefaultFormatter:
+    """The formatter of a parser that was given none; help texts are loaded when one is made."""
+
+    def __get__(self, parser, owner=None):
+        import _arghelp
+
+        return _arghelp.HelpFormatter
+
+
+class ArgumentParser(_ActionsContainer):
+    """Reads the arguments of the command line."""
+
+    formatter_class = _DefaultFormatter()
+
+    def __init__(self, prog=None, usage=None, description=None, epilog=None, parents=(), formatter_class=None,
+                 prefix_chars="-", fromfile_prefix_chars=None, argument_default=None, conflict_handler="error",
+                 add_help=True, allow_abbrev=True, exit_on_error=True):
+        super().__init__(description, prefix_chars, argument_default, conflict_handler)
+        name = sys.argv[0] if sys.argv else ""
+        self.prog = name.rsplit("/", 1)[-1] if prog is None else prog
+        self.usage, self.epilog, self.add_help = usage, epilog, add_help
+        self.fromfile_prefix_chars = fromfile_prefix_chars
+        self.allow_abbrev, self.exit_on_error = allow_abbrev, exit_on_error
+        if formatter_class is not None:
+            self.formatter_class = formatter_class
+        self._positionals = self.add_argument_group("positional arguments")
+        self._optionals = self.add_argument_group("options")
+        self._subparsers = None
+        if add_help:
+            dash = "-" if "-" in prefix_chars else prefix_chars[0]
+            self.add_argument(dash + "h", dash * 2 + "help", action="help", default=SUPPRESS,
+                              help="show this help message and exit")
+        for parent in parents:
+            self._add_container_actions(parent)
+            self._defaults.update(parent._defaults)
+
+    def __repr__(self):
+        names = ("prog", "usage", "description", "formatter_class", "conflict_handler", "add_help")
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in names)})"
+
+    def _add_action(self, action):
+        (self._optionals if action.option_strings else self._positionals)._add_action(action)
+        return action
+
+    def _get_positional_actions(self):
+        return [action for action in self._actions if not action.option_strings]
+
+    def add_subparsers(self, **kwargs):
+        """Commands with arguments of their own."""
+        if self._subparsers is not None:
+            raise ArgumentError(None, "cannot have multiple subparser arguments")
+        kwargs.setdefault("parser_class", type(self))
+        self._subparsers = self._positionals
+        if "title" in kwargs or "description" in kwargs:
+            self._subparsers = self.add_argument_group(kwargs.pop("title", "subcommands"),
+                                                       kwargs.pop("description", None))
+        if kwargs.get("prog") is None:
+            formatter = self._get_formatter()
+            formatter.add_usage(self.usage, self._get_positional_actions(), self._mutually_exclusive_groups, "")
+            kwargs["prog"] = formatter.format_help().strip()
+        name = kwargs.pop("action", "parsers")
+        action = self._registry_get("action", name, name)(option_strings=[], **kwargs)
+        _check_shape(action)
+        return self._subparsers._add_action(action)
+
     def parse_args(self, args=None, namespace=None):
         """The values of the arguments; wrong ones end the program."""
-        namespace, extra = self.parse_known_args(args, namespace)
+        return self._all_known(*self.parse_known_args(args, namespace))
+
+    def _all_known(self, namespace, extra):
         if extra:
-            message = f"unrecognized arguments: {' '.join(extra)}"
-            if self.exit_on_error:
-                self.error(message)
-            raise ArgumentError(None, message)
+            self._fail(ArgumentError(None, f"unrecognized arguments: {' '.join(extra)}"))
         return namespace
+
+    def _fail(self, error):
+        """Ends the program because of an error, or raises it if the program wants that."""
+        if not self.exit_on_error:
+            raise error
+        self.error(str(error))
 
     def parse_known_args(self, args=None, namespace=None):
         """The values of the arguments, and what is unknown."""
+        return self._parse_known(args, namespace, False)
+
+    def parse_intermixed_args(self, args=None, namespace=None):
+        """The values of arguments that stand between options as they like."""
+        return self._all_known(*self.parse_known_intermixed_args(args, namespace))
+
+    def parse_known_intermixed_args(self, args=None, namespace=None):
+        """The values of arguments that stand between options as they like, and what is unknown."""
+        for action in self._get_positional_actions():
+            if action.nargs in (PARSER, REMAINDER):
+                raise TypeError(f"parse_intermixed_args: positional arg with nargs={action.nargs}")
+        return self._parse_known(args, namespace, True)
+
+    def _parse_known(self, args, namespace, intermixed):
+        from _argparsing import Reading
+
         args = list(sys.argv[1:] if args is None else args)
         namespace = Namespace() if namespace is None else namespace
         for action in self._actions:
-            if action.dest is not SUPPRESS and not hasattr(namespace, action.dest) \
-                    and action.default is not SUPPRESS:
+            if action.dest is not SUPPRESS and action.default is not SUPPRESS and not hasattr(namespace, action.dest):
                 setattr(namespace, action.dest, action.default)
         for name, value in self._defaults.items():
             if not hasattr(namespace, name):
                 setattr(namespace, name, value)
+        extra = []
         try:
-            extra = self._parse(args, namespace)
+            extra = Reading(self, args, namespace, intermixed).run()
         except ArgumentError as error:
             if not self.exit_on_error:
                 raise
             self.error(str(error))
-        extra = extra + namespace.__dict__.pop("_unrecognized_args", [])
-        return namespace, extra
+        return namespace, extra + vars(namespace).pop("_unrecognized_args", [])
 
-    def _looks_negative(self, text):
-        body = text[1:]
-        return text[:1] == "-" and body.replace(".", "", 1).isdigit() and \
-            not any(option[1:2].isdigit() for option in self._options)
+    def convert_arg_line_to_args(self, arg_line):
+        """The arguments that a line of a file of arguments holds."""
+        return [arg_line]
 
-    def _is_option(self, text):
-        return len(text) > 1 and text[0] in self.prefix_chars and not self._looks_negative(text) and (
-            " " not in text or text in self._options)
-
-    def _find(self, text):
-        """(action, option, explicit value) of an option text; None where it is unknown."""
-        if text in self._options:
-            return self._options[text], text, None
-        name, equal, value = text.partition("=")
-        if equal and name in self._options:
-            return self._options[name], name, value
-        if self.allow_abbrev and text.startswith("--"):
-            matches = sorted(option for option in self._options if option.startswith(name))
-            if len(matches) > 1 and len({id(self._options[m]) for m in matches}) > 1:
-                raise ArgumentError(None, f"ambiguous option: {text} could match {', '.join(matches)}")
-            if matches:
-                return self._options[matches[0]], matches[0], value if equal else None
-        if text[1:2] != "-" and text[:2] in self._options:
-            return self._options[text[:2]], text[:2], text[2:]
-        return None
-
-    def _parse(self, args, namespace):
-        positionals = [action for action in self._actions if not action.option_strings]
-        seen, extra, place = set(), [], 0
-        waiting = []  # positional texts not used yet
-        only_positional = False
-        while place < len(args):
-            text = args[place]
-            if text == "--" and not only_positional:
-                only_positional = True
-                place += 1
-                continue
-            if only_positional or not self._is_option(text):
-                if positionals and positionals[0].nargs in (PARSER, REMAINDER) and not waiting:
-                    action = positionals.pop(0)
-                    self._take(action, args[place:], namespace, None, seen)
-                    return extra
-                waiting.append(text)
-                place += 1
-                following = place >= len(args) or (not only_positional and self._is_option(args[place]))
-                if following or (positionals and positionals[0].nargs is None and len(positionals) > 1
-                                 and positionals[1].nargs == PARSER):
-                    waiting = self._positionals(positionals, waiting, namespace, seen, place >= len(args))
-                continue
-            found = self._find(text)
-            place += 1
-            if found is None:
-                extra.append(text)
-                continue
-            action, option, explicit = found
-            place = self._option(action, option, explicit, args, place, namespace, seen)
-        waiting = self._positionals(positionals, waiting, namespace, seen, True)
-        extra.extend(waiting)
-        self._finish(namespace, seen)
-        return extra
-
-    def _option(self, action, option, explicit, args, place, namespace, seen):
-        """Uses the arguments of an option; returns the place behind them."""
-        if explicit is not None:
-            if action.nargs == 0:
-                if option.startswith("--"):
-                    raise ArgumentError(action, f"ignored explicit argument {explicit!r}")
-                self._take(action, [], namespace, option, seen)
-                follow = self._find(option[0] + explicit)
-                if follow is None:
-                    raise ArgumentError(action, f"ignored explicit argument {explicit!r}")
-                return self._option(*follow, args, place, namespace, seen)
-            self._take(action, [explicit], namespace, option, seen)
-            return place
-        least, most = self._bounds(action.nargs)
-        given = []
-        while place < len(args) and len(given) < most and args[place] != "--" and not self._is_option(args[place]):
-            given.append(args[place])
-            place += 1
-        if len(given) < least:
-            raise ArgumentError(action, self._expected(action.nargs))
-        self._take(action, given, namespace, option, seen)
-        return place
-
-    @staticmethod
-    def _bounds(nargs):
-        if nargs is None:
-            return 1, 1
-        if isinstance(nargs, int):
-            return nargs, nargs
-        return {OPTIONAL: (0, 1), ZERO_OR_MORE: (0, 10 ** 9), ONE_OR_MORE: (1, 10 ** 9), REMAINDER: (0, 10 ** 9),
-                PARSER: (1, 10 ** 9)}[nargs]
-
-    @staticmethod
-    def _expected(nargs):
-        if nargs is None:
-            return "expected one argument"
-        if nargs == OPTIONAL:
-            return "expected at most one argument"
-        if nargs == ONE_OR_MORE:
-            return "expected at least one argument"
-        return f"expected {nargs} argument{'s' if nargs != 1 else ''}"
-
-    def _positionals(self, positionals, waiting, namespace, seen, final):
-        """Shares texts among the positional arguments that can be filled; returns what is left."""
-        while positionals and (waiting or final):
-            least, most = self._bounds(positionals[0].nargs)
-            later = sum(self._bounds(action.nargs)[0] for action in positionals[1:])
-            count = min(most, max(len(waiting) - later, 0))
-            if count < least:
-                if len(waiting) < least:
-                    break
-                count = least
-            if not count and not final:
-                break
-            if positionals[0].nargs == PARSER:
-                count = len(waiting)
-            action = positionals.pop(0)
-            taken, waiting = waiting[:count], waiting[count:]
-            if not taken and action.nargs in (OPTIONAL, ZERO_OR_MORE, REMAINDER):
-                value = action.default
-                if action.nargs != OPTIONAL and value is None:
-                    value = []
-                if isinstance(value, str) and action.nargs == OPTIONAL:
-                    value = self._convert(action, value)
-                setattr(namespace, action.dest, value)
-                continue
-            self._take(action, taken, namespace, None, seen)
-        return waiting
-
-    def _convert(self, action, text):
-        if action.type is None:
-            return text
-        try:
-            return action.type(text)
-        except ArgumentTypeError as error:
-            raise ArgumentError(action, str(error))
-        except (TypeError, ValueError):
-            name = getattr(action.type, "__name__", repr(action.type))
-            raise ArgumentError(action, f"invalid {name} value: {text!r}")
-
-    def _take(self, action, texts, namespace, option, seen):
-        """Converts and checks texts and runs the action."""
-        for group in self._exclusive:
-            if action in group._actions:
-                for other in group._actions:
-                    if other is not action and other in seen:
-                        raise ArgumentError(action, f"not allowed with argument {other._name()}")
-        seen.add(action)
-        if action.nargs in (PARSER, REMAINDER):
-            values = [self._convert(action, text) for text in texts]
-        elif action.nargs == 0:
-            values = []
-        elif action.nargs is None:
-            values = self._convert(action, texts[0])
-            self._choice(action, values)
-        elif action.nargs == OPTIONAL:
-            if texts:
-                values = self._convert(action, texts[0])
-                self._choice(action, values)
-            else:
-                values = action.const
-                if isinstance(values, str):
-                    values = self._convert(action, values)
-        else:
-            values = [self._convert(action, text) for text in texts]
-            for value in values:
-                self._choice(action, value)
-        action(self, namespace, values, option)
-
-    @staticmethod
-    def _choice(action, value):
-        if action.choices is not None and value not in action.choices:
-            known = ", ".join(map(str, action.choices))
-            raise ArgumentError(action, f"invalid choice: {value!r} (choose from {known})")
-
-    def _finish(self, namespace, seen):
-        missing = []
-        for action in self._actions:
-            if action in seen:
-                continue
-            if action.required:
-                missing.append(action._name() or "{" + ",".join(action.choices or ()) + "}")
-            elif isinstance(action.default, str) and action.type is not None \
-                    and getattr(namespace, action.dest, None) is action.default:
-                setattr(namespace, action.dest, self._convert(action, action.default))
-        if missing:
-            raise ArgumentError(None, f"the following arguments are required: {', '.join(missing)}")
-        for group in self._exclusive:
-            if group.required and not any(action in seen for action in group._actions):
-                names = [action._name() for action in group._actions if action.help is not SUPPRESS]
-                raise ArgumentError(None, f"one of the arguments {' '.join(names)} is required")
-
-    def _shown(self, action):
-        """What stands for a value in help texts."""
-        if action.metavar is not None:
-            return action.metavar
-        if action.choices is not None:
-            return "{" + ",".join(map(str, action.choices)) + "}"
-        return action.dest.upper() if action.option_strings else action.dest
-
-    def _value_text(self, action):
-        shown = self._shown(action)
-        if action.nargs is None:
-            return shown
-        return {OPTIONAL: f"[{shown}]", ZERO_OR_MORE: f"[{shown} ...]", ONE_OR_MORE: f"{shown} [{shown} ...]",
-                REMAINDER: "...", PARSER: f"{shown} ..."}.get(action.nargs) or " ".join([shown] * action.nargs)
+    def _get_formatter(self):
+        return self.formatter_class(prog=self.prog)
 
     def format_usage(self):
         """The usage line."""
-        if self.usage is not None:
-            return f"usage: {self.usage.replace('%(prog)s', self.prog)}\n"
-        options, positionals = [], []
-        for action in self._actions:
-            if action.help is SUPPRESS:
-                continue
-            if action.option_strings:
-                text = action.option_strings[0]
-                if isinstance(action, BooleanOptionalAction):
-                    text = " | ".join(action.option_strings)
-                elif action.nargs != 0:
-                    text += " " + self._value_text(action)
-                group = next((g for g in self._exclusive if action in g._actions), None)
-                if group is None or len(group._actions) == 1:
-                    options.append(text if action.required or group and group.required else f"[{text}]")
-                elif action is group._actions[0]:
-                    options.append(("(" if group.required else "[") + text + " |")
-                elif action is group._actions[-1]:
-                    options.append(text + (")" if group.required else "]"))
-                else:
-                    options.append(text + " |")
-            else:
-                positionals.append(self._value_text(action))
-        text = " ".join([self.prog, *options, *positionals])
-        if len(text) + 7 <= 78:
-            return f"usage: {text}\n"
-        indent = " " * (len(self.prog) + 8)
-        lines, line = [], f"usage: {self.prog}"
-        for part in options:
-            if len(line) + 1 + len(part) > 78:
-                lines.append(line)
-                line = indent[:-1]
-            line += " " + part
-        lines.append(line)
-        if positionals:
-            lines.append(indent + " ".join(positionals))
-        return "\n".join(lines) + "\n"
-
-    def _help_lines(self, action):
-        if action.option_strings:
-            if action.nargs == 0:
-                head = ", ".join(action.option_strings)
-            else:
-                value = self._value_text(action)
-                head = ", ".join(action.option_strings) + " " + value
-        else:
-            head = self._shown(action)
-        text = action.help or ""
-        if text:
-            facts = {"prog": self.prog, "default": action.default, "dest": action.dest, "type": getattr(
-                action.type, "__name__", None), "choices": ", ".join(map(str, action.choices or ())),
-                     "nargs": action.nargs, "const": action.const, "metavar": action.metavar}
-            text = text % facts if "%" in text else text
-            if self.formatter_class is ArgumentDefaultsHelpFormatter and "%(default)" not in (action.help or "") \
-                    and action.default is not SUPPRESS and (action.option_strings or action.nargs in ("?", "*")):
-                text += f" (default: {action.default})"
-        return head, text
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        return formatter.format_help()
 
     def format_help(self):
         """The whole help text."""
-        import textwrap
-
-        parts = [self.format_usage()]
-        if self.description:
-            raw = issubclass(self.formatter_class, RawDescriptionHelpFormatter)
-            text = self.description.replace("%(prog)s", self.prog)
-            parts.append((text if raw else textwrap.fill(text, 78)) + "\n")
-        grouped = {id(action) for group in self._groups for action in group._actions}
-        plain = [a for a in self._actions if a.help is not SUPPRESS and id(a) not in grouped]
-        sections = [("positional arguments", None, [a for a in plain if not a.option_strings]),
-                    ("options", None, [a for a in plain if a.option_strings])]
-        sections += [(group.title, group.description, group._actions) for group in self._groups]
-        rows = [(title, about, [self._help_lines(a) for a in actions]) for title, about, actions in sections if actions]
-        widest = max((len(head) + 4 for _, _, lines in rows for head, _ in lines), default=0)
-        column = min(widest, 24)
-        for title, about, lines in rows:
-            text = [f"{title}:"]
-            if about:
-                text.append(textwrap.indent(textwrap.fill(about, 76), "  ") + "\n")
-            for head, what in lines:
-                if not what:
-                    text.append(f"  {head}")
-                    continue
-                wrapped = textwrap.wrap(what, max(78 - column, 11))
-                if len(head) + 4 <= column:
-                    text.append(f"  {head:<{column - 2}}{wrapped[0]}")
-                    wrapped = wrapped[1:]
-                else:
-                    text.append(f"  {head}")
-                text.extend(" " * column + line for line in wrapped)
-            parts.append("\n".join(text) + "\n")
-        if self.epilog:
-            parts.append(textwrap.fill(self.epilog.replace("%(prog)s", self.prog), 78) + "\n")
-        return "\n".join(parts)
+        formatter = self._get_formatter()
+        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        formatter.add_text(self.description)
+        for group in self._action_groups:
+            formatter.start_section(group.title)
+            formatter.add_text(group.description)
+            formatter.add_arguments(group._group_actions)
+            formatter.end_section()
+        formatter.add_text(self.epilog)
+        return formatter.format_help()
 
     def print_usage(self, file=None):
         """Prints the usage line."""
-        (file or sys.stdout).write(self.format_usage())
+        self._print_message(self.format_usage(), sys.stdout if file is None else file)
 
     def print_help(self, file=None):
         """Prints the help text."""
-        (file or sys.stdout).write(self.format_help())
+        self._print_message(self.format_help(), sys.stdout if file is None else file)
+
+    def _print_message(self, message, file=None):
+        if message:
+            (sys.stderr if file is None else file).write(message)
 
     def exit(self, status=0, message=None):
         """Ends the program."""
         if message:
-            sys.stderr.write(message)
+            self._print_message(message, sys.stderr)
         sys.exit(status)
 
     def error(self, message):
@@ -689,6 +460,5 @@ class ArgumentParser:
         self.print_usage(sys.stderr)
         self.exit(2, f"{self.prog}: error: {message}\n")
 
-    def __repr__(self):
-        return (f"ArgumentParser(prog={self.prog!r}, usage={self.usage!r}, description={self.description!r}, "
-                f"formatter_class={self.formatter_class!r}, conflict_handler='error', add_help=True)")
+    def _warning(self, message):
+        self._print_message(f"{self.prog}: warning: {message}\n", sys.stderr)
