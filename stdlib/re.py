@@ -85,6 +85,9 @@ DOTALL = S = RegexFlag(16)
 VERBOSE = X = RegexFlag(64)
 DEBUG = RegexFlag(128)
 
+for _name in (*_NAMES.values(), "NOFLAG", *"AILUMSX"):
+    setattr(RegexFlag, _name, globals()[_name])
+
 _cache = {}
 
 
@@ -98,6 +101,10 @@ def _compile(pattern, flags):
         if flags:
             raise ValueError("cannot process flags argument with a compiled pattern")
         return pattern
+    if flags & 128:
+        from _types import refuse
+
+        refuse("re.DEBUG")
     compiled = _re.compile(pattern, int(flags))
     if len(_cache) >= 512:
         del _cache[next(iter(_cache))]
@@ -125,18 +132,45 @@ def search(pattern, string, flags=0):
     return _compile(pattern, flags).search(string)
 
 
-def sub(pattern, repl, string, count=0, flags=0):
+def _outdated(name, given, number, flags, args):
+    """The number and the flags of a call that gives them by their places, which is outdated."""
+    from warnings import warn
+
+    if len(args) > 2:
+        wanted = {"split": (2, 4), "sub": (3, 5), "subn": (3, 5)}[given]
+        raise TypeError(f"{given}() takes from {wanted[0]} to {wanted[1]} positional arguments but "
+                        f"{wanted[0] + len(args)} were given")
+    if number is not _none or len(args) > 1 and flags is not _none:
+        raise TypeError(f"{given}() got multiple values for argument {name if number is not _none else 'flags'!r}")
+    warn(f"{name!r} is passed as positional argument", DeprecationWarning, stacklevel=3)
+    return args[0], args[1] if len(args) > 1 else flags
+
+
+class _NoNumber(int):
+    """The default of numbers and flags, told from a zero that was given."""
+
+
+_none = _NoNumber(0)
+
+
+def sub(pattern, repl, string, *args, count=_none, flags=_none):
     """Replaces the matches in a string."""
+    if args:
+        count, flags = _outdated("count", "sub", count, flags, args)
     return _compile(pattern, flags).sub(repl, string, count)
 
 
-def subn(pattern, repl, string, count=0, flags=0):
+def subn(pattern, repl, string, *args, count=_none, flags=_none):
     """Replaces the matches in a string; returns the new string and their number."""
+    if args:
+        count, flags = _outdated("count", "subn", count, flags, args)
     return _compile(pattern, flags).subn(repl, string, count)
 
 
-def split(pattern, string, maxsplit=0, flags=0):
+def split(pattern, string, *args, maxsplit=_none, flags=_none):
     """Splits a string at the matches."""
+    if args:
+        maxsplit, flags = _outdated("maxsplit", "split", maxsplit, flags, args)
     return _compile(pattern, flags).split(string, maxsplit)
 
 
@@ -163,3 +197,26 @@ def escape(pattern):
     if isinstance(pattern, str):
         return pattern.translate(_SPECIAL)
     return str(pattern, "latin1").translate(_SPECIAL).encode("latin1")
+
+
+class Scanner:
+    """Splits a string into tokens: pairs of a pattern and what is done with its matches."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        # Every pattern stands in a group whose name tells its place.
+        self.scanner = _compile("|".join(f"(?P<_{place}>{phrase})" for place, (phrase, _) in enumerate(lexicon)), flags)
+
+    def scan(self, string):
+        """The tokens, and the rest of the string that no pattern matches."""
+        tokens, place = [], 0
+        while (found := self.scanner.match(string, place)) and found.end() > place:
+            name = next(name for name, text in found.groupdict().items() if name[0] == "_" and text is not None)
+            action = self.lexicon[int(name[1:])][1]
+            if callable(action):
+                self.match = found
+                action = action(self, found.group())
+            if action is not None:
+                tokens.append(action)
+            place = found.end()
+        return tokens, string[place:]

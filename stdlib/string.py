@@ -19,6 +19,18 @@ def capwords(s, sep=None):
     return (sep or " ").join(map(str.capitalize, s.split(sep)))
 
 
+class _TemplatePattern:
+    """The pattern of a class of templates, made when it is first asked for."""
+
+    def __get__(self, template, cls):
+        import re
+
+        mark, braced = re.escape(cls.delimiter), cls.braceidpattern or cls.idpattern
+        text = f"{mark}(?:(?P<escaped>{mark})|(?P<named>{cls.idpattern})|{{(?P<braced>{braced})}}|(?P<invalid>))"
+        cls.pattern = re.compile(text, cls._flags())
+        return cls.pattern
+
+
 class Template:
     """A text with $names to fill in."""
 
@@ -26,26 +38,25 @@ class Template:
     idpattern = r"(?a:[_a-z][_a-z0-9]*)"
     braceidpattern = None
     flags = None
-    _compiled = None
+    pattern = _TemplatePattern()
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        if "pattern" in cls.__dict__:
+            import re
+
+            cls.pattern = re.compile(cls.pattern, cls._flags() | re.VERBOSE)
+        else:
+            cls.pattern = _TemplatePattern()
+
+    @classmethod
+    def _flags(cls):
+        import re
+
+        return re.IGNORECASE if cls.flags is None else cls.flags
 
     def __init__(self, template):
         self.template = template
-
-    @classmethod
-    def _pattern(cls):
-        if "_compiled" not in cls.__dict__ or cls._compiled is None:
-            import re
-
-            flags = re.IGNORECASE if cls.flags is None else cls.flags
-            if "pattern" in cls.__dict__:
-                cls._compiled = re.compile(cls.pattern, flags | re.VERBOSE)
-            else:
-                delimiter = re.escape(cls.delimiter)
-                braced = cls.braceidpattern or cls.idpattern
-                cls._compiled = re.compile(
-                    f"{delimiter}(?:(?P<escaped>{delimiter})|(?P<named>{cls.idpattern})|"
-                    f"{{(?P<braced>{braced})}}|(?P<invalid>))", flags)
-        return cls._compiled
 
     def _invalid(self, match):
         place = match.start("invalid")
@@ -73,7 +84,7 @@ class Template:
                 return match.group()
             self._invalid(match)
 
-        return self._pattern().sub(convert, self.template)
+        return self.pattern.sub(convert, self.template)
 
     def substitute(self, mapping={}, /, **kws):
         """The text with all names filled in."""
@@ -86,7 +97,7 @@ class Template:
     def get_identifiers(self):
         """The names in the text."""
         names = []
-        for match in self._pattern().finditer(self.template):
+        for match in self.pattern.finditer(self.template):
             name = match.group("named") or match.group("braced")
             if name is not None and name not in names:
                 names.append(name)
@@ -94,7 +105,7 @@ class Template:
 
     def is_valid(self):
         """Whether every placeholder is one."""
-        return all(match.group("invalid") is None for match in self._pattern().finditer(self.template))
+        return all(match.group("invalid") is None for match in self.pattern.finditer(self.template))
 
 
 class Formatter:

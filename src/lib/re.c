@@ -395,6 +395,18 @@ NATIVE(pattern_deepcopy, "__deepcopy__(self, memo, /)", "Returns the pattern its
 {
     return value_keep(arg[0]);
 }
+NATIVE(pattern_reduce, "__reduce__(self, /)", "Tells how to compile the pattern anew, for pickle.")
+{
+    const Pattern *pattern = pattern_of(arg[0]);
+    Value source[] = {pattern->source, value_from_int(pattern->program.flags)};
+    Value parts[] = {support_import(interp, "re", "_compile"), tuple_from_values(interp, COUNT_OF(source), source)};
+    if (value_is_error(parts[0]) || value_is_error(parts[1])) {
+        value_drop(parts[0]);
+        value_drop(parts[1]);
+        return VALUE_ERROR;
+    }
+    return tuple_from_values_take(interp, COUNT_OF(parts), parts);
+}
 NATIVE(pattern_class_getitem, "__class_getitem__($cls, item, /)", "Returns Pattern[item], for annotations.")
 {
     return value_call_values(interp, value_from_object(interp->types[TYPE_GENERIC_ALIAS]), 2, arg);
@@ -490,7 +502,8 @@ static const GetSetSpec GETSETS[] = {
 static const NativeSpec *const METHODS[] = {
     &pattern_search_native,   &pattern_match_native, &pattern_fullmatch_native, &pattern_findall_native,
     &pattern_finditer_native, &pattern_copy_native,  &pattern_deepcopy_native,  &pattern_class_getitem_native,
-    &pattern_sub_native,      &pattern_subn_native,  &pattern_split_native,     NULL,
+    &pattern_sub_native,      &pattern_subn_native,  &pattern_split_native,     &pattern_reduce_native,
+    NULL,
 };
 
 const TypeSpec type_spec_RE_PATTERN = {
