@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/builtins.h"
+#include "object/slot.h"
 
 NATIVE(builtin_abs, "abs(x, /)", "Returns the absolute value of a number.")
 {
@@ -15,13 +16,12 @@ NATIVE(builtin_abs, "abs(x, /)", "Returns the absolute value of a number.")
         return value_from_int(-x.integer);
     if (x.tag == TAG_BOOL)
         return value_from_int(x.integer);
-    Value name = interp_intern(interp, "__abs__");
-    if (value_is_error(name))
-        return VALUE_ERROR;
-    Value method = type_lookup(value_type(interp, x), name);
-    value_drop(name);
+    // A native type may have the method alone.
+    if (value_type(interp, x)->slots.unary[UNARY_ABSOLUTE])
+        return value_unary(interp, UNARY_ABSOLUTE, x);
+    Value method = type_lookup(value_type(interp, x), slot_name(interp, SLOT_ROW_ABS));
     if (value_is_unset(method))
-        return raise_type_error(interp, "bad operand type for abs(): '%s'", value_type_name(interp, x));
+        return value_unary(interp, UNARY_ABSOLUTE, x);
     return value_call_method(interp, x, "__abs__", 0, NULL);
 }
 

@@ -145,6 +145,10 @@ Value value_power(Interp *interp, Value base, Value exponent, Value modulus)
         return int_power_modulo(interp, base, exponent, modulus);
     double ignored;
     if (int_check(interp, base) || float_check(interp, base, &ignored)) {
+        double imaginary;
+        if (complex_check(interp, exponent, &ignored, &imaginary) ||
+            complex_check(interp, modulus, &ignored, &imaginary))
+            return raise_value_error(interp, "complex modulo");
         if (float_check(interp, base, &ignored) || float_check(interp, exponent, &ignored) ||
             float_check(interp, modulus, &ignored))
             return raise_type_error(interp, "pow() 3rd argument not allowed unless all arguments are integers");
@@ -164,17 +168,28 @@ Value value_power(Interp *interp, Value base, Value exponent, Value modulus)
                             value_type_name(interp, modulus));
 }
 
+Value value_power_method(Interp *interp, Value base, Value exponent, Value modulus)
+{
+    double ignored;
+    bool whole = int_check(interp, base);
+    if (whole && !(int_check(interp, exponent) && int_check(interp, modulus)))
+        return VALUE_NOT_IMPLEMENTED;
+    if (whole || float_check(interp, base, &ignored) || complex_check(interp, base, &ignored, &ignored))
+        return value_power(interp, base, exponent, modulus);
+    return VALUE_NOT_IMPLEMENTED;
+}
+
 Value value_unary(Interp *interp, UnaryKind kind, Value v)
 {
     if (v.tag == TAG_FLOAT && kind == UNARY_NEGATIVE)
         return value_from_float(-v.real);
     if (v.tag == TAG_INT && kind == UNARY_NEGATIVE && v.integer != INT64_MIN)
         return value_from_int(-v.integer);
-    static const char SYMBOLS[] = {'-', '+', '~'};
+    static const char *const NAMES[UNARY_COUNT] = {"unary -", "unary +", "unary ~", "abs()"};
     Type *type = value_type(interp, v);
     if (type->slots.unary[kind])
         return type->slots.unary[kind](interp, v);
-    return raise_type_error(interp, "bad operand type for unary %c: '%s'", SYMBOLS[kind], type->full_name);
+    return raise_type_error(interp, "bad operand type for %s: '%s'", NAMES[kind], type->full_name);
 }
 
 // ---- comparison ----

@@ -133,6 +133,11 @@ bool bytes_gather(Interp *interp, Text *out, Value source, bool array)
     size_t count;
     if (bytes_like(interp, source, &items, &count))
         return text_append(out, items, count);
+    const Type *type = value_type(interp, source);
+    if (!type->slots.iter && !type->slots.get_item) {
+        raise_type_error(interp, "cannot convert '%s' object to %s", type->full_name, array ? "bytearray" : "bytes");
+        return false;
+    }
     Value iterator = value_iter(interp, source);
     if (value_is_error(iterator))
         return false;

@@ -393,8 +393,9 @@ NATIVE(array_extend, "extend(self, iterable_of_ints, /)", "Adds the bytes of an 
     text_init(&more, &interp->memory);
     if (str_check(interp, arg[1]))
         return raise_type_error(interp, "expected iterable of integers; got: 'str'");
-    if (arg[1].tag != TAG_OBJECT)
-        return raise_type_error(interp, "can't extend bytearray with %s", value_type_name(interp, arg[1]));
+    const Type *type = value_type(interp, arg[1]);
+    if (!type->slots.iter && !type->slots.get_item && !bytes_like(interp, arg[1], &(const char *){0}, &(size_t){0}))
+        return raise_type_error(interp, "can't extend bytearray with %s", type->full_name);
     bool ok = bytes_gather(interp, &more, arg[1], true) && bytearray_may_resize(interp, arg[0]) &&
               text_append(&bytearray_of(arg[0])->text, text_string(&more), more.length);
     text_free(&more);

@@ -295,6 +295,15 @@ static Value complex_positive(Interp *interp, Value v)
     return from_pair(interp, pair_of(v));
 }
 
+static Value complex_absolute(Interp *interp, Value v)
+{
+    Pair pair = pair_of(v);
+    double length = hypot(pair.real, pair.imaginary);
+    if (isinf(length) && isfinite(pair.real) && isfinite(pair.imaginary))
+        return value_raise(interp, ERROR_OVERFLOW_ERROR, "absolute value too large");
+    return value_from_float(length);
+}
+
 static bool complex_truth(UNUSED Interp *interp, Value v, bool *truth)
 {
     *truth = pair_of(v).real != 0 || pair_of(v).imaginary != 0;
@@ -415,15 +424,6 @@ NATIVE(complex_complex, "__complex__(self, /)", "Gives the number as an exact co
     return from_pair(interp, pair_of(arg[0]));
 }
 
-NATIVE(complex_abs, "__abs__(self, /)", "Gives the distance from 0.")
-{
-    Pair pair = pair_of(arg[0]);
-    double length = hypot(pair.real, pair.imaginary);
-    if (isinf(length) && isfinite(pair.real) && isfinite(pair.imaginary))
-        return value_raise(interp, ERROR_OVERFLOW_ERROR, "absolute value too large");
-    return value_from_float(length);
-}
-
 NATIVE(complex_format, "__format__(self, format_spec, /)", "Formats the number by a specification.")
 {
     if (!str_check(interp, arg[1]))
@@ -448,8 +448,8 @@ static Value get_imaginary(UNUSED Interp *interp, Value self)
     return value_from_float(pair_of(self).imaginary);
 }
 
-static const NativeSpec *const METHODS[] = {&complex_conjugate_native, &complex_complex_native,    &complex_abs_native,
-                                            &complex_format_native,    &complex_getnewargs_native, NULL};
+static const NativeSpec *const METHODS[] = {&complex_conjugate_native, &complex_complex_native, &complex_format_native,
+                                            &complex_getnewargs_native, NULL};
 static const GetSetSpec GETSETS[] = {
     {"real", "The real part.", get_real, NULL}, {"imag", "The imaginary part.", get_imaginary, NULL}, {0}};
 
@@ -463,7 +463,9 @@ const TypeSpec type_spec_COMPLEX = {
               .hash = complex_hash,
               .compare = complex_compare,
               .truth = complex_truth,
-              .unary = {[UNARY_NEGATIVE] = complex_negative, [UNARY_POSITIVE] = complex_positive},
+              .unary = {[UNARY_NEGATIVE] = complex_negative,
+                        [UNARY_POSITIVE] = complex_positive,
+                        [UNARY_ABSOLUTE] = complex_absolute},
               .binary = {[BINARY_ADD] = complex_add,
                          [BINARY_SUBTRACT] = complex_subtract,
                          [BINARY_MULTIPLY] = complex_multiply,

@@ -37,9 +37,9 @@ static double double_of(Value v)
 
 // ---- text ----
 
-// Writes "d.ddde+xx" of the first `count` of 17 digits, rounded half up. False where the dropped digits alone do not
-// decide (they are 5, 50 ...: the 17 digits are rounded already).
-static bool round_digits(const char *seventeen, int count, char *out)
+// Writes "d.ddde+xx" of the first `count` of 17 digits, rounded half up, or always up. False where the dropped digits
+// alone do not decide (they are 5, 50 ...: the 17 digits are rounded already).
+static bool round_digits(const char *seventeen, int count, bool always_up, char *out)
 {
     char digits[20];
     int exponent = atoi(strchr(seventeen, 'e') + 1);
@@ -47,10 +47,10 @@ static bool round_digits(const char *seventeen, int count, char *out)
     digits[1] = seventeen[0];
     memcpy(digits + 2, seventeen + 2, 16);
     const char *dropped = digits + 1 + count;
-    if (dropped[0] == '5' && (count == 16 || dropped[1] == '0'))
+    if (!always_up && dropped[0] == '5' && (count == 16 || dropped[1] == '0'))
         return false;
     int last = count;
-    if (dropped[0] >= '5') {
+    if (always_up || dropped[0] >= '5') {
         while (digits[last] == '9')
             digits[last--] = '0';
         digits[last]++;
@@ -76,10 +76,15 @@ static void shortest_digits(double value, char *out, size_t size)
         }
     }
     snprintf(seventeen, sizeof seventeen, "%.16e", value);
+    // The neighbour below a power of two is nearer than the one above, so that the digits above may read back alone.
+    int exponent;
+    bool power_of_two = frexp(value, &exponent) == 0.5;
     for (int count = 15; count <= 16; count++) {
-        if (!round_digits(seventeen, count, out))
+        if (!round_digits(seventeen, count, false, out))
             snprintf(out, size, "%.*e", count - 1, value);
         if (strtod(out, NULL) == value)
+            return;
+        if (power_of_two && round_digits(seventeen, count, true, out) && strtod(out, NULL) == value)
             return;
     }
     memcpy(out, seventeen, sizeof seventeen);
@@ -341,6 +346,11 @@ static Value float_positive(UNUSED Interp *interp, Value v)
     return value_from_float(double_of(v));
 }
 
+static Value float_absolute(UNUSED Interp *interp, Value v)
+{
+    return value_from_float(fabs(double_of(v)));
+}
+
 static bool float_truth(UNUSED Interp *interp, Value v, bool *truth)
 {
     *truth = double_of(v) != 0;
@@ -485,22 +495,24 @@ const TypeSpec type_spec_FLOAT = {
     .doc = "Floating-point numbers of 64 bits; float(x) converts a number or a text.",
     .id = TYPE_FLOAT,
     .size = sizeof(Float),
-    .slots = {.new_ = float_new,
-              .repr = float_repr,
-              .hash = float_hash_slot,
-              .compare = float_compare,
-              .truth = float_truth,
-              .unary = {[UNARY_NEGATIVE] = float_negative, [UNARY_POSITIVE] = float_positive},
-              .binary = {[BINARY_ADD] = float_add,
-                         [BINARY_SUBTRACT] = float_subtract,
-                         [BINARY_MULTIPLY] = float_multiply,
-                         [BINARY_TRUE_DIVIDE] = float_true_divide,
-                         [BINARY_FLOOR_DIVIDE] = float_floor_divide_slot,
-                         [BINARY_REMAINDER] = float_remainder_slot,
-                         [BINARY_POWER] = float_power,
-                         [BINARY_DIVMOD] = float_divmod},
-              .to_int = float_to_int,
-              .to_float = float_positive},
+    .slots =
+        {.new_ = float_new,
+         .repr = float_repr,
+         .hash = float_hash_slot,
+         .compare = float_compare,
+         .truth = float_truth,
+         .unary =
+             {[UNARY_NEGATIVE] = float_negative, [UNARY_POSITIVE] = float_positive, [UNARY_ABSOLUTE] = float_absolute},
+         .binary = {[BINARY_ADD] = float_add,
+                    [BINARY_SUBTRACT] = float_subtract,
+                    [BINARY_MULTIPLY] = float_multiply,
+                    [BINARY_TRUE_DIVIDE] = float_true_divide,
+                    [BINARY_FLOOR_DIVIDE] = float_floor_divide_slot,
+                    [BINARY_REMAINDER] = float_remainder_slot,
+                    [BINARY_POWER] = float_power,
+                    [BINARY_DIVMOD] = float_divmod},
+         .to_int = float_to_int,
+         .to_float = float_positive},
     .methods = FLOAT_METHODS,
     .getsets = FLOAT_GETSETS,
 };

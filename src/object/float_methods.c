@@ -117,11 +117,6 @@ NATIVE(float_ceil, "__ceil__(self, /)", "Gives the smallest int that is not smal
     return int_from_double(interp, ceil(value));
 }
 
-NATIVE(float_abs, "__abs__(self, /)", "abs(self)")
-{
-    return value_from_float(fabs(self_of(arg[0])));
-}
-
 NATIVE(float_as_integer_ratio, "as_integer_ratio(self, /)", "Gives the number exactly, as a fraction of two ints.")
 {
     double value = self_of(arg[0]);
@@ -295,11 +290,17 @@ const GetSetSpec FLOAT_GETSETS[] = {
 };
 
 const NativeSpec *const FLOAT_METHODS[] = {
-    &float_round_method_native, &float_is_integer_native,
-    &float_conjugate_native,    &float_trunc_native,
-    &float_floor_native,        &float_abs_native,
-    &float_ceil_native,         &float_hex_native,
-    &float_fromhex_native,      &float_as_integer_ratio_native,
-    &float_getformat_native,    &float_format_native,
-    &float_getnewargs_native,   NULL,
+    &float_round_method_native,
+    &float_is_integer_native,
+    &float_conjugate_native,
+    &float_trunc_native,
+    &float_floor_native,
+    &float_ceil_native,
+    &float_hex_native,
+    &float_fromhex_native,
+    &float_as_integer_ratio_native,
+    &float_getformat_native,
+    &float_format_native,
+    &float_getnewargs_native,
+    NULL,
 };

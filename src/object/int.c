@@ -247,6 +247,11 @@ static Value int_positive(Interp *interp, Value v)
     return int_exact(interp, v);
 }
 
+static Value int_absolute(Interp *interp, Value v)
+{
+    return int_sign(v) < 0 ? int_negative(interp, v) : int_exact(interp, v);
+}
+
 static Value int_invert(Interp *interp, Value v)
 {
     int64_t small;
@@ -446,7 +451,7 @@ const TypeSpec type_spec_INT = {
               .hash = int_hash_slot,
               .compare = int_compare,
               .truth = int_truth,
-              .unary = {int_negative, int_positive, int_invert},
+              .unary = {int_negative, int_positive, int_invert, int_absolute},
               .binary = {[BINARY_ADD] = int_add,
                          [BINARY_SUBTRACT] = int_subtract,
                          [BINARY_MULTIPLY] = int_multiply,

@@ -47,11 +47,6 @@ NATIVE(int_as_integer_ratio, "as_integer_ratio(self, /)", "Gives the number as a
     return value_is_error(number) ? number : int_pair_take(interp, number, value_from_int(1));
 }
 
-NATIVE(int_abs, "__abs__(self, /)", "Gives the magnitude.")
-{
-    return int_sign(arg[0]) < 0 ? value_unary(interp, UNARY_NEGATIVE, arg[0]) : int_exact(interp, arg[0]);
-}
-
 NATIVE(int_trunc, "__trunc__(self, /)", "Gives the number itself.")
 {
     return int_exact(interp, arg[0]);
@@ -237,7 +232,6 @@ const NativeSpec *const INT_METHODS[] = {
     &int_bit_count_native,
     &int_conjugate_native,
     &int_is_integer_native,
-    &int_abs_native,
     &int_trunc_native,
     &int_as_integer_ratio_native,
     &int_floor_native,

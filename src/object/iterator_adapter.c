@@ -59,7 +59,7 @@ static Value make(Interp *interp, Type *type, Value function, const Value *itera
 
 static Value draw(Interp *interp, const Adapter *adapter, size_t index)
 {
-    return value_next(interp, tuple_of(adapter->iterators)->items[index]);
+    return value_next_raw(interp, tuple_of(adapter->iterators)->items[index]);
 }
 
 // ---- enumerate ----

@@ -96,10 +96,12 @@ static int name_length(const Native *native)
     return (int)strcspn(native->spec->signature, "(");
 }
 
-static const char *owner_name(const Native *native)
+static const char *owner_name(Interp *interp, const Native *native)
 {
     if (value_is_type(native->self))
         return str_of(type_of(native->self)->name)->text;
+    if (native->owner && !value_is_unset(native->self))
+        return str_of(value_type(interp, native->self)->name)->text;
     if (native->owner)
         return str_of(native->owner->name)->text;
     if (native->module.tag == TAG_OBJECT && !str_equals(native->module, "builtins"))
@@ -139,7 +141,7 @@ static Value bind_and_run(Interp *interp, Native *native, Value first, const Arg
             return VALUE_ERROR;
     }
     Value result = VALUE_ERROR;
-    if (signature_bind(interp, signature, owner_name(native), first, arguments, bound)) {
+    if (signature_bind(interp, signature, owner_name(interp, native), first, arguments, bound)) {
         result = native->spec->body(interp, bound);
         signature_release(signature, bound);
     }

@@ -8,6 +8,7 @@
 #include "object/float.h"
 #include "object/int.h"
 #include "object/list.h"
+#include "object/sequence.h"
 #include "object/slot.h"
 #include "object/slot_trampoline.h"
 #include "object/str.h"
@@ -227,8 +228,10 @@ bool value_set_item(Interp *interp, Value v, Value key, Value item)
     Type *type = value_type(interp, v);
     if (LIKELY(type->slots.set_item != NULL))
         return type->slots.set_item(interp, v, key, item);
+    bool deletes = value_is_unset(item), sequence = type->slots.length || type->flags & TYPE_FLAG_HEAP;
     raise_type_error(interp, "'%s' object does%s support item %s", type->full_name,
-                     value_is_unset(item) ? "n't" : " not", value_is_unset(item) ? "deletion" : "assignment");
+                     deletes && sequence && sequence_is_index(interp, key) ? "n't" : " not",
+                     deletes ? "deletion" : "assignment");
     return false;
 }
 
@@ -280,7 +283,7 @@ Value value_iter(Interp *interp, Value v)
     return raise_type_error(interp, "'%s' object is not iterable", type->full_name);
 }
 
-Value value_next(Interp *interp, Value iterator)
+Value value_next_raw(Interp *interp, Value iterator)
 {
     Type *type = value_type(interp, iterator);
     if (UNLIKELY(!type->slots.next))
@@ -296,6 +299,14 @@ Value value_next(Interp *interp, Value iterator)
     return type->slots.next(interp, iterator);
 }
 
+Value value_next(Interp *interp, Value iterator)
+{
+    Value item = value_next_raw(interp, iterator);
+    if (UNLIKELY(value_is_error(item)) && exception_catch(interp, ERROR_STOP_ITERATION))
+        return VALUE_UNSET;
+    return item;
+}
+
 Value value_next_or_stop(Interp *interp, Value iterator)
 {
     Type *type = value_type(interp, iterator);
@@ -303,7 +314,7 @@ Value value_next_or_stop(Interp *interp, Value iterator)
         return slot_call(interp, iterator, slot_name(interp, SLOT_ROW_NEXT), 0, NULL);
     if (type == interp->types[TYPE_GENERATOR])
         return value_call_method(interp, iterator, "send", 1, &VALUE_NONE);
-    Value item = value_next(interp, iterator);
+    Value item = value_next_raw(interp, iterator);
     if (!value_is_unset(item))
         return item;
     error_raise_bare(&interp->error, ERROR_STOP_ITERATION);

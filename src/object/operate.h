@@ -35,6 +35,8 @@ MUST_USE Value value_compare(struct Interp *, Value a, Value b, CompareKind kind
 MUST_USE Value value_binary(struct Interp *, BinaryKind kind, Value a, Value b);
 MUST_USE Value value_inplace(struct Interp *, BinaryKind kind, Value a, Value b);
 MUST_USE Value value_power(struct Interp *, Value base, Value exponent, Value modulus); // modulus may be None
+/// The same for a call of a number's own method with a modulus: NotImplemented where an operand is of another kind.
+MUST_USE Value value_power_method(struct Interp *, Value base, Value exponent, Value modulus);
 MUST_USE Value value_unary(struct Interp *, UnaryKind kind, Value v);
 
 MUST_USE Value value_get_attribute(struct Interp *, Value v, Value name); // name: interned str
@@ -53,6 +55,8 @@ MUST_USE Value value_sequence_iter(struct Interp *, Value v);
 MUST_USE Value value_callable_iter(struct Interp *, Value callable, Value sentinel);
 /// The iterator's next value; VALUE_UNSET at the end with nothing pending.
 MUST_USE Value value_next(struct Interp *, Value iterator);
+/// The same for iterators that draw from others: a StopIteration that `iterator` raises stays pending, with its value.
+MUST_USE Value value_next_raw(struct Interp *, Value iterator);
 /// next(iterator): as value_next, but the end is StopIteration pending, with the value that a generator returned.
 MUST_USE Value value_next_or_stop(struct Interp *, Value iterator);
 

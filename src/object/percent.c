@@ -436,7 +436,8 @@ static bool append_all(Percent *percent)
             return false;
     }
     if (percent->next < percent->count && percent->mapping.tag == TAG_UNSET) {
-        raise_type_error(percent->interp, "not all arguments converted during string formatting");
+        raise_type_error(percent->interp, "not all arguments converted during %s formatting",
+                         percent->bytes_mode ? "bytes" : "string");
         return false;
     }
     return !percent->out->failed;

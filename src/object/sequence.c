@@ -113,7 +113,7 @@ bool sequence_repeat_count(Interp *interp, Value v, int64_t *out)
     return true;
 }
 
-static bool is_sequence(Interp *interp, Value v)
+bool sequence_repeats(Interp *interp, Value v)
 {
     static const TypeId SEQUENCES[] = {TYPE_STR, TYPE_LIST, TYPE_TUPLE, TYPE_BYTES, TYPE_BYTEARRAY};
     for (size_t i = 0; i < COUNT_OF(SEQUENCES); i++) {
@@ -137,18 +137,18 @@ static Value concat_error(Interp *interp, Value a, Value b)
 
 Value sequence_binary_error(Interp *interp, BinaryKind kind, Value a, Value b)
 {
-    if (kind == BINARY_ADD && is_sequence(interp, a))
+    if (kind == BINARY_ADD && sequence_repeats(interp, a))
         return concat_error(interp, a, b);
-    if (kind == BINARY_MULTIPLY && is_sequence(interp, a))
+    if (kind == BINARY_MULTIPLY && sequence_repeats(interp, a))
         return raise_type_error(interp, "can't multiply sequence by non-int of type '%s'", value_type_name(interp, b));
-    if (kind == BINARY_MULTIPLY && is_sequence(interp, b))
+    if (kind == BINARY_MULTIPLY && sequence_repeats(interp, b))
         return raise_type_error(interp, "can't multiply sequence by non-int of type '%s'", value_type_name(interp, a));
     return VALUE_UNSET;
 }
 
 Value sequence_method_error(Interp *interp, BinaryKind kind, Value self, Value other)
 {
-    if (!is_sequence(interp, self))
+    if (!sequence_repeats(interp, self))
         return VALUE_UNSET;
     if (kind == BINARY_ADD)
         return concat_error(interp, self, other);

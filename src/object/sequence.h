@@ -34,6 +34,8 @@ Value sequence_binary_error(Interp *interp, BinaryKind kind, Value a, Value b);
 /// The same for a call of the method, as `[].__add__(1)`: raises TypeError, or returns UNSET where NotImplemented is
 /// right.
 Value sequence_method_error(Interp *interp, BinaryKind kind, Value self, Value other);
+/// True for the built-in sequences, whose `*` repeats them.
+bool sequence_repeats(Interp *interp, Value v);
 /// Decides a comparison from the order of two different items' positions: -1, 0, 1.
 Value sequence_order(int order, CompareKind kind);
 /// The type's name as argument errors give it: "None" for None.

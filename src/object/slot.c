@@ -25,7 +25,7 @@ static const SlotRow ROWS[SLOT_ROW_COUNT] = {
                (AnyFunction)trampoline_##id},                                                                          \
       [SLOT_ROW_BINARY + 3 * BINARY_##id + 1] = {swapped, offsetof(TypeSlots, binary[BINARY_##id]), wrap_reflected,    \
                                                  BINARY_##id, (AnyFunction)trampoline_##id},                           \
-      [SLOT_ROW_BINARY + 3 * BINARY_##id + 2] = {in_place, offsetof(TypeSlots, inplace[BINARY_##id]), wrap_binary,     \
+      [SLOT_ROW_BINARY + 3 * BINARY_##id + 2] = {in_place, offsetof(TypeSlots, inplace[BINARY_##id]), wrap_in_place,   \
                                                  BINARY_##id, (AnyFunction)trampoline_in_place_##id},
 #include "operators.def"
 #undef BINARY

@@ -1,7 +1,7 @@
 // The objects that show native slots as methods: wrapper_descriptor and method-wrapper.
 #include "object/gc.h"
 #include "object/operate.h"
-#include "object/slot.h"
+#include "object/slot_wrap.h"
 #include "object/str.h"
 
 static SlotWrapper *wrapper_of(Value v)
@@ -14,8 +14,46 @@ static MethodWrapper *bound_of(Value v)
     return (MethodWrapper *)v.object;
 }
 
+// Methods that CPython's containers give as plain methods beside their slots, for speed: messages and repr show it.
+static bool is_plain_method(Interp *interp, const SlotWrapper *wrapper)
+{
+    static const struct {
+        enum SlotRowId row;
+        TypeId type;
+    } PLAIN[] = {{SLOT_ROW_GETITEM, TYPE_LIST},
+                 {SLOT_ROW_GETITEM, TYPE_DICT},
+                 {SLOT_ROW_CONTAINS, TYPE_DICT},
+                 {SLOT_ROW_CONTAINS, TYPE_SET},
+                 {SLOT_ROW_CONTAINS, TYPE_FROZENSET}};
+    for (size_t i = 0; i < COUNT_OF(PLAIN); i++) {
+        if (wrapper->owner == interp->types[PLAIN[i].type] &&
+            str_equals(slot_name(interp, (int)PLAIN[i].row), wrapper->row->name))
+            return true;
+    }
+    return false;
+}
+
+// Only __call__ and __init__ take keywords, and plain methods word both errors with their class.
+static bool check_call(Interp *interp, const SlotWrapper *wrapper, const Arguments *arguments)
+{
+    const char *name = wrapper->row->name, *owner = wrapper->owner->full_name;
+    bool keywords = arguments->keywords && wrapper->row->wrap != wrap_call && wrapper->row->wrap != wrap_init;
+    if (!keywords && arguments->count == 1)
+        return true;
+    bool plain = is_plain_method(interp, wrapper);
+    if (keywords && plain)
+        raise_type_error(interp, "%s.%s() takes no keyword arguments", owner, name);
+    else if (keywords)
+        raise_type_error(interp, "wrapper %s() takes no keyword arguments", name);
+    else if (plain)
+        raise_type_error(interp, "%s.%s() takes exactly one argument (%zu given)", owner, name, arguments->count);
+    return !keywords && !plain;
+}
+
 static Value run(Interp *interp, const SlotWrapper *wrapper, Value self, const Arguments *arguments)
 {
+    if (!check_call(interp, wrapper, arguments))
+        return VALUE_ERROR;
     AnyFunction slot;
     __builtin_memcpy(&slot, (const char *)&wrapper->owner->slots + wrapper->row->offset, sizeof slot);
     return wrapper->row->wrap(interp, slot, wrapper->row->argument, self, arguments);
@@ -52,8 +90,9 @@ static Value wrapper_get(Interp *interp, Value self, Value instance, UNUSED Type
 
 static Value wrapper_repr(Interp *interp, Value self)
 {
-    return str_from_format(interp, "<slot wrapper '%s' of '%s' objects>", wrapper_of(self)->row->name,
-                           wrapper_of(self)->owner->full_name);
+    return str_from_format(interp, "<%s '%s' of '%s' objects>",
+                           is_plain_method(interp, wrapper_of(self)) ? "method" : "slot wrapper",
+                           wrapper_of(self)->row->name, wrapper_of(self)->owner->full_name);
 }
 
 static Value wrapper_name(Interp *interp, Value self)
@@ -124,8 +163,11 @@ static Value bound_call(Interp *interp, Value self, const Arguments *arguments)
 static Value bound_repr(Interp *interp, Value self)
 {
     Value target = bound_of(self)->self;
-    return str_from_format(interp, "<method-wrapper '%s' of %s object at 0x%llx>", bound_of(self)->wrapper->row->name,
-                           value_type_name(interp, target), (unsigned long long)value_identity(interp, target));
+    bool plain = is_plain_method(interp, bound_of(self)->wrapper);
+    return str_from_format(
+        interp, plain ? "<built-in method %s of %s object at 0x%llx>" : "<method-wrapper '%s' of %s object at 0x%llx>",
+        bound_of(self)->wrapper->row->name, value_type_name(interp, target),
+        (unsigned long long)value_identity(interp, target));
 }
 
 static Value bound_compare(Interp *interp, Value a, Value b, CompareKind kind)

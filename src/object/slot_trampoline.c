@@ -102,6 +102,11 @@ Value trampoline_invert(Interp *interp, Value self)
     return call_row(interp, self, SLOT_ROW_INVERT, 0, NULL);
 }
 
+Value trampoline_absolute(Interp *interp, Value self)
+{
+    return call_row(interp, self, SLOT_ROW_ABS, 0, NULL);
+}
+
 bool trampoline_length(Interp *interp, Value self, int64_t *length)
 {
     Value result = call_row(interp, self, SLOT_ROW_LEN, 0, NULL);
@@ -153,10 +158,7 @@ Value trampoline_iter(Interp *interp, Value self)
 
 Value trampoline_next(Interp *interp, Value self)
 {
-    Value item = call_row(interp, self, SLOT_ROW_NEXT, 0, NULL);
-    if (value_is_error(item) && exception_catch(interp, ERROR_STOP_ITERATION))
-        return VALUE_UNSET;
-    return item;
+    return call_row(interp, self, SLOT_ROW_NEXT, 0, NULL);
 }
 
 // __getattribute__ first; __getattr__ where it finds nothing.
@@ -188,8 +190,14 @@ bool trampoline_set_attribute(Interp *interp, Value self, Value name, Value valu
 Value trampoline_descriptor_get(Interp *interp, Value self, Value instance, Type *owner)
 {
     Value values[] = {value_is_unset(instance) ? VALUE_NONE : instance, owner ? value_from_object(owner) : VALUE_NONE};
-    Value result = slot_call(interp, self, row_name(interp, SLOT_ROW_GET), 2, values);
-    return value_is_unset(result) ? value_keep(self) : result;
+    Value method = type_lookup(value_type(interp, self), row_name(interp, SLOT_ROW_GET));
+    if (value_is_unset(method))
+        return value_keep(self);
+    // What stands in the class is called as it is: binding it would ask for its own __get__.
+    value_keep(method);
+    Value result = call_with_first(interp, method, self, &(Arguments){values, 2, NULL});
+    value_drop(method);
+    return result;
 }
 
 // A missing __set__ or __delete__ is named by its plain text, as the attribute that it is.

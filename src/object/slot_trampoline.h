@@ -12,6 +12,7 @@ bool trampoline_truth(Interp *interp, Value self, bool *truth);
 Value trampoline_negative(Interp *interp, Value self);
 Value trampoline_positive(Interp *interp, Value self);
 Value trampoline_invert(Interp *interp, Value self);
+Value trampoline_absolute(Interp *interp, Value self);
 bool trampoline_length(Interp *interp, Value self, int64_t *length);
 Value trampoline_get_item(Interp *interp, Value self, Value key);
 bool trampoline_set_item(Interp *interp, Value self, Value key, Value item);

@@ -22,10 +22,6 @@ typedef bool (*InitSlot)(Interp *, Value, const Arguments *);
 
 static bool expect(Interp *interp, const Arguments *arguments, size_t count)
 {
-    if (arguments->keywords) {
-        raise_type_error(interp, "wrapper takes no keyword arguments");
-        return false;
-    }
     if (arguments->count == count)
         return true;
     raise_type_error(interp, "%sexpected %zu argument%s, got %zu", count > 1 ? " " : "", count, count == 1 ? "" : "s",
@@ -48,23 +44,67 @@ WRAP(binary)
     return expect(interp, arguments, 1) ? ((BinarySlot)slot)(interp, self, arguments->values[0]) : VALUE_ERROR;
 }
 
-WRAP(operator)
+// Calls that may leave out the last argument, as __pow__ and __get__ do.
+static bool expect_between(Interp *interp, const Arguments *arguments, size_t least, size_t most)
 {
-    if (argument == BINARY_POWER && arguments->count == 2 && !arguments->keywords)
-        return value_power(interp, self, arguments->values[0], arguments->values[1]);
-    if (!expect(interp, arguments, 1))
-        return VALUE_ERROR;
-    Value result = ((BinarySlot)slot)(interp, self, arguments->values[0]);
+    if (arguments->count >= least && arguments->count <= most)
+        return true;
+    bool few = arguments->count < least;
+    size_t bound = few ? least : most;
+    raise_type_error(interp, " expected at %s %zu argument%s, got %zu", few ? "least" : "most", bound,
+                     bound == 1 ? "" : "s", arguments->count);
+    return false;
+}
+
+// The repetition of a sequence words a wrong count as a method with several arguments does.
+static bool expect_operand(Interp *interp, int kind, Value self, const Arguments *arguments)
+{
+    if (kind == BINARY_MULTIPLY && arguments->count != 1 && sequence_repeats(interp, self)) {
+        raise_type_error(interp, " expected 1 argument, got %zu", arguments->count);
+        return false;
+    }
+    return expect(interp, arguments, 1);
+}
+
+// The sequences' own + and * are not operators in CPython: they refuse by themselves.
+static Value refuse_or_pass(Interp *interp, int kind, Value self, Value other, Value result)
+{
     if (result.tag != TAG_NOT_IMPLEMENTED)
         return result;
-    // The sequences' own + and * are not operators in CPython: they refuse by themselves.
-    Value refused = sequence_method_error(interp, (BinaryKind)argument, self, arguments->values[0]);
+    Value refused = sequence_method_error(interp, (BinaryKind)kind, self, other);
     return value_is_unset(refused) ? result : refused;
+}
+
+WRAP(operator)
+{
+    if (argument == BINARY_POWER) {
+        if (!expect_between(interp, arguments, 1, 2))
+            return VALUE_ERROR;
+        if (arguments->count == 2 && !value_is_none(arguments->values[1]))
+            return value_power_method(interp, self, arguments->values[0], arguments->values[1]);
+    } else if (!expect_operand(interp, argument, self, arguments))
+        return VALUE_ERROR;
+    Value other = arguments->values[0];
+    return refuse_or_pass(interp, argument, self, other, ((BinarySlot)slot)(interp, self, other));
 }
 
 WRAP(reflected)
 {
-    return expect(interp, arguments, 1) ? ((BinarySlot)slot)(interp, arguments->values[0], self) : VALUE_ERROR;
+    if (argument == BINARY_POWER ? !expect_between(interp, arguments, 1, 2)
+                                 : !expect_operand(interp, argument, self, arguments))
+        return VALUE_ERROR;
+    Value other = arguments->values[0];
+    if (argument == BINARY_POWER && arguments->count == 2 && !value_is_none(arguments->values[1]))
+        return value_power_method(interp, other, self, arguments->values[1]);
+    return refuse_or_pass(interp, argument, self, other, ((BinarySlot)slot)(interp, other, self));
+}
+
+WRAP(in_place)
+{
+    if (!expect_operand(interp, argument, self, arguments))
+        return VALUE_ERROR;
+    Value other = arguments->values[0];
+    return refuse_or_pass(interp, argument, self, other, ((BinarySlot)slot)(interp, self, other));
 }
 
 WRAP(hash)
@@ -189,8 +229,8 @@ WRAP(get_attribute)
 
 WRAP(get)
 {
-    if (arguments->keywords || arguments->count < 1 || arguments->count > 2)
-        return raise_type_error(interp, "__get__ expected at least 1 argument, got %zu", arguments->count);
+    if (!expect_between(interp, arguments, 1, 2))
+        return VALUE_ERROR;
     Value instance = arguments->values[0];
     Value owner = arguments->count == 2 ? arguments->values[1] : VALUE_NONE;
     if (value_is_none(instance) && value_is_none(owner))

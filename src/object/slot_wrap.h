@@ -7,6 +7,7 @@
 #define SLOT_WRAPS(DECLARE)                                                                                            \
     DECLARE(unary)                                                                                                     \
     DECLARE(binary)                                                                                                    \
+    DECLARE(in_place)                                                                                                  \
     DECLARE(operator)                                                                                                  \
     DECLARE(reflected)                                                                                                 \
     DECLARE(hash)                                                                                                      \

@@ -20,7 +20,7 @@ typedef enum BinaryKind {
 #undef BINARY
     BINARY_COUNT
 } BinaryKind;
-typedef enum UnaryKind { UNARY_NEGATIVE, UNARY_POSITIVE, UNARY_INVERT, UNARY_COUNT } UnaryKind;
+typedef enum UnaryKind { UNARY_NEGATIVE, UNARY_POSITIVE, UNARY_INVERT, UNARY_ABSOLUTE, UNARY_COUNT } UnaryKind;
 typedef enum CompareKind { COMPARE_LT, COMPARE_LE, COMPARE_EQ, COMPARE_NE, COMPARE_GT, COMPARE_GE } CompareKind;
 
 /// What a call passes: `count` positional values, then one value for each name in `keywords`. All lent.

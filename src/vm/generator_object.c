@@ -146,7 +146,9 @@ static Value generator_send(Interp *interp, GeneratorObject *generator, Value se
 
 static Value generator_next(Interp *interp, Value self)
 {
-    return generator_object_resume(vm_of(interp), generator_object_of(self), VALUE_NONE, NULL);
+    Value result = VALUE_NONE;
+    Value value = generator_object_resume(vm_of(interp), generator_object_of(self), VALUE_NONE, &result);
+    return value_is_unset(value) && !value_is_none(result) ? deliver(interp, value, result) : value;
 }
 
 static Value generator_iter(Interp *interp, Value self)
