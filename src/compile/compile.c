@@ -48,8 +48,9 @@ Code *compile_tree(Interp *interp, const Ast *ast, const CompileOptions *options
 {
     Compiler c = {.interp = interp, .ast = ast, .options = options, .show_values = options->show_values};
     c.filename = str_from_string(interp, options->filename);
-    c.source =
-        options->library || value_is_error(c.filename) ? VALUE_NONE : str_new(interp, ast->source, ast->source_length);
+    c.source = options->library || options->unlisted || value_is_error(c.filename)
+                   ? VALUE_NONE
+                   : str_new(interp, ast->source, ast->source_length);
     Code *code = NULL;
     if (!value_is_error(c.filename) && !value_is_error(c.source)) {
         code = compile_scopes(&c);

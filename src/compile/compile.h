@@ -8,6 +8,7 @@
 typedef struct CompileOptions {
     const char *filename;
     bool library;     // embedded: lines only, no source kept, CODE_LIBRARY
+    bool unlisted;    // no source kept: a text without a file that a program runs, whose lines no traceback shows
     bool program;     // the program itself, not what it compiles: errors of the compiler show its lines
     bool show_values; // SYNTAX_SINGLE: values of expressions go to the display hook
 } CompileOptions;

@@ -4,6 +4,8 @@
 #include "compile/compile.h"
 #include "lib/builtins.h"
 #include "object/bytes.h"
+#include "object/codec.h"
+#include "object/list.h"
 #include "vm/vm.h"
 
 NATIVE(builtin_globals, "globals()", "Returns the namespace of the running module.")
@@ -49,11 +51,21 @@ NATIVE(builtin_dir, "dir(object=..., /)", "Returns the sorted names of an object
     return list;
 }
 
+/// Texts are compiled as UTF-8, which has no surrogates.
+static bool check_surrogates(Interp *interp, Value source)
+{
+    Value bytes = codec_encode(interp, source, "utf-8", NULL);
+    value_drop(bytes);
+    return !value_is_error(bytes);
+}
+
 /// The text of a source argument; lent.
 static bool source_text(Interp *interp, Value source, const char *name, const char *what, const char **text,
                         size_t *length)
 {
     if (support_is(interp, source, TYPE_STR)) {
+        if (!check_surrogates(interp, source))
+            return false;
         *text = str_of(source)->text;
         *length = str_of(source)->bytes;
     } else if (!bytes_like(interp, source, text, length)) {
@@ -69,15 +81,22 @@ static bool source_text(Interp *interp, Value source, const char *name, const ch
 }
 
 /// Fills in the namespaces that were not given; *globals and *locals are kept.
-static bool namespaces(Interp *interp, const char *name, Value *globals, Value *locals)
+static bool namespaces(Interp *interp, SyntaxMode mode, Value *globals, Value *locals)
 {
-    if (!value_is_none(*globals) && !support_is(interp, *globals, TYPE_DICT)) {
-        raise_type_error(interp, "%s() globals must be a dict, not %s", name, value_type_name(interp, *globals));
-        return false;
-    }
+    const char *wrong = NULL;
+    bool evaluates = mode == SYNTAX_EVAL;
+    Value *given = locals;
     if (!value_is_none(*locals) && !value_type(interp, *locals)->slots.get_item) {
-        raise_type_error(interp, "%s() locals must be a mapping or None, not %s", name,
-                         value_type_name(interp, *locals));
+        wrong = evaluates ? "locals must be a mapping" : "locals must be a mapping or None, not %s";
+    } else if (!value_is_none(*globals) && !support_is(interp, *globals, TYPE_DICT)) {
+        given = globals;
+        wrong = !evaluates ? "exec() globals must be a dict, not %s"
+                : value_type(interp, *globals)->slots.get_item
+                    ? "globals must be a real dict; try eval(expr, {}, mapping)"
+                    : "globals must be a dict";
+    }
+    if (wrong) {
+        raise_type_error(interp, wrong, value_type_name(interp, *given));
         return false;
     }
     if (value_is_none(*locals))
@@ -90,11 +109,39 @@ static bool namespaces(Interp *interp, const char *name, Value *globals, Value *
     return true;
 }
 
+/// Code with free variables runs with a tuple of as many cells; other code and texts take none.
+static bool check_closure(Interp *interp, Value source, Value closure, SyntaxMode mode)
+{
+    bool is_code = source.tag == TAG_OBJECT && source.object->type == interp->types[TYPE_CODE];
+    size_t wanted = is_code ? code_of(source)->free_count : 0;
+    bool given = !value_is_none(closure);
+    if (given && !is_code) {
+        raise_type_error(interp, "closure can only be used when source is a code object");
+        return false;
+    }
+    if (!given && wanted && mode == SYNTAX_EVAL)
+        raise_type_error(interp, "code object passed to eval() may not contain free variables");
+    else if (!given && wanted)
+        raise_type_error(interp, "code object requires a closure of exactly length %zu", wanted);
+    if (given && !wanted)
+        raise_type_error(interp, "cannot use a closure with this code object");
+    if (!given || !wanted)
+        return !given && !wanted;
+    bool fits = tuple_check(interp, closure) && tuple_of(closure)->count == wanted;
+    for (size_t i = 0; fits && i < wanted; i++)
+        fits = support_is(interp, tuple_of(closure)->items[i], TYPE_CELL);
+    if (!fits)
+        raise_type_error(interp, "code object requires a closure of exactly length %zu", wanted);
+    return fits;
+}
+
 /// exec() and eval(): a text is compiled first.
-static Value execute(Interp *interp, const Value *arg, const char *name, SyntaxMode mode)
+static Value execute(Interp *interp, const Value *arg, const char *name, SyntaxMode mode, Value closure)
 {
     Value globals = arg[1], locals = arg[2];
-    if (!namespaces(interp, name, &globals, &locals))
+    if (!check_closure(interp, arg[0], closure, mode))
+        return VALUE_ERROR;
+    if (!namespaces(interp, mode, &globals, &locals))
         return VALUE_ERROR;
     Value code;
     if (arg[0].tag == TAG_OBJECT && arg[0].object->type == interp->types[TYPE_CODE]) {
@@ -111,7 +158,7 @@ static Value execute(Interp *interp, const Value *arg, const char *name, SyntaxM
             code = vm_compile(interp, text, length, "<string>", mode);
         }
     }
-    Value result = value_is_error(code) ? VALUE_ERROR : vm_exec_code(interp, code, globals, locals);
+    Value result = value_is_error(code) ? VALUE_ERROR : vm_exec_code(interp, code, globals, locals, closure);
     value_drop(code);
     value_drop(globals);
     value_drop(locals);
@@ -120,15 +167,41 @@ static Value execute(Interp *interp, const Value *arg, const char *name, SyntaxM
 
 NATIVE(builtin_eval, "eval(source, /, globals=None, locals=None)", "Evaluates an expression.")
 {
-    return execute(interp, arg, "eval", SYNTAX_EVAL);
+    return execute(interp, arg, "eval", SYNTAX_EVAL, VALUE_NONE);
 }
 NATIVE(builtin_exec, "exec(source, /, globals=None, locals=None, *, closure=None)", "Runs statements.")
 {
-    Value result = execute(interp, arg, "exec", SYNTAX_FILE);
+    Value result = execute(interp, arg, "exec", SYNTAX_FILE, arg[3]);
     if (value_is_error(result))
         return VALUE_ERROR;
     value_drop(result);
     return VALUE_NONE;
+}
+
+// Flags of compile(): those of finished __future__ features and of the reader change nothing here.
+enum {
+    FLAGS_WITHOUT_EFFECT = 0x10 | 0x100 | 0x200 | 0x20000 | 0x40000 | 0x80000 | 0x100000 | 0x200000 | 0x800000,
+    FLAGS_UNSUPPORTED = 0x400 | 0x1000 | 0x2000 | 0x8000 | 0x400000 | 0x1000000,
+};
+
+static bool check_flags(Interp *interp, Value flags, Value optimize)
+{
+    int64_t bits, level;
+    if (!value_to_int64(interp, flags, &bits) || !value_to_int64(interp, optimize, &level))
+        return false;
+    if (bits & ~(int64_t)(FLAGS_WITHOUT_EFFECT | FLAGS_UNSUPPORTED))
+        raise_value_error(interp, "compile(): unrecognised flags");
+    else if (level < -1 || level > 2)
+        raise_value_error(interp, "compile(): invalid optimize value");
+    else if (bits & FLAGS_UNSUPPORTED)
+        value_raise(interp, ERROR_UNSUPPORTED_ERROR, "compile(flags=%lld) is not supported by torchlet",
+                    (long long)bits);
+    else if (level > 0)
+        value_raise(interp, ERROR_UNSUPPORTED_ERROR, "compile(optimize=%lld) is not supported by torchlet",
+                    (long long)level);
+    else
+        return true;
+    return false;
 }
 
 NATIVE(builtin_compile,
@@ -150,7 +223,8 @@ NATIVE(builtin_compile,
         return value_keep(arg[0]);
     if (!source_text(interp, arg[0], "compile", "string, bytes or AST object", &text, &length))
         return VALUE_ERROR;
-    return vm_compile(interp, text, length, str_of(arg[1])->text, mode);
+    return check_flags(interp, arg[3], arg[5]) ? vm_compile(interp, text, length, str_of(arg[1])->text, mode)
+                                               : VALUE_ERROR;
 }
 
 NATIVE(builtin_import, "__import__(name, globals=None, locals=None, fromlist=..., level=0)", "Imports a module.")

@@ -225,9 +225,9 @@ static Value partial_get_keywords(UNUSED Interp *interp, Value self)
     return value_keep(partial_of(self)->keywords);
 }
 static const GetSetSpec PARTIAL_GETSETS[] = {
-    {"func", "The function that calls are passed to.", partial_get_function, NULL},
-    {"args", "The first arguments of each call.", partial_get_arguments, NULL},
-    {"keywords", "The keyword arguments of each call.", partial_get_keywords, NULL},
+    {"func", "The function that calls are passed to.", partial_get_function, NULL, .member = true},
+    {"args", "The first arguments of each call.", partial_get_arguments, NULL, .member = true},
+    {"keywords", "The keyword arguments of each call.", partial_get_keywords, NULL, .member = true},
     {"__dict__", "The attributes.", class_get_dict, class_set_dict},
     {NULL, NULL, NULL, NULL},
 };

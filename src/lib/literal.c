@@ -63,7 +63,7 @@ static Value evaluate(Interp *interp, const char *text, size_t length)
 {
     Value code = vm_compile(interp, text, length, "<unknown>", SYNTAX_EVAL);
     Value globals = value_is_error(code) ? VALUE_ERROR : dict_new(interp);
-    Value result = value_is_error(globals) ? VALUE_ERROR : vm_exec_code(interp, code, globals, globals);
+    Value result = value_is_error(globals) ? VALUE_ERROR : vm_exec_code(interp, code, globals, globals, VALUE_NONE);
     value_drop(globals);
     value_drop(code);
     return result;

@@ -353,8 +353,7 @@ static bool read_part(Interp *interp, Value v, bool is_first, Pair *out)
     if (!value_is_unset(converted)) {
         bool ok = complex_check(interp, converted, &out->real, &out->imaginary);
         if (!ok)
-            raise_type_error(interp, "%s.__complex__() must return a complex, not %s", value_type_name(interp, v),
-                             value_type_name(interp, converted));
+            raise_type_error(interp, "__complex__ returned non-complex (type %s)", value_type_name(interp, converted));
         value_drop(converted);
         return ok;
     }
@@ -450,8 +449,9 @@ static Value get_imaginary(UNUSED Interp *interp, Value self)
 
 static const NativeSpec *const METHODS[] = {&complex_conjugate_native, &complex_complex_native, &complex_format_native,
                                             &complex_getnewargs_native, NULL};
-static const GetSetSpec GETSETS[] = {
-    {"real", "The real part.", get_real, NULL}, {"imag", "The imaginary part.", get_imaginary, NULL}, {0}};
+static const GetSetSpec GETSETS[] = {{"real", "The real part.", get_real, NULL, .member = true},
+                                     {"imag", "The imaginary part.", get_imaginary, NULL, .member = true},
+                                     {0}};
 
 const TypeSpec type_spec_COMPLEX = {
     .name = "complex",

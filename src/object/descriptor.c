@@ -232,9 +232,9 @@ static const NativeSpec *const PROPERTY_METHODS[] = {&property_getter_native, &p
                                                      &property_deleter_native, &property_set_name_native, NULL};
 
 static const GetSetSpec PROPERTY_GETSETS[] = {
-    {"fget", "The function that gets the value.", get_getter, NULL},
-    {"fset", "The function that sets the value.", get_setter, NULL},
-    {"fdel", "The function that deletes the value.", get_deleter, NULL},
+    {"fget", "The function that gets the value.", get_getter, NULL, .member = true},
+    {"fset", "The function that sets the value.", get_setter, NULL, .member = true},
+    {"fdel", "The function that deletes the value.", get_deleter, NULL, .member = true},
     {"__doc__", "The documentation.", get_doc, set_doc},
     {"__name__", "The name in the class.", property_name, property_rename},
     {"__isabstractmethod__", "Whether one of the functions is abstract.", property_is_abstract, NULL},
@@ -372,8 +372,8 @@ static void wrapping_traverse(Object *self, VisitFunction visit, void *context)
 }
 
 static const GetSetSpec WRAPPING_GETSETS[] = {
-    {"__func__", "The wrapped function.", wrapping_function, NULL},
-    {"__wrapped__", "The wrapped function.", wrapping_function, NULL},
+    {"__func__", "The wrapped function.", wrapping_function, NULL, .member = true},
+    {"__wrapped__", "The wrapped function.", wrapping_function, NULL, .member = true},
     {"__isabstractmethod__", "Whether the function is abstract.", wrapping_is_abstract, NULL},
     {"__dict__", "The object's own attributes.", class_get_dict, class_set_dict},
     {0},

@@ -464,8 +464,7 @@ static bool merge_pairs(Interp *interp, Value v, Value pairs)
 bool dict_update(Interp *interp, Value v, Value source)
 {
     if (sequence_is_exact(interp, source, TYPE_DICT) ||
-        (dict_check(interp, source) && source.object->type->slots.iter == dict_iterate &&
-         source.object->type->slots.get_item == type_spec_DICT.slots.get_item))
+        (dict_check(interp, source) && source.object->type->slots.iter == dict_iterate))
         return merge_dict(interp, v, source);
     Value name = interp_intern(interp, "keys");
     if (value_is_error(name))

@@ -419,9 +419,10 @@ static const GetSetSpec UNICODE_FIELDS[] = {
     FIELD(0, "encoding", "The encoding."),        FIELD(1, "object", "What was coded."),
     FIELD(2, "start", "Where the error starts."), FIELD(3, "end", "Where it ends."),
     FIELD(4, "reason", "What is wrong."),         {0}};
-static const GetSetSpec GROUP_FIELDS[] = {{"message", "The group's message.", get_field_0, NULL},
-                                          {"exceptions", "The exceptions in the group.", get_field_1, NULL},
-                                          {0}};
+static const GetSetSpec GROUP_FIELDS[] = {
+    {"message", "The group's message.", get_field_0, NULL, .member = true},
+    {"exceptions", "The exceptions in the group.", get_field_1, NULL, .member = true},
+    {0}};
 
 typedef struct KindRow {
     ErrorKind kind;

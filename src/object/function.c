@@ -284,8 +284,8 @@ static const GetSetSpec FUNCTION_GETSETS[] = {
     {"__code__", "The compiled body.", get_code, set_code},
     {"__defaults__", "Defaults of positional parameters.", get_defaults, set_defaults},
     {"__kwdefaults__", "Defaults of keyword-only parameters.", get_keyword_defaults, set_keyword_defaults},
-    {"__closure__", "The cells of variables from around the function.", get_closure, NULL},
-    {"__globals__", "The module's variables.", get_globals, NULL},
+    {"__closure__", "The cells of variables from around the function.", get_closure, NULL, .member = true},
+    {"__globals__", "The module's variables.", get_globals, NULL, .member = true},
     {"__annotations__", "The annotations of parameters and result.", get_annotations, set_annotations},
     {"__doc__", "The documentation.", get_doc, set_doc},
     {"__module__", "The name of the module.", get_module, set_module},
@@ -434,8 +434,8 @@ NATIVE(method_reduce, "__reduce__(self, /)", "Tells how to find the method again
 static const NativeSpec *const METHOD_METHODS[] = {&method_reduce_native, NULL};
 
 static const GetSetSpec METHOD_GETSETS[] = {
-    {"__func__", "The function.", method_function, NULL},
-    {"__self__", "What the function is bound to.", method_self, NULL},
+    {"__func__", "The function.", method_function, NULL, .member = true},
+    {"__self__", "What the function is bound to.", method_self, NULL, .member = true},
     {"__doc__", "The function's documentation.", method_doc, NULL},
     {0},
 };

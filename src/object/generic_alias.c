@@ -369,8 +369,8 @@ static void alias_clear(UNUSED Interp *interp, UNUSED Object *self)
 static const NativeSpec *const METHODS[] = {&alias_mro_entries_native, &alias_reduce_native,
                                             &alias_instancecheck_native, &alias_subclasscheck_native, NULL};
 static const GetSetSpec GETSETS[] = {
-    {"__origin__", "The class.", get_origin, NULL},
-    {"__args__", "Its arguments.", get_arguments, NULL},
+    {"__origin__", "The class.", get_origin, NULL, .member = true},
+    {"__args__", "Its arguments.", get_arguments, NULL, .member = true},
     {"__parameters__", "The type variables among the arguments.", parameters_of, NULL},
     {"__unpacked__", "Whether the alias was unpacked with a star.", get_unpacked, NULL},
     {0},

@@ -9,7 +9,7 @@
 Value getset_new(Type *owner, const GetSetSpec *spec)
 {
     Interp *interp = owner->interp;
-    GetSet *made = object_new(interp, interp->types[TYPE_GETSET], sizeof *made);
+    GetSet *made = object_new(interp, interp->types[spec->member ? TYPE_NATIVE_MEMBER : TYPE_GETSET], sizeof *made);
     if (!made)
         return VALUE_ERROR;
     made->spec = spec;
@@ -55,15 +55,19 @@ static bool getset_set(Interp *interp, Value self, Value instance, Value value)
         return false;
     if (getset->spec->set)
         return getset->spec->set(interp, instance, value);
-    value_raise(interp, ERROR_ATTRIBUTE_ERROR, "attribute '%s' of '%s' objects is not writable", getset->spec->name,
-                getset->owner->full_name);
+    if (getset->spec->member)
+        value_raise(interp, ERROR_ATTRIBUTE_ERROR, "readonly attribute");
+    else
+        value_raise(interp, ERROR_ATTRIBUTE_ERROR, "attribute '%s' of '%s' objects is not writable", getset->spec->name,
+                    getset->owner->full_name);
     return false;
 }
 
 static Value getset_repr(Interp *interp, Value self)
 {
     const GetSet *getset = (const GetSet *)self.object;
-    return str_from_format(interp, "<attribute '%s' of '%s' objects>", getset->spec->name, getset->owner->full_name);
+    return str_from_format(interp, "<%s '%s' of '%s' objects>", getset->spec->member ? "member" : "attribute",
+                           getset->spec->name, getset->owner->full_name);
 }
 
 static Value getset_name(Interp *interp, Value self)
@@ -116,6 +120,20 @@ static const GetSetSpec GETSET_GETSETS[] = {
 const TypeSpec type_spec_GETSET = {
     .name = "getset_descriptor",
     .id = TYPE_GETSET,
+    .size = sizeof(GetSet),
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
+    .slots = {.repr = getset_repr,
+              .descriptor_get = getset_get,
+              .descriptor_set = getset_set,
+              .destroy = getset_destroy,
+              .traverse = getset_traverse,
+              .clear = getset_clear},
+    .getsets = GETSET_GETSETS,
+};
+
+const TypeSpec type_spec_NATIVE_MEMBER = {
+    .name = "member_descriptor",
+    .id = TYPE_NATIVE_MEMBER,
     .size = sizeof(GetSet),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
     .slots = {.repr = getset_repr,

@@ -369,13 +369,38 @@ static Value from_number(Interp *interp, Value v)
     return VALUE_ERROR;
 }
 
+// The number that an object is cut to by its __trunc__; UNSET where it has none.
+static Value from_trunc(Interp *interp, Value v)
+{
+    Value name = interp_intern(interp, "__trunc__");
+    if (value_is_error(name))
+        return VALUE_ERROR;
+    bool found = !value_is_unset(type_lookup(value_type(interp, v), name));
+    Value number = VALUE_UNSET;
+    if (found && interp->hooks.warn &&
+        !interp->hooks.warn(interp, ERROR_DEPRECATION_WARNING, "The delegation of int() to __trunc__ is deprecated."))
+        number = VALUE_ERROR;
+    else if (found)
+        number = slot_call(interp, v, name, 0, NULL);
+    value_drop(name);
+    if (number.tag <= TAG_UNSET || int_check(interp, number))
+        return number;
+    Value whole = from_number(interp, number);
+    if (value_is_unset(whole))
+        whole = raise_type_error(interp, "__trunc__ returned non-Integral (type %s)", value_type_name(interp, number));
+    value_drop(number);
+    return whole;
+}
+
 static Value from_any(Interp *interp, Value v)
 {
-    if (int_check(interp, v))
+    if (int_check(interp, v) && value_type(interp, v)->slots.to_int == int_positive)
         return int_exact(interp, v);
     if (str_check(interp, v))
         return int_parse(interp, str_of(v)->text, str_of(v)->bytes, 10);
     Value number = from_number(interp, v);
+    if (value_is_unset(number))
+        number = from_trunc(interp, v);
     if (!value_is_unset(number))
         return number;
     number = int_parse_bytes(interp, v, 10);

@@ -364,7 +364,7 @@ static const GetSetSpec DESCRIPTOR_GETSETS[] = {
     {"__name__", "The method's name.", native_name, NULL},
     {"__qualname__", "The method's name with its class.", native_qualname, NULL},
     {"__doc__", "What the method does.", native_doc, NULL},
-    {"__objclass__", "The class that has the method.", native_class, NULL},
+    {"__objclass__", "The class that has the method.", native_class, NULL, .member = true},
     {"__text_signature__", "The parameters.", native_text_signature, NULL},
     {0},
 };

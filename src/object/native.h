@@ -45,6 +45,7 @@ typedef struct GetSetSpec {
     const char *doc;
     Value (*get)(struct Interp *interp, Value self);
     bool (*set)(struct Interp *interp, Value self, Value value);
+    bool member; // shown as what CPython keeps in the object's struct: a member_descriptor
 } GetSetSpec;
 
 /// A native module: its functions are made into objects when the module is first imported.

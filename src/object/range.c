@@ -507,9 +507,9 @@ const TypeSpec type_spec_RANGE_ITERATOR = {
 };
 
 static const NativeSpec *const METHODS[] = {&index_of_native, &count_of_native, &reversed_native, NULL};
-static const GetSetSpec GETSETS[] = {{"start", "The first number.", get_start, NULL},
-                                     {"stop", "The number to stop before.", get_stop, NULL},
-                                     {"step", "The distance between numbers.", get_step, NULL},
+static const GetSetSpec GETSETS[] = {{"start", "The first number.", get_start, NULL, .member = true},
+                                     {"stop", "The number to stop before.", get_stop, NULL, .member = true},
+                                     {"step", "The distance between numbers.", get_step, NULL, .member = true},
                                      {NULL, NULL, NULL, NULL}};
 
 const TypeSpec type_spec_RANGE = {

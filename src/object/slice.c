@@ -186,9 +186,9 @@ static void slice_traverse(Object *self, VisitFunction visit, void *context)
 }
 
 static const NativeSpec *const METHODS[] = {&slice_indices_native, NULL};
-static const GetSetSpec GETSETS[] = {{"start", "The first index.", get_start, NULL},
-                                     {"stop", "The index to stop before.", get_stop, NULL},
-                                     {"step", "The distance between indexes.", get_step, NULL},
+static const GetSetSpec GETSETS[] = {{"start", "The first index.", get_start, NULL, .member = true},
+                                     {"stop", "The index to stop before.", get_stop, NULL, .member = true},
+                                     {"step", "The distance between indexes.", get_step, NULL, .member = true},
                                      {NULL, NULL, NULL, NULL}};
 
 const TypeSpec type_spec_SLICE = {

@@ -136,7 +136,7 @@ static void wrapper_clear(UNUSED Interp *interp, UNUSED Object *self)
 static const GetSetSpec WRAPPER_GETSETS[] = {
     {"__name__", "The method's name.", wrapper_name, NULL},
     {"__qualname__", "The method's name with its class.", wrapper_qualname, NULL},
-    {"__objclass__", "The class that has the method.", wrapper_class, NULL},
+    {"__objclass__", "The class that has the method.", wrapper_class, NULL, .member = true},
     {"__doc__", "What the method does.", wrapper_doc, NULL},
     {0},
 };
@@ -224,10 +224,10 @@ static void bound_clear(UNUSED Interp *interp, Object *self)
 }
 
 static const GetSetSpec BOUND_GETSETS[] = {
-    {"__self__", "What the method is bound to.", bound_self, NULL},
+    {"__self__", "What the method is bound to.", bound_self, NULL, .member = true},
     {"__name__", "The method's name.", bound_name, NULL},
     {"__qualname__", "The method's name with its class.", bound_qualname, NULL},
-    {"__objclass__", "The class that has the method.", bound_class, NULL},
+    {"__objclass__", "The class that has the method.", bound_class, NULL, .member = true},
     {0},
 };
 

@@ -6,6 +6,7 @@
 #include "object/int.h"
 #include "object/list.h"
 #include "object/operate.h"
+#include "object/sequence.h"
 #include "object/str.h"
 
 static Value row_name(Interp *interp, int row)
@@ -212,12 +213,29 @@ bool trampoline_descriptor_set(Interp *interp, Value self, Value instance, Value
     return !value_is_error(result) && !value_is_unset(result);
 }
 
+static bool warn_of_subclass(Interp *interp, Value result, const char *method)
+{
+    Value message = str_from_format(interp,
+                                    "%s returned non-int (type %s).  The ability to return an instance of a strict "
+                                    "subclass of int is deprecated, and may be removed in a future version of Python.",
+                                    method, value_type_name(interp, result));
+    bool ok = !value_is_error(message) && interp->hooks.warn(interp, ERROR_DEPRECATION_WARNING, str_of(message)->text);
+    value_drop(message);
+    return ok;
+}
+
 // Native code relies on what these give, so it is checked here.
 static Value require_int(Interp *interp, Value result, const char *method)
 {
-    if (value_is_error(result) || int_check(interp, result))
+    if (value_is_error(result) || result.tag == TAG_INT || sequence_is_exact(interp, result, TYPE_INT))
         return result;
-    raise_type_error(interp, "%s returned non-int (type %s)", method, value_type_name(interp, result));
+    bool accepted = int_check(interp, result);
+    if (!accepted)
+        raise_type_error(interp, "%s returned non-int (type %s)", method, value_type_name(interp, result));
+    else if (interp->hooks.warn)
+        accepted = warn_of_subclass(interp, result, method);
+    if (accepted)
+        return result;
     value_drop(result);
     return VALUE_ERROR;
 }

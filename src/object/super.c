@@ -184,9 +184,9 @@ static Value get_self_class(UNUSED Interp *interp, Value self)
 }
 
 static const GetSetSpec GETSETS[] = {
-    {"__thisclass__", "The class after which the lookup starts.", get_this_class, NULL},
-    {"__self__", "The instance or class that methods are bound to.", get_self, NULL},
-    {"__self_class__", "The class whose mro is followed.", get_self_class, NULL},
+    {"__thisclass__", "The class after which the lookup starts.", get_this_class, NULL, .member = true},
+    {"__self__", "The instance or class that methods are bound to.", get_self, NULL, .member = true},
+    {"__self_class__", "The class whose mro is followed.", get_self_class, NULL, .member = true},
     {0},
 };
 

@@ -150,6 +150,10 @@ static bool set_name(Interp *interp, Value self, Value value)
 {
     if (!check_str(interp, self, "__name__", value))
         return false;
+    if (strlen(str_of(value)->text) != str_of(value)->bytes) {
+        raise_value_error(interp, "type name must not contain null characters");
+        return false;
+    }
     Type *type = type_of(self);
     type->full_name = str_of(value)->text;
     value_replace_take(&type->name, value_keep(value));
@@ -380,7 +384,7 @@ static const GetSetSpec TYPE_GETSETS[] = {
     {"__module__", "The name of the module that defines the class.", get_module, set_module},
     {"__doc__", "What the class is for.", get_doc, set_doc},
     {"__bases__", "The base classes.", get_bases, set_bases},
-    {"__base__", "The base that gives the layout.", get_base, NULL},
+    {"__base__", "The base that gives the layout.", get_base, NULL, .member = true},
     {"__mro__", "The classes in which attributes are looked up, in order.", get_mro, NULL},
     {"__dict__", "The class's own attributes, read-only.", get_dict, NULL},
     {"__annotations__", "The annotations of the class body.", get_annotations, set_annotations},

@@ -158,7 +158,7 @@ static void union_clear(UNUSED Interp *interp, UNUSED Object *self)
 }
 
 static const NativeSpec *const METHODS[] = {&union_instancecheck_native, &union_subclasscheck_native, NULL};
-static const GetSetSpec GETSETS[] = {{"__args__", "The members.", get_arguments, NULL},
+static const GetSetSpec GETSETS[] = {{"__args__", "The members.", get_arguments, NULL, .member = true},
                                      {"__parameters__", "The type variables in the members.", get_parameters, NULL},
                                      {0}};
 

@@ -37,13 +37,24 @@ static bool add_slot(Interp *interp, Value dict, const Code *code, uint32_t slot
     return dict_set(interp, dict, code->slot_names[slot], value);
 }
 
+// Whether a comprehension in a module or class is at work, whose variables no namespace holds.
+static bool has_hidden(const Code *code, const Value *slots)
+{
+    for (uint32_t i = 0; i < code->slot_count; i++) {
+        if (!value_is_unset(slots[i]) && code_slot_is_visible(code, i))
+            return true;
+    }
+    return false;
+}
+
 Value frame_locals(Vm *vm, FrameObject *object)
 {
     Interp *interp = &vm->interp;
-    if (!(object->code->flags & CODE_OPTIMIZED) && !value_is_unset(object->names))
-        return value_keep(object->names);
-    Value dict = dict_new(interp);
     const Value *slots = object->frame ? object->frame->slots : object->slots;
+    bool named = !(object->code->flags & CODE_OPTIMIZED) && !value_is_unset(object->names);
+    if (named && !(slots && has_hidden(object->code, slots) && dict_check(interp, object->names)))
+        return value_keep(object->names);
+    Value dict = named ? dict_copy(interp, object->names) : dict_new(interp);
     for (uint32_t i = 0; !value_is_error(dict) && slots && i < object->code->slot_count; i++)
         if (!add_slot(interp, dict, object->code, i, slots[i])) {
             value_drop(dict);

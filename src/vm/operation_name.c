@@ -106,7 +106,8 @@ static Value find_in_mapping(Vm *vm, Value names, Value name)
 
 Value operation_load_name(Vm *vm, Frame *frame, CodeSite *site)
 {
-    if (frame->names.object != &frame->globals->head) {
+    // A class derived from dict may look names up in its own way.
+    if (frame->names.object != &frame->globals->head || frame->names.object->type != vm->interp.types[TYPE_DICT]) {
         Value found = find_in_mapping(vm, frame->names, site->name);
         if (!value_is_unset(found))
             return found;

@@ -93,9 +93,9 @@ static Value get_last(Interp *interp, Value self)
 
 static const GetSetSpec GETSETS[] = {
     {"tb_next", "The next line, towards where the exception was raised.", get_next, set_next},
-    {"tb_frame", "The frame.", get_frame, NULL},
+    {"tb_frame", "The frame.", get_frame, NULL, .member = true},
     {"tb_lineno", "The line.", get_line, NULL},
-    {"tb_lasti", "Where in the code it is.", get_last, NULL},
+    {"tb_lasti", "Where in the code it is.", get_last, NULL, .member = true},
     {0},
 };
 

@@ -98,8 +98,13 @@ Value vm_main_module(Vm *vm)
     Value module = module_new(interp, "__main__");
     if (value_is_error(module))
         return module;
-    if (!dict_set(interp, module_dict(module), interp->names[NAME_builtins], interp->builtins) ||
-        !dict_set_text(interp, interp->modules, "__main__", module)) {
+    Value annotations = dict_new(interp);
+    bool ok = !value_is_error(annotations) &&
+              dict_set(interp, module_dict(module), interp->names[NAME_annotations], annotations) &&
+              dict_set(interp, module_dict(module), interp->names[NAME_builtins], interp->builtins) &&
+              dict_set_text(interp, interp->modules, "__main__", module);
+    value_drop(annotations);
+    if (!ok) {
         value_drop(module);
         return VALUE_ERROR;
     }
@@ -147,13 +152,14 @@ VmOutcome vm_run_text(Vm *vm, const char *text, size_t length, const char *filen
     Value module = code ? vm_main_module(vm) : VALUE_ERROR;
     if (!value_is_error(module) && !interactive && filename[0] != '<') { // `-c` and `-` have no file
         Value file = str_from_string(interp, filename);
-        if (value_is_error(file) || !dict_set(interp, module_dict(module), interp->names[NAME_file], file))
+        if (value_is_error(file) || !dict_set(interp, module_dict(module), interp->names[NAME_file], file) ||
+            !dict_set_text(interp, module_dict(module), "__cached__", VALUE_NONE))
             module = VALUE_ERROR;
         value_drop(file);
     }
     Value result = VALUE_ERROR;
     if (!value_is_error(module))
-        result = vm_exec_code(interp, value_from_object(code), module_dict(module), module_dict(module));
+        result = vm_exec_code(interp, value_from_object(code), module_dict(module), module_dict(module), VALUE_NONE);
     object_drop(code);
     if (value_is_error(result))
         return classify(vm);
@@ -163,7 +169,8 @@ VmOutcome vm_run_text(Vm *vm, const char *text, size_t length, const char *filen
 
 Value vm_compile(Interp *interp, const char *text, size_t length, const char *filename, SyntaxMode mode)
 {
-    CompileOptions options = {.filename = filename, .show_values = mode == SYNTAX_SINGLE};
+    CompileOptions options = {
+        .filename = filename, .unlisted = filename[0] == '<', .show_values = mode == SYNTAX_SINGLE};
     return value_or_error(compile_text(interp, text, length, mode, &options, NULL));
 }
 
@@ -174,23 +181,21 @@ Value vm_evaluate(Interp *interp, const char *expression)
                                         : vm_compile(interp, expression, strlen(expression), "<string>", SYNTAX_EVAL);
     if (value_is_error(code))
         return code;
-    Value result = vm_exec_code(interp, code, module_dict(module), module_dict(module));
+    Value result = vm_exec_code(interp, code, module_dict(module), module_dict(module), VALUE_NONE);
     value_drop(code);
     return result;
 }
 
-Value vm_exec_code(Interp *interp, Value code_value, Value globals, Value locals)
+Value vm_exec_code(Interp *interp, Value code_value, Value globals, Value locals, Value closure)
 {
     Vm *vm = vm_of(interp);
     Code *code = code_of(code_value);
     vm->epoch++;
-    if (code->free_count)
-        return raise_type_error(interp, "code object passed to exec() may not contain free variables");
     if (value_is_unset(dict_peek_name(dict_of(globals), interp->names[NAME_builtins])) &&
-        !dict_set(interp, globals, interp->names[NAME_builtins], interp->builtins))
+        !dict_set(interp, globals, interp->names[NAME_builtins], module_dict(interp->builtins)))
         return VALUE_ERROR;
     Dict *dict = dict_of(globals);
-    Frame *frame = frame_push_code(vm, code, dict, frame_builtins(vm, dict), locals, VALUE_NONE);
+    Frame *frame = frame_push_code(vm, code, dict, frame_builtins(vm, dict), locals, closure);
     return frame ? loop_run(vm, frame, VALUE_UNSET) : VALUE_ERROR;
 }
 

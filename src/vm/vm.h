@@ -113,8 +113,9 @@ Value vm_main_module(Vm *vm);
 MUST_USE Value vm_compile(Interp *interp, const char *text, size_t length, const char *filename, SyntaxMode mode);
 /// The value of an expression, computed with the __main__ module's names.
 MUST_USE Value vm_evaluate(Interp *interp, const char *expression);
-/// exec() and eval() of a code object; `globals` is a dict, `locals` any mapping. __builtins__ is added to the globals.
-MUST_USE Value vm_exec_code(Interp *interp, Value code, Value globals, Value locals);
+/// exec() and eval() of a code object; `globals` is a dict, `locals` any mapping, `closure` a tuple with as many cells
+/// as the code has free variables, or NONE. __builtins__ is added to the globals.
+MUST_USE Value vm_exec_code(Interp *interp, Value code, Value globals, Value locals, Value closure);
 /// The globals of the innermost frame; lent. UNSET while nothing runs.
 Value vm_globals(Interp *interp);
 /// locals() of the innermost frame: the namespace itself in modules and classes, a new dict in functions. Owned.
