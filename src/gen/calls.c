@@ -1,4 +1,5 @@
 // What the language side sees of an entry: its parameters, its signatures, and the functions that take OpValues.
+#include <ctype.h>
 #include <string.h>
 
 #include "gen/emit.h"
@@ -244,19 +245,47 @@ static void emit_call(Schema *schema, Text *out, const Entry *entry, bool in_pla
     emit(out, "    return true;\n}\n");
 }
 
+// `out exact` or `out safe torch.geqrf`: the rule's id, and where the message's operator name starts.
+static const char *out_rule(Schema *schema, const Entry *entry, const char **name)
+{
+    const char *words = entry->out_rule;
+    *name = entry->name;
+    if (!words && entry->python & PYTHON_FACTORY)
+        return "FACTORY";
+    if (!words)
+        return entry->body == BODY_ELEMENTWISE || entry->body == BODY_COMPOSITE ? "ITERATOR" : "CAST";
+    size_t length = strcspn(words, " ");
+    if (words[length])
+        *name = words + length + 1;
+    char *id = schema_alloc(schema, length + 1);
+    for (size_t i = 0; i < length; i++)
+        id[i] = (char)toupper((unsigned char)words[i]);
+    return id;
+}
+
+static int parameter_index(const Entry *entry, const char *name)
+{
+    int index = 0;
+    for (const SchemaParameter *p = entry->parameters; p; p = p->next, index++)
+        if (!strcmp(p->name, name))
+            return index;
+    return -1;
+}
+
 static void emit_out_call(Schema *schema, Text *out, const Entry *entry)
 {
-    int index = entry->parameter_count + ((entry->python & PYTHON_FACTORY) != 0);
+    bool factory = entry->python & PYTHON_FACTORY;
+    int dtype = parameter_index(entry, "dtype");
+    const char *refused_name, *rule = out_rule(schema, entry, &refused_name);
     emit(out,
          "static bool %s_call_out(Runtime *runtime, const OpValue *a, OpValue *r)\n{\n"
-         "    static const OutCall call = {\"%s\", %s_call, %d, %d, 0",
-         entry->c_name, entry->name, entry->c_name, index, entry->result_count);
-    for (const char *word = entry->into; word && *word;) {
-        size_t length = strcspn(word, " ");
-        emit(out, " | OUT_%s", schema_text(schema, word, length));
-        word += length + strspn(word + length, " ");
-    }
-    emit(out, "};\n    return call_out(runtime, &call, a, r);\n}\n");
+         "    static const OutForm form = {\n        .name = \"%s\", .call = %s_call, .out = %d, .results = %d,\n"
+         "        .factory = %s, .dtype = %d, .follows = %s, .rule = OUT_%s, .refused_name = \"%s\", .differentiable = "
+         "%s};\n"
+         "    return call_out(runtime, &form, a, r);\n}\n",
+         entry->c_name, entry->name, entry->c_name, entry->parameter_count + factory, entry->result_count,
+         factory ? "true" : "false", dtype, dtype >= 0 && (factory || !strcmp(rule, "FOLLOWS")) ? "true" : "false",
+         rule, refused_name, entry->no_gradient ? "false" : "true");
 }
 
 static const char *result_names(Schema *schema, const Entry *entry)

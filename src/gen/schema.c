@@ -151,6 +151,8 @@ void schema_line(Schema *schema, Entry *entry, int line, const char *key, const 
         entry->dtype_rule = words;
     else if (!strcmp(key, "node"))
         entry->node = words;
+    else if (!strcmp(key, "out"))
+        entry->out_rule = words;
     else if (!strcmp(key, "check"))
         entry->check = words;
     else if (!strcmp(key, "meta") && !strcmp(words, "none"))

@@ -1,7 +1,31 @@
 // The `out=` form of every operator: the plain form runs without history, its result goes into the given tensor.
+#include <string.h>
+
 #include "ops/support.h"
 #include "tensor/copy.h"
 #include "tensor/elementwise.h"
+
+enum { MOST_ARGUMENTS = 32 };
+
+typedef enum Condition { CASTABLE, SAME, COMPLEX, FLOATING, BOOLEAN } Condition;
+typedef enum Names { SCALAR, C } Names;
+
+typedef enum Overlap { NONE, PARTIAL, FULL } Overlap;
+
+typedef struct Rule {
+    Condition condition;
+    Overlap overlap;
+    Names names;
+    const char *text;
+} Rule;
+
+static const Rule RULES[] = {
+#define OUT_RULE(id, condition, overlap, names, text) {condition, overlap, names, text},
+#include "out_rules.def"
+#undef OUT_RULE
+};
+
+// ---- History ----
 
 static bool requires_grad(const OpValue *value)
 {
@@ -15,40 +39,148 @@ static bool requires_grad(const OpValue *value)
     return false;
 }
 
-static bool check_gradients(Runtime *runtime, const char *name, const OpValue *arguments, int count)
+static bool raise_gradient(Runtime *runtime, const OutForm *form)
 {
-    for (int i = 0; runtime->grad_enabled && i < count; i++) {
-        if (!requires_grad(&arguments[i]))
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "%s%s(): functions with out=... arguments don't support automatic differentiation, but one of the "
+                "arguments requires grad.",
+                form->differentiable ? "" : "aten::", form->name);
+    return false;
+}
+
+static bool check_gradients(Runtime *runtime, const OutForm *form, const OpValue *arguments)
+{
+    for (int i = 0; runtime->grad_enabled && form->differentiable && i <= form->out; i++)
+        if (requires_grad(&arguments[i]))
+            return raise_gradient(runtime, form);
+    return true;
+}
+
+// An operator without derivative looks at its target alone, and late.
+static bool check_target_gradient(const OutForm *form, const Tensor *out)
+{
+    return form->differentiable || !autograd_requires_grad(out) || raise_gradient(out->runtime, form);
+}
+
+// ---- The target's type, device and memory ----
+
+static bool holds(Condition condition, DType result, DType out)
+{
+    switch (condition) {
+    case CASTABLE:
+        return dtype_can_cast(result, out);
+    case SAME:
+        return result == out;
+    case COMPLEX:
+        return dtype_is_complex(out);
+    case FLOATING:
+        return dtype_is_floating(out);
+    case BOOLEAN:
+        return out == DTYPE_BOOL || out == DTYPE_UINT8;
+    default:
+        return true;
+    }
+}
+
+static void raise_text(Runtime *runtime, const char *text, const char *result, const char *out, const char *name)
+{
+    const char *const places[][2] = {{"{result}", result}, {"{out}", out}, {"{name}", name}};
+    Text message;
+    text_init(&message, runtime->memory);
+    while (*text) {
+        size_t place = 0;
+        while (place < COUNT_OF(places) && strncmp(text, places[place][0], strlen(places[place][0])))
+            place++;
+        if (place == COUNT_OF(places)) {
+            text_append_char(&message, *text++);
             continue;
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "%s(): functions with out=... arguments don't support automatic differentiation, but one of the "
-                    "arguments requires grad.",
-                    name);
+        }
+        text_append_string(&message, places[place][1]);
+        text += strlen(places[place][0]);
+    }
+    if (!message.failed)
+        error_raise_text(runtime->error, ERROR_RUNTIME_ERROR, text_string(&message), message.length);
+    text_free(&message);
+}
+
+// Where a dtype was given the target must have it.
+static bool check_dtype(const OutForm *form, const Tensor *out, DType result, const OpValue *arguments)
+{
+    bool given_dtype = form->dtype >= 0 && !form->factory && arguments[form->dtype].type != OP_NONE;
+    const Rule *rule = &RULES[given_dtype ? OUT_EXACT : form->rule];
+    DType given = (DType)out->dtype;
+    if (holds(rule->condition, result, given))
+        return true;
+    bool scalar = rule->names == SCALAR;
+    raise_text(out->runtime, rule->text, scalar ? dtype_scalar_name(result) : dtype_c_name(result),
+               scalar ? dtype_scalar_name(given) : dtype_c_name(given), form->refused_name);
+    return false;
+}
+
+static bool check_device(const OutForm *form, const Tensor *out, const Tensor *result)
+{
+    static const char *const device_names[] = {[DEVICE_CPU] = "cpu", [DEVICE_META] = "meta"};
+    if (out->device == result->device)
+        return true;
+    error_raise(out->runtime->error, ERROR_RUNTIME_ERROR,
+                !form->factory
+                    ? "Attempting to copy from device %s to device %s, but cross-device copies are not allowed!"
+                    : "device type %s does not match device type of out parameter (%s)",
+                device_names[result->device], device_names[out->device]);
+    return false;
+}
+
+// One input against the target. A target that is one of the inputs cannot be resized: it would be read in its new size.
+static bool check_input(const Tensor *out, const Tensor *input, Overlap refused, const Shape *shape)
+{
+    if (!input)
+        return true;
+    if (refused == FULL)
+        return elementwise_check_apart(out, input);
+    return input == out ? elementwise_check_in_place(out, shape) : elementwise_check_overlap(out, &input, 1);
+}
+
+static bool check_overlap(const OutForm *form, const Tensor *out, const OpValue *arguments, const Shape *shape)
+{
+    Overlap refused = RULES[form->rule].overlap;
+    if (refused == NONE)
+        return true;
+    if (!elementwise_check_apart(out, NULL))
         return false;
+    for (int i = 0; i < form->out; i++) {
+        const OpValue *argument = &arguments[i];
+        if (argument->type == OP_TENSOR && !check_input(out, argument->tensor, refused, shape))
+            return false;
+        for (int64_t k = 0; argument->type == OP_TENSOR_LIST && k < argument->tensors.count; k++)
+            if (!check_input(out, argument->tensors.items[k], refused, shape))
+                return false;
     }
     return true;
 }
 
-// `silent`: nothing is said where the target has to be resized.
-static bool store(Tensor *out, Tensor *result, bool silent)
+static bool store(const OutForm *form, Tensor *out, Tensor *result, const OpValue *arguments)
 {
     Shape shape = {.rank = result->rank};
     for (int i = 0; i < result->rank; i++)
         shape.sizes[i] = result->sizes[i];
-    if (!elementwise_prepare_out(out, &shape, (DType)result->dtype, silent) || !copy_into(out, result))
+    if (!check_overlap(form, out, arguments, &shape) || !check_dtype(form, out, (DType)result->dtype, arguments) ||
+        !check_target_gradient(form, out) || !check_device(form, out, result) ||
+        !elementwise_prepare_out(out, &shape, form->factory) || !copy_into(out, result))
         return false;
     if (!out->is_inference)
         tensor_bump_version(out);
     return true;
 }
 
-// An operator that makes tensors of sizes and numbers alone gives its target the size it needs.
-static bool is_factory(const OpValue *arguments, int count)
+// ---- The call ----
+
+static bool check_count(Runtime *runtime, const OutForm *form, const OpValue *out)
 {
-    for (int i = 0; i < count; i++)
-        if (arguments[i].type == OP_TENSOR || arguments[i].type == OP_TENSOR_LIST)
-            return false;
-    return true;
+    if (out->type == OP_TENSOR || out->tensors.count == form->results)
+        return true;
+    error_raise(runtime->error, ERROR_TYPE_ERROR, "expected tuple of %d elements but got %lld", form->results,
+                (long long)out->tensors.count);
+    return false;
 }
 
 static Tensor *out_tensor(const OpValue *out, int index)
@@ -58,114 +190,44 @@ static Tensor *out_tensor(const OpValue *out, int index)
     return index < out->tensors.count ? out->tensors.items[index] : NULL;
 }
 
-static Tensor *input_tensor(const OpValue *value, int64_t index)
+static bool store_all(Runtime *runtime, const OutForm *form, const OpValue *arguments, OpValue *results)
 {
-    if (value->type == OP_TENSOR)
-        return index ? NULL : value->tensor;
-    return value->type == OP_TENSOR_LIST && index < value->tensors.count ? value->tensors.items[index] : NULL;
-}
-
-static bool check_apart(const OutCall *out, const OpValue *arguments, const Tensor *target)
-{
-    for (int i = 0; i < out->index; i++) {
-        int64_t count = arguments[i].type == OP_TENSOR_LIST ? arguments[i].tensors.count : 1;
-        for (int64_t j = 0; j < count; j++)
-            if (!elementwise_check_apart(target, input_tensor(&arguments[i], j)))
-                return false;
-    }
-    return true;
-}
-
-// What can be said of a target before there is a result.
-static bool check_target(const OutCall *out, const OpValue *arguments, const Tensor *target)
-{
-    const Tensor *input = input_tensor(&arguments[0], 0);
-    Error *error = target->runtime->error;
-    if (out->rules & OUT_LONG && target->dtype != DTYPE_INT64) {
-        error_raise(error, ERROR_RUNTIME_ERROR, "%s expects Long tensor out, got: %s", out->name,
-                    dtype_scalar_name((DType)target->dtype));
-        return false;
-    }
-    if (out->rules & OUT_INPUT && input && target->dtype != input->dtype) {
-        error_raise(error, ERROR_RUNTIME_ERROR,
-                    "Expected the dtype for input and out to match, but got %s for input's dtype and %s for out's "
-                    "dtype.",
-                    dtype_scalar_name((DType)input->dtype), dtype_scalar_name((DType)target->dtype));
-        return false;
-    }
-    return true;
-}
-
-static bool names_dtype(const OpValue *arguments, int count)
-{
-    for (int i = 0; i < count; i++)
-        if (arguments[i].type == OP_DTYPE)
-            return true;
-    return false;
-}
-
-static bool check_dtype(const OutCall *out, const OpValue *arguments, const Tensor *target, DType result)
-{
-    DType own = (DType)target->dtype;
-    Error *error = target->runtime->error;
-    bool exact = out->rules & OUT_EXACT || (out->rules & OUT_GIVEN && names_dtype(arguments, out->index));
-    if (own == result)
-        return true;
-    if (exact)
-        error_raise(error, ERROR_RUNTIME_ERROR, "Expected out tensor to have dtype %s, but got %s instead",
-                    dtype_c_name(result), dtype_c_name(own));
-    else if (out->rules & OUT_TYPED)
-        error_raise(error, ERROR_RUNTIME_ERROR,
-                    "Expected object of scalar type %s but got scalar type %s for argument 'out'",
-                    dtype_scalar_name(result), dtype_scalar_name(own));
-    else if (out->rules & OUT_FOUND)
-        error_raise(error, ERROR_RUNTIME_ERROR, "Found dtype %s but expected %s", dtype_scalar_name(own),
-                    dtype_scalar_name(result));
-    return !exact && !(out->rules & (OUT_TYPED | OUT_FOUND));
-}
-
-// Stores all results, or none where a target does not suit.
-static bool store_results(const OutCall *out, const OpValue *arguments, const OpValue *results)
-{
-    bool factory = is_factory(arguments, out->index);
-    const OpValue *targets = &arguments[out->index];
-    for (int i = 0; i < out->result_count; i++) {
-        const Tensor *target = out_tensor(targets, i);
-        if (target && results[i].type == OP_TENSOR &&
-            (!check_dtype(out, arguments, target, (DType)results[i].tensor->dtype) ||
-             (out->rules & OUT_APART && !check_apart(out, arguments, target))))
-            return false;
-    }
-    for (int i = 0; i < out->result_count; i++) {
-        Tensor *target = out_tensor(targets, i);
-        if (target && results[i].type == OP_TENSOR && !store(target, results[i].tensor, factory))
-            return false;
-    }
-    return true;
-}
-
-bool call_out(Runtime *runtime, const OutCall *out, const OpValue *arguments, OpValue *results)
-{
-    const OpValue *targets = &arguments[out->index];
-    if (targets->type == OP_NONE)
-        return out->call(runtime, arguments, results);
-    if (!check_gradients(runtime, out->name, arguments, out->index + 1))
-        return false;
-    for (int i = 0; i < out->result_count; i++)
-        if (out_tensor(targets, i) && !check_target(out, arguments, out_tensor(targets, i)))
-            return false;
-    bool grad_enabled = runtime->grad_enabled;
-    runtime->grad_enabled = false;
-    bool done = out->call(runtime, arguments, results);
-    runtime->grad_enabled = grad_enabled;
-    if (!done)
-        return false;
-    done = store_results(out, arguments, results);
-    for (int i = 0; i < out->result_count; i++) {
-        Tensor *target = out_tensor(targets, i);
+    bool done = true;
+    for (int i = 0; i < form->results; i++) {
+        Tensor *target = out_tensor(&arguments[form->out], i);
+        if (done && target && results[i].type == OP_TENSOR)
+            done = store(form, target, results[i].tensor, arguments);
         op_value_release(runtime, &results[i]);
         if (target && done)
             (void)give_tensor(&results[i], tensor_retain(target));
     }
+    for (int i = 0; i < form->results && !done; i++)
+        op_value_release(runtime, &results[i]);
     return done;
+}
+
+bool call_out(Runtime *runtime, const OutForm *form, const OpValue *arguments, OpValue *results)
+{
+    const OpValue *out = &arguments[form->out];
+    if (out->type == OP_NONE)
+        return form->call(runtime, arguments, results);
+    if (!check_count(runtime, form, out) || !check_gradients(runtime, form, arguments))
+        return false;
+    OpValue used[MOST_ARGUMENTS];
+    memcpy(used, arguments, (size_t)form->out * sizeof *used);
+    const Tensor *first = out_tensor(out, 0);
+    if (form->follows && used[form->dtype].type == OP_NONE && first)
+        used[form->dtype] = (OpValue){.type = OP_DTYPE, .integer = first->dtype};
+    if (form->factory)
+        used[form->out - 1].flag = false;
+    bool grad_enabled = runtime->grad_enabled;
+    runtime->grad_enabled = false;
+    bool done = form->call(runtime, used, results);
+    runtime->grad_enabled = grad_enabled;
+    if (!done || !store_all(runtime, form, arguments, results))
+        return false;
+    if (!form->factory || !arguments[form->out - 1].flag)
+        return true;
+    Tensor *made = results[0].tensor;
+    return give_factory(&results[0], made, true);
 }

@@ -145,27 +145,30 @@ static inline bool give_tensor(OpValue *result, Tensor *tensor)
 }
 /// A new tensor that may have to require a gradient.
 MUST_USE bool give_factory(OpValue *result, Tensor *tensor, bool requires_grad);
-/// The line `into RULE RULE`: what PyTorch's operator demands of an out= tensor beyond a dtype that can be cast to.
-enum {
-    OUT_APART = 1,  // it shares no memory with the inputs, and none within itself
-    OUT_EXACT = 2,  // its dtype is the result's: "Expected out tensor to have dtype float, but got double instead"
-    OUT_TYPED = 4,  // the same: "Expected object of scalar type Float but got scalar type Double for argument 'out'"
-    OUT_FOUND = 8,  // the same: "Found dtype Double but expected Float"
-    OUT_GIVEN = 16, // OUT_EXACT where the call names a dtype
-    OUT_INPUT = 32, // its dtype is the first argument's
-    OUT_LONG = 64,  // its dtype is int64
-};
 
-/// An operator with an `out=` form.
-typedef struct OutCall {
+/// The rules of grammar/out_rules.def.
+typedef enum OutRule {
+#define OUT_RULE(id, condition, overlap, names, text) OUT_##id,
+#include "out_rules.def"
+#undef OUT_RULE
+} OutRule;
+
+/// What the `out=` form of an operator needs to know; the generated calls fill it.
+typedef struct OutForm {
     const char *name;
-    bool (*call)(Runtime *runtime, const OpValue *arguments, OpValue *results);
-    int index; // arguments[index] holds the tensor or the tuple of tensors, or None
-    int result_count;
-    unsigned rules;
-} OutCall;
+    bool (*call)(Runtime *, const OpValue *, OpValue *);
+    int8_t out;     // which argument holds the tensor or the tuple of tensors
+    int8_t results; // how many there are
+    bool factory;   // requires_grad stands before `out`
+    int8_t dtype;   // which argument is the dtype; -1 where there is none
+    bool follows;   // that is the target's where it is not given
+    OutRule rule;
+    const char *refused_name; // as the rule's message names the operator
+    bool differentiable;
+} OutForm;
 
-/// Calls an operator for its `out=` form.
-MUST_USE bool call_out(Runtime *runtime, const OutCall *out, const OpValue *arguments, OpValue *results);
+/// Calls an operator for its `out=` form: what it gives goes into the targets, which are resized and returned. Raises
+/// RuntimeError for a target of a dtype or device that PyTorch refuses, or that overlaps what is read.
+MUST_USE bool call_out(Runtime *runtime, const OutForm *form, const OpValue *arguments, OpValue *results);
 
 #endif

@@ -398,14 +398,8 @@ static bool warn_resize(Tensor *out, const Shape *shape)
                         shape_format(new, shape->rank, shape->sizes));
 }
 
-bool elementwise_prepare_out(Tensor *out, const Shape *shape, DType result, bool silent)
+bool elementwise_prepare_out(Tensor *out, const Shape *shape, bool silent)
 {
-    if (!dtype_can_cast(result, out->dtype)) {
-        error_raise(out->runtime->error, ERROR_RUNTIME_ERROR,
-                    "result type %s can't be cast to the desired output type %s", dtype_scalar_name(result),
-                    dtype_scalar_name(out->dtype));
-        return false;
-    }
     if (shape_same(out->rank, out->sizes, shape->rank, shape->sizes))
         return true;
     if (!silent && tensor_count(out) > 0 && !warn_resize(out, shape))

@@ -35,9 +35,8 @@ DType elementwise_result_dtype(const Kernel *kernel, DType compute);
 /// Broadcasts the sizes of several tensors. RuntimeError on failure.
 MUST_USE bool elementwise_shape(const Tensor *const *inputs, int count, Shape *shape);
 /// Readies an out= tensor: resizes it where it is empty or of another size (with PyTorch's deprecation warning for a
-/// non-empty one unless `silent`), refuses a result dtype that it cannot hold ("result type Float can't be cast to the
-/// desired output type Long").
-MUST_USE bool elementwise_prepare_out(Tensor *out, const Shape *shape, DType result, bool silent);
+/// non-empty one unless `silent`).
+MUST_USE bool elementwise_prepare_out(Tensor *out, const Shape *shape, bool silent);
 /// Gives a tensor new sizes in place, contiguous, growing its storage where needed (resize_).
 MUST_USE bool elementwise_resize(Tensor *out, int rank, const int64_t *sizes);
 /// A new tensor of `shape` whose strides follow those of the inputs, as elementwise results do.
