@@ -37,6 +37,12 @@ _HOMES = {
               "get_printoptions printoptions set_printoptions",
     "_finfo": "finfo iinfo",
     "_exchange": "from_dlpack",
+    "_extra": "apply_over_axes bartlett base_repr binary_repr bitwise_count blackman broadcast cumulative_prod "
+              "cumulative_sum frexp hamming hanning histogram2d isfortran kaiser ldexp mask_indices matvec "
+              "nancumprod packbits real_if_close resize sort_complex spacing trapz typecodes unique_all "
+              "unique_counts unique_inverse unpackbits unwrap vecdot vecmat",
+    "_polynomial": "poly poly1d polyadd polyder polydiv polyint polymul polysub roots",
+    "_grid": "c_ index_exp r_ s_",
     "_errors": "errstate geterr seterr",
     "_ufuncs": "abs absolute acos acosh add allclose angle arccos arccosh arcsin arcsinh arctan arctan2 "
                "arctanh around array_equal array_equiv asin asinh atan atan2 atanh bitwise_and "
@@ -52,17 +58,12 @@ _HOMES = {
 }
 # What numpy has and torchlet lacks.
 _LACKING = (
-    "apply_over_axes asmatrix bartlett base_repr binary_repr bitwise_count blackman bmat broadcast "
-    "busday_count busday_offset busdaycalendar bytes_ c_ char clongdouble common_type complex256 core "
-    "ctypeslib cumulative_prod cumulative_sum datetime64 datetime_as_string datetime_data einsum_path "
-    "emath f2py fft float128 frexp fromfile frompyfunc fromregex genfromtxt get_include "
-    "getbufsize geterrcall hamming hanning histogram2d histogramdd index_exp info is_busday isfortran "
-    "isnat kaiser ldexp lib load loadtxt longdouble ma mask_indices matrix matvec memmap mintypecode "
-    "nancumprod nested_iters packbits poly poly1d polyadd polyder polydiv polyint polymul polynomial "
-    "polysub r_ real_if_close rec recarray record resize roots s_ save savetxt savez savez_compressed "
-    "setbufsize seterrcall show_config show_runtime sort_complex spacing strings test timedelta64 trapz "
-    "typecodes uint uint16 uint32 uint64 uintc uintp ulong ulonglong unique_all unique_counts "
-    "unique_inverse unpackbits unwrap ushort vecdot vecmat void"
+    "asmatrix bmat busday_count busday_offset busdaycalendar bytes_ char clongdouble common_type complex256 core "
+    "ctypeslib datetime64 datetime_as_string datetime_data einsum_path emath f2py float128 fromfile frompyfunc "
+    "fromregex genfromtxt get_include getbufsize geterrcall histogramdd info is_busday isnat lib load loadtxt "
+    "longdouble ma matrix memmap mintypecode nested_iters polynomial rec recarray record save savetxt savez "
+    "savez_compressed setbufsize seterrcall show_config show_runtime strings test timedelta64 uint uint16 uint32 "
+    "uint64 uintc uintp ulong ulonglong ushort void"
 )
 _ALIASES = {
     "bool": "bool_", "int_": "int64", "intp": "int64", "long": "int64", "longlong": "int64", "intc": "int32",
@@ -70,7 +71,7 @@ _ALIASES = {
     "csingle": "complex64", "cdouble": "complex128",
 }
 _OTHER = {"sort": ("_select", "sorted_copy"), "partition": ("_select", "partitioned_copy")}
-_MODULES = ("random", "linalg", "testing", "exceptions", "typing")
+_MODULES = ("random", "linalg", "fft", "testing", "exceptions", "typing")
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 pi = 3.141592653589793

@@ -169,7 +169,7 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
     _refuse_options("eye", order=order, device=device, like=like)
     kind = dtype_of(dtype)
-    columns = N if M is None else M
+    N, columns = shape_of((N, N if M is None else M))
     made = torch.zeros((N, columns), dtype=kind._torch)
     if -N < k < columns:
         made.diagonal(k).fill_(1)

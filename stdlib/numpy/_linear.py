@@ -120,7 +120,34 @@ def einsum(*operands, out=None, optimize=False, **keywords):
     kind = arrays[0].dtype
     for each in arrays:
         kind = promote(kind, each.dtype)
+    _check_labels(subscripts, arrays)
     return result(torch.einsum(subscripts, *[cast(each, kind)._t for each in arrays]), kind)
+
+
+def _check_labels(subscripts, arrays):
+    """Raises numpy's ValueError where a label has two sizes: it shows where the axes stand among all labels."""
+    terms, _, output = subscripts.replace(" ", "").partition("->")
+    terms = terms.split(",")
+    if "." in subscripts or len(terms) != len(arrays) or any(len(t) != a.ndim for t, a in zip(terms, arrays)):
+        return
+    used = "".join(terms)
+    if "->" not in subscripts:
+        output = "".join(sorted(label for label in set(used) if used.count(label) == 1))
+    labels = output + "".join(sorted(set(used) - set(output), key=used.index))
+    sizes = {}
+    for term, array in zip(terms, arrays):
+        for label, size in zip(term, array.shape):
+            sizes.setdefault(label, set()).add(size)
+    if all(len(found - {1}) <= 1 for found in sizes.values()):
+        return
+    shown = []
+    for term, array in zip(terms, arrays):
+        axes = [str(array.shape[term.index(label)]) if label in term else "newaxis" for label in labels]
+        while axes and axes[0] == "newaxis":
+            axes.pop(0)
+        shown.append(f"({','.join(map(str, array.shape))})->({','.join(axes)}) ")
+    raise ValueError("operands could not be broadcast together with remapped shapes [original->remapped]: "
+                     + "".join(shown))
 
 
 def kron(a, b):

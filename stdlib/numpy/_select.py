@@ -210,6 +210,9 @@ def repeat(a, repeats, axis=None):
     if axis is None:
         a, axis = a.reshape(-1), 0
     count = asarray(repeats)
+    if (count._t < 0).any():
+        raise ValueError("repeats may not contain negative values." if count.ndim else
+                         "negative dimensions are not allowed")
     times = count.item() if count.size == 1 else count._t
     return like(a, torch.repeat_interleave(a._t, times, wrap_axis(axis, a.ndim)))
 

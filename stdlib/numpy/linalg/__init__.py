@@ -252,3 +252,37 @@ def multi_dot(arrays, *, out=None):
     for each in arrays[1:]:
         made = made @ asarray(each)
     return made
+
+
+def tensorsolve(a, b, axes=None):
+    """Solves for a tensor: its products with the last axes of `a` are `b`."""
+    a, b = asarray(a), asarray(b)
+    if axes is not None:
+        rest = [axis for axis in range(a.ndim) if axis not in axes]
+        a = a.transpose(rest + list(axes))
+    shape = a.shape[b.ndim:]
+    count = 1
+    for size in shape:
+        count *= size
+    if a.size != count ** 2:
+        raise LinAlgError("Input arrays must satisfy the requirement             prod(a.shape[b.ndim:]) == "
+                          "prod(a.shape[:b.ndim])")
+    return solve(a.reshape(count, count), b.reshape(count)).reshape(shape)
+
+
+def tensorinv(a, ind=2):
+    """The inverse of a tensor as a map between its first `ind` axes and the others."""
+    a = asarray(a)
+    if ind <= 0:
+        raise ValueError("Invalid ind argument.")
+    rows = 1
+    for size in a.shape[ind:]:
+        rows *= size
+    return inv(a.reshape(rows, -1)).reshape(a.shape[ind:] + a.shape[:ind])
+
+
+def __getattr__(name):
+    homes = {"matrix_transpose": "_shape", "vecdot": "_extra"}
+    if name in homes:
+        return getattr(__import__("numpy." + homes[name], None, None, [name]), name)
+    raise AttributeError(f"module 'numpy.linalg' has no attribute '{name}'")
