@@ -18,6 +18,8 @@ typedef struct Task {
 
 typedef struct Engine {
     Runtime *runtime;
+    struct Engine *outer; // the pass in which this one was begun
+    uint64_t number;
     const BackwardRequest *request;
     Tensor **results;
     struct VECTOR(Task) tasks;
@@ -489,15 +491,36 @@ static void finish(Engine *engine, bool done)
 
 bool engine_run(Runtime *runtime, const BackwardRequest *request, Tensor **results)
 {
-    Engine engine = {.runtime = runtime, .request = request, .results = results};
+    Engine engine = {.runtime = runtime,
+                     .outer = runtime->engine,
+                     .number = ++runtime->passes,
+                     .request = request,
+                     .results = results};
     bool grad_enabled = runtime->grad_enabled;
+    runtime->engine = &engine;
     for (int64_t i = 0; results && i < request->input_count; i++)
         results[i] = NULL;
     runtime->grad_enabled = request->create_graph;
     bool done = run_all(&engine);
     runtime->grad_enabled = grad_enabled;
     finish(&engine, done);
+    runtime->engine = engine.outer;
     return done;
+}
+
+uint64_t engine_pass(const Runtime *runtime)
+{
+    return runtime->engine ? runtime->engine->number : 0;
+}
+
+bool engine_will_run(const Runtime *runtime, const Node *node)
+{
+    const Engine *engine = runtime->engine;
+    uint32_t slot = engine && engine->slot_count ? *slot_of(engine, node) : 0;
+    if (!slot)
+        return false;
+    const Task *task = &engine->tasks.items[slot - 1];
+    return !engine->request->input_count || task->needed || task->run;
 }
 
 Tensor *engine_root_gradient(const Tensor *root, const Tensor *grad, int64_t index, bool is_grads_batched)

@@ -24,6 +24,11 @@ typedef struct BackwardRequest {
 /// caller, NULL for those not reached. False with the error pending on failure.
 MUST_USE bool engine_run(Runtime *runtime, const BackwardRequest *request, Tensor **results);
 
+/// The number of the backward pass that is running, the innermost one; 0 outside.
+uint64_t engine_pass(const Runtime *runtime);
+/// Whether that pass runs the node, or has run it; false outside.
+bool engine_will_run(const Runtime *runtime, const Node *node);
+
 /// The gradient to start from at root number `index`: `grad` itself (retained) after a check of its shape, or a one
 /// where it is NULL. NULL with "grad can be implicitly created only for scalar outputs" or "Mismatch in shape: ..."
 /// pending.

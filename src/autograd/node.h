@@ -42,6 +42,24 @@ typedef struct SavedTensor {
     void *packed; // what a saved_tensors_hooks pack function returned, owned by the language side
 } SavedTensor;
 
+/// What a saved value is; lists and numbers are those of ops/operator.h.
+typedef enum SavedKind {
+    SAVED_TENSOR,
+    SAVED_SCALAR,
+    SAVED_INT,
+    SAVED_FLOAT,
+    SAVED_BOOL,
+    SAVED_STRING,
+    SAVED_INTS
+} SavedKind;
+
+/// A member of a saved struct that Python sees, as `_saved_NAME` of the node.
+typedef struct SavedField {
+    const char *name;
+    SavedKind kind;
+    uint16_t offset; // in the saved struct
+} SavedField;
+
 /// Everything that nodes of one operator share.
 typedef struct NodeClass {
     const char *name; // "MulBackward0"
@@ -52,6 +70,7 @@ typedef struct NodeClass {
     uint16_t tensor_count; // the number of these
     /// Releases what the saved struct owns beyond that; NULL mostly. `all` is false when only the saved values go.
     void (*release)(Runtime *runtime, Node *node, bool all);
+    const SavedField *fields; // up to one without a name; NULL where there are none
 } NodeClass;
 
 /// One hook of a node or tensor; the language side allocates it with the runtime's memory and fills it in. It is freed

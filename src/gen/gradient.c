@@ -118,6 +118,39 @@ static void emit_saved_struct(Schema *schema, Text *out, const Entry *entry, int
     *tensor_count = tensors;
 }
 
+static void emit_field(Text *out, const Entry *entry, const char *name, const char *kind, const char *member)
+{
+    emit(out, "    {\"%s\", SAVED_%s, offsetof(struct %s_saved, %s)},\n", name, kind, entry->c_name, member);
+}
+
+// The names by which Python reads what a node saved.
+static void emit_saved_fields(Schema *schema, Text *out, const Entry *entry)
+{
+    static const char *const kinds[KIND_COUNT] = {
+        [KIND_TENSOR] = "TENSOR", [KIND_SCALAR] = "SCALAR", [KIND_INT] = "INT",       [KIND_FLOAT] = "FLOAT",
+        [KIND_BOOL] = "BOOL",     [KIND_STRING] = "STRING", [KIND_INT_LIST] = "INTS",
+    };
+    emit(out, "static const SavedField %s_fields[] = {\n", entry->c_name);
+    for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
+        unsigned mention = mentioned(entry, p->name);
+        bool plain = p->type.kind == KIND_TENSOR || p->type.kind == KIND_INT_LIST || !p->type.optional;
+        if (mention & MENTION_VALUE && plain && kinds[p->type.kind])
+            emit_field(out, entry, p->name, kinds[p->type.kind], p->name);
+        if (mention & MENTION_SIZES)
+            emit_field(out, entry, schema_format(schema, "%s_sym_sizes", p->name), "INTS",
+                       schema_format(schema, "%s_sizes", p->name));
+    }
+    int index = 0;
+    for (const SchemaResult *r = entry->results; r && index < entry->result_count; r = r->next, index++)
+        if (mentions_result(entry, schema, index))
+            emit_field(out, entry,
+                       r->name && *r->name        ? r->name
+                       : entry->result_count == 1 ? "result"
+                                                  : schema_format(schema, "result%d", index),
+                       "TENSOR", schema_format(schema, "result%d", index));
+    emit(out, "    {NULL},\n};\n");
+}
+
 static int result_used(Schema *schema, const Entry *entry, int index)
 {
     const char *grad = schema_format(schema, "grad%d", index);
@@ -368,7 +401,9 @@ void emit_node(Schema *schema, Text *out, const Entry *entry)
     int tensors = 0;
     emit_saved_struct(schema, out, entry, &tensors);
     emit_backward(schema, out, entry);
-    emit(out, "static const NodeClass %s_node = {\"%s\", %s_backward, sizeof(struct %s_saved), %d, NULL};\n\n",
-         entry->c_name, node_name(schema, entry), entry->c_name, entry->c_name, tensors);
+    emit_saved_fields(schema, out, entry);
+    emit(out,
+         "static const NodeClass %s_node = {\"%s\", %s_backward, sizeof(struct %s_saved), %d, NULL, %s_fields};\n\n",
+         entry->c_name, node_name(schema, entry), entry->c_name, entry->c_name, tensors, entry->c_name);
     emit_record(schema, out, entry);
 }

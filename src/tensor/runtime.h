@@ -23,6 +23,8 @@ typedef struct Runtime {
     bool anomaly_mode;
     int thread_count;
     uint64_t next_sequence;        // numbers autograd nodes in the order of their making
+    struct Engine *engine;         // the backward pass that runs, the innermost one; NULL outside
+    uint64_t passes;               // how many backward passes were begun
     struct AutogradMeta *recorded; // all autograd data that there is, the newest first
     struct Node *dying;            // nodes whose last reference went, while a graph is being freed
     bool burying;

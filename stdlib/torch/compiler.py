@@ -51,5 +51,29 @@ def cudagraph_mark_step_begin():
     """There are no CUDA graphs."""
 
 
+class set_stance:
+    """Says when to compile: a function call, a block or a decorator. Nothing is compiled in any stance."""
+
+    _stances = ("default", "fail_on_recompile", "force_eager", "eager_on_recompile")
+
+    def __init__(self, stance="default", *, skip_guard_eval_unsafe=False, force_backend=None):
+        if stance not in self._stances:
+            raise RuntimeError(f"invalid torch.compile stance '{stance}'")
+        if force_backend is not None and stance != "default":
+            raise RuntimeError("non-default stance cannot have force_backend set")
+
+    def __call__(self, fn):
+        return fn
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+
+set_stance.__module__ = "torch._dynamo.decorators"
+
+
 def __getattr__(name):
     raise _C._missing("torch.compiler", name)

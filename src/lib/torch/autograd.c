@@ -360,7 +360,21 @@ Hook *autograd_hook_new(Interp *interp, Value callable, bool whole)
     return hook;
 }
 
-const NativeSpec *const autograd_natives[] = {&autograd_backward_native_function_native,
+NATIVE(autograd_pass, "_backward_pass()", "Returns the number of the backward pass that is running, 0 outside.")
+{
+    return value_from_int((int64_t)engine_pass(runtime_of(interp)));
+}
+
+NATIVE(autograd_will_run, "_will_run(node, /)", "Tells whether the backward pass that is running runs a node.")
+{
+    if (!torch_is(interp, arg[0], TORCH_TYPE_NODE))
+        return raise_type_error(interp, "expected a node, got %s", value_type_name(interp, arg[0]));
+    return value_from_bool(engine_will_run(runtime_of(interp), ((const NodeObject *)arg[0].object)->node));
+}
+
+const NativeSpec *const autograd_natives[] = {&autograd_pass_native,
+                                              &autograd_will_run_native,
+                                              &autograd_backward_native_function_native,
                                               &autograd_grad_native,
                                               &autograd_is_grad_enabled_native,
                                               &autograd_set_grad_enabled_native,

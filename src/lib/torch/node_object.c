@@ -9,6 +9,7 @@
 #include "object/attribute.h"
 #include "object/dict.h"
 #include "object/gc.h"
+#include "object/int.h"
 #include "object/list.h"
 #include "object/operate.h"
 #include "object/str.h"
@@ -180,10 +181,85 @@ NATIVE(node_register_prehook, "register_prehook(self, hook, /)",
     return register_hook(interp, arg[0], arg[1], true);
 }
 
+// ---- What was saved ----
+
+static Value saved_tensor(Interp *interp, Node *node, const SavedTensor *saved)
+{
+    Tensor *tensor;
+    if (!node_unpack(node, saved, &tensor))
+        return VALUE_ERROR;
+    return tensor ? tensor_wrap_take(interp, tensor) : VALUE_NONE;
+}
+
+/// PyTorch shows the ints as unsigned ones: a dimension of -1 is 18446744073709551615.
+static Value saved_int(Interp *interp, int64_t number)
+{
+    return int_from_uint64(interp, (uint64_t)number);
+}
+
+static Value saved_ints(Interp *interp, const IntList *list)
+{
+    if (list->count == LIST_NONE)
+        return VALUE_NONE;
+    Value tuple = tuple_new(interp, (size_t)list->count);
+    for (int64_t i = 0; !value_is_error(tuple) && i < list->count; i++) {
+        Value item = saved_int(interp, list->items[i]);
+        if (value_is_error(item)) {
+            value_drop(tuple);
+            return item;
+        }
+        tuple_of(tuple)->items[i] = item;
+    }
+    return tuple;
+}
+
+static Value saved_value(Interp *interp, Node *node, const SavedField *field)
+{
+    const void *at = (const char *)node_saved(node) + field->offset;
+    if (node->released && field->kind != SAVED_TENSOR)
+        return value_raise(interp, ERROR_RUNTIME_ERROR,
+                           "Trying to backward through the graph a second time (or directly access saved tensors after "
+                           "they have already been freed). Saved intermediate values of the graph are freed when you "
+                           "call .backward() or autograd.grad(). Specify retain_graph=True if you need to backward "
+                           "through the graph a second time or if you need to access saved tensors after calling "
+                           "backward.");
+    switch (field->kind) {
+    case SAVED_TENSOR:
+        return saved_tensor(interp, node, at);
+    case SAVED_SCALAR:
+        return scalar_to_value(interp, *(const Scalar *)at);
+    case SAVED_INT:
+        return saved_int(interp, *(const int64_t *)at);
+    case SAVED_FLOAT:
+        return value_from_float(*(const double *)at);
+    case SAVED_BOOL:
+        return value_from_bool(*(const bool *)at);
+    case SAVED_STRING:
+        return str_from_string(interp, *(const char *const *)at);
+    default:
+        return saved_ints(interp, at);
+    }
+}
+
+/// `_saved_NAME`: UNSET where the name is none of these.
+static Value find_saved(Interp *interp, Value self, const char *name)
+{
+    static const char prefix[] = "_saved_";
+    Node *node = node_of(self);
+    if (strncmp(name, prefix, sizeof prefix - 1) != 0 || accumulate_is(node))
+        return VALUE_UNSET;
+    for (const SavedField *field = node->class->fields; field && field->name; field++)
+        if (strcmp(field->name, name + sizeof prefix - 1) == 0)
+            return saved_value(interp, node, field);
+    return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "%s.%s is not supported by torchlet", node->name, name);
+}
+
 /// Attributes of a custom function's context are seen on its node.
 static Value node_get_attribute(Interp *interp, Value self, Value name)
 {
     Value found = attribute_find_generic(interp, self, name);
+    if (value_is_unset(found))
+        found = find_saved(interp, self, str_of(name)->text);
     if (!value_is_unset(found))
         return found;
     Value context = function_context(node_of(self));

@@ -111,13 +111,31 @@ class _MultiHandle:
 
 
 def register_multi_grad_hook(tensors, fn, *, mode="all"):
-    """Runs fn(grad) at the first gradient of the tensors; to wait for all of them is not supported."""
+    """Runs fn(grad) at the first gradient of the tensors, or fn(grads) when a backward pass has reached all of them."""
     if mode not in ("all", "any"):
         raise ValueError(f"Expects mode to be one of ('all', 'any') but got {mode}")
-    if mode == "all":
-        from _types import UnsupportedError
-        raise UnsupportedError("register_multi_grad_hook() with mode 'all' is not supported by torchlet")
-    return _first_of(tensors, fn)
+    return _all_of(tensors, fn) if mode == "all" else _first_of(tensors, fn)
+
+
+def _all_of(tensors, fn):
+    nodes = [get_gradient_edge(tensor).node for tensor in tensors]
+    passes = {}  # the number of a backward pass: how many gradients are to come, those that came
+
+    def hook_for(place):
+        def hook(grad):
+            number = _C._backward_pass()
+            if not number:
+                raise AssertionError("expected this hook to be called inside a backward call")
+            if number not in passes:
+                passes[number] = [sum(map(_C._will_run, nodes)), [None] * len(nodes)]
+            state = passes[number]
+            state[0] -= 1
+            state[1][place] = grad
+            if state[0] == 0:
+                fn(passes.pop(number)[1])
+        return hook
+
+    return _MultiHandle([tensor.register_hook(hook_for(place)) for place, tensor in enumerate(tensors)])
 
 
 def _first_of(tensors, fn):

@@ -68,10 +68,69 @@ def checkpoint(function, *args, use_reentrant=None, context_fn=noop_context_fn, 
             warnings.warn("None of the inputs have requires_grad=True. Gradients will be None", stacklevel=2)
     if not torch.is_grad_enabled():
         return function(*args, **kwargs)
-    needs = any(isinstance(arg, torch.Tensor) and arg.requires_grad for arg in args)
-    if not use_reentrant and not needs:
-        return function(*args, **kwargs)  # nothing but the function's own parameters: recorded as it is
-    return CheckpointFunction.apply(function, preserve, kwargs, *args)
+    if use_reentrant:
+        return CheckpointFunction.apply(function, preserve, kwargs, *args)
+    return _recorded(function, args, kwargs, preserve)
+
+
+class _Stop(Exception):
+    """Ends a second computation: all values that are needed are there."""
+
+
+class _Frame:
+    """A call whose saved tensors are computed again when a backward pass asks for them."""
+
+    def __init__(self, function, args, kwargs, preserve):
+        self.function, self.args, self.kwargs = function, args, kwargs
+        self.state = torch.get_rng_state() if preserve else None
+        self.autocast = torch.is_autocast_enabled("cpu"), torch.get_autocast_dtype("cpu")
+        self.count = 0
+        self.values = {}
+
+    def pack(self, tensor):
+        self.count += 1
+        return self.count - 1
+
+    def unpack(self, place):
+        if place not in self.values:
+            self.compute()
+        return self.values.pop(place)
+
+    def compute(self):
+        found = []
+
+        def keep(tensor):
+            found.append(tensor.detach())
+            if len(found) == self.count:
+                raise _Stop
+            return tensor
+
+        now = torch.get_rng_state()
+        if self.state is not None:
+            torch.set_rng_state(self.state)
+        enabled, dtype = self.autocast
+        try:
+            with torch.enable_grad(), torch.autocast("cpu", dtype, enabled), \
+                    torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
+                self.function(*self.args, **self.kwargs)
+        except _Stop:
+            pass
+        torch.set_rng_state(now)
+        if len(found) != self.count:
+            raise CheckpointError("torch.utils.checkpoint: A different number of tensors was saved during the original "
+                                  "forward and recomputation.\nNumber of tensors saved during forward: "
+                                  f"{self.count}\nNumber of tensors saved during recomputation: {len(found)}.")
+        self.values = dict(enumerate(found))
+
+
+class CheckpointError(RuntimeError):
+    """A function that computed something else the second time."""
+
+
+def _recorded(function, args, kwargs, preserve):
+    frame = _Frame(function, args, kwargs, preserve)
+    with torch.autograd.graph.saved_tensors_hooks(frame.pack, frame.unpack):
+        return function(*args, **kwargs)
 
 
 def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwargs):
