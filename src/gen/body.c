@@ -194,6 +194,10 @@ static void emit_checks(Schema *schema, Text *out, const Entry *entry, const cha
         emit_arguments(out, entry);
         emit(out, ")) return %s;\n", none);
     }
+    for (const Formula *f = entry->formulas; f; f = f->next)
+        if (f->constant)
+            emit(out, "    if (!constant_accepted(runtime, %s, \"%s\", \"%s\")) return %s;\n", f->names, f->names,
+                 entry->name, none);
     if (entry->warning)
         emit(out, "    if (!warning_give(runtime, WARNING_%s)) return %s;\n", entry->warning, none);
 }

@@ -183,7 +183,17 @@ static void emit_row(Emitter *emitter, const Formula *formula)
         emit(emitter->out, "        derivative_missing(runtime, \"%s\");\n        goto end;\n    }\n", entry->name);
         return;
     }
-    Code code = formula_compile(emitter, formula->value);
+    const Expression *value = formula->value;
+    // `condition ? None : value`: where it holds, there is no gradient at all.
+    bool guarded = value->kind == EXPRESSION_CONDITION && value->operands->next->value->kind == EXPRESSION_NONE;
+    if (guarded) {
+        Code test_code = formula_compile(emitter, value->operands->value);
+        if (test_code.failed)
+            return;
+        emit(emitter->out, "        if (!(%s)) {\n", test_code.text);
+        value = value->operands->next->next->value;
+    }
+    Code code = formula_compile(emitter, value);
     if (code.failed)
         return;
     for (int i = 0; i < rows; i++) {
@@ -194,12 +204,12 @@ static void emit_row(Emitter *emitter, const Formula *formula)
                  single_edges(entry), code.text, code.text, kept ? "true" : "false");
             continue;
         }
-        const char *value = code.type.kind == KIND_TUPLE         ? schema_format(schema, "t[%d]", code.tuple_base + i)
+        const char *given = code.type.kind == KIND_TUPLE         ? schema_format(schema, "t[%d]", code.tuple_base + i)
                             : code.type.kind == KIND_TENSOR_LIST ? schema_format(schema, "%s.items[%d]", code.text, i)
                                                                  : code.text;
-        emit(emitter->out, "        outputs[%d] = tensor_retain_maybe(%s);\n", edge_offset(entry, names[i]), value);
+        emit(emitter->out, "        outputs[%d] = tensor_retain_maybe(%s);\n", edge_offset(entry, names[i]), given);
     }
-    emit(emitter->out, "    }\n");
+    emit(emitter->out, guarded ? "        }\n    }\n" : "    }\n");
 }
 
 static void emit_unpack(Emitter *emitter, Text *head)

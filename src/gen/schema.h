@@ -95,6 +95,7 @@ typedef struct Formula {
     const char *names; // as written, separated by commas
     Expression *value; // NULL for `none`
     bool missing;      // `missing`: PyTorch has no derivative either
+    bool constant;     // `constant`: PyTorch refuses a tensor that requires a gradient
     int line;
     struct Formula *next;
 } Formula;

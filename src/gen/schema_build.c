@@ -233,7 +233,8 @@ void build_formula(Schema *schema, int line, const char *names, Expression *valu
     bool none = value->kind == EXPRESSION_NAME && !strcmp(value->text, "none");
     bool missing = value->kind == EXPRESSION_NAME && !strcmp(value->text, "missing");
     formula->names = names;
-    formula->value = none || missing ? NULL : value;
+    formula->constant = value->kind == EXPRESSION_NAME && !strcmp(value->text, "constant");
+    formula->value = none || missing || formula->constant ? NULL : value;
     formula->missing = missing;
     formula->line = line;
     Formula **at = &entry->formulas;

@@ -234,3 +234,13 @@ bool arithmetic_check_lerp(Runtime *runtime, const Tensor *self, const Tensor *e
     return check_lerp_operand(runtime, self, end, "end") &&
            (weight->rank == 0 || check_lerp_operand(runtime, self, weight, "weight"));
 }
+
+Tensor *arithmetic_remainder_of_scalar(Runtime *runtime, Scalar self, const Tensor *other)
+{
+    Tensor *number = tensor_wrapped_scalar(runtime, self);
+    Tensor *result =
+        number ? apply_kernel(runtime, &kernel_remainder, APPLY_promote, NULL, (const Tensor *[]){number, other}, NULL)
+               : NULL;
+    tensor_release(number);
+    return result;
+}

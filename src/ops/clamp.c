@@ -92,3 +92,31 @@ Tensor *clamp_backward_tensors(Runtime *runtime, const Tensor *grad, const Tenso
         return masked(runtime, grad, min ? low : high);
     return masked(runtime, grad, both(runtime, low, high));
 }
+
+// A bound has a gradient where it is in force: where self crosses it and, with both bounds, by their order too. PyTorch
+// joins the two comparisons in place, so that the other bound may not be larger.
+static Tensor *bound_gradient(Runtime *runtime, const Tensor *grad, Tensor *crossed, Tensor *ordered, bool either)
+{
+    Tensor *joined = NULL;
+    if (crossed && ordered)
+        joined = either ? op_logical_or_(runtime, crossed, ordered) : op_logical_and_(runtime, crossed, ordered);
+    tensor_release(crossed);
+    tensor_release(ordered);
+    return masked(runtime, grad, joined);
+}
+
+Tensor *clamp_backward_of_min(Runtime *runtime, const Tensor *grad, const Tensor *self, const Tensor *min,
+                              const Tensor *max)
+{
+    Tensor *crossed = op_lt_Tensor(runtime, self, min);
+    return max ? bound_gradient(runtime, grad, crossed, op_lt_Tensor(runtime, min, max), false)
+               : masked(runtime, grad, crossed);
+}
+
+Tensor *clamp_backward_of_max(Runtime *runtime, const Tensor *grad, const Tensor *self, const Tensor *min,
+                              const Tensor *max)
+{
+    Tensor *crossed = op_gt_Tensor(runtime, self, max);
+    return min ? bound_gradient(runtime, grad, crossed, op_lt_Tensor(runtime, max, min), true)
+               : masked(runtime, grad, crossed);
+}

@@ -109,18 +109,21 @@ static Tensor *regular_factors(Scratch *s, const Tensor *lu)
     return scratch_add(s, lu, scratch_diag_embed(s, scratch_scale(s, tiny, linalg_epsilon((DType)lu->dtype))));
 }
 
-// A^-H diag(factor)
+// A^-H diag(factor). The factors are those that the determinant was made of: of the transpose where A is real and
+// contiguous.
 static Tensor *adjoint_solution(Scratch *s, const Tensor *A, const Tensor *factor)
 {
     Tensor *lu = NULL, *pivots = NULL, *info = NULL;
-    bool done = op_linalg_lu_factor_ex(s->runtime, A, true, false, &lu, &pivots, &info);
+    bool turned = tensor_is_contiguous(A) && !dtype_is_complex((DType)A->dtype);
+    const Tensor *factored = turned ? scratch_keep(s, op_mT(s->runtime, A)) : A;
+    bool done = factored && op_linalg_lu_factor_ex(s->runtime, factored, true, false, &lu, &pivots, &info);
     scratch_keep(s, lu);
     scratch_keep(s, pivots);
     scratch_keep(s, info);
     Tensor *diagonal = done ? scratch_diagonal(s, A) : NULL;
     Tensor *wide = diagonal && factor ? scratch_keep(s, op_expand_as(s->runtime, factor, diagonal)) : NULL;
     Tensor *right = scratch_diag_embed(s, wide), *regular = right ? regular_factors(s, lu) : NULL;
-    return regular ? scratch_keep(s, op_linalg_lu_solve(s->runtime, regular, pivots, right, true, true)) : NULL;
+    return regular ? scratch_keep(s, op_linalg_lu_solve(s->runtime, regular, pivots, right, true, !turned)) : NULL;
 }
 
 Tensor *linalg_det_backward_of(Runtime *runtime, const Tensor *grad, const Tensor *det, const Tensor *A)

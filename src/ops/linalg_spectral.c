@@ -204,11 +204,14 @@ Tensor *linalg_eigh_backward_of(Runtime *runtime, const Tensor *gL, const Tensor
         Tensor *scaled = scratch_mul(&s, V, scratch_unsqueeze(&s, gL, -2));
         return scratch_end(&s, scratch_matmul(&s, scaled, vh));
     }
-    Tensor *inner = scratch_div(&s, scratch_matmul(&s, vh, gV), differences(&s, L));
+    // Of a change of the eigenvectors only what keeps them orthogonal counts: the skew part.
+    Tensor *turn = scratch_matmul(&s, vh, gV);
+    Tensor *skew = scratch_scale(&s, scratch_sub(&s, turn, scratch_mh(&s, turn)), 0.5);
+    Tensor *inner = scratch_div(&s, skew, differences(&s, L));
     inner = scratch_sub(&s, inner, scratch_diag_embed(&s, scratch_diagonal(&s, inner)));
     if (gL)
         inner = scratch_add(&s, inner, scratch_diag_embed(&s, gL));
-    return scratch_end(&s, scratch_matmul(&s, scratch_matmul(&s, V, inner), vh));
+    return scratch_end(&s, scratch_matmul(&s, V, scratch_matmul(&s, inner, vh)));
 }
 
 static bool all_finite(const Tensor *a)

@@ -342,10 +342,10 @@ Tensor *matrix_power_of(Runtime *runtime, const Tensor *self, int64_t n)
     int64_t size = self->sizes[self->rank - 1];
     if (!n) {
         Tensor *one = op_eye(runtime, size, self->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE);
-        Tensor *wide = one ? op_expand(runtime, one, tensor_size_list(self), false) : NULL;
-        Tensor *result = wide ? op_clone(runtime, wide, FORMAT_CONTIGUOUS) : NULL;
+        Tensor *copy = one ? op_clone(runtime, self, FORMAT_CONTIGUOUS) : NULL;
+        Tensor *result = copy ? op_copy_(runtime, copy, one, false) : NULL;
         tensor_release(one);
-        tensor_release(wide);
+        tensor_release(copy);
         return result;
     }
     if (n == 3) {

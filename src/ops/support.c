@@ -225,6 +225,17 @@ bool give_factory(OpValue *result, Tensor *tensor, bool requires_grad)
     return false;
 }
 
+bool constant_accepted(Runtime *runtime, const Tensor *tensor, const char *argument, const char *function)
+{
+    if (!tensor || !runtime->grad_enabled || !autograd_requires_grad(tensor))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "The function '%s' is not differentiable with respect to argument '%s'. This input cannot have "
+                "requires_grad True.",
+                function, argument);
+    return false;
+}
+
 bool text_same(const char *a, const char *b)
 {
     return a && b && !strcmp(a, b);

@@ -32,6 +32,10 @@ MUST_USE bool dtype_accepted(Runtime *runtime, const Tensor *tensor, uint32_t re
 /// on the elements: NotImplementedError for a meta tensor.
 MUST_USE bool devices_accepted(Runtime *runtime, const Tensor *const *tensors, int count, const char *needs_data);
 
+/// The line `weight constant`: raises "The function 'f' is not differentiable with respect to argument 'weight'..."
+/// where the tensor (or NULL) requires a gradient and gradients are recorded.
+MUST_USE bool constant_accepted(Runtime *runtime, const Tensor *tensor, const char *argument, const char *function);
+
 /// Equal texts; a NULL is equal to nothing.
 bool text_same(const char *a, const char *b);
 

@@ -1,6 +1,7 @@
+#include <float.h>
 #include <math.h>
 
-#include "ops/support.h"
+#include "ops/scratch.h"
 #include "tensor/copy.h"
 #include "tensor/elementwise.h"
 
@@ -48,26 +49,72 @@ Tensor *unary_polygamma_in_place(Runtime *runtime, Tensor *self, int64_t n)
     return in_place_assign(self, op_polygamma(runtime, n, self));
 }
 
+// self, self - 1/2 ... self - (p - 1)/2 along a new last dimension.
+static Tensor *gamma_arguments(Scratch *s, const Tensor *self, int64_t p)
+{
+    int dtype = dtype_is_integral((DType)self->dtype) ? (int)s->runtime->default_dtype : self->dtype;
+    Tensor *steps =
+        scratch_keep(s, op_arange_start_step(s->runtime, scalar_float(-(double)p / 2 + 0.5), scalar_float(0.5),
+                                             scalar_float(0.5), dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE));
+    return scratch_add(s, steps, scratch_unsqueeze(s, self, -1));
+}
+
+static Tensor *sum_of_last(Scratch *s, const Tensor *a)
+{
+    const IntList last = {(const int64_t[]){-1}, 1};
+    return a ? scratch_keep(s, op_sum_dim_IntList(s->runtime, a, last, false, OPTION_NONE)) : NULL;
+}
+
 Tensor *unary_mvlgamma(Runtime *runtime, const Tensor *self, int64_t p)
 {
+    Scratch s = {.runtime = runtime};
     if (p < 1) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "p has to be greater than or equal to 1");
         return NULL;
     }
     // log gamma_p(x) = p (p - 1) / 4 log pi + sum over i of lgamma(x - i / 2)
-    Tensor *steps =
-        op_arange_start_step(runtime, scalar_float(-(double)p / 2 + 0.5), scalar_float(0.5), scalar_float(0.5),
-                             dtype_is_integral((DType)self->dtype) ? (int)runtime->default_dtype : self->dtype,
-                             OPTION_NONE, OPTION_NONE, OPTION_NONE);
-    Tensor *wide = steps ? op_unsqueeze(runtime, self, -1) : NULL;
-    Tensor *sum = wide ? op_add_Tensor(runtime, steps, wide, scalar_int(1)) : NULL;
-    Tensor *gammas = sum ? op_lgamma(runtime, sum) : NULL;
-    Tensor *total =
-        gammas ? op_sum_dim_IntList(runtime, gammas, (IntList){(const int64_t[]){-1}, 1}, false, OPTION_NONE) : NULL;
-    Tensor *shift = tensor_wrapped_scalar(runtime, scalar_float((double)p * (double)(p - 1) * log(M_PI) / 4.0));
-    Tensor *result = total && shift ? op_add_Tensor(runtime, total, shift, scalar_int(1)) : NULL;
-    release_temporaries((Tensor *[]){steps, wide, sum, gammas, total, shift}, 6);
-    return result;
+    Tensor *arguments = gamma_arguments(&s, self, p);
+    Tensor *total = sum_of_last(&s, arguments ? scratch_keep(&s, op_lgamma(runtime, arguments)) : NULL);
+    double shift = (double)p * (double)(p - 1) * log(M_PI) / 4.0;
+    return scratch_end(&s,
+                       scratch_add(&s, total, scratch_keep(&s, tensor_wrapped_scalar(runtime, scalar_float(shift)))));
+}
+
+Tensor *unary_mvlgamma_backward(Runtime *runtime, const Tensor *grad, const Tensor *self, int64_t p)
+{
+    Scratch s = {.runtime = runtime};
+    Tensor *arguments = gamma_arguments(&s, self, p);
+    Tensor *slope = sum_of_last(&s, arguments ? scratch_keep(&s, op_digamma(runtime, arguments)) : NULL);
+    return scratch_end(&s, scratch_mul(&s, grad, slope));
+}
+
+// grad * (low - result (sign + 1 / self)), with one half for the bracket where self is tiny; `low` and `sign` are made
+// from self kept away from zero. `scaled`: i1e, whose bracket has the sign.
+static Tensor *bessel_gradient(Runtime *runtime, const Tensor *grad, const Tensor *self, const Tensor *result,
+                               bool scaled)
+{
+    Scratch s = {.runtime = runtime};
+    Scalar epsilon = scalar_float(self->dtype == DTYPE_FLOAT64 ? DBL_EPSILON : FLT_EPSILON);
+    Tensor *size = scratch_keep(&s, op_abs(runtime, self));
+    Tensor *large = size ? scratch_keep(&s, op_gt_Scalar(runtime, size, epsilon)) : NULL;
+    Tensor *safe = large ? scratch_keep(&s, op_where_ScalarOther(runtime, large, self, epsilon)) : NULL;
+    Tensor *inverse = safe ? scratch_keep(&s, op_reciprocal(runtime, safe)) : NULL;
+    Tensor *low = safe ? scratch_keep(&s, scaled ? op_special_i0e(runtime, safe) : op_i0(runtime, safe)) : NULL;
+    if (scaled && inverse)
+        inverse = scratch_add(&s, scratch_keep(&s, op_sgn(runtime, safe)), inverse);
+    Tensor *bracket = scratch_sub(&s, low, scratch_mul(&s, result, inverse));
+    Tensor *slope = bracket ? scratch_keep(&s, op_where_ScalarOther(runtime, large, bracket, scalar_float(0.5))) : NULL;
+    return scratch_end(&s, scratch_mul(&s, grad, slope));
+}
+
+Tensor *unary_i1_backward(Runtime *runtime, const Tensor *grad, const Tensor *self, const Tensor *result)
+{
+    return bessel_gradient(runtime, grad, self, result, false);
+}
+
+Tensor *unary_i1e_backward(Runtime *runtime, const Tensor *grad, const Tensor *self, const Tensor *result)
+{
+    return bessel_gradient(runtime, grad, self, result, true);
 }
 
 static double largest(DType dtype)

@@ -511,17 +511,10 @@ Tensor *view_slice(Runtime *runtime, const Tensor *self, int64_t dim, OptionalIn
     return make(self, &geometry);
 }
 
-static bool check_narrow(Runtime *runtime, const Tensor *self, int64_t dim, int64_t start, int64_t length)
+// What narrow and narrow_copy refuse alike.
+static bool check_range(Runtime *runtime, const Tensor *self, int64_t dim, int64_t start, int64_t length)
 {
     int at;
-    if (!self->rank) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "narrow() cannot be applied to a 0-dim tensor.");
-        return false;
-    }
-    if (length < 0) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "narrow(): length must be non-negative.");
-        return false;
-    }
     if (!wrap(runtime, dim, self->rank, &at))
         return false;
     int64_t size = self->sizes[at];
@@ -533,10 +526,40 @@ static bool check_narrow(Runtime *runtime, const Tensor *self, int64_t dim, int6
     }
     if (start < 0)
         start += size;
-    if (start <= size - length)
+    if (length >= 0 && start <= size - length)
         return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR, "start (%lld) + length (%lld) exceeds dimension size (%lld).",
                 (long long)start, (long long)length, (long long)size);
+    return false;
+}
+
+static bool check_scalar(Runtime *runtime, const Tensor *self)
+{
+    if (!self->rank)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "narrow() cannot be applied to a 0-dim tensor.");
+    return self->rank;
+}
+
+static bool check_narrow(Runtime *runtime, const Tensor *self, int64_t dim, int64_t start, int64_t length)
+{
+    if (!check_scalar(runtime, self))
+        return false;
+    if (length < 0) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "narrow(): length must be non-negative.");
+        return false;
+    }
+    return check_range(runtime, self, dim, start, length);
+}
+
+bool view_check_narrow_copy(Runtime *runtime, const Tensor *self, int64_t dim, int64_t start, int64_t length)
+{
+    if (!check_scalar(runtime, self))
+        return false;
+    if (dim < self->rank)
+        return check_range(runtime, self, dim, start, length);
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "Expected dim < static_cast<int64_t>(self_sizes.size()) to be true, but got false.  (Could this error "
+                "message be improved?  If so, please report an enhancement request to PyTorch.)");
     return false;
 }
 

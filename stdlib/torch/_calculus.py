@@ -13,10 +13,13 @@ def gradient(input, *, spacing=None, dim=None, edge_order=1):
     dims = _dims(input, dim)
     distances = [spacing] * len(dims) if plain else list(spacing)
     if len(distances) != len(dims):
-        told = (f"'self.dim() = {input.dim()}', since dim argument was not given, but got a list of length "
-                f"{len(distances)}" if dim is None else f"the number of dimensions given, but got {len(distances)}")
-        raise RuntimeError("torch.gradient expected spacing to be unspecified, a scalar, or a list of length equal to "
-                           + told)
+        if dim is None:
+            raise RuntimeError("torch.gradient expected spacing to be unspecified, a scalar, or a list of length equal "
+                               f"to 'self.dim() = {input.dim()}', since dim argument was not given, but got a list of "
+                               f"length {len(distances)}")
+        raise RuntimeError("torch.gradient expected spacing to be unspecified, a scalar or it's spacing and dim "
+                           f"arguments to have the same length, but got a spacing argument of length {len(distances)} "
+                           f"and a dim argument of length {len(dims)}.")
     for distance in distances:
         if isinstance(distance, torch.Tensor) and distance.dim() != 1:
             raise RuntimeError("torch.gradient expected each element of spacing to have one dimension, but got an "
