@@ -58,46 +58,25 @@ static bool arange_size(Runtime *runtime, Scalar start, Scalar end, Scalar step,
 
 // The numbers from `first` on, `count` of them, as PyTorch's vectors give them: the first of each vector is rounded to
 // the dtype, the others are that plus multiples of the step. Whatever does not fill two vectors is computed one by one.
-typedef struct Progression {
-    double start, end, step; // end: linspace counts its second half backwards from there
-    int64_t count, half;     // the first number of the second half
-    bool narrow;             // multiples are added in float, not in double
-} Progression;
-
-static double progression_at(const Progression *progression, int64_t i)
-{
-    const Progression *p = progression;
-    if (i < p->half)
-        return p->narrow ? (double)fmaf((float)p->step, (float)i, (float)p->start) : fma(p->step, (double)i, p->start);
-    double back = (double)(p->count - i - 1);
-    return p->narrow ? (double)fmaf(-(float)p->step, (float)back, (float)p->end) : fma(-p->step, back, p->end);
-}
-
-static void write_progression(Tensor *tensor, const Progression *progression)
+static void write_progression(Tensor *tensor, double start, double step, int64_t count)
 {
     bool wide = tensor->dtype == DTYPE_FLOAT64;
-    int64_t lanes = wide ? 4 : tensor->dtype == DTYPE_FLOAT32 ? 8 : 16, count = progression->count;
+    int64_t lanes = wide ? 4 : tensor->dtype == DTYPE_FLOAT32 ? 8 : 16;
     int64_t whole = count - count % (2 * lanes);
     for (int64_t i = 0; i < whole; i += lanes) {
-        double base = progression_at(progression, i);
-        tensor_write(tensor, i, scalar_float(base));
-        base = scalar_to_float(tensor_read(tensor, i));
+        tensor_write(tensor, i, scalar_float(fma(step, (double)i, start)));
+        double base = scalar_to_float(tensor_read(tensor, i));
         for (int64_t lane = 1; lane < lanes; lane++)
-            tensor_write(tensor, i + lane,
-                         scalar_float(progression->narrow
-                                          ? (double)fmaf((float)lane, (float)progression->step, (float)base)
-                                          : fma((double)lane, progression->step, base)));
+            tensor_write(tensor, i + lane, scalar_float(fma((double)lane, step, base)));
     }
     for (int64_t i = whole; i < count; i++)
-        tensor_write(tensor, i, scalar_float(progression_at(progression, i)));
+        tensor_write(tensor, i, scalar_float(fma(step, (double)i, start)));
 }
 
 static void write_steps(Tensor *tensor, Scalar start, Scalar step, int64_t size)
 {
     if (!dtype_is_integral(tensor->dtype)) {
-        Progression progression = {
-            .start = scalar_to_float(start), .step = scalar_to_float(step), .count = size, .half = size};
-        write_progression(tensor, &progression);
+        write_progression(tensor, scalar_to_float(start), scalar_to_float(step), size);
         return;
     }
     uint64_t from = (uint64_t)scalar_to_int(start), by = (uint64_t)scalar_to_int(step);
@@ -134,93 +113,6 @@ Tensor *create_range(Runtime *runtime, Scalar start, Scalar end, Scalar step, DT
         return NULL;
     double count = (scalar_to_float(end) - scalar_to_float(start)) / scalar_to_float(step) + 1;
     return steps(runtime, start, step, (int64_t)count, dtype, "range_cpu");
-}
-
-static bool check_steps(Runtime *runtime, int64_t count)
-{
-    if (count >= 0)
-        return true;
-    refuse(runtime, "number of steps must be non-negative");
-    return false;
-}
-
-// Both halves are counted from their own end, so that a linspace is symmetric.
-static void write_linspace(Tensor *tensor, Scalar start, Scalar end, int64_t count)
-{
-    bool narrow = tensor->dtype != DTYPE_FLOAT64;
-    double from = scalar_to_float(start), to = scalar_to_float(end);
-    double step = narrow ? (double)(((float)to - (float)from) / (float)(count - 1)) : (to - from) / (double)(count - 1);
-    Progression progression = {from, to, step, count, count / 2, narrow};
-    write_progression(tensor, &progression);
-}
-
-static void write_linspace_integers(Tensor *tensor, Scalar start, Scalar end, int64_t count)
-{
-    double from = (double)scalar_to_int(start), to = (double)scalar_to_int(end),
-           step = (to - from) / (double)(count - 1);
-    for (int64_t i = 0; i < count; i++)
-        tensor_write(tensor, i,
-                     scalar_int((int64_t)(i < count / 2 ? fma(step, (double)i, from)
-                                                        : fma(-step, (double)(count - i - 1), to))));
-}
-
-static void write_linspace_complex(Tensor *tensor, Scalar start, Scalar end, int64_t count)
-{
-    double _Complex from = scalar_to_complex(start), to = scalar_to_complex(end),
-                    step = (to - from) / (double)(count - 1);
-    for (int64_t i = 0; i < count; i++)
-        tensor_write(tensor, i,
-                     scalar_complex(i < count / 2 ? from + step * (double)i : to - step * (double)(count - i - 1)));
-}
-
-Tensor *create_linspace(Runtime *runtime, Scalar start, Scalar end, int64_t count, DType dtype)
-{
-    if (!check_steps(runtime, count))
-        return NULL;
-    if (dtype == DTYPE_BOOL) {
-        tensor_refuse_dtype(runtime, "linspace_cpu", dtype);
-        return NULL;
-    }
-    Tensor *tensor = tensor_empty(runtime, 1, &count, dtype, DEVICE_CPU);
-    if (!tensor || count == 0)
-        return tensor;
-    if (count == 1)
-        tensor_write(tensor, 0, start);
-    else if (dtype_is_integral(dtype))
-        write_linspace_integers(tensor, start, end, count);
-    else if (dtype_is_complex(dtype))
-        write_linspace_complex(tensor, start, end, count);
-    else
-        write_linspace(tensor, start, end, count);
-    return tensor;
-}
-
-// Powers of the base at evenly spaced exponents. Integers are powers in double, truncated.
-Tensor *create_logspace(Runtime *runtime, Scalar start, Scalar end, int64_t count, double base, DType dtype)
-{
-    if (!check_steps(runtime, count))
-        return NULL;
-    Tensor *tensor = tensor_empty(runtime, 1, &count, dtype, DEVICE_CPU);
-    if (!tensor || count == 0)
-        return tensor;
-    double from = scalar_to_float(start), to = scalar_to_float(end);
-    if (dtype_is_integral(dtype)) { // integers start from whole exponents
-        from = trunc(from);
-        to = trunc(to);
-    }
-    double step = count > 1 ? (to - from) / (double)(count - 1) : 0;
-    for (int64_t i = 0; i < count; i++) {
-        double exponent = count == 1 || i < count / 2 ? from + step * (double)i : to - step * (double)(count - i - 1);
-        if (dtype_compute(dtype) == DTYPE_FLOAT32) {
-            float narrow = ((float)to - (float)from) / (float)(count > 1 ? count - 1 : 1);
-            float value = count == 1 || i < count / 2 ? (float)from + narrow * (float)i
-                                                      : (float)to - narrow * (float)(count - i - 1);
-            tensor_write(tensor, i, scalar_float((double)powf((float)base, value)));
-        } else {
-            tensor_write(tensor, i, scalar_float(pow(base, exponent)));
-        }
-    }
-    return tensor;
 }
 
 Tensor *create_eye(Runtime *runtime, int64_t rows, int64_t columns, DType dtype)
