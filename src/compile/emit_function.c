@@ -55,7 +55,7 @@ static bool emit_annotations(Compiler *c, const AstArguments *parameters, AstNod
 {
     uint32_t count = 0;
     AstLocation at = c->unit->at;
-    const AstNodes groups[] = {parameters->posonlyargs, parameters->args};
+    const AstNodes groups[] = {parameters->args, parameters->posonlyargs}; // CPython's order
     for (size_t g = 0; g < COUNT_OF(groups); g++)
         for (size_t i = 0; i < groups[g].count; i++)
             TRY(add_parameter_annotation(c, groups[g].items[i], &count));

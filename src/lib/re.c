@@ -500,9 +500,18 @@ static const GetSetSpec GETSETS[] = {
 };
 
 static const NativeSpec *const METHODS[] = {
-    &pattern_search_native,   &pattern_match_native, &pattern_fullmatch_native, &pattern_findall_native,
-    &pattern_finditer_native, &pattern_copy_native,  &pattern_deepcopy_native,  &pattern_class_getitem_native,
-    &pattern_sub_native,      &pattern_subn_native,  &pattern_split_native,     &pattern_reduce_native,
+    &pattern_search_native,
+    &pattern_match_native,
+    &pattern_fullmatch_native,
+    &pattern_findall_native,
+    &pattern_finditer_native,
+    &pattern_copy_native,
+    &pattern_deepcopy_native,
+    &pattern_class_getitem_native,
+    &pattern_sub_native,
+    &pattern_subn_native,
+    &pattern_split_native,
+    &pattern_reduce_native,
     NULL,
 };
 

@@ -62,6 +62,13 @@ NATIVE(sys_source_line, "_source_line(filename, lineno, /)", "Returns a line of 
     return str_from_string(interp, "");
 }
 
+NATIVE(sys_code_source, "_code_source(code, /)", "Returns the text that a code object comes from, or None.")
+{
+    if (!support_is(interp, arg[0], TYPE_CODE))
+        return raise_type_error(interp, "a code object is required, not %s", value_type_name(interp, arg[0]));
+    return value_keep(code_of(arg[0])->source);
+}
+
 NATIVE(sys_excepthook, "excepthook(exctype, value, traceback, /)", "Prints an exception on standard error.")
 {
     Value print = support_import(interp, "traceback", "print_exception");
@@ -73,6 +80,11 @@ NATIVE(sys_excepthook, "excepthook(exctype, value, traceback, /)", "Prints an ex
 }
 
 const NativeSpec *const SYS_FRAME[] = {
-    &sys_exception_native,  &sys_exc_info_native,    &sys_getframe_native,
-    &sys_excepthook_native, &sys_source_line_native, NULL,
+    &sys_exception_native,
+    &sys_exc_info_native,
+    &sys_getframe_native,
+    &sys_excepthook_native,
+    &sys_source_line_native,
+    &sys_code_source_native,
+    NULL,
 };
