@@ -12,6 +12,7 @@
 #include "object/int.h"
 #include "object/list.h"
 #include "object/str.h"
+#include "object/unsupported.h"
 
 bool value_is_exception(Interp *interp, Value v)
 {
@@ -129,12 +130,18 @@ bool exception_catch(Interp *interp, ErrorKind kind)
     return true;
 }
 
+/// Refuses what stands where an exception class should.
+static Value refuse_class(Interp *interp, Value v, const char *message)
+{
+    return unsupported_check(interp, v) ? unsupported_raise(interp, v) : raise_type_error(interp, "%s", message);
+}
+
 Value exception_from_raised(Interp *interp, Value class_or_instance)
 {
     if (value_is_exception(interp, class_or_instance))
         return value_keep(class_or_instance);
     if (!value_is_exception_class(interp, class_or_instance))
-        return raise_type_error(interp, "exceptions must derive from BaseException");
+        return refuse_class(interp, class_or_instance, "exceptions must derive from BaseException");
     Value made = value_call_values(interp, class_or_instance, 0, NULL);
     if (value_is_error(made) || value_is_exception(interp, made))
         return made;
@@ -206,7 +213,7 @@ void exception_set_context(Interp *interp, Value exception, Value context)
 static bool match_class(Interp *interp, Value exception, Value clause, bool *result)
 {
     if (!value_is_exception_class(interp, clause)) {
-        raise_type_error(interp, "catching classes that do not inherit from BaseException is not allowed");
+        (void)refuse_class(interp, clause, "catching classes that do not inherit from BaseException is not allowed");
         return false;
     }
     *result = type_is_subtype(exception.object->type, type_of(clause));

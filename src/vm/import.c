@@ -10,6 +10,7 @@
 #include "object/module.h"
 #include "object/operate.h"
 #include "object/str.h"
+#include "object/unsupported.h"
 #include "vm/frame.h"
 #include "vm/loop.h"
 #include "vm/operation.h"
@@ -38,10 +39,16 @@ static const EmbeddedModule *find_embedded(const Vm *vm, const char *name)
     return NULL;
 }
 
+/// Whether Python or PyTorch has a module that torchlet lacks.
+static bool is_lacking(const Vm *vm, const char *name)
+{
+    return vm->module_exists && vm->module_exists(name) && !find_native(vm, name) && !find_embedded(vm, name);
+}
+
 static Value raise_missing(Vm *vm, const char *name, const char *parent, bool parent_is_package)
 {
     Interp *interp = &vm->interp;
-    if (vm->module_exists && vm->module_exists(name))
+    if (is_lacking(vm, name))
         return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "the module %s is not supported by torchlet", name);
     Value text = str_from_string(interp, name);
     if (value_is_error(text))
@@ -243,7 +250,18 @@ static bool bind_in_parent(Vm *vm, Value parent, const char *child, Value module
     return done;
 }
 
-/// Imports a dotted name part by part. *top (may be NULL) is the first module, owned; so is the result, the last.
+/// load() for a part of an import statement: a submodule that torchlet lacks is refused when it is used.
+static Value load_or_defer(Vm *vm, const char *name, Value parent, const char *parent_name)
+{
+    if (unsupported_check(&vm->interp, parent))
+        return value_keep(parent);
+    Value module = load(vm, name, parent, parent_name);
+    bool deferred = value_is_error(module) && !value_is_unset(parent) && is_lacking(vm, name);
+    return deferred ? unsupported_catch(&vm->interp) : module;
+}
+
+/// Imports a dotted name part by part. *top is the first module, owned; so is the result, the last. Without `top` a
+/// module that torchlet lacks is refused at once.
 static Value import_dotted(Vm *vm, const char *name, Value *top)
 {
     Interp *interp = &vm->interp;
@@ -260,8 +278,10 @@ static Value import_dotted(Vm *vm, const char *name, Value *top)
         Value known = dict_get_text(interp, interp->modules, part);
         bool fresh = value_is_unset(known);
         value_drop(known);
-        Value module = value_is_error(known) ? VALUE_ERROR : load(vm, part, parent, before[0] ? before : NULL);
-        if (!value_is_error(module) && fresh && !value_is_unset(parent) &&
+        Value module = value_is_error(known)
+                           ? VALUE_ERROR
+                           : (top ? load_or_defer : load)(vm, part, parent, before[0] ? before : NULL);
+        if (!value_is_error(module) && !unsupported_check(interp, parent) && fresh && !value_is_unset(parent) &&
             !bind_in_parent(vm, parent, strrchr(part, '.') + 1, module)) {
             value_drop(module);
             module = VALUE_ERROR;
@@ -328,6 +348,8 @@ static bool import_listed(Vm *vm, Value module, Value from_list)
     Interp *interp = &vm->interp;
     const Value *names;
     size_t count;
+    if (unsupported_check(interp, module))
+        return true;
     Value path = value_find_attribute(interp, module, interp->names[NAME_path]);
     if (value_is_unset(path) || value_is_error(path))
         return !value_is_error(path);
@@ -344,12 +366,13 @@ static bool import_listed(Vm *vm, Value module, Value from_list)
         value_drop(name);
         value_drop(present);
         if (!value_is_unset(present)) {
-            done = !value_is_error(present);
+            done = !value_is_error(present) || exception_catch(interp, ERROR_UNSUPPORTED_ERROR);
             continue;
         }
         char full[256];
         int length = snprintf(full, sizeof full, "%s.%s", str_of(own)->text, str_of(names[i])->text);
-        if (length >= (int)sizeof full || (!find_native(vm, full) && !find_embedded(vm, full) && !vm->read_module))
+        if (length >= (int)sizeof full || is_lacking(vm, full) ||
+            (!find_native(vm, full) && !find_embedded(vm, full) && !vm->read_module))
             continue;
         Value child = import_dotted(vm, full, NULL);
         if (value_is_error(child) && !exception_catch(interp, ERROR_MODULE_NOT_FOUND_ERROR))
@@ -439,9 +462,11 @@ Value operation_import_from(Vm *vm, Frame *frame, Value module, Value name)
 {
     Interp *interp = &vm->interp;
     (void)frame;
+    if (unsupported_check(interp, module))
+        return value_keep(module);
     Value found = value_find_attribute(interp, module, name);
     if (!value_is_unset(found))
-        return found;
+        return value_is_error(found) ? unsupported_catch(interp) : found;
     // A submodule that is being imported is in sys.modules before its parent knows it.
     Value own = value_find_attribute(interp, module, interp->names[NAME_name]);
     if (value_is_error(own))
@@ -449,6 +474,10 @@ Value operation_import_from(Vm *vm, Frame *frame, Value module, Value name)
     if (own.tag == TAG_OBJECT && str_check(interp, own)) {
         Value full = str_from_format(interp, "%s.%s", str_of(own)->text, str_of(name)->text);
         found = value_is_error(full) ? VALUE_ERROR : dict_get(interp, interp->modules, full);
+        if (value_is_unset(found) && is_lacking(vm, str_of(full)->text)) {
+            (void)raise_missing(vm, str_of(full)->text, NULL, true);
+            found = unsupported_catch(interp);
+        }
         value_drop(full);
     }
     if (value_is_unset(found))

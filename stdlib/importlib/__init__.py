@@ -20,8 +20,8 @@ def import_module(name, package=None):
         name = resolve_name(name, package)
     if name in sys.modules and sys.modules[name] is not None:
         return sys.modules[name]
-    __import__(name)
-    return sys.modules[name]
+    found = __import__(name, None, None, ["*"])
+    return sys.modules.get(name, found)
 
 
 def reload(module):
