@@ -209,7 +209,7 @@ static double double_vector_sum(DoubleVector v)
     static void name##_block(bool logarithm, T *out, const T *in, int64_t size, int64_t inner)                         \
     {                                                                                                                  \
         int64_t j = 0;                                                                                                 \
-        if (inner == 1) {                                                                                              \
+        if (inner == SOFTMAX_ROW) {                                                                                    \
             name##_row(logarithm, out, in, size);                                                                      \
             return;                                                                                                    \
         }                                                                                                              \
@@ -222,7 +222,7 @@ static double double_vector_sum(DoubleVector v)
                                       int64_t inner)                                                                   \
     {                                                                                                                  \
         int64_t j = 0;                                                                                                 \
-        if (inner == 1) {                                                                                              \
+        if (inner == SOFTMAX_ROW) {                                                                                    \
             name##_row_backward(logarithm, out, grad, output, size);                                                   \
             return;                                                                                                    \
         }                                                                                                              \

@@ -1,10 +1,14 @@
 // Softmax and log-softmax over plain memory, float32 and float64, in PyTorch's order of operations.
 //
-// `outer` blocks of (size, inner) elements, packed: the softmax runs along `size`. inner is 1 for the last dimension.
+// A block of (size, inner) elements, packed: the softmax runs along `size`. The last dimension is added up in an order
+// of its own, which another dimension does not share even where inner is 1.
 #ifndef KERNEL_SOFTMAX_H
 #define KERNEL_SOFTMAX_H
 
 #include "kernel/dtype.h"
+
+/// As `inner`: the block is a row of the last dimension.
+enum { SOFTMAX_ROW = 0 };
 
 /// One block: size * inner elements from `in` to `out`, which may be the same memory.
 void softmax_forward(DType dtype, bool logarithm, void *out, const void *in, int64_t size, int64_t inner);

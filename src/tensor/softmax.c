@@ -4,7 +4,7 @@
 #include "tensor/reduce.h"
 
 typedef struct Blocks {
-    int64_t outer, size, inner;
+    int64_t outer, size, inner; // inner may be SOFTMAX_ROW
 } Blocks;
 
 static Blocks blocks_of(const Tensor *tensor, int dim)
@@ -12,7 +12,14 @@ static Blocks blocks_of(const Tensor *tensor, int dim)
     Blocks blocks = {1, 1, 1};
     for (int i = 0; i < tensor->rank; i++)
         *(i < dim ? &blocks.outer : i == dim ? &blocks.size : &blocks.inner) *= tensor->sizes[i];
+    if (dim >= tensor->rank - 1)
+        blocks.inner = SOFTMAX_ROW;
     return blocks;
+}
+
+static size_t block_bytes(const Blocks *blocks, DType dtype)
+{
+    return (size_t)(blocks->size * (blocks->inner == SOFTMAX_ROW ? 1 : blocks->inner)) * dtype_size(dtype);
 }
 
 // The last dimension has a kernel, and a name in messages, of its own, even where it is not the only one of its size.
@@ -40,7 +47,7 @@ static Tensor *forward(const Tensor *self, int dim, DType dtype, bool logarithm)
     Tensor *out = input ? tensor_empty(self->runtime, self->rank, self->sizes, compute, self->device) : NULL;
     Blocks blocks = out ? blocks_of(out, dim) : (Blocks){0};
     if (out && tensor_count(out) > 0 && out->device == DEVICE_CPU) {
-        size_t step = (size_t)(blocks.size * blocks.inner) * dtype_size(compute);
+        size_t step = block_bytes(&blocks, compute);
         for (int64_t i = 0; i < blocks.outer; i++)
             softmax_forward(compute, logarithm, tensor_data(out) + (size_t)i * step,
                             tensor_data(input) + (size_t)i * step, blocks.size, blocks.inner);
@@ -71,7 +78,7 @@ static Tensor *backward(const Tensor *grad, const Tensor *output, int dim, bool 
     Tensor *out = result ? tensor_empty(grad->runtime, output->rank, output->sizes, compute, output->device) : NULL;
     Blocks blocks = out ? blocks_of(out, dim) : (Blocks){0};
     if (out && tensor_count(out) > 0 && out->device == DEVICE_CPU) {
-        size_t step = (size_t)(blocks.size * blocks.inner) * dtype_size(compute);
+        size_t step = block_bytes(&blocks, compute);
         for (int64_t i = 0; i < blocks.outer; i++)
             softmax_backward(compute, logarithm, tensor_data(out) + (size_t)i * step,
                              tensor_data(incoming) + (size_t)i * step, tensor_data(result) + (size_t)i * step,
