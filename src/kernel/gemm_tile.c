@@ -8,6 +8,22 @@
 // the last strip filled up with zeros.
 enum { STACK_BYTES = 24 * 1024 };
 
+// The rows of A that pass at once lie in the second cache; they are packed, in sixes, where many columns read them.
+enum { SIX = 6, PANEL_ROWS = 192, PACK_FROM = 96 };
+
+// Lines of memory so far apart push each other out of the first cache.
+enum { FAR_BYTES = 2048 };
+
+// Groups of rows: those that start at from, from + step ... below end.
+typedef struct Groups {
+    int64_t from, end, step;
+} Groups;
+
+static inline Groups one_group(int64_t i)
+{
+    return (Groups){i, i + 1, 1};
+}
+
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
 // The steps of the next block: a rest of more than one block is halved rather than leaving a short one.
@@ -21,6 +37,19 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
 }
 
 #define DEFINE_TILES(prefix, T, Vector, LANES)                                                                         \
+    /* `count` lines of `depth` elements side by side, `width` apart: line by line, or, where lines lie so far apart   \
+       that they push each other out of the cache, a cache line of each in turn. */                                    \
+    static ALWAYS_INLINE void prefix##_interleave(T *to, int64_t width, const T *from, int64_t line, int64_t step,     \
+                                                  int64_t count, int64_t depth)                                        \
+    {                                                                                                                  \
+        int64_t part = line < FAR_BYTES / (int64_t)sizeof(T) ? depth : 64 / (int64_t)sizeof(T);                        \
+        for (int64_t start = 0; start < depth; start += part) {                                                        \
+            int64_t end = start + part < depth ? start + part : depth;                                                 \
+            for (int64_t r = 0; r < count; r++)                                                                        \
+                for (int64_t p = start; p < end; p++)                                                                  \
+                    to[p * width + r] = from[r * line + p * step];                                                     \
+        }                                                                                                              \
+    }                                                                                                                  \
     static void prefix##_pack_strip(T *to, const T *b, int64_t row, int64_t column, int64_t depth, int64_t width)      \
     {                                                                                                                  \
         if (width == LANES && column == 1) {                                                                           \
@@ -30,9 +59,23 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
         }                                                                                                              \
         if (width < LANES)                                                                                             \
             memset(to, 0, (size_t)depth *LANES * sizeof(T));                                                           \
-        for (int64_t j = 0; j < width; j++)                                                                            \
+        if (row == 1)                                                                                                  \
+            prefix##_interleave(to, LANES, b, column, 1, width, depth);                                                \
+        else                                                                                                           \
+            prefix##_interleave(to, LANES, b, column, row, width, depth);                                              \
+    }                                                                                                                  \
+    /* Rows of B that lie in order are copied through, a few strips at once; else strip by strip. */                   \
+    static void prefix##_pack_strips(T *to, int64_t strip, const T *b, int64_t row, int64_t column, int64_t depth,     \
+                                     int64_t strips)                                                                   \
+    {                                                                                                                  \
+        enum { TOGETHER = 8 };                                                                                         \
+        int64_t s = 0;                                                                                                 \
+        for (; column == 1 && s + TOGETHER <= strips; s += TOGETHER)                                                   \
             for (int64_t p = 0; p < depth; p++)                                                                        \
-                to[p * LANES + j] = b[p * row + j * column];                                                           \
+                for (int64_t t = s; t < s + TOGETHER; t++)                                                             \
+                    memcpy(to + t * strip + p * LANES, b + p * row + t * LANES, LANES * sizeof(T));                    \
+        for (; s < strips; s++)                                                                                        \
+            prefix##_pack_strip(to + s * strip, b + s * LANES * column, row, column, depth, LANES);                    \
     }                                                                                                                  \
     /* Where a tile's sums go. */                                                                                      \
     typedef struct prefix##_Target {                                                                                   \
@@ -63,8 +106,12 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
                                             int64_t a_column, const T *b, int64_t b_step, int64_t b_strip,             \
                                             const prefix##_Target *to, int64_t i, int64_t j, int64_t width)            \
     {                                                                                                                  \
-        Vector sums[6][2];                                                                                             \
-        memset(sums, 0, sizeof sums);                                                                                  \
+        Vector sums[SIX][2];                                                                                           \
+        for (int r = 0; r < rows; r++)                                                                                 \
+            for (int s = 0; s < strips; s++)                                                                           \
+                sums[r][s] = (Vector){0};                                                                              \
+        for (int r = 0; r < rows; r++) /* where the sums go is read until they are there */                            \
+            __builtin_prefetch(to->c + (i + r) * to->row + j * to->column, 1);                                         \
         for (int64_t p = 0; p < depth; p++) {                                                                          \
             Vector columns[2];                                                                                         \
             for (int s = 0; s < strips; s++)                                                                           \
@@ -85,8 +132,10 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
                                               int64_t a_column, const T *b, int64_t b_step, const prefix##_Target *to, \
                                               int64_t i, int64_t j)                                                    \
     {                                                                                                                  \
-        Vector sums[6][4];                                                                                             \
-        memset(sums, 0, sizeof sums);                                                                                  \
+        Vector sums[SIX][4];                                                                                           \
+        for (int r = 0; r < rows; r++)                                                                                 \
+            for (int k = 0; k < chains; k++)                                                                           \
+                sums[r][k] = (Vector){0};                                                                              \
         int64_t whole = depth & ~(int64_t)7;                                                                           \
         for (int64_t p = 0; p < whole; p += chains)                                                                    \
             for (int k = 0; k < chains; k++) {                                                                         \
@@ -110,29 +159,64 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
     struct prefix##_Block {                                                                                            \
         int64_t depth, n;                                                                                              \
         const T *a;                                                                                                    \
-        int64_t a_row, a_column;                                                                                       \
+        int64_t a_row, a_column; /* in a group of rows */                                                              \
+        int64_t a_group;         /* from the start of one group to the next, divided by its rows */                    \
         const T *b;                                                                                                    \
         int64_t b_step, b_strip;                                                                                       \
         const T *last; /* the strip that is not full, where there is one */                                            \
         prefix##_Target to;                                                                                            \
     };                                                                                                                 \
-    /* Plain tiles for `rows` rows from `i` on, strips `from` to `end`. */                                             \
-    static ALWAYS_INLINE void prefix##_plain(const prefix##_Block *k, int rows, int64_t i, int64_t from, int64_t end)  \
+    /* The tile of a packed panel and two packed strips, where the distances are constants. */                         \
+    static NO_INLINE void prefix##_packed_tile(const prefix##_Block *k, int64_t i, int64_t s)                          \
     {                                                                                                                  \
-        const T *a = k->a + i * k->a_row;                                                                              \
+        prefix##_tile(SIX, 2, k->depth, k->a + i * k->a_group, 1, SIX, k->b + s * k->b_strip, LANES, k->b_strip,       \
+                      &k->to, i, s * LANES, 2 * LANES);                                                                \
+    }                                                                                                                  \
+    /* Plain tiles for groups of `rows` rows, strips `from` to `end`: all groups pass while two strips lie in the      \
+       nearest cache. */                                                                                               \
+    static ALWAYS_INLINE void prefix##_plain(const prefix##_Block *k, int rows, Groups at, int64_t from, int64_t end)  \
+    {                                                                                                                  \
+        bool packed = rows == SIX && k->a_column == SIX && k->a_row == 1 && k->b_step == LANES;                        \
         int64_t s = from;                                                                                              \
         for (; s + 2 <= end; s += 2)                                                                                   \
-            prefix##_tile(rows, 2, k->depth, a, k->a_row, k->a_column, k->b + s * k->b_strip, k->b_step, k->b_strip,   \
-                          &k->to, i, s * LANES, 2 * LANES);                                                            \
+            for (int64_t i = at.from; i < at.end; i += at.step)                                                        \
+                if (packed)                                                                                            \
+                    prefix##_packed_tile(k, i, s);                                                                     \
+                else                                                                                                   \
+                    prefix##_tile(rows, 2, k->depth, k->a + i * k->a_group, k->a_row, k->a_column,                     \
+                                  k->b + s * k->b_strip, k->b_step, k->b_strip, &k->to, i, s * LANES, 2 * LANES);      \
         for (; s < end; s++)                                                                                           \
-            prefix##_tile(rows, 1, k->depth, a, k->a_row, k->a_column, k->b + s * k->b_strip, k->b_step, 0, &k->to, i, \
-                          s * LANES, LANES);                                                                           \
+            for (int64_t i = at.from; i < at.end; i += at.step)                                                        \
+                prefix##_tile(rows, 1, k->depth, k->a + i * k->a_group, k->a_row, k->a_column, k->b + s * k->b_strip,  \
+                              k->b_step, 0, &k->to, i, s * LANES, LANES);                                              \
     }                                                                                                                  \
-    static ALWAYS_INLINE void prefix##_rest(const prefix##_Block *k, int rows, int64_t i)                              \
+    static ALWAYS_INLINE void prefix##_rest(const prefix##_Block *k, int rows, Groups at)                              \
     {                                                                                                                  \
-        if (k->last)                                                                                                   \
-            prefix##_tile(rows, 1, k->depth, k->a + i * k->a_row, k->a_row, k->a_column, k->last, LANES, 0, &k->to, i, \
-                          k->n / LANES * LANES, k->n % LANES);                                                         \
+        for (int64_t i = at.from; k->last && i < at.end; i += at.step)                                                 \
+            prefix##_tile(rows, 1, k->depth, k->a + i * k->a_group, k->a_row, k->a_column, k->last, LANES, 0, &k->to,  \
+                          i, k->n / LANES * LANES, k->n % LANES);                                                      \
+    }                                                                                                                  \
+    /* `count` rows from `i` on as a block of their own: where there is a panel, packed in sixes whose rows lie next   \
+       to each other. Rows that lie a power of two apart would push each other out of the cache. */                    \
+    static prefix##_Block prefix##_panel(const prefix##_Block *block, int64_t i, int64_t count, T *panel)              \
+    {                                                                                                                  \
+        prefix##_Block rows = *block;                                                                                  \
+        rows.to.c += i * block->to.row;                                                                                \
+        rows.a += i * block->a_row;                                                                                    \
+        if (!panel)                                                                                                    \
+            return rows;                                                                                               \
+        for (int64_t six = 0; six < count; six += SIX)                                                                 \
+            if (block->a_column == 1)                                                                                  \
+                prefix##_interleave(panel + six * block->depth, SIX, rows.a + six * block->a_row, block->a_row, 1,     \
+                                    SIX, block->depth);                                                                \
+            else                                                                                                       \
+                prefix##_interleave(panel + six * block->depth, SIX, rows.a + six * block->a_row, block->a_row,        \
+                                    block->a_column, SIX, block->depth);                                               \
+        rows.a = panel;                                                                                                \
+        rows.a_row = 1;                                                                                                \
+        rows.a_column = SIX;                                                                                           \
+        rows.a_group = block->depth;                                                                                   \
+        return rows;                                                                                                   \
     }                                                                                                                  \
     /* Packs what has to be packed and runs the rows of each block of k. */                                            \
     static bool prefix##_blocks(Memory *memory, GemmSize size, T alpha, GemmMatrix a, GemmMatrix b, T beta,            \
@@ -140,7 +224,9 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
     {                                                                                                                  \
         int64_t deepest = size.k < most ? size.k : most, strips = (size.n + LANES - 1) / LANES;                        \
         bool direct = b.column == 1 && (size.m <= 12 || size.n <= 64);                                                 \
-        size_t bytes = (size_t)(direct ? 1 : strips) * (size_t)deepest * LANES * sizeof(T);                            \
+        int64_t panel_rows = size.n < PACK_FROM ? 0 : size.m < PANEL_ROWS ? size.m / SIX * SIX : PANEL_ROWS;           \
+        size_t strip_items = (size_t)(direct ? 1 : strips) * (size_t)deepest * LANES;                                  \
+        size_t bytes = (strip_items + (size_t)panel_rows * (size_t)deepest) * sizeof(T);                               \
         _Alignas(32) T stack[STACK_BYTES / sizeof(T)];                                                                 \
         T *packed = bytes <= sizeof stack ? stack : mem_alloc(memory, bytes);                                          \
         if (!packed)                                                                                                   \
@@ -154,6 +240,7 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
                                     (const T *)a.data + done * a.column,                                               \
                                     a.row,                                                                             \
                                     a.column,                                                                          \
+                                    a.row,                                                                             \
                                     packed,                                                                            \
                                     LANES,                                                                             \
                                     deepest * LANES,                                                                   \
@@ -165,16 +252,14 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
                 block.b_step = b.row;                                                                                  \
                 block.b_strip = LANES;                                                                                 \
             } else {                                                                                                   \
-                for (int64_t s = 0; s < size.n / LANES; s++)                                                           \
-                    prefix##_pack_strip(packed + s * deepest * LANES, columns + s * LANES * b.column, b.row, b.column, \
-                                        depth, LANES);                                                                 \
+                prefix##_pack_strips(packed, deepest *LANES, columns, b.row, b.column, depth, size.n / LANES);         \
             }                                                                                                          \
             if (width) {                                                                                               \
                 T *last = direct ? packed : packed + (strips - 1) * deepest * LANES;                                   \
                 prefix##_pack_strip(last, columns + (size.n - width) * b.column, b.row, b.column, depth, width);       \
                 block.last = last;                                                                                     \
             }                                                                                                          \
-            prefix##_rows(&block, size.m);                                                                             \
+            prefix##_rows(&block, size.m, panel_rows ? packed + strip_items : NULL);                                   \
             done += depth;                                                                                             \
         } while (done < size.k);                                                                                       \
         if (packed != stack)                                                                                           \
@@ -195,8 +280,8 @@ static inline double double_grow(double old, double alpha, double sum)
 // Rows are defined below: what runs in which group of rows is where floats and doubles differ.
 typedef struct float_Block float_Block;
 typedef struct double_Block double_Block;
-static void float_rows(const float_Block *block, int64_t m);
-static void double_rows(const double_Block *block, int64_t m);
+static void float_rows(const float_Block *block, int64_t m, float *panel);
+static void double_rows(const double_Block *block, int64_t m, double *panel);
 
 DEFINE_TILES(float, float, FloatVector, FLOAT_LANES)
 DEFINE_TILES(double, double, DoubleVector, DOUBLE_LANES)
@@ -206,24 +291,25 @@ DEFINE_TILES(double, double, DoubleVector, DOUBLE_LANES)
 // it is odd. Four rows have two chains in every strip; two and one have one, and eight behind the first run.
 enum { FLOAT_RUN = 320 };
 
-static void float_two_chains(const float_Block *block, int rows, int64_t i, int64_t strip)
+static void float_two_chains(const float_Block *block, int rows, Groups at, int64_t strip)
 {
-    const float *a = block->a + i * block->a_row, *b = block->b + strip * block->b_strip;
-    if (rows == 6)
-        float_chains(6, 2, block->depth, a, block->a_row, block->a_column, b, block->b_step, &block->to, i,
-                     strip * FLOAT_LANES);
-    else
-        float_chains(4, 2, block->depth, a, block->a_row, block->a_column, b, block->b_step, &block->to, i,
-                     strip * FLOAT_LANES);
+    const float *b = block->b + strip * block->b_strip;
+    for (int64_t i = at.from; i < at.end; i += at.step)
+        if (rows == SIX)
+            float_chains(SIX, 2, block->depth, block->a + i * block->a_group, block->a_row, block->a_column, b,
+                         block->b_step, &block->to, i, strip * FLOAT_LANES);
+        else
+            float_chains(4, 2, block->depth, block->a + i * block->a_group, block->a_row, block->a_column, b,
+                         block->b_step, &block->to, i, strip * FLOAT_LANES);
 }
 
-static void float_six(const float_Block *block, int64_t i, int64_t from, int64_t end, bool first, bool last)
+static void float_sixes(const float_Block *block, Groups at, int64_t from, int64_t end, bool first, bool last)
 {
     if (first)
-        float_two_chains(block, 6, i, from++);
+        float_two_chains(block, SIX, at, from++);
     if (last)
-        float_two_chains(block, 6, i, --end);
-    float_plain(block, 6, i, from, end);
+        float_two_chains(block, SIX, at, --end);
+    float_plain(block, SIX, at, from, end);
 }
 
 // The strips of one run of columns: [from, end), whether it is the first run, and whether the columns that fill no
@@ -233,115 +319,107 @@ typedef struct Run {
     bool first, rest;
 } Run;
 
-static void float_twelve(const float_Block *block, int64_t i, const Run *run)
+// The run that follows `done` columns.
+static Run float_run_at(const float_Block *block, int64_t done)
 {
+    int64_t width = block_steps(block->n - done, FLOAT_RUN, FLOAT_LANES), from = done / FLOAT_LANES;
+    return (Run){from, from + width / FLOAT_LANES, done == 0, done + width >= block->n};
+}
+
+static void float_twelves(const float_Block *block, int64_t m, const Run *run)
+{
+    Groups one = {0, m, 2 * SIX}, other = {SIX, m, 2 * SIX};
     int64_t strips = run->end - run->from;
     bool even = strips % 2 == 0;
-    float_six(block, i, run->from, run->end, strips >= 2, strips >= 2 && even);
-    float_six(block, i + 6, run->from, run->end, false, strips >= 2 && !even);
-    if (run->rest) {
-        float_rest(block, 6, i);
-        float_rest(block, 6, i + 6);
-    }
+    float_sixes(block, one, run->from, run->end, strips >= 2, strips >= 2 && even);
+    float_sixes(block, other, run->from, run->end, false, strips >= 2 && !even);
+    if (run->rest)
+        float_rest(block, SIX, (Groups){0, m, SIX});
 }
 
-// Twelve rows of A next to each other, where many columns read them: rows that lie a power of two apart would
-// push each other out of the cache.
-enum { PACKED_ROWS = 12, PACK_FROM = 96 };
-
-static void float_twelve_packed(const float_Block *block, int64_t i, const Run *run)
+static void float_fours(const float_Block *block, Groups at, const Run *run, bool two_chains)
 {
-    float rows[PACKED_ROWS * FLOAT_RUN];
-    const float *a = block->a + i * block->a_row;
-    for (int64_t p = 0; p < block->depth; p++)
-        for (int r = 0; r < PACKED_ROWS; r++)
-            rows[p * PACKED_ROWS + r] = a[r * block->a_row + p * block->a_column];
-    float_Block packed = *block;
-    packed.a = rows;
-    packed.a_row = 1;
-    packed.a_column = PACKED_ROWS;
-    packed.to.c += i * block->to.row;
-    float_twelve(&packed, 0, run);
+    for (int64_t s = run->from; two_chains && s < run->end; s++)
+        float_two_chains(block, 4, at, s);
+    if (!two_chains)
+        float_plain(block, 4, at, run->from, run->end);
+    if (run->rest)
+        float_rest(block, 4, at);
 }
 
-static void float_run(const float_Block *block, int64_t m, const Run *run)
+// Less than twelve rows, from `i` on.
+static void float_last_rows(const float_Block *block, int64_t i, int64_t m, const Run *run)
 {
-    int64_t i = 0;
-    bool wide = (run->end - run->from) * FLOAT_LANES >= PACK_FROM;
-    for (; i + PACKED_ROWS <= m; i += PACKED_ROWS)
-        if (wide)
-            float_twelve_packed(block, i, run);
-        else
-            float_twelve(block, i, run);
-    for (; !run->first && i + 8 <= m; i += 8) {
-        float_plain(block, 4, i, run->from, run->end);
-        float_plain(block, 4, i + 4, run->from, run->end);
-        if (run->rest) {
-            float_rest(block, 4, i);
-            float_rest(block, 4, i + 4);
-        }
-    }
-    for (; i + 4 <= m; i += 4) {
-        for (int64_t s = run->from; s < run->end; s++)
-            float_two_chains(block, 4, i, s);
-        if (run->rest)
-            float_rest(block, 4, i);
-    }
+    bool eight = !run->first && i + 8 <= m;
+    int64_t fours = i + (m - i) / 4 * 4;
+    if (eight)
+        float_fours(block, (Groups){i, i + 8, 4}, run, false);
+    if (i + (eight ? 8 : 0) < fours)
+        float_fours(block, (Groups){i + (eight ? 8 : 0), fours, 4}, run, true);
+    i = fours;
     if (i + 2 <= m) {
-        float_plain(block, 2, i, run->from, run->end);
+        float_plain(block, 2, one_group(i), run->from, run->end);
         if (run->rest)
-            float_rest(block, 2, i);
+            float_rest(block, 2, one_group(i));
         i += 2;
     }
     if (i < m) {
-        float_plain(block, 1, i, run->from, run->end);
+        float_plain(block, 1, one_group(i), run->from, run->end);
         if (run->rest)
-            float_rest(block, 1, i);
+            float_rest(block, 1, one_group(i));
     }
 }
 
-// Run after run: the packed columns of one stay in the cache while all rows pass.
-static void float_rows(const float_Block *block, int64_t m)
+static void float_rows(const float_Block *block, int64_t m, float *panel)
 {
-    for (int64_t done = 0; done < block->n;) {
-        int64_t width = block_steps(block->n - done, FLOAT_RUN, FLOAT_LANES), strips = width / FLOAT_LANES;
-        Run run = {done / FLOAT_LANES, done / FLOAT_LANES + strips, done == 0, done + width >= block->n};
-        float_run(block, m, &run);
-        done += width;
+    int64_t twelves = m - m % (2 * SIX);
+    for (int64_t i = 0; i < twelves; i += PANEL_ROWS) {
+        int64_t count = twelves - i < PANEL_ROWS ? twelves - i : PANEL_ROWS;
+        float_Block rows = float_panel(block, i, count, panel);
+        for (int64_t done = 0; done < block->n;) {
+            Run run = float_run_at(block, done);
+            float_twelves(&rows, count, &run);
+            done = run.rest ? block->n : run.end * FLOAT_LANES;
+        }
+    }
+    for (int64_t done = 0; twelves < m && done < block->n;) {
+        Run run = float_run_at(block, done);
+        float_last_rows(block, twelves, m, &run);
+        done = run.rest ? block->n : run.end * FLOAT_LANES;
     }
 }
 
 // Doubles: one chain everywhere, but four in the last row of an odd number.
-enum { DOUBLE_RUN = 160 };
-
-static void double_run(const double_Block *block, int64_t m, const Run *run)
+static void double_sixes(const double_Block *block, int64_t m, int64_t strips)
 {
-    int64_t i = 0;
-    for (; i + 6 <= m; i += 6) {
-        double_plain(block, 6, i, run->from, run->end);
-        if (run->rest)
-            double_rest(block, 6, i);
-    }
-    for (; i + 2 <= m; i += 2) {
-        double_plain(block, 2, i, run->from, run->end);
-        if (run->rest)
-            double_rest(block, 2, i);
-    }
-    if (i == m)
-        return;
-    for (int64_t s = run->from; s < run->end; s++)
-        double_chains(1, 4, block->depth, block->a + i * block->a_row, block->a_row, block->a_column,
-                      block->b + s * block->b_strip, block->b_step, &block->to, i, s * DOUBLE_LANES);
-    if (run->rest)
-        double_rest(block, 1, i);
+    Groups sixes = {0, m, SIX};
+    double_plain(block, SIX, sixes, 0, strips);
+    double_rest(block, SIX, sixes);
 }
 
-static void double_rows(const double_Block *block, int64_t m)
+static void double_last_rows(const double_Block *block, int64_t i, int64_t m, int64_t strips)
 {
-    for (int64_t done = 0; done < block->n; done += DOUBLE_RUN) {
-        int64_t end = done + DOUBLE_RUN < block->n ? done + DOUBLE_RUN : block->n;
-        double_run(block, m, &(Run){done / DOUBLE_LANES, end / DOUBLE_LANES, done == 0, end == block->n});
+    Groups pairs = {i, m - m % 2, 2};
+    double_plain(block, 2, pairs, 0, strips);
+    double_rest(block, 2, pairs);
+    if (m % 2 == 0)
+        return;
+    const double *a = block->a + (m - 1) * block->a_row;
+    for (int64_t s = 0; s < strips; s++)
+        double_chains(1, 4, block->depth, a, block->a_row, block->a_column, block->b + s * block->b_strip,
+                      block->b_step, &block->to, m - 1, s * DOUBLE_LANES);
+    double_rest(block, 1, one_group(m - 1));
+}
+
+static void double_rows(const double_Block *block, int64_t m, double *panel)
+{
+    int64_t sixes = m - m % SIX, strips = block->n / DOUBLE_LANES;
+    for (int64_t i = 0; i < sixes; i += PANEL_ROWS) {
+        int64_t count = sixes - i < PANEL_ROWS ? sixes - i : PANEL_ROWS;
+        double_Block rows = double_panel(block, i, count, panel);
+        double_sixes(&rows, count, strips);
     }
+    double_last_rows(block, sixes, m, strips);
 }
 
 // A product with one column is computed as its transpose, as PyTorch does.
