@@ -167,8 +167,10 @@ static Tensor *view_as_dtype(const Tensor *base, int rank, const int64_t *sizes,
                              DType dtype)
 {
     Tensor *view = tensor_view(base, rank, sizes, strides, offset);
-    if (view)
+    if (view) {
         view->dtype = (uint8_t)dtype;
+        view->pending_conj = view->pending_neg = false;
+    }
     return view;
 }
 
@@ -354,4 +356,16 @@ bool copying_result_type(Runtime *runtime, const Tensor *tensor, const Tensor *o
     (void)runtime;
     *result = (int)tensor_result_dtype((const Tensor *[]){tensor, other}, 2);
     return true;
+}
+
+Tensor *copying_imag(Runtime *runtime, const Tensor *self)
+{
+    Tensor *pairs = op_view_as_real(runtime, self);
+    Tensor *result = pairs ? op_select_int(runtime, pairs, -1, 1) : NULL;
+    tensor_release(pairs);
+    if (result) {
+        result->pending_neg = self->pending_conj;
+        result->pending_conj = false;
+    }
+    return result;
 }

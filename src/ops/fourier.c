@@ -198,7 +198,7 @@ static Tensor *transform(Scratch *s, const Tensor *x, Kind kind, int dim, int64_
     Runtime *runtime = s->runtime;
     if (kind == KIND_C2R) {
         Tensor *cut = resized(s, x, dim, n / 2 + 1);
-        Tensor *turned = cut && forward ? scratch_keep(s, op_conj(runtime, cut)) : cut;
+        Tensor *turned = cut && forward ? scratch_keep(s, op__conj(runtime, cut)) : cut;
         return turned ? scratch_keep(s, op__fft_c2r(runtime, turned, dim, scale, n)) : NULL;
     }
     Tensor *input = resized(s, x, dim, n);
@@ -207,7 +207,7 @@ static Tensor *transform(Scratch *s, const Tensor *x, Kind kind, int dim, int64_
     if (dtype_is_complex((DType)input->dtype))
         return scratch_keep(s, op__fft_c2c(runtime, input, dim, scale, forward));
     Tensor *result = scratch_keep(s, op__fft_r2c(runtime, input, dim, scale, kind == KIND_R2C));
-    return result && !forward ? scratch_keep(s, op_conj(runtime, result)) : result;
+    return result && !forward ? scratch_keep(s, op__conj(runtime, result)) : result;
 }
 
 static Tensor *single(Runtime *runtime, const Tensor *self, OptionalInt n, int64_t dim, const char *norm, Kind kind,

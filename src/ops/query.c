@@ -7,6 +7,20 @@ bool query_is_inference(Runtime *runtime, const Tensor *self, bool *result)
     return true;
 }
 
+bool query_is_conj(Runtime *runtime, const Tensor *self, bool *result)
+{
+    (void)runtime;
+    *result = self->pending_conj;
+    return true;
+}
+
+bool query_is_neg(Runtime *runtime, const Tensor *self, bool *result)
+{
+    (void)runtime;
+    *result = self->pending_neg;
+    return true;
+}
+
 bool query_is_nonzero(Runtime *runtime, const Tensor *self, bool *result)
 {
     int64_t count = tensor_count(self);

@@ -185,3 +185,30 @@ Tensor *unary_logit_backward(Runtime *runtime, const Tensor *grad_output, const 
     return apply_kernel(runtime, &kernel_logit_backward, APPLY_promote, NULL, (const Tensor *[]){grad_output, self},
                         (Scalar[KERNEL_MAX_SCALARS]){scalar_float(eps.given ? eps.value : -1.0)});
 }
+
+// ---- Conjugates ----
+
+Tensor *unary_conj(Runtime *runtime, const Tensor *self)
+{
+    if (!dtype_is_complex((DType)self->dtype))
+        return tensor_retain(self);
+    Tensor *result = op__conj(runtime, self);
+    if (result && !runtime->engine) // what a backward pass computes is never handed on as it stands
+        result->pending_conj = !self->pending_conj;
+    return result;
+}
+
+static Tensor *resolve(Runtime *runtime, const Tensor *self, bool pending)
+{
+    return pending ? op_clone(runtime, self, OPTION_NONE) : tensor_retain(self);
+}
+
+Tensor *unary_resolve_conj(Runtime *runtime, const Tensor *self)
+{
+    return resolve(runtime, self, self->pending_conj);
+}
+
+Tensor *unary_resolve_neg(Runtime *runtime, const Tensor *self)
+{
+    return resolve(runtime, self, self->pending_neg);
+}

@@ -43,6 +43,7 @@ static Tensor *new_tensor(Runtime *runtime, int rank, DType dtype, Device device
     tensor->dtype = (uint8_t)dtype;
     tensor->device = (uint8_t)device;
     tensor->is_inference = runtime->inference_mode;
+    tensor->pending_conj = tensor->pending_neg = false;
     tensor->wrapped_number = false;
     tensor->autograd = NULL;
     tensor->wrapper = NULL;
@@ -149,6 +150,8 @@ Tensor *tensor_view(const Tensor *base, int rank, const int64_t *sizes, const in
     }
     tensor->offset = offset;
     tensor->is_inference = base->is_inference;
+    tensor->pending_conj = base->pending_conj;
+    tensor->pending_neg = base->pending_neg;
     tensor->storage = storage_retain(base->storage);
     return tensor;
 }

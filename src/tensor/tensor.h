@@ -47,6 +47,8 @@ typedef struct Tensor {
     uint8_t dtype;  // DType
     uint8_t device; // Device
     bool is_inference;
+    bool pending_conj;   // PyTorch would still have to conjugate the elements; here they are what they should be
+    bool pending_neg;    // the same for a change of sign
     bool wrapped_number; // a Python scalar turned into a tensor: weak in dtype promotion
     int64_t inline_dims[2 * TENSOR_INLINE_RANK];
     /// Gradient, graph node, hooks, version of a view; NULL for a plain tensor. Owned; freed by runtime->autograd_free.

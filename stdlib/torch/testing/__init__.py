@@ -10,6 +10,9 @@ _tolerances = {"torch.float16": (1e-3, 1e-5), "torch.bfloat16": (1.6e-2, 1e-5), 
 
 
 def __getattr__(name):
+    if name == "make_tensor":
+        from torch.testing._creation import make_tensor
+        return make_tensor
     raise _C._missing("torch.testing", name)
 
 
