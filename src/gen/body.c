@@ -324,7 +324,7 @@ static void emit_composite_in_place(Schema *schema, Text *out, const Entry *entr
     emit(out,
          "\n{\n    if (!in_place_begin(runtime, %s, false, NULL)) return NULL;\n    return in_place_assign(%s, "
          "op_%s(runtime",
-         entry->parameters->name, entry->parameters->name, entry->c_name);
+         entry_target(entry)->name, entry_target(entry)->name, entry->c_name);
     emit_arguments(out, entry);
     emit(out, "));\n}\n");
 }

@@ -71,10 +71,16 @@ const char *emit_result_name(Schema *schema, const Entry *entry, const SchemaRes
     return schema_format(schema, "result%d", index + (result ? 0 : 0));
 }
 
+const SchemaParameter *entry_target(const Entry *entry)
+{
+    const SchemaParameter *self = entry_parameter(entry, "self");
+    return self ? self : entry->parameters;
+}
+
 void emit_parameters(Text *out, const Entry *entry, bool in_place)
 {
     for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
-        bool target = in_place && p == entry->parameters;
+        bool target = in_place && p == entry_target(entry);
         emit(out, ", %s%s", target ? "Tensor *" : emit_parameter_type(p->type), p->name);
     }
 }

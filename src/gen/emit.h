@@ -13,6 +13,8 @@ const char *emit_parameter_type(Type type);
 const char *emit_result_type(Type type);
 /// Name of a result in C: its own, or "result".
 const char *emit_result_name(Schema *schema, const Entry *entry, const SchemaResult *result, int index);
+/// What the in-place form writes: `self`, or the first parameter.
+const SchemaParameter *entry_target(const Entry *entry);
 /// ", const Tensor *self, Scalar alpha": the parameters. `target_type` replaces the first one's where not NULL.
 void emit_parameters(Text *out, const Entry *entry, bool in_place);
 /// ", self, alpha".

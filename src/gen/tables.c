@@ -156,7 +156,7 @@ static bool smaller_type(Type a, Type b)
         return a.optional == b.optional;
     if (a.kind == KIND_INT && b.kind == KIND_TENSOR && !a.optional)
         return !b.optional;
-    if (a.kind == KIND_INT_LIST && !a.list_size && b.kind == KIND_INT)
+    if (a.kind == KIND_INT_LIST && !a.list_size && !a.optional && b.kind == KIND_INT)
         return !a.symbolic;
     bool list = b.kind == KIND_INT_LIST || b.kind == KIND_FLOAT_LIST || b.kind == KIND_SCALAR_LIST;
     if (a.kind == KIND_TENSOR_LIST && list)

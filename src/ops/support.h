@@ -58,7 +58,7 @@ MUST_USE bool gradients_or_zeros(Node *node, Tensor *const *grads, TensorVector 
 /// vector are left in it, so that it is freed as usual.
 MUST_USE bool outputs_take(const Node *node, Tensor **outputs, uint32_t first, Tensor **items, int64_t count,
                            bool kept);
-/// Raises "the derivative for 'floor_divide' is not implemented."
+/// Raises "derivative for aten::floor_divide is not implemented".
 void derivative_missing(Runtime *runtime, const char *name);
 
 /// Numbers of formulas.

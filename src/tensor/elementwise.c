@@ -36,6 +36,15 @@ static bool check_dtype(Runtime *runtime, const Kernel *kernel, DType compute)
     return tensor_refuse_dtype(runtime, kernel->dispatch_name, compute);
 }
 
+// A kernel of real numbers has no use for a complex one.
+static bool check_scalars(Runtime *runtime, const Scalar *scalars, DType compute)
+{
+    for (int i = 0; i < KERNEL_MAX_SCALARS && !dtype_is_complex(compute); i++)
+        if (scalars[i].kind == SCALAR_COMPLEX)
+            return tensor_check_scalar(runtime, scalars[i], compute);
+    return true;
+}
+
 bool elementwise_shape(const Tensor *const *inputs, int count, Shape *shape)
 {
     shape->rank = inputs[0]->rank;
@@ -341,7 +350,7 @@ Tensor *elementwise_new(const Kernel *kernel, const Tensor *const *inputs, DType
     Runtime *runtime = inputs[0]->runtime;
     if (!scalars)
         scalars = NO_SCALARS;
-    if (!check_dtype(runtime, kernel, compute))
+    if (!check_dtype(runtime, kernel, compute) || !check_scalars(runtime, scalars, compute))
         return NULL;
     Tensor *out = try_fast(kernel, inputs, compute, scalars);
     if (out || error_pending(runtime->error))

@@ -72,7 +72,7 @@ def _einsum_from_lists(args):
 def tensordot(a, b, dims=2, out=None):
     """Sums products of elements along pairs of dimensions."""
     if not isinstance(dims, (tuple, list, torch.Tensor, int)):
-        raise RuntimeError("tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] "
+        raise RuntimeError("tensordot expects dims to be int or Tuple[List[int], List[int]] or List[List[int]] "
                            f"containing two lists, but got dims={dims}")
     if isinstance(dims, torch.Tensor):
         if dims.numel() > 1 or dims.dim() > 0:

@@ -156,11 +156,11 @@ bool binder_check(Interp *interp, const Parameter *parameter, Value v, int argum
     case OP_STORAGE:
         return array_like_is_storage(interp, v);
     case OP_NAME:
-        return is_str(interp, v);
+        return is_str(interp, v) || value_is_none(v);
     case OP_NAME_LIST: {
         const Value *items;
         size_t count;
-        return is_str(interp, v) ||
+        return is_str(interp, v) || value_is_none(v) ||
                (sequence_items(interp, v, &items, &count) && count > 0 && is_str(interp, items[0]));
     }
     default:
@@ -170,9 +170,14 @@ bool binder_check(Interp *interp, const Parameter *parameter, Value v, int argum
 
 // ---- One signature ----
 
+/// None stands for a default that is None, and for one that is an empty list.
 static bool allows_none(const Parameter *parameter)
 {
-    return parameter->optional || (parameter->has_default && parameter->default_value.type == OP_NONE);
+    const OpValue *value = &parameter->default_value;
+    if (parameter->optional)
+        return true;
+    return parameter->has_default &&
+           (value->type == OP_NONE || (parameter->type == OP_INT_LIST && value->integers.count == 0));
 }
 
 /// The value given by keyword under the parameter's own name or one of the names that NumPy uses.
@@ -221,7 +226,7 @@ static Limits limits_of(const Overload *overload, int self_index)
 
 static bool raise_extra_positional(Interp *interp, const char *name, Limits limits, size_t given)
 {
-    if (limits.least < limits.positional)
+    if (limits.least != limits.positional) // "from 1 to 0" where a keyword is required
         raise_type_error(interp, "%s() takes from %zu to %zu positional arguments but %zu were given", name,
                          limits.least, limits.positional, given);
     else
@@ -506,13 +511,15 @@ static bool convert_ints(Interp *interp, ParsedCall *call, const Parameter *para
     return true;
 }
 
-/// int[2] given as one int: that many copies.
+/// int[2] given as one int: that many copies. PyTorch lets a tensor of one integer through and then finds no items in
+/// it: sum(torch.tensor(1)) sums over all dimensions.
 static bool convert_broadcast_int(Interp *interp, ParsedCall *call, const Parameter *parameter, Value v, OpValue *out)
 {
-    int64_t value;
-    if (!binder_to_int(interp, v, &value))
+    int64_t value = 0;
+    const bool tensor = tensor_unwrap(interp, v) != NULL;
+    if (!tensor && !binder_to_int(interp, v, &value))
         return false;
-    size_t count = parameter->list_size;
+    size_t count = tensor ? 0 : parameter->list_size;
     int64_t *integers = block_new(interp, call, count, sizeof *integers);
     if (!integers)
         return false;
@@ -645,13 +652,27 @@ static bool convert(Interp *interp, ParsedCall *call, const Parameter *parameter
 }
 
 /// A dimension that is called by a name: no tensor has names.
-static bool raise_name(Interp *interp, const ParsedCall *call, Value self, Value name)
+static bool raise_name(Interp *interp, const Operator *operation, const ParsedCall *call, Value self, Value name)
 {
+    static const char *const refusing[] = {"all",        "any",          "argsort", "gather",      "index_add",
+                                           "index_copy", "index_select", "scatter", "scatter_add", "sort"};
     const Tensor *tensor = tensor_unwrap(interp, self);
     const Value *items;
     size_t count;
+    for (size_t i = 0; i < COUNT_OF(refusing); i++)
+        if (strcmp(operation->name, refusing[i]) == 0) {
+            value_raise(interp, ERROR_RUNTIME_ERROR,
+                        "%s: You passed a dimname (string) to this op in place of a dimension index but it does not "
+                        "yet support this behavior. Please pass a dimension index to work around this.",
+                        operation->name);
+            return false;
+        }
     if (sequence_items(interp, name, &items, &count) && count)
         name = items[0];
+    if (value_is_none(name)) {
+        value_raise(interp, ERROR_RUNTIME_ERROR, "Please look up dimensions by name, got: name = None.");
+        return false;
+    }
     for (int i = 0; !tensor && i < call->overload->parameter_count; i++) {
         tensor = tensor_unwrap(interp, call->chosen[i]);
         if (!tensor && sequence_items(interp, call->chosen[i], &items, &count) && count)
@@ -679,7 +700,12 @@ static OpValue absent_value(const Runtime *runtime, const Overload *overload, in
     bool device = parameter->type == OP_DEVICE && overload->self_index < 0 && runtime->devices & 1;
     if (device && overload->parameters[0].type != OP_TENSOR)
         return (OpValue){.type = OP_DEVICE, .integer = DEVICE_META};
-    return is_none ? (OpValue){.type = OP_NONE} : parameter->default_value;
+    return is_none && parameter->optional ? (OpValue){.type = OP_NONE} : parameter->default_value;
+}
+
+static bool needs_name(const Parameter *parameter)
+{
+    return parameter->type == OP_NAME || (parameter->type == OP_NAME_LIST && !parameter->optional);
 }
 
 static bool convert_all(Interp *interp, const Operator *operation, Value self, const Arguments *arguments,
@@ -693,10 +719,10 @@ static bool convert_all(Interp *interp, const Operator *operation, Value self, c
         bool ok = true;
         if (i == self_index)
             call->values[i] = (OpValue){.type = OP_TENSOR, .tensor = tensor_of(self)};
-        else if (value_is_unset(v) || value_is_none(v))
+        else if (value_is_unset(v) || (value_is_none(v) && !needs_name(parameter)))
             call->values[i] = absent_value(runtime_of(interp), overload, i, value_is_none(v));
         else if (parameter->type == OP_NAME || parameter->type == OP_NAME_LIST)
-            ok = raise_name(interp, call, self, v);
+            ok = raise_name(interp, operation, call, self, v);
         else if (call->varargs && parameter->type == OP_INT_LIST && i == (self_index == 0 ? 1 : 0))
             ok = convert_ints(interp, call, parameter, arguments->values, arguments->count, operation->name,
                               &call->values[i]);

@@ -230,7 +230,7 @@ static bool store_number(Filler *filler, Value v)
         if (!int_to_double(interp, v, &wide))
             return false;
         scalar = scalar_float(wide);
-    } else if (!scalar_from_value(interp, v, &scalar)) {
+    } else if (!scalar_from_element(interp, v, &scalar)) {
         if (error_pending(&interp->error) || !convert_element(interp, v, dtype, &scalar))
             return false;
     }

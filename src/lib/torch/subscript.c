@@ -310,7 +310,7 @@ Tensor *subscript_value_tensor(Interp *interp, const Tensor *like, Value item)
     Scalar scalar;
     bool narrow = array_like_is_number(interp, item) && !sequence_is_index(interp, item) &&
                   array_like_dtype(interp, item) != DTYPE_FLOAT64; // PyTorch takes np.float64, which is a float
-    if (narrow || !scalar_from_value(interp, item, &scalar)) {
+    if (narrow || !scalar_from_element(interp, item, &scalar)) {
         if (!error_pending(&interp->error))
             raise_type_error(interp, "can't assign a %s to a %s", value_type_name(interp, item),
                              dtype_tensor_name(like->dtype));

@@ -89,7 +89,7 @@ bool scalar_from_value(Interp *interp, Value v, Scalar *scalar)
         *scalar = scalar_complex(CMPLX(real, imaginary));
     } else if (int_check(interp, v)) {
         if (!int_as_int64(v, &integer)) {
-            value_raise(interp, ERROR_RUNTIME_ERROR, "Overflow when unpacking long");
+            value_raise(interp, ERROR_OVERFLOW_ERROR, "int too big to convert");
             return false;
         }
         *scalar = scalar_int(integer);
@@ -97,6 +97,16 @@ bool scalar_from_value(Interp *interp, Value v, Scalar *scalar)
         return scalar_from_array_like(interp, v, scalar);
     }
     return true;
+}
+
+bool scalar_from_element(Interp *interp, Value v, Scalar *scalar)
+{
+    int64_t ignored;
+    if (v.tag == TAG_OBJECT && int_check(interp, v) && !int_as_int64(v, &ignored)) {
+        value_raise(interp, ERROR_RUNTIME_ERROR, "Overflow when unpacking long");
+        return false;
+    }
+    return scalar_from_value(interp, v, scalar);
 }
 
 Value scalar_to_value(Interp *interp, Scalar scalar)

@@ -29,6 +29,8 @@ void tensor_object_set_take(Value self, Tensor *tensor);
 /// A Python number (bool, int, float, complex) as a Scalar; false with an error pending where an int is too wide,
 /// false with nothing pending where it is no number.
 bool scalar_from_value(Interp *interp, Value v, Scalar *scalar);
+/// The same for an element: the words for an int that is too wide are those of stores.
+bool scalar_from_element(Interp *interp, Value v, Scalar *scalar);
 /// The Python number of a Scalar.
 MUST_USE Value scalar_to_value(Interp *interp, Scalar scalar);
 /// As Tensor.tolist(): nested lists, or a number for rank 0.
