@@ -16,7 +16,7 @@ __all__ = ["Decimal", "Context", "DecimalTuple", "DefaultContext", "BasicContext
 
 HAVE_THREADS = HAVE_CONTEXTVAR = True
 __version__ = "1.70"
-__libmpdec_version__ = "4.0.0"
+__libmpdec_version__ = "2.5.1"
 
 
 def __getattr__(name):

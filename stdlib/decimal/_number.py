@@ -5,9 +5,9 @@ import numbers
 from _types import native
 from decimal._context import Context, getcontext, require
 from decimal._signals import (MAX_EMAX, MIN_ETINY, ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN,
-                              ConversionSyntax, DivisionByZero, DivisionImpossible, DivisionUndefined, FloatOperation,
-                              Inexact, InvalidOperation, Overflow, Rounded, Subnormal, Underflow, check_rounding,
-                              digit_count, rounds_up)
+                              Clamped, ConversionSyntax, DivisionByZero, DivisionImpossible, DivisionUndefined,
+                              FloatOperation, Inexact, InvalidOperation, Overflow, Rounded, Subnormal, Underflow,
+                              check_rounding, digit_count, rounds_up)
 
 
 def _parse(text):
@@ -231,28 +231,40 @@ class Decimal:
         if self._special:
             return self
         if self._int == 0:
-            exponent = min(max(self._exp, context.Etiny()), context.Emax)
-            return self if exponent == self._exp else Decimal._make(self._sign, 0, exponent)
-        number, exponent = self._int, self._exp
-        size = digit_count(number)
-        drop = size - context.prec
-        if exponent + drop < context.Etiny():
-            drop = context.Etiny() - exponent
-        if exponent + size - 1 > context.Emax:
+            highest = context.Etop() if context.clamp else context.Emax
+            exponent = min(max(self._exp, context.Etiny()), highest)
+            if exponent == self._exp:
+                return self
+            return context._signal(Clamped, Decimal._make(self._sign, 0, exponent))
+        adjusted = self.adjusted()
+        if adjusted > context.Emax:
             return self._overflow(context)
-        if drop <= 0:
-            return self
+        drop = max(digit_count(self._int) - context.prec, context.Etiny() - self._exp)
+        if drop > 0:
+            return self._shorten(context, drop, adjusted < context.Emin)
+        if adjusted < context.Emin:
+            context._signal(Subnormal)
+        if context.clamp and self._exp > context.Etop():
+            context._signal(Clamped)
+            return self._rescale(context.Etop(), context.rounding)
+        return self
+
+    def _shorten(self, context, drop, small):
+        """The number without its last `drop` digits, with the signals of rounding."""
         result, exact = self._drop(drop, context.rounding)
         if digit_count(result._int) > context.prec:
             result = Decimal._make(result._sign, result._int // 10, result._exp + 1)
         if result._exp + digit_count(result._int) - 1 > context.Emax:
             return self._overflow(context)
         context._signal(Rounded)
+        if small:
+            context._signal(Subnormal)
         if not exact:
             context._signal(Inexact)
-            if self.adjusted() < context.Emin:
-                context._signal(Subnormal)
+            if small:
                 context._signal(Underflow)
+                if not result._int:
+                    context._signal(Clamped)
         return result
 
     def _overflow(self, context):
