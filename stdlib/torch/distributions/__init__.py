@@ -10,7 +10,14 @@ _places = {
     "categorical": "Categorical OneHotCategorical OneHotCategoricalStraightThrough Multinomial",
     "multivariate_normal": "MultivariateNormal",
     "independent": "Independent",
-    "transforms": "AbsTransform AffineTransform ComposeTransform ExpTransform IndependentTransform "
+    "von_mises": "VonMises",
+    "continuous_bernoulli": "ContinuousBernoulli",
+    "lowrank_multivariate_normal": "LowRankMultivariateNormal",
+    "lkj_cholesky": "LKJCholesky",
+    "wishart": "Wishart",
+    "exp_family": "ExponentialFamily",
+    "transforms": "AbsTransform AffineTransform CatTransform ComposeTransform CorrCholeskyTransform "
+                  "CumulativeDistributionTransform PositiveDefiniteTransform StackTransform ExpTransform IndependentTransform "
                   "LowerCholeskyTransform PowerTransform ReshapeTransform SigmoidTransform SoftmaxTransform "
                   "SoftplusTransform StickBreakingTransform TanhTransform Transform identity_transform",
     "transformed_distribution": "TransformedDistribution",
@@ -27,7 +34,8 @@ __all__ = sorted(_home)
 # Modules of one class: their names are the class's in small letters, but for these.
 _modules = {"StudentT": "studentT", "FisherSnedecor": "fishersnedecor", "RelaxedOneHotCategorical": "relaxed_categorical",
             "OneHotCategoricalStraightThrough": "one_hot_categorical", "kl_divergence": "kl", "register_kl": "kl",
-            "identity_transform": "transforms", "biject_to": "constraint_registry",
+            "identity_transform": "transforms", "LKJCholesky": "lkj_cholesky",
+            "LowRankMultivariateNormal": "lowrank_multivariate_normal", "ExponentialFamily": "exp_family", "biject_to": "constraint_registry",
             "transform_to": "constraint_registry"}
 
 

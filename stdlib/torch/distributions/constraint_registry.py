@@ -104,3 +104,27 @@ def _independent_to(constraint):
 
 biject_to.register(type(constraints.real_vector), _independent)
 transform_to.register(type(constraints.real_vector), _independent_to)
+
+
+@transform_to.register(constraints.positive_definite)
+def _positive_definite(constraint):
+    return transforms.PositiveDefiniteTransform()
+
+
+transform_to.register(constraints.positive_semidefinite, _positive_definite)
+
+
+@_both(constraints.corr_cholesky)
+def _corr_cholesky(constraint):
+    return transforms.CorrCholeskyTransform()
+
+
+def _of_parts(registry):
+    registry.register(constraints.cat, lambda constraint: transforms.CatTransform(
+        [registry(c) for c in constraint.cseq], constraint.dim, constraint.lengths))
+    registry.register(constraints.stack, lambda constraint: transforms.StackTransform(
+        [registry(c) for c in constraint.cseq], constraint.dim))
+
+
+_of_parts(biject_to)
+_of_parts(transform_to)

@@ -23,6 +23,11 @@ class _Dependent(Constraint):
         raise ValueError("Cannot determine validity of dependent constraint")
 
 
+def is_dependent(constraint):
+    """Whether a constraint depends on the distribution's other parameters."""
+    return isinstance(constraint, _Dependent)
+
+
 class _IndependentConstraint(Constraint):
     """A constraint whose last dimensions belong to one event."""
 
@@ -187,3 +192,13 @@ unit_interval = _Interval(0.0, 1.0)
 simplex = _Simplex()
 lower_cholesky = _LowerCholesky()
 positive_definite = _PositiveDefinite()
+
+_OF_MATRICES = ("corr_cholesky", "lower_triangular", "square", "symmetric", "positive_semidefinite", "cat", "stack")
+
+
+def __getattr__(name):
+    if name in _OF_MATRICES:
+        from torch.distributions import _matrix_constraints
+        globals()[name] = getattr(_matrix_constraints, name)
+        return globals()[name]
+    raise AttributeError(f"module 'torch.distributions.constraints' has no attribute {name!r}")

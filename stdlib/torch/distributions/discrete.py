@@ -6,6 +6,7 @@ import torch
 import torch.nn.functional as F
 from torch.distributions import constraints
 from torch.distributions.distribution import Distribution
+from torch.distributions.exp_family import ExponentialFamily
 from torch.distributions.normal import _shape_of
 from torch.distributions.utils import broadcast_all, lazy_property, logits_to_probs, probs_to_logits
 
@@ -42,7 +43,7 @@ class _Binary(Distribution):
         return self._param.size()
 
 
-class Bernoulli(_Binary):
+class Bernoulli(_Binary, ExponentialFamily):
     """1 with a probability, else 0."""
 
     support = constraints.boolean
@@ -186,7 +187,7 @@ class Binomial(_Binary):
         return values.expand((-1,) + self._batch_shape) if expand else values
 
 
-class Poisson(Distribution):
+class Poisson(ExponentialFamily):
     """How many events fall into a time."""
 
     arg_constraints = {"rate": constraints.nonnegative}

@@ -3,12 +3,12 @@
 import torch
 from torch import _C
 from torch.distributions import constraints
-from torch.distributions.distribution import Distribution
+from torch.distributions.exp_family import ExponentialFamily
 from torch.distributions.normal import _shape_of
 from torch.distributions.utils import broadcast_all
 
 
-class Gamma(Distribution):
+class Gamma(ExponentialFamily):
     """The time to several events."""
 
     arg_constraints = {"concentration": constraints.positive, "rate": constraints.positive}
@@ -69,7 +69,7 @@ class Chi2(Gamma):
         return self.concentration * 2
 
 
-class Dirichlet(Distribution):
+class Dirichlet(ExponentialFamily):
     """Random probabilities."""
 
     arg_constraints = {"concentration": constraints.independent(constraints.positive, 1)}
@@ -122,7 +122,7 @@ class Dirichlet(Distribution):
                 - ((self.concentration - 1.0) * torch.digamma(self.concentration)).sum(-1))
 
 
-class Beta(Distribution):
+class Beta(ExponentialFamily):
     """A random probability."""
 
     arg_constraints = {"concentration1": constraints.positive, "concentration0": constraints.positive}

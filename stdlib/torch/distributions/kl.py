@@ -12,6 +12,8 @@ from torch.distributions.normal import Exponential, Laplace, LogNormal, Normal, 
 from torch.distributions.transformed_distribution import TransformedDistribution
 
 _rules = {}
+_LATE = {"ContinuousBernoulli": "_continuous_bernoulli_kl", "LowRankMultivariateNormal": "_lowrank_kl",
+         "Wishart": "_wishart_kl"}
 _EXPONENTIAL_FAMILY = (Bernoulli, Beta, Categorical, Dirichlet, Exponential, Gamma, Normal, Poisson)
 
 
@@ -27,6 +29,9 @@ def register_kl(type_p, type_q):
 def kl_divergence(p, q):
     """Returns how much p differs from q."""
     import torch.distributions.kl_mixed
+    for name, home in _LATE.items():
+        if name in (type(p).__name__, type(q).__name__):
+            __import__("torch.distributions." + home)
     fits = [(a, b) for a, b in _rules if issubclass(type(p), a) and issubclass(type(q), b)]
     if not fits:
         if isinstance(p, _EXPONENTIAL_FAMILY) and isinstance(q, _EXPONENTIAL_FAMILY):

@@ -8,9 +8,20 @@ import torch.nn.functional as F
 from torch.distributions import constraints
 from torch.distributions.independent import sum_rightmost
 
-__all__ = ["AbsTransform", "AffineTransform", "ComposeTransform", "ExpTransform", "IndependentTransform",
+_JOINT = ("CatTransform", "CorrCholeskyTransform", "CumulativeDistributionTransform", "PositiveDefiniteTransform",
+          "StackTransform")
+__all__ = [*_JOINT, "AbsTransform", "AffineTransform", "ComposeTransform", "ExpTransform", "IndependentTransform",
            "LowerCholeskyTransform", "PowerTransform", "ReshapeTransform", "SigmoidTransform", "SoftmaxTransform",
            "SoftplusTransform", "StickBreakingTransform", "TanhTransform", "Transform", "identity_transform"]
+
+
+def __getattr__(name):
+    if name in _JOINT:
+        from torch.distributions import _joint_transforms
+        found = globals()[name] = getattr(_joint_transforms, name)
+        found.__module__ = "torch.distributions.transforms"
+        return found
+    raise AttributeError(f"module 'torch.distributions.transforms' has no attribute {name!r}")
 
 
 class Transform:
@@ -442,6 +453,7 @@ class AbsTransform(_Scalar):
 
     codomain = constraints.positive
     bijective = False
+    sign = Transform.sign
 
     def _call(self, x):
         return x.abs()

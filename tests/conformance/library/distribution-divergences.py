@@ -1,0 +1,65 @@
+"""Divergences of pairs of distributions."""
+import torch
+from torch.distributions import *
+
+
+def show(question):
+    torch.manual_seed(0)
+    try:
+        print(question, "->", eval(question))
+    except Exception as error:
+        print(question, "->", type(error).__name__, error)
+
+
+a = torch.tensor([0.7, 1.5, 3.0])
+b = torch.tensor([1.2, 0.6, 2.5])
+p = torch.tensor([0.2, 0.5, 0.9])
+for question in """
+kl_divergence(Normal(a, b), Normal(b, a))
+kl_divergence(Bernoulli(p), Bernoulli(p.flip(0)))
+kl_divergence(Categorical(p), Categorical(b))
+kl_divergence(Gamma(a, b), Gamma(b, a))
+kl_divergence(Beta(a, b), Beta(b, a))
+kl_divergence(Dirichlet(a), Dirichlet(b))
+kl_divergence(Exponential(a), Exponential(b))
+kl_divergence(Laplace(a, b), Laplace(b, a))
+kl_divergence(Poisson(a), Poisson(b))
+kl_divergence(Geometric(p), Geometric(p.flip(0)))
+kl_divergence(Uniform(0., 1.), Uniform(-1., 2.))
+kl_divergence(Uniform(-1., 2.), Uniform(0., 1.))
+kl_divergence(LogNormal(a, b), LogNormal(b, a))
+kl_divergence(HalfNormal(a), HalfNormal(b))
+kl_divergence(Gumbel(a, b), Gumbel(b, a))
+kl_divergence(Pareto(a, b), Pareto(a, b * 2))
+kl_divergence(Cauchy(a, b), Cauchy(b, a))
+kl_divergence(Normal(a, b), Gumbel(b, a))
+kl_divergence(Normal(a, b), Laplace(b, a))
+kl_divergence(Gamma(a, b), Normal(a, b))
+kl_divergence(Uniform(0., 1.), Normal(a, b))
+kl_divergence(Uniform(0., 1.), Beta(a, b))
+kl_divergence(Exponential(a), Gamma(a, b))
+kl_divergence(Exponential(a), Normal(a, b))
+kl_divergence(Laplace(a, b), Normal(a, b))
+kl_divergence(Poisson(a), Bernoulli(p))
+kl_divergence(Binomial(4, p), Binomial(4, p.flip(0)))
+kl_divergence(OneHotCategorical(p), OneHotCategorical(b))
+kl_divergence(MultivariateNormal(a, torch.diag(b)), MultivariateNormal(b, torch.diag(a)))
+kl_divergence(Independent(Normal(a, b), 1), Independent(Normal(b, a), 1))
+kl_divergence(Bernoulli(p), Poisson(a))
+kl_divergence(Exponential(a), Gumbel(a, b))
+kl_divergence(Gamma(a, b), Exponential(a))
+kl_divergence(Gamma(a, b), Gumbel(a, b))
+kl_divergence(Beta(a, b), Normal(a, b))
+kl_divergence(Beta(a, b), Gamma(a, b))
+kl_divergence(Beta(a, b), Exponential(a))
+kl_divergence(Uniform(0., 1.), Exponential(a))
+kl_divergence(Uniform(0., 1.), Gamma(a, b))
+kl_divergence(Gumbel(a, b), Normal(a, b))
+kl_divergence(Pareto(a, b + 2), Exponential(a))
+kl_divergence(Pareto(a, b + 3), Normal(a, b))
+kl_divergence(Pareto(a, b), Gamma(a, b))
+kl_divergence(TransformedDistribution(Normal(a, b), ExpTransform()), TransformedDistribution(Normal(b, a), ExpTransform()))
+kl_divergence(Normal(a, b), Exponential(a))
+kl_divergence(Beta(a, b), Uniform(0., 1.))
+""".split("\n")[1:-1]:
+    show(question)
