@@ -93,16 +93,17 @@ double distribution_binomial(RandomEngine *engine, double count, double p)
     return NAN;
 }
 
-double distribution_gamma(RandomEngine *engine, double alpha)
+double distribution_gamma(RandomEngine *engine, double alpha, bool narrow)
 {
     double scale = 1;
     if (alpha < 1) { // boosted: a sample for alpha + 1, scaled down
         if (alpha == 0)
             return 0;
-        scale *= pow(1 - random_double(engine), 1 / alpha);
-        alpha += 1;
+        scale *= pow(1 - random_double(engine), narrow ? (double)(1 / (float)alpha) : 1 / alpha);
+        alpha = narrow ? (double)((float)alpha + 1) : alpha + 1;
     }
-    double d = alpha - (double)(1.0F / 3.0F), c = 1 / sqrt(9 * d);
+    const float third = 1.0F / 3.0F;
+    double d = narrow ? (double)((float)alpha - third) : alpha - (double)third, c = 1 / sqrt(9 * d);
     for (;;) {
         double x, y;
         do {

@@ -9,7 +9,7 @@ int64_t distribution_poisson(RandomEngine *engine, double rate);
 /// A binomial number: inversion by geometric steps for small expectations, Hörmann's BTRS (1993) else. NaN for invalid
 /// parameters.
 double distribution_binomial(RandomEngine *engine, double count, double p);
-/// A gamma number of scale 1 (Marsaglia and Tsang, 2000).
-double distribution_gamma(RandomEngine *engine, double alpha);
+/// A gamma number of scale 1 (Marsaglia and Tsang, 2000). `narrow`: alpha is a float, and is shifted as one.
+double distribution_gamma(RandomEngine *engine, double alpha, bool narrow);
 
 #endif

@@ -5,30 +5,6 @@
 #include "ops/support.h"
 #include "tensor/copy.h"
 
-Tensor *extra_pdist(Runtime *runtime, const Tensor *self, double p)
-{
-    if (self->rank != 2) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "pdist only supports 2D tensors, got: %dD", (int)self->rank);
-        return NULL;
-    }
-    if (p < 0) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "pdist only supports non-negative p values");
-        return NULL;
-    }
-    int64_t n = self->sizes[0], last = -1;
-    Tensor *t[6] = {0};
-    Tensor *result = NULL;
-    if (!(t[0] = op_triu_indices(runtime, n, n, 1, DTYPE_INT64, OPTION_NONE, OPTION_NONE, OPTION_NONE)) ||
-        !(t[1] = op_select_int(runtime, t[0], 0, 0)) || !(t[2] = op_select_int(runtime, t[0], 0, 1)) ||
-        !(t[3] = op_index_select(runtime, self, 0, t[1])) || !(t[4] = op_index_select(runtime, self, 0, t[2])) ||
-        !(t[5] = op_sub_Tensor(runtime, t[3], t[4], scalar_int(1))))
-        goto end;
-    result = op_linalg_vector_norm(runtime, t[5], scalar_float(p), (IntList){&last, 1}, false, OPTION_NONE);
-end:
-    release_temporaries(t, 6);
-    return result;
-}
-
 Tensor *extra_norm_except_dim(Runtime *runtime, const Tensor *v, int64_t pow, int64_t dim)
 {
     int64_t dims[SHAPE_MAX_RANK];

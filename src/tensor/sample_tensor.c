@@ -137,7 +137,13 @@ Tensor *generator_binomial(const Tensor *count, const Tensor *p, Generator *gene
 static double draw_gamma(RandomEngine *engine, double alpha, double unused)
 {
     (void)unused;
-    return distribution_gamma(engine, alpha);
+    return distribution_gamma(engine, alpha, false);
+}
+
+static double draw_gamma_float(RandomEngine *engine, double alpha, double unused)
+{
+    (void)unused;
+    return distribution_gamma(engine, alpha, true);
 }
 
 Tensor *generator_standard_gamma(const Tensor *alpha, Generator *generator)
@@ -146,7 +152,8 @@ Tensor *generator_standard_gamma(const Tensor *alpha, Generator *generator)
         tensor_refuse_dtype(alpha->runtime, "gamma_cpu", alpha->dtype);
         return NULL;
     }
-    Tensor *out = draw_new(alpha, alpha, draw_gamma, generator, NULL);
+    Tensor *out =
+        draw_new(alpha, alpha, alpha->dtype == DTYPE_FLOAT32 ? draw_gamma_float : draw_gamma, generator, NULL);
     // Zero is no sample: the smallest positive number stands for it.
     Scalar least[KERNEL_MAX_SCALARS] = {scalar_float(alpha->dtype == DTYPE_FLOAT64 ? 0x1p-1022 : 0x1p-126)};
     if (out && !elementwise_into(&kernel_clamp_min, out, (const Tensor *const[]){out}, out->dtype, least)) {
