@@ -66,19 +66,26 @@ NATIVE(builtin_next, "next(iterator, default=..., /)", "Returns the next item of
     return value_is_unset(item) ? value_keep(arg[1]) : item;
 }
 
+// The keyword arguments of a call alone, for functions that count them apart from the others.
+static Arguments keywords_of(const Arguments *arguments)
+{
+    return (Arguments){arguments->values + arguments->count, 0, arguments->keywords};
+}
+
 NATIVE_RAW(builtin_sorted, "sorted(iterable, /, *, key=None, reverse=False)", "Returns a new list, sorted.")
 {
     bool reverse;
-    Value arg[3];
+    Value arg[2];
+    Arguments keywords = keywords_of(arguments);
     if (arguments->count != 1)
         return raise_type_error(interp, "sorted expected 1 argument, got %zu", arguments->count);
-    if (!native_bind(interp, "sort(iterable, /, *, key=None, reverse=False)", arguments, arg) ||
-        !value_truth(interp, arg[2], &reverse))
+    if (!native_bind(interp, "sort(*, key=None, reverse=False)", &keywords, arg) ||
+        !value_truth(interp, arg[1], &reverse))
         return VALUE_ERROR;
-    Value list = list_from_iterable(interp, arg[0]);
+    Value list = list_from_iterable(interp, arguments->values[0]);
     if (value_is_error(list))
         return VALUE_ERROR;
-    if (!list_sort(interp, list, arg[1], reverse)) {
+    if (!list_sort(interp, list, arg[0], reverse)) {
         value_drop(list);
         return VALUE_ERROR;
     }
@@ -131,20 +138,18 @@ static bool best_of_iterable(Interp *interp, Best *best, Value iterable, Value k
     return good;
 }
 
-static Value extreme(Interp *interp, const Value *arg, const char *name, CompareKind better)
+static Value extreme(Interp *interp, const Arguments *given, const char *name, const Value *arg, CompareKind better)
 {
-    const Tuple *given = tuple_of(arg[0]);
-    if (given->count == 0)
-        return raise_type_error(interp, "%s expected at least 1 argument, got 0", name);
-    if (given->count > 1 && !value_is_unset(arg[2]))
+    Value key = arg[0], fallback = arg[1];
+    if (given->count > 1 && !value_is_unset(fallback))
         return raise_type_error(interp, "Cannot specify a default for %s() with multiple positional arguments", name);
     Best best = {VALUE_UNSET, VALUE_UNSET};
     bool good = true;
     if (given->count == 1) {
-        good = best_of_iterable(interp, &best, given->items[0], arg[1], better);
+        good = best_of_iterable(interp, &best, given->values[0], key, better);
     } else {
         for (size_t i = 0; good && i < given->count; i++)
-            good = best_offer_take(interp, &best, value_keep(given->items[i]), arg[1], better);
+            good = best_offer_take(interp, &best, value_keep(given->values[i]), key, better);
     }
     value_drop(best.key);
     if (!good) {
@@ -153,18 +158,30 @@ static Value extreme(Interp *interp, const Value *arg, const char *name, Compare
     }
     if (!value_is_unset(best.item))
         return best.item;
-    if (!value_is_unset(arg[2]))
-        return value_keep(arg[2]);
+    if (!value_is_unset(fallback))
+        return value_keep(fallback);
     return raise_value_error(interp, "%s() iterable argument is empty", name);
 }
 
-NATIVE(builtin_min, "min(*args, key=None, default=...)", "Returns the smallest item or argument.")
+NATIVE_RAW(builtin_min, "min(*args, key=None, default=...)", "Returns the smallest item or argument.")
 {
-    return extreme(interp, arg, "min", COMPARE_LT);
+    Value arg[2];
+    Arguments keywords = keywords_of(arguments);
+    if (arguments->count == 0)
+        return raise_type_error(interp, "min expected at least 1 argument, got 0");
+    if (!native_bind(interp, "min(*, key=None, default=...)", &keywords, arg))
+        return VALUE_ERROR;
+    return extreme(interp, arguments, "min", arg, COMPARE_LT);
 }
-NATIVE(builtin_max, "max(*args, key=None, default=...)", "Returns the largest item or argument.")
+NATIVE_RAW(builtin_max, "max(*args, key=None, default=...)", "Returns the largest item or argument.")
 {
-    return extreme(interp, arg, "max", COMPARE_GT);
+    Value arg[2];
+    Arguments keywords = keywords_of(arguments);
+    if (arguments->count == 0)
+        return raise_type_error(interp, "max expected at least 1 argument, got 0");
+    if (!native_bind(interp, "max(*, key=None, default=...)", &keywords, arg))
+        return VALUE_ERROR;
+    return extreme(interp, arguments, "max", arg, COMPARE_GT);
 }
 
 const NativeSpec *const BUILTINS_SEQUENCE[] = {

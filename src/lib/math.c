@@ -172,15 +172,17 @@ NATIVE(math_ldexp, "ldexp(x, i, /)", "Returns x * 2 ** i.")
 static bool logarithm(Interp *interp, Value v, int base, double *out)
 {
     double x, exponent = 0;
-    if (int_check(interp, v) && int_sign(v) > 0 && int_bit_length(v) > 1000) {
-        // Too wide for a double: take the leading bits apart from a power of two.
+    if (int_check(interp, v) && int_sign(v) > 0 && int_bit_length(v) > 1023) {
+        // Too wide for a double: take the leading bits, as a number from a half to 1, apart from a power of two.
         int64_t shift = int_bit_length(v) - 64;
         Value top = value_binary(interp, BINARY_RIGHT_SHIFT, v, value_from_int(shift));
         bool done = !value_is_error(top) && int_to_double(interp, top, &x);
         value_drop(top);
         if (!done)
             return false;
-        exponent = (double)shift;
+        int bits;
+        x = frexp(x, &bits);
+        exponent = (double)(shift + bits);
     } else if (int_check(interp, v) && int_sign(v) <= 0) {
         x = -1;
     } else if (!value_to_double(interp, v, &x)) {

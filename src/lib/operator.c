@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "lib/support.h"
+#include "object/container.h"
 
 #define OPERATOR_BINARY(name, kind, doc)                                                                               \
     NATIVE(operator_##name, #name "(a, b, /)", doc)                                                                    \
@@ -171,21 +172,12 @@ NATIVE(operator_indexOf, "indexOf(a, b, /)", "Returns the first place of b in a.
 }
 NATIVE(operator_length_hint, "length_hint(obj, default=0, /)", "Returns an estimate of the number of items.")
 {
-    int64_t length;
-    if (!int_check(interp, arg[1]))
+    if (arg[1].tag != TAG_INT && arg[1].tag != TAG_BOOL)
         return raise_type_error(interp, "'%s' object cannot be interpreted as an integer",
                                 value_type_name(interp, arg[1]));
-    if (value_type(interp, arg[0])->slots.length)
-        return value_length(interp, arg[0], &length) ? value_from_int(length) : VALUE_ERROR;
-    Value hint = type_lookup_id(value_type(interp, arg[0]), NAME_length_hint);
-    if (value_is_unset(hint))
-        return value_keep(arg[1]);
-    Value result = value_call_method(interp, arg[0], "__length_hint__", 0, NULL);
-    if (result.tag == TAG_NOT_IMPLEMENTED)
-        return value_keep(arg[1]);
-    if (value_is_error(result) && exception_catch(interp, ERROR_TYPE_ERROR))
-        return value_keep(arg[1]);
-    return result;
+    size_t length;
+    return container_length_hint(interp, arg[0], (size_t)arg[1].integer, &length) ? value_from_int((int64_t)length)
+                                                                                  : VALUE_ERROR;
 }
 NATIVE_RAW(operator_call, "call(obj, /, *args, **kwargs)", "Same as obj(*args, **kwargs).")
 {

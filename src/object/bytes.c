@@ -324,8 +324,8 @@ static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
     size_t left_count, right_count;
     if (!bytes_like(interp, a, &left, &left_count) || !bytes_like(interp, b, &right, &right_count))
         return VALUE_NOT_IMPLEMENTED;
-    // Only a bytearray is compared with any buffer.
-    if (array_check(interp, b) && !bytearray_check(interp, a))
+    // Only a bytearray is compared with any buffer; bytes leave views and arrays to these.
+    if (!bytearray_check(interp, a) && !bytes_check(interp, b) && !bytearray_check(interp, b))
         return VALUE_NOT_IMPLEMENTED;
     size_t shorter = left_count < right_count ? left_count : right_count;
     int order = shorter ? memcmp(left, right, shorter) : 0;

@@ -25,7 +25,7 @@ typedef struct NumberArray {
     char letter; // object/item.h
 } NumberArray;
 
-/// One dimension of items of another object's bytes.
+/// Items of another object's bytes: one dimension, or side by side several.
 typedef struct MemoryView {
     Object head;
     Value owner;   // bytes, bytearray or array; UNSET once released
@@ -34,6 +34,7 @@ typedef struct MemoryView {
     int64_t step;  // in bytes
     char letter;   // object/item.h
     bool readonly;
+    Value shape; // a tuple of the dimensions' lengths, whose product is count; UNSET for one dimension
 } MemoryView;
 
 MUST_USE Value bytes_new(Interp *interp, const char *items, size_t count);     // copies; NULL gives zeros

@@ -163,18 +163,6 @@ typedef struct Slots {
     bool weakref;
 } Slots;
 
-static bool is_identifier(const Str *s)
-{
-    if (s->bytes == 0 || (s->text[0] >= '0' && s->text[0] <= '9'))
-        return false;
-    for (size_t i = 0; i < s->bytes; i++) {
-        unsigned char c = (unsigned char)s->text[i];
-        if (c < 0x80 && c != '_' && !((c | 32) >= 'a' && (c | 32) <= 'z') && !(c >= '0' && c <= '9'))
-            return false;
-    }
-    return true;
-}
-
 // __name inside class C is stored as _C__name.
 static Value mangle(Interp *interp, Value class_name, Value name)
 {
@@ -194,7 +182,7 @@ static bool add_slot(Interp *interp, Type *base, Value class_name, Value name_sp
         raise_type_error(interp, "__slots__ items must be strings, not '%s'", value_type_name(interp, name));
         return false;
     }
-    if (!is_identifier(str_of(name))) {
+    if (!str_is_identifier(str_of(name))) {
         raise_type_error(interp, "__slots__ must be identifiers");
         return false;
     }
@@ -336,9 +324,11 @@ Value class_get_dict(Interp *interp, Value self)
 
 bool class_set_dict(Interp *interp, Value self, Value value)
 {
-    if (value_is_unset(value)) {
-        raise_type_error(interp, "cannot delete __dict__");
-        return false;
+    if (value_is_unset(value)) { // a new one is made when it is next asked for
+        Object **place = object_dict_slot(self.object), *gone = *place;
+        *place = NULL;
+        object_drop(gone);
+        return true;
     }
     if (!value_is_instance(interp, value, interp->types[TYPE_DICT])) {
         raise_type_error(interp, "__dict__ must be set to a dictionary, not a '%s'", value_type_name(interp, value));

@@ -1,6 +1,10 @@
 #include "object/container.h"
 
+#include "object/exception.h"
+#include "object/int.h"
 #include "object/list.h"
+#include "object/sequence.h"
+#include "object/slot.h"
 #include "object/str.h"
 #include "object/union.h"
 
@@ -48,6 +52,29 @@ bool container_one_argument(Interp *interp, const char *name, const Arguments *a
     return true;
 }
 
+// What __length_hint__ says, where there is one; *out stays where it gives NotImplemented or fails with TypeError.
+static bool ask_length_hint(Interp *interp, Value v, size_t *out)
+{
+    Value hint = slot_call(interp, v, interp->names[NAME_length_hint], 0, NULL);
+    if (value_is_unset(hint) || hint.tag == TAG_NOT_IMPLEMENTED)
+        return true;
+    if (value_is_error(hint))
+        return exception_catch(interp, ERROR_TYPE_ERROR);
+    int64_t length = 0;
+    bool ok = int_check(interp, hint);
+    if (!ok)
+        raise_type_error(interp, "__length_hint__ must be an integer, not %s", value_type_name(interp, hint));
+    ok = ok && sequence_read_size(interp, hint, &length);
+    if (ok && length < 0) {
+        raise_value_error(interp, "__length_hint__() should return >= 0");
+        ok = false;
+    }
+    if (ok)
+        *out = (size_t)length;
+    value_drop(hint);
+    return ok;
+}
+
 bool container_length_hint(Interp *interp, Value v, size_t fallback, size_t *out)
 {
     *out = fallback;
@@ -64,7 +91,7 @@ bool container_length_hint(Interp *interp, Value v, size_t fallback, size_t *out
         error_clear(&interp->error);
         return true;
     }
-    return true;
+    return ask_length_hint(interp, v, out);
 }
 
 bool sequence_items(Interp *interp, Value v, const Value **items, size_t *count)

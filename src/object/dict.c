@@ -5,6 +5,7 @@
 #include "object/container.h"
 #include "object/exception.h"
 #include "object/list.h"
+#include "object/slot.h"
 #include "object/str.h"
 
 enum {
@@ -328,10 +329,6 @@ Value dict_take_entry(Interp *interp, Dict *dict, size_t at)
     dict->version++;
     while (dict->first < dict->used && dict->entries[dict->first].key.tag == TAG_UNSET)
         dict->first++;
-    while (dict->used && dict->entries[dict->used - 1].key.tag == TAG_UNSET)
-        dict->used--;
-    if (dict->first > dict->used)
-        dict->first = dict->used;
     value_drop(key);
     return value;
 }
@@ -623,7 +620,7 @@ static Value get_item(Interp *interp, Value v, Value key)
     if (v.object->type != interp->types[TYPE_DICT]) {
         Value missing = type_lookup_id(v.object->type, NAME_missing);
         if (missing.tag != TAG_UNSET)
-            return value_call_method(interp, v, "__missing__", 1, &key);
+            return slot_call(interp, v, interp->names[NAME_missing], 1, &key);
     }
     return dict_raise_missing(interp, key);
 }

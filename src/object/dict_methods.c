@@ -51,9 +51,14 @@ NATIVE(pop_item, "popitem(self, /)", "Removes the key that was inserted last and
     Value pair = tuple_new(interp, 2);
     if (value_is_error(pair))
         return VALUE_ERROR;
-    size_t at = dict->used - 1; // never a deleted one
+    size_t at = dict->used - 1;
+    while (dict->entries[at].key.tag == TAG_UNSET)
+        at--;
     tuple_of(pair)->items[0] = value_keep(dict->entries[at].key);
     tuple_of(pair)->items[1] = dict_take_entry(interp, dict, at);
+    dict->used = at; // what is behind was deleted
+    if (dict->first > dict->used)
+        dict->first = dict->used;
     return pair;
 }
 

@@ -10,6 +10,7 @@
 #include "object/int.h"
 #include "object/list.h"
 #include "object/str.h"
+#include "object/suggest.h"
 #include "object/type_make.h"
 
 // ---- fields as attributes ----
@@ -71,8 +72,14 @@ static bool take_keywords(Interp *interp, Value self, const Arguments *arguments
         while (names[index] && !str_equals(keywords->items[i], names[index]))
             index++;
         if (!names[index]) {
-            raise_type_error(interp, "%s() got an unexpected keyword argument '%s'", value_type_name(interp, self),
-                             str_of(keywords->items[i])->text);
+            Suggestion suggestion;
+            suggestion_begin(&suggestion, str_of(keywords->items[i])->text);
+            for (index = 0; names[index]; index++)
+                suggestion_consider(&suggestion, names[index]);
+            raise_type_error(interp, "%s() got an unexpected keyword argument '%s'%s%s%s",
+                             value_type_name(interp, self), str_of(keywords->items[i])->text,
+                             suggestion.best ? ". Did you mean '" : "", suggestion.best ? suggestion.best : "",
+                             suggestion.best ? "'?" : "");
             return false;
         }
         put(self, first + index, arguments->values[arguments->count + i]);

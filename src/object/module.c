@@ -152,7 +152,8 @@ static Value module_repr(Interp *interp, Value self)
 {
     const Dict *dict = dict_of(module_dict(self));
     Value name = dict_peek_name(dict, interp->names[NAME_name]), file = dict_peek_name(dict, interp->names[NAME_file]);
-    Value shown = value_repr(interp, value_is_unset(name) ? VALUE_NONE : name);
+    bool named = name.tag == TAG_OBJECT && str_check(interp, name);
+    Value shown = named ? value_repr(interp, name) : str_from_string(interp, "'?'");
     if (value_is_error(shown))
         return shown;
     Value path = value_is_unset(file) ? VALUE_UNSET : value_repr(interp, file);

@@ -58,6 +58,8 @@ static inline bool str_check(Interp *interp, Value v)
     return v.tag == TAG_OBJECT &&
            (v.object->type == interp->types[TYPE_STR] || type_is_subtype(v.object->type, interp->types[TYPE_STR]));
 }
+/// True where the text could be a name of the language.
+bool str_is_identifier(const Str *s);
 static inline bool str_is_ascii(const Str *s)
 {
     return s->length == s->bytes;

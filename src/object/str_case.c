@@ -180,15 +180,19 @@ STR_METHOD(isascii, "isascii(self, /)", "Returns True where all characters are A
     return value_from_bool(str_is_ascii(str_of(arg[0])));
 }
 
-STR_METHOD(isidentifier, "isidentifier(self, /)", "Returns True where the text could be a name of the language.")
+bool str_is_identifier(const Str *s)
 {
-    const Str *s = str_of(arg[0]);
     for (size_t i = 0, width; i < s->bytes; i += width) {
         uint32_t c = utf8_decode(s->text + i, &width);
         if (!(i ? character_is_identifier_part(c) : character_is_identifier_start(c)))
-            return VALUE_FALSE;
+            return false;
     }
-    return value_from_bool(s->bytes != 0);
+    return s->bytes != 0;
+}
+
+STR_METHOD(isidentifier, "isidentifier(self, /)", "Returns True where the text could be a name of the language.")
+{
+    return value_from_bool(str_is_identifier(str_of(arg[0])));
 }
 
 // True where cased characters exist and all are of the wanted case.
