@@ -13,6 +13,6 @@ print(np.ldexp(1., 3), np.frexp(8.5), np.spacing(1.), np.real_if_close(np.array(
 print(np.resize([1, 2, 3], (2, 4)), np.mask_indices(3, np.triu), np.histogram2d([1, 2, 2], [0, 1, 1], bins=2))
 print(np.base_repr(10, 2), np.binary_repr(5), np.binary_repr(-3, 8), np.packbits([1, 0, 1]), np.unpackbits(np.array([5], dtype=np.uint8)))
 print(np.vecdot([1, 2], [3, 4]), np.nancumprod([1, np.nan, 2]), np.isfortran(np.ones((2, 2))), np.unique_values([1, 1, 2]), np.unique_counts([1, 1, 2]))
-print(np.apply_over_axes(np.sum, np.arange(8).reshape(2, 2, 2), [0, 1]), np.sort_complex([2+1j, 1]), np.trapz if hasattr(np, 'trapz') else 'gone')
+print(np.apply_over_axes(np.sum, np.arange(8).reshape(2, 2, 2), [0, 1]), np.sort_complex([2+1j, 1]), np.trapz([1, 2, 4]))
 print(np.typecodes['Float'], np.polydiv([1, 0, -1], [1, 1]), np.polysub([1, 2], [1, 1]))
 b = np.broadcast(np.ones((3, 1)), np.ones((1, 4))); print(b.shape, b.ndim, b.size)
