@@ -1,5 +1,7 @@
 """The parts of time that are written in Python: struct_time, strptime."""
 
+import sys
+
 import _structseq
 
 struct_time = _structseq.make("time", "struct_time",
@@ -85,22 +87,46 @@ def _day_of_week(year, week, weekday, monday_first):
     return 1 + before + 7 * (week - 1) + weekday
 
 
-def parse(text, format):
-    """((year, month, day, hour, minute, second, weekday, yearday, dst), microsecond, offset)."""
-    if not isinstance(text, str):
-        raise TypeError(f"strptime() argument 0 must be str, not {type(text)}")
-    if not isinstance(format, str):
-        raise TypeError(f"strptime() argument 1 must be str, not {type(format)}")
+def _position(names, text, length=None):
+    """Where a name, perhaps an abbreviated one, stands among names."""
+    return [name[:length] for name in names].index(text.lower())
+
+
+def _warn_without_year():
+    """Days of months without a year are ambiguous: the warning is given for the program's line."""
+    from warnings import warn
+
+    level, frame = 2, sys._getframe(1)
+    while frame is not None and frame.f_globals.get("__name__") in (__name__, "datetime._iso", "datetime._moment",
+                                                                    "datetime._date", "datetime._clock"):
+        level, frame = level + 1, frame.f_back
+    warn("""\
+Parsing dates involving a day of month without a year specified is ambiguious
+and fails to parse leap day. The default behavior will change in Python 3.15
+to either always raise an exception or to use a different default year (TBD).
+To avoid trouble, add a specific year to the input & format.
+See https://github.com/python/cpython/issues/70647.""", DeprecationWarning, stacklevel=level)
+
+
+def _fields(text, format):
+    """The texts of the directives by their letters."""
+    for place, value in enumerate((text, format)):
+        if not isinstance(value, str):
+            raise TypeError(f"strptime() argument {place} must be str, not {type(value)}")
     found = _pattern(format).match(text)
     if not found:
         raise ValueError(f"time data {text!r} does not match format {format!r}")
     if found.end() != len(text):
         raise ValueError(f"unconverted data remains: {text[found.end():]}")
     given = {name: value for name, value in found.groupdict().items() if value is not None}
-    year, month, day, hour, minute, second, microsecond = 1900, 1, 1, 0, 0, 0, 0
-    weekday = yearday = None
-    offset = None
-    iso_year = given.get("G")
+    if "d" in given and not given.keys() & {"Y", "y", "G"} and ("%d" in format or "%e" in format):
+        _warn_without_year()
+    return given
+
+
+def _month_and_day(given):
+    """Year, month and day as they are given, with the defaults of strptime()."""
+    year, month = 1900, 1
     if "Y" in given:
         year = int(given["Y"])
     elif "y" in given:
@@ -109,60 +135,69 @@ def parse(text, format):
     if "m" in given:
         month = int(given["m"])
     elif "B" in given:
-        month = _MONTHS.index(given["B"].lower()) + 1
+        month = _position(_MONTHS, given["B"]) + 1
     elif "b" in given or "h" in given:
-        name = (given.get("b") or given.get("h")).lower()
-        month = [m[:3] for m in _MONTHS].index(name) + 1
-    day = int(given.get("d", day))
-    if "H" in given:
-        hour = int(given["H"])
-    elif "I" in given:
-        hour = int(given["I"]) % 12
-        if given.get("p", "").lower() == "pm":
-            hour += 12
-    minute = int(given.get("M", 0))
-    second = int(given.get("S", 0))
-    if "f" in given:
-        microsecond = int(given["f"].ljust(6, "0"))
+        month = _position(_MONTHS, given.get("b") or given["h"], 3) + 1
+    return year, month, int(given.get("d", 1))
+
+
+def _clock(given):
+    """Hour, minute and second."""
+    hour = int(given.get("H", 0))
+    if "I" in given and "H" not in given:
+        hour = int(given["I"]) % 12 + (12 if given.get("p", "").lower() == "pm" else 0)
+    return hour, int(given.get("M", 0)), int(given.get("S", 0))
+
+
+def _weekday(given):
+    """The day of the week, 0 for Monday; None if it is not given."""
     if "A" in given:
-        weekday = _DAYS.index(given["A"].lower())
-    elif "a" in given:
-        weekday = [d[:3] for d in _DAYS].index(given["a"].lower())
-    elif "w" in given:
-        weekday = (int(given["w"]) - 1) % 7
-    elif "u" in given:
-        weekday = int(given["u"]) - 1
-    if "j" in given:
-        yearday = int(given["j"])
-    if "z" in given:
-        offset = _zone_offset(given["z"])
+        return _position(_DAYS, given["A"])
+    if "a" in given:
+        return _position(_DAYS, given["a"], 3)
+    if "w" in given:
+        return (int(given["w"]) - 1) % 7
+    return int(given["u"]) - 1 if "u" in given else None
+
+
+def _of_iso_week(given, weekday):
+    """The date of a year, week and day of the ISO calendar; None if they are not given."""
     from datetime import date
 
-    if iso_year is not None:
+    needed = "and a weekday directive ('%A', '%a', '%w', or '%u')."
+    if "G" in given:
         if "V" not in given or weekday is None:
-            raise ValueError("ISO year directive '%G' must be used with the ISO week directive '%V' and a weekday "
-                             "directive ('%A', '%a', '%w', or '%u').")
-        found_date = date.fromisocalendar(int(iso_year), int(given["V"]), weekday + 1)
-        year, month, day = found_date.year, found_date.month, found_date.day
-    elif "V" in given:
-        raise ValueError("ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday "
-                         "directive ('%A', '%a', '%w', or '%u').")
-    elif yearday is None and weekday is not None and ("U" in given or "W" in given):
+            raise ValueError(f"ISO year directive '%G' must be used with the ISO week directive '%V' {needed}")
+        return date.fromisocalendar(int(given["G"]), int(given["V"]), weekday + 1)
+    if "V" in given:
+        raise ValueError(f"ISO week directive '%V' must be used with the ISO year directive '%G' {needed}")
+    return None
+
+
+def parse(text, format):
+    """((year, month, day, hour, minute, second, weekday, yearday, dst), microsecond, offset)."""
+    from datetime import date
+
+    given = _fields(text, format)
+    year, month, day = _month_and_day(given)
+    weekday, yearday = _weekday(given), int(given["j"]) if "j" in given else None
+    found = _of_iso_week(given, weekday)
+    if found is None and yearday is None and weekday is not None and ("U" in given or "W" in given):
         yearday = _day_of_week(year, int(given.get("U") or given.get("W")), weekday, "W" in given)
-    leap_day = year == 1900 and month == 2 and day == 29 and "Y" not in given and "y" not in given
-    check_year = 1904 if leap_day and "j" not in given else year
-    if yearday is not None and "m" not in given:
-        found_date = date.fromordinal(yearday - 1 + date(year, 1, 1).toordinal())
-        year, month, day = found_date.year, found_date.month, found_date.day
-    else:
-        if day > (31, 29 if check_year % 4 == 0 and (check_year % 100 or check_year % 400 == 0) else 28, 31, 30, 31,
-                  30, 31, 31, 30, 31, 30, 31)[month - 1] or year < 1:
-            raise ValueError("day is out of range for month")
-        yearday = date(check_year, month, day).toordinal() - date(check_year, 1, 1).toordinal() + 1
-    if weekday is None:
-        weekday = date(check_year, month, day).weekday()
+    if found is None and yearday is not None and "m" not in given:
+        found = date.fromordinal(yearday - 1 + date(year, 1, 1).toordinal())
+    if found is not None:
+        year, month, day = found.year, found.month, found.day
+    # 29 February without a year is one of a leap year.
+    leap_day = (year, month, day) == (1900, 2, 29) and not given.keys() & {"Y", "y", "j"}
+    known = date(1904 if leap_day else year, month, day)
+    if yearday is None or "m" in given or found is not None and "j" not in given:
+        yearday = known.toordinal() - date(known.year, 1, 1).toordinal() + 1
+    weekday = known.weekday() if weekday is None else weekday
+    microsecond = int(given.get("f", "0").ljust(6, "0"))
+    offset = _zone_offset(given["z"]) if "z" in given else None
     dst = -1 if "Z" not in given else 0
-    return (year, month, day, hour, minute, second, weekday, yearday, dst), microsecond, offset
+    return (year, month, day, *_clock(given), weekday, yearday, dst), microsecond, offset
 
 
 def strptime(data_string, format="%a %b %d %H:%M:%S %Y", /):
