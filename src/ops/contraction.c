@@ -97,6 +97,24 @@ static bool check_repeated(const Einsum *einsum, const Subscript *subscript, con
     return true;
 }
 
+// The last words of the message on an ellipsis run together in PyTorch, too.
+static void raise_sizes(const Einsum *einsum, int label, int dimension, int64_t size, int number)
+{
+    Error *error = einsum->runtime->error;
+    long long seen = einsum->sizes[label];
+    if (label >= LETTERS)
+        error_raise(
+            error, ERROR_RUNTIME_ERROR,
+            "einsum(): dimension %d covered by ellipsis in operand %dhas size %lld which does not broadcast with "
+            "previously seen ellipsis with size %lld for the respective dimension",
+            dimension, number, (long long)size, seen);
+    else
+        error_raise(error, ERROR_RUNTIME_ERROR,
+                    "einsum(): subscript %c has size %lld for operand %d which does not broadcast with previously seen "
+                    "size %lld",
+                    label < 26 ? 'A' + label : 'a' + label - 26, (long long)size, number, seen);
+}
+
 static bool note_sizes(Einsum *einsum, const Subscript *subscript, const Tensor *operand, int number)
 {
     if (subscript->count != operand->rank) {
@@ -116,12 +134,7 @@ static bool note_sizes(Einsum *einsum, const Subscript *subscript, const Tensor 
         if (einsum->sizes[label] <= 1)
             einsum->sizes[label] = size;
         else if (size != 1 && size != einsum->sizes[label]) {
-            char letter = (char)(label < 26 ? 'A' + label : 'a' + label - 26);
-            error_raise(
-                einsum->runtime->error, ERROR_RUNTIME_ERROR,
-                "einsum(): subscript %c has size %lld for operand %d which does not broadcast with previously seen "
-                "size %lld",
-                letter, (long long)size, number, (long long)einsum->sizes[label]);
+            raise_sizes(einsum, label, i, size, number);
             return false;
         }
     }

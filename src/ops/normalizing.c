@@ -45,10 +45,36 @@ static bool check_normalized(Runtime *runtime, const Tensor *input, IntList shap
     return false;
 }
 
+// The parameters have the input's dtype, or all are float32 beside an input of half the width.
+static bool check_dtypes(Runtime *runtime, const Tensor *input, const Tensor *const *parameters, int count)
+{
+    const Tensor *first = NULL;
+    for (int i = count - 1; i >= 0; i--)
+        first = parameters[i] ? parameters[i] : first;
+    bool mixed = first && first->dtype != input->dtype;
+    DType expected = mixed ? DTYPE_FLOAT32 : (DType)input->dtype;
+    for (int i = 0; i < count; i++) {
+        if (!parameters[i] || parameters[i]->dtype == expected)
+            continue;
+        if (mixed)
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "mixed dtype (CPU): expect parameter to have scalar type of Float");
+        else
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
+                        dtype_scalar_name(expected), dtype_scalar_name((DType)parameters[i]->dtype));
+        return false;
+    }
+    if (!mixed || input->dtype == DTYPE_BFLOAT16 || input->dtype == DTYPE_FLOAT16)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "mixed dtype (CPU): all inputs must share same datatype.");
+    return false;
+}
+
 bool normalizing_layer(Runtime *runtime, const Tensor *input, IntList normalized_shape, const Tensor *weight,
                        const Tensor *bias, double eps, Tensor **output, Tensor **mean, Tensor **rstd)
 {
-    return check_normalized(runtime, input, normalized_shape, weight, bias) &&
+    return check_dtypes(runtime, input, (const Tensor *[]){weight, bias}, 2) &&
+           check_normalized(runtime, input, normalized_shape, weight, bias) &&
            normalize_layer(input, (int)normalized_shape.count, weight, bias, eps, output, mean, rstd);
 }
 
@@ -76,6 +102,10 @@ Tensor *normalizing_rms(Runtime *runtime, const Tensor *input, IntList normalize
 {
     if (!check_normalized(runtime, input, normalized_shape, weight, NULL))
         return NULL;
+    if (!dtype_is_floating(input->dtype) && !dtype_is_complex(input->dtype)) {
+        (void)tensor_refuse_dtype(runtime, "rms_norm", input->dtype);
+        return NULL;
+    }
     int64_t dims[SHAPE_MAX_RANK];
     for (int64_t i = 0; i < normalized_shape.count; i++)
         dims[i] = input->rank - normalized_shape.count + i;
@@ -105,13 +135,13 @@ bool normalizing_group(Runtime *runtime, const Tensor *input, const Tensor *weig
                 !__builtin_mul_overflow(n, c, &plane) && !__builtin_mul_overflow(plane, hxw, &total) &&
                 total == tensor_count(input) && (!weight || tensor_count(weight) == c) &&
                 (!bias || tensor_count(bias) == c);
-    if (!fits || dtype_category((DType)input->dtype) != CATEGORY_FLOAT) {
+    if (!fits) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    fits ? "native_group_norm: expected a floating point input"
-                         : "native_group_norm: sizes, groups and parameters do not fit the input");
+                    "native_group_norm: sizes, groups and parameters do not fit the input");
         return false;
     }
-    return normalize_group(input, group, weight, bias, eps, output, mean, rstd);
+    return check_dtypes(runtime, input, (const Tensor *[]){weight, bias}, 2) &&
+           normalize_group(input, group, weight, bias, eps, output, mean, rstd);
 }
 
 bool normalizing_group_backward(Runtime *runtime, const Tensor *grad_out, const Tensor *input, const Tensor *mean,
@@ -185,10 +215,8 @@ Tensor *normalizing_group_norm(Runtime *runtime, const Tensor *input, int64_t nu
 static bool check_native(Runtime *runtime, const Tensor *input, const Tensor *const *parts, bool training)
 {
     static const char *const names[] = {"weight", "bias", "running_mean", "running_var"};
-    if (input->rank < 2 || dtype_category((DType)input->dtype) != CATEGORY_FLOAT) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    input->rank < 2 ? "batch_norm: expected at least 2 dimensions"
-                                    : "batch_norm: expected a floating point input");
+    if (input->rank < 2) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "batch_norm: expected at least 2 dimensions");
         return false;
     }
     for (int i = 0; i < 4; i++) {
@@ -202,7 +230,9 @@ static bool check_native(Runtime *runtime, const Tensor *input, const Tensor *co
             return false;
         }
     }
-    return true;
+    if (dtype_category((DType)input->dtype) != CATEGORY_FLOAT)
+        return tensor_refuse_dtype(runtime, "batch_norm", input->dtype);
+    return check_dtypes(runtime, input, parts, 4);
 }
 
 bool normalizing_batch(Runtime *runtime, const Tensor *input, const Tensor *weight, const Tensor *bias,
