@@ -131,12 +131,21 @@ static inline Value value_computed_float(double f, const void *site)
     return (Value){.head = TAG_FLOAT | value_identity_of_site(site), .real = f};
 }
 
+/// The value itself, held in two registers. A copy as one vector would have to wait where head and payload were written
+/// one after the other just before, as instructions do.
+static inline Value value_halves(Value v)
+{
+    __asm__("" : "+r"(v.head), "+r"(v.integer));
+    return v;
+}
+
 /// Frees an object whose last reference went. Called by value_drop only.
 void object_destroy(Object *object);
 
 /// Takes one more reference.
 static inline Value value_keep(Value v)
 {
+    v = value_halves(v);
     if (v.tag == TAG_OBJECT)
         v.object->references++;
     return v;
