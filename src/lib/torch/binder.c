@@ -10,6 +10,7 @@
 #include "object/int.h"
 #include "object/operate.h"
 #include "object/str.h"
+#include "tensor/warning.h"
 
 // ---- What fits a parameter ----
 
@@ -748,12 +749,23 @@ static bool choose(Interp *interp, const Operator *operation, Value self, const 
     return false;
 }
 
+/// Every deprecated overload has one that replaces it.
+static bool warn_deprecated(Interp *interp, const Operator *operation, const Overload *overload)
+{
+    const Overload *better = overload;
+    for (int i = 0; i < operation->overload_count && better->deprecated; i++)
+        better = operation->overloads[i];
+    return warning_give(runtime_of(interp), WARNING_DEPRECATED_OVERLOAD, operation->name, operation->name,
+                        overload->signature, operation->name, better->signature);
+}
+
 bool binder_parse(Interp *interp, const Operator *operation, Value self, const Arguments *arguments, ParsedCall *call)
 {
     call->integers_used = 0;
     call->temporary_count = 0;
     call->blocks = NULL;
-    if (!choose(interp, operation, self, arguments, call))
+    if (!choose(interp, operation, self, arguments, call) ||
+        (call->overload->deprecated && !warn_deprecated(interp, operation, call->overload)))
         return false;
     if (convert_all(interp, operation, self, arguments, call))
         return true;
