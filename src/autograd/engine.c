@@ -446,7 +446,7 @@ static bool check_unused(const Engine *engine)
 
 static bool run_all(Engine *engine)
 {
-    if (!find_targets(engine) || !start_roots(engine))
+    if (!start_roots(engine) || !find_targets(engine))
         return false;
     size_t roots = engine->tasks.count;
     if (!count_dependencies(engine) || (engine->request->input_count && !mark_needed(engine)))

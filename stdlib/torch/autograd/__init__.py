@@ -62,6 +62,8 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
     if is_grads_batched:
         return _batched_grad(outputs, inputs, grad_outputs, create_graph, allow_unused)
     result = _C._grad(outputs, grad_outputs, inputs, retain_graph, create_graph, allow_unused)
+    if not result:
+        raise ValueError("grad requires non-empty inputs.")
     if materialize_grads:
         wanted = (inputs,) if isinstance(inputs, torch.Tensor) else inputs
         result = tuple(torch.zeros_like(x, requires_grad=True) if g is None else g for g, x in zip(result, wanted))

@@ -1,0 +1,3 @@
+"""Versions of packages."""
+
+__version__ = "24.2"
