@@ -30,9 +30,15 @@ def __getattr__(name):
 
         value = _CallableAlias(collections.abc.Callable, "Callable", 2)
     elif name.startswith("Supports") and name in _SUPPORTS:
-        value = _make_supports(name, _SUPPORTS[name])
+        from _typingprotocol import make_supports
+
+        value = make_supports(name, _SUPPORTS[name])
     elif name in ("IO", "TextIO", "BinaryIO"):
-        value = _make_io(name)
+        from _typingprotocol import make_io
+
+        value = make_io(name)
+    elif name in _PARTS:
+        value = getattr(__import__(_PARTS[name]), name)
     else:
         raise AttributeError(f"module 'typing' has no attribute '{name}'")
     globals()[name] = value
@@ -50,6 +56,17 @@ _ABC_ALIASES = {
     "KeysView": ("KeysView", 1), "ItemsView": ("ItemsView", 2), "ValuesView": ("ValuesView", 1),
     "Generator": ("Generator", 3), "AsyncGenerator": ("AsyncGenerator", 2),
 }
+# What is loaded when it is first named, and where it stands.
+_PARTS = {name: module for module, names in {
+    "_typinghints": ("cast", "assert_type", "assert_never", "reveal_type", "no_type_check", "get_overloads",
+                     "clear_overloads", "get_origin", "get_args", "is_typeddict", "is_protocol",
+                     "get_protocol_members", "get_type_hints", "NewType"),
+    "_typingforms": ("Literal", "_LiteralGenericAlias", "Annotated", "_AnnotatedAlias"),
+    "_typingrecords": ("NamedTuple", "TypedDict", "_NamedTupleMeta", "_TypedDictMeta"),
+    "_typingprotocol": ("Protocol", "runtime_checkable"),
+    "_typingvariables": ("ParamSpec", "ParamSpecArgs", "ParamSpecKwargs", "TypeVarTuple", "TypeAliasType",
+                         "_make_type_parameter", "_make_type_alias"),
+}.items() for name in names}
 _COLLECTION_ALIASES = {
     "Deque": ("deque", 1), "DefaultDict": ("defaultdict", 2), "OrderedDict": ("OrderedDict", 2),
     "Counter": ("Counter", 1), "ChainMap": ("ChainMap", 2),
@@ -57,6 +74,11 @@ _COLLECTION_ALIASES = {
 _SUPPORTS = {"SupportsInt": "__int__", "SupportsFloat": "__float__", "SupportsComplex": "__complex__",
              "SupportsBytes": "__bytes__", "SupportsIndex": "__index__", "SupportsAbs": "__abs__",
              "SupportsRound": "__round__"}
+
+
+def _is_root(cls):
+    """Whether a class is Generic or Protocol themselves; the latter is only made when it is named."""
+    return cls is Generic or cls is globals().get("Protocol")
 
 
 def _type_repr(obj):
@@ -82,7 +104,7 @@ def _type_check(arg, message):
         return type(None)
     if isinstance(arg, str):
         return ForwardRef(arg)
-    if arg in (Generic, Protocol) if isinstance(arg, type) else False:
+    if isinstance(arg, type) and _is_root(arg):
         raise TypeError(f"Plain {arg} is not valid as type argument")
     if isinstance(arg, _SpecialForm) and arg in (ClassVar, Final):
         raise TypeError(f"Plain {arg} is not valid as type argument")
@@ -95,7 +117,7 @@ def _parameters_of(args):
     """The type variables within arguments, in order."""
     found = []
     for arg in args:
-        if isinstance(arg, (TypeVar, ParamSpec, TypeVarTuple)):
+        if isinstance(arg, _Variable):
             if arg not in found:
                 found.append(arg)
         else:
@@ -107,7 +129,7 @@ def _parameters_of(args):
 
 
 def _substitute(arg, table):
-    if isinstance(arg, (TypeVar, ParamSpec, TypeVarTuple)):
+    if isinstance(arg, _Variable):
         return table.get(arg, arg)
     parameters = getattr(arg, "__parameters__", ())
     if parameters and not (isinstance(arg, type) and not isinstance(arg, _GenericAlias_native)):
@@ -238,14 +260,14 @@ class _Alias(_Final):
         return Union[other, self]
 
     def __getitem__(self, parameters):
-        if self.__origin__ in (Generic, Protocol):
+        if _is_root(self.__origin__):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
         if not self.__parameters__:
             raise TypeError(f"{self} is not a generic class")
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
         wanted = len(self.__parameters__)
-        variadic = any(isinstance(p, (TypeVarTuple, ParamSpec)) for p in self.__parameters__)
+        variadic = any(getattr(p, "_takes_many", False) for p in self.__parameters__)
         if len(parameters) != wanted and not variadic:
             few = "few" if len(parameters) < wanted else "many"
             raise TypeError(f"Too {few} arguments for {self}; actual {len(parameters)}, expected {wanted}")
@@ -276,7 +298,7 @@ class _Alias(_Final):
                 return (self.__origin__,)
             return (self.__origin__, Generic)
         if self.__origin__ is Generic:
-            if Protocol in bases:
+            if any(base is not Generic and _is_root(base) for base in bases):
                 return ()
             place = bases.index(self)
             for base in bases[place + 1:]:
@@ -382,7 +404,7 @@ class _TupleAlias(_SpecialAlias):
 class _CallableGenericAlias(_BuiltinAlias):
     def __repr__(self):
         args = self.__args__
-        if len(args) == 2 and (args[0] is Ellipsis or isinstance(args[0], ParamSpec)):
+        if len(args) == 2 and (args[0] is Ellipsis or isinstance(args[0], _Variable) and args[0]._of_parameters):
             return f"typing.Callable[{_type_repr(args[0])}, {_type_repr(args[1])}]"
         inner = ", ".join(_type_repr(arg) for arg in args[:-1])
         return f"typing.Callable[[{inner}], {_type_repr(args[-1])}]"
@@ -394,7 +416,7 @@ class _CallableAlias(_SpecialAlias):
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = parameters
         result = _type_check(result, "Callable[args, result]: result must be a type.")
-        if args is Ellipsis or isinstance(args, (ParamSpec, _ConcatenateAlias)):
+        if args is Ellipsis or isinstance(args, _ConcatenateAlias) or isinstance(args, _Variable) and args._of_parameters:
             return _CallableGenericAlias(self.__origin__, (args, result), "Callable")
         if not isinstance(args, (list, tuple)):
             raise TypeError(f"Callable[args, result]: args must be a list. Got {args}")
@@ -463,32 +485,6 @@ def Optional(self, parameters):
     return Union[arg, type(None)]
 
 
-class _LiteralGenericAlias(_Alias):
-    def __repr__(self):
-        return f"typing.Literal[{', '.join(repr(arg) for arg in self.__args__)}]"
-
-    def __eq__(self, other):
-        if not isinstance(other, _LiteralGenericAlias):
-            return NotImplemented
-        return set((type(a), a) for a in self.__args__) == set((type(a), a) for a in other.__args__)
-
-    def __hash__(self):
-        return hash(frozenset((type(a), a) for a in self.__args__))
-
-
-@_form
-def Literal(self, parameters):
-    """Literal[v, ...]: one of several values."""
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
-    values = []
-    for parameter in parameters:
-        for value in parameter.__args__ if isinstance(parameter, _LiteralGenericAlias) else (parameter,):
-            if not any(value == other and type(value) is type(other) for other in values):
-                values.append(value)
-    return _LiteralGenericAlias(self, tuple(values), "Literal")
-
-
 def _single(name, doc):
     def getitem(self, parameters):
         item = _type_check(parameters, f"{self} accepts only single type.")
@@ -529,38 +525,6 @@ def Concatenate(self, parameters):
     if not isinstance(parameters, tuple):
         parameters = (parameters,)
     return _ConcatenateAlias(self, parameters, "Concatenate")
-
-
-class _AnnotatedAlias(_Alias):
-    def __init__(self, origin, metadata):
-        if isinstance(origin, _AnnotatedAlias):
-            metadata = origin.__metadata__ + metadata
-            origin = origin.__origin__
-        super().__init__(origin, (origin,), "Annotated")
-        self.__metadata__ = metadata
-
-    def __repr__(self):
-        return f"typing.Annotated[{_type_repr(self.__origin__)}, {', '.join(repr(item) for item in self.__metadata__)}]"
-
-    def __eq__(self, other):
-        if not isinstance(other, _AnnotatedAlias):
-            return NotImplemented
-        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
-
-    def __hash__(self):
-        return hash((self.__origin__, self.__metadata__))
-
-    def copy_with(self, args):
-        return _AnnotatedAlias(args[0], self.__metadata__)
-
-
-@_form
-def Annotated(self, parameters):
-    """Annotated[T, x, ...]: a type with metadata."""
-    if not isinstance(parameters, tuple) or len(parameters) < 2:
-        raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
-    origin = _type_check(parameters[0], "Annotated[t, ...]: t must be a type.")
-    return _AnnotatedAlias(origin, tuple(parameters[1:]))
 
 
 class ForwardRef(_Final):
@@ -611,6 +575,8 @@ NoDefault = _NoDefault()
 
 class _Variable(_Final):
     """The common part of type variables."""
+
+    _takes_many = _of_parameters = False
 
     def __repr__(self):
         if getattr(self, "__infer_variance__", False):
@@ -675,120 +641,13 @@ class TypeVar(_Variable):
             self.__module__ = module
 
 
-class ParamSpecArgs(_Final):
-    """P.args"""
-
-    def __init__(self, origin):
-        self.__origin__ = origin
-
-    def __repr__(self):
-        return f"{self.__origin__.__name__}.args"
-
-
-class ParamSpecKwargs(_Final):
-    """P.kwargs"""
-
-    def __init__(self, origin):
-        self.__origin__ = origin
-
-    def __repr__(self):
-        return f"{self.__origin__.__name__}.kwargs"
-
-
-class ParamSpec(_Variable):
-    """A variable for the parameters of a callable."""
-
-    def __init__(self, name, *, bound=None, covariant=False, contravariant=False, default=NoDefault,
-                 infer_variance=False):
-        self.__name__ = name
-        self.__bound__ = bound
-        self.__covariant__ = bool(covariant)
-        self.__contravariant__ = bool(contravariant)
-        self.__infer_variance__ = bool(infer_variance)
-        self.__default__ = default
-
-    @property
-    def args(self):
-        return ParamSpecArgs(self)
-
-    @property
-    def kwargs(self):
-        return ParamSpecKwargs(self)
-
-
-class TypeVarTuple(_Variable):
-    """A variable for any number of types."""
-
-    __covariant__ = __contravariant__ = False
-
-    def __init__(self, name, *, default=NoDefault):
-        self.__name__ = name
-        self.__default__ = default
-
-    def __iter__(self):
-        yield Unpack[self]
-
-    def __repr__(self):
-        return self.__name__
-
-
-def _make_type_parameter(kind, name, bound, default):
-    """Makes what `def f[T: bound = default]` names; both are functions that are called when somebody asks."""
-    parameter = ParamSpec(name) if kind & 1 else TypeVarTuple(name) if kind & 2 else TypeVar(name, infer_variance=True)
-    lazy = {}
-    if bound is not None:
-        lazy["__constraints__" if kind & 4 else "__bound__"] = bound
-    if default is not None:
-        lazy["__default__"] = default
-    for attribute in lazy:
-        del parameter.__dict__[attribute]
-    parameter._lazy = lazy
-    if kind & 1:
-        parameter.__infer_variance__ = True
-    if default is not None:
-        parameter.has_default = lambda: True
-    parameter.__module__ = _caller_module() or "typing"
-    return parameter
-
-
-def _make_type_alias(name, parameters, function):
-    return TypeAliasType(name, function, type_params=parameters)
-
-
-class TypeAliasType:
-    """What a type statement makes."""
-
-    def __init__(self, name, value, *, type_params=()):
-        self.__name__ = name
-        self._value = value
-        self.__type_params__ = type_params
-        self.__parameters__ = type_params
-
-    @property
-    def __value__(self):
-        value = self._value
-        return value() if isinstance(value, types.FunctionType) else value
-
-    def __repr__(self):
-        return self.__name__
-
-    def __getitem__(self, parameters):
-        return _GenericAlias_native(self, parameters)
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
-
-
 def _generic_class_getitem(cls, params):
     if not isinstance(params, tuple):
         params = (params,)
-    if cls in (Generic, Protocol):
+    if _is_root(cls):
         if not params:
             raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
-        if not all(isinstance(p, (TypeVar, ParamSpec, TypeVarTuple, _UnpackAlias)) for p in params):
+        if not all(isinstance(p, (_Variable, _UnpackAlias)) for p in params):
             raise TypeError(f"Parameters to {cls.__name__}[...] must all be type variables or parameter specification "
                             f"variables.")
         if len(set(params)) != len(params):
@@ -800,7 +659,7 @@ def _generic_class_getitem(cls, params):
     parameters = getattr(cls, "__parameters__", ())
     if not parameters:
         raise TypeError(f"{cls} is not a generic class")
-    variadic = any(isinstance(p, (TypeVarTuple, ParamSpec)) for p in parameters)
+    variadic = any(getattr(p, "_takes_many", False) for p in parameters)
     needed = sum(1 for p in parameters if not p.has_default())
     if not variadic and not needed <= len(params) <= len(parameters):
         few = "few" if len(params) < len(parameters) else "many"
@@ -821,7 +680,7 @@ def _init_generic_subclass(cls):
         parameters = _parameters_of([base for base in bases if isinstance(base, (_Alias, _GenericAlias_native))])
         explicit = None
         for base in bases:
-            if isinstance(base, _Alias) and base.__origin__ in (Generic, Protocol):
+            if isinstance(base, _Alias) and _is_root(base.__origin__):
                 if explicit is not None and base.__origin__ is Generic:
                     raise TypeError("Cannot inherit from Generic[...] multiple times.")
                 explicit = base.__parameters__
@@ -848,114 +707,6 @@ class Generic:
         _init_generic_subclass(cls)
 
 
-def _protocol_members(cls):
-    names = set()
-    for base in cls.__mro__[:-1]:
-        if base.__name__ in ("Protocol", "Generic"):
-            continue
-        for name in list(base.__dict__) + list(base.__dict__.get("__annotations__", {})):
-            if not name.startswith("_abc_") and name not in _NOT_MEMBERS:
-                names.add(name)
-    return names
-
-
-_NOT_MEMBERS = {"__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__", "__new__",
-                "__slots__", "__subclasshook__", "__weakref__", "__class_getitem__", "__match_args__",
-                "__parameters__", "__orig_bases__", "_is_protocol", "_is_runtime_protocol", "__qualname__",
-                "__static_attributes__", "__firstlineno__", "__init_subclass__", "__protocol_attrs__",
-                "__non_callable_proto_members__", "_abc_impl", "__type_params__"}
-
-from abc import ABCMeta
-
-
-class _ProtocolMeta(ABCMeta):
-    def __new__(mcls, name, bases, namespace, /, **kwargs):
-        if bases and name != "Protocol" and any(base.__name__ == "Protocol" and base.__module__ == "typing"
-                                                for base in bases):
-            for base in bases:
-                if base.__module__ in ("builtins",) and base is not object:
-                    raise TypeError(f"Protocols can only inherit from other protocols, got {base!r}")
-        return super().__new__(mcls, name, bases, namespace, **kwargs)
-
-    def __instancecheck__(cls, instance):
-        if cls is Protocol or not getattr(cls, "_is_protocol", False):
-            return super().__instancecheck__(instance)
-        if not getattr(cls, "_is_runtime_protocol", False):
-            if super().__instancecheck__(instance):
-                return True
-            raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-        if super().__instancecheck__(instance):
-            return True
-        for name in _protocol_members(cls):
-            if not hasattr(instance, name):
-                return False
-            if getattr(instance, name) is None and callable(getattr(cls, name, None)):
-                return False
-        return True
-
-    def __subclasscheck__(cls, other):
-        if cls is Protocol or not getattr(cls, "_is_protocol", False):
-            return super().__subclasscheck__(other)
-        if not isinstance(other, type):
-            raise TypeError("issubclass() arg 1 must be a class")
-        if cls in other.__mro__:
-            return True
-        if not getattr(cls, "_is_runtime_protocol", False):
-            raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-        members = _protocol_members(cls)
-        plain = sorted(name for name in members if not callable(getattr(cls, name, None)))
-        if plain:
-            raise TypeError(f"Protocols with non-method members don't support issubclass(). Non-method members: "
-                            f"{str(plain)[1:-1]}.")
-        return all(any(name in base.__dict__ for base in other.__mro__) for name in members)
-
-
-def _no_init(self, *args, **kwargs):
-    if type(self)._is_protocol:
-        raise TypeError("Protocols cannot be instantiated")
-
-
-class Protocol(Generic, metaclass=_ProtocolMeta):
-    """A base of classes that say which methods others must have."""
-
-    __slots__ = ()
-    _is_protocol = True
-    _is_runtime_protocol = False
-
-    def __init_subclass__(cls, *args, **kwargs):
-        super().__init_subclass__(*args, **kwargs)
-        if not cls.__dict__.get("_is_protocol", False):
-            cls._is_protocol = any(base is Protocol for base in cls.__bases__)
-        if cls._is_protocol and cls.__init__ is object.__init__:
-            cls.__init__ = _no_init
-
-
-Protocol.__init__ = object.__init__
-
-
-def runtime_checkable(cls):
-    """Lets a protocol be used with isinstance()."""
-    if not getattr(cls, "_is_protocol", False):
-        raise TypeError(f"@runtime_checkable can be only applied to protocol classes, got {cls!r}")
-    cls._is_runtime_protocol = True
-    return cls
-
-
-def _make_supports(name, method):
-    def required(self):
-        pass
-
-    required.__name__ = method
-    required.__isabstractmethod__ = True
-    cls = _ProtocolMeta(name, (Protocol,), {method: required, "__slots__": (), "__module__": "typing"})
-    return runtime_checkable(cls)
-
-
-def _make_io(name):
-    return type(name, (Generic[AnyStr],) if name == "IO" else (), {"__module__": "typing"}) if name != "IO" else \
-        types.new_class("IO", (Generic[AnyStr],), {}, lambda ns: ns.update(__module__="typing"))
-
-
 T = TypeVar("T")
 KT = TypeVar("KT")
 VT = TypeVar("VT")
@@ -972,36 +723,6 @@ Text = str
 TYPE_CHECKING = False
 
 
-def cast(typ, val):
-    """Returns the value; says that it has a type."""
-    return val
-
-
-def assert_type(val, typ, /):
-    """Returns the value."""
-    return val
-
-
-def assert_never(arg, /):
-    """Says that a place is never reached."""
-    text = repr(arg)
-    if len(text) > 100:
-        text = text[:100] + "..."
-    raise AssertionError(f"Expected code to be unreachable, but got: {text}")
-
-
-def reveal_type(obj, /):
-    """Prints the type on standard error."""
-    print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
-    return obj
-
-
-def no_type_check(arg):
-    """A decorator: annotations are no types."""
-    arg.__no_type_check__ = True
-    return arg
-
-
 _overloads = {}
 
 
@@ -1016,17 +737,6 @@ def overload(func):
     func = getattr(func, "__func__", func)
     _overloads.setdefault((func.__module__, func.__qualname__), []).append(func)
     return _overload_dummy
-
-
-def get_overloads(func):
-    """The overloads of a function."""
-    func = getattr(func, "__func__", func)
-    return list(_overloads.get((func.__module__, func.__qualname__), ()))
-
-
-def clear_overloads():
-    """Forgets all overloads."""
-    _overloads.clear()
 
 
 def final(f):
@@ -1055,250 +765,6 @@ def dataclass_transform(**options):
 
     return decorate
 
-
-def get_origin(tp):
-    """The class behind X[...]."""
-    if isinstance(tp, _AnnotatedAlias):
-        return Annotated
-    if isinstance(tp, (_Alias, _SpecialAlias, _GenericAlias_native, ParamSpecArgs, ParamSpecKwargs)):
-        return tp.__origin__
-    if tp is Generic:
-        return Generic
-    if isinstance(tp, _Union_native):
-        return _Union_native
-    return None
-
-
-def get_args(tp):
-    """The arguments of X[...]."""
-    if isinstance(tp, _AnnotatedAlias):
-        return (tp.__origin__,) + tp.__metadata__
-    if isinstance(tp, (_Alias, _GenericAlias_native)):
-        args = tp.__args__
-        import collections.abc
-
-        if tp.__origin__ is collections.abc.Callable and not (len(args) == 2 and (
-                args[0] is Ellipsis or isinstance(args[0], (ParamSpec, _ConcatenateAlias)))):
-            args = (list(args[:-1]), args[-1])
-        return args
-    if isinstance(tp, _Union_native):
-        return tp.__args__
-    return ()
-
-
-def is_typeddict(tp):
-    """Whether a class is a TypedDict."""
-    return isinstance(tp, _TypedDictMeta)
-
-
-def is_protocol(tp, /):
-    """Whether a class is a protocol."""
-    return isinstance(tp, type) and getattr(tp, "_is_protocol", False) and tp is not Protocol
-
-
-def get_protocol_members(tp, /):
-    """The members of a protocol."""
-    if not is_protocol(tp):
-        raise TypeError(f"{tp!r} is not a Protocol")
-    return frozenset(_protocol_members(tp))
-
-
-def _resolve(value, globalns, localns):
-    if value is None:
-        return type(None)
-    if isinstance(value, str):
-        value = ForwardRef(value)
-    if isinstance(value, ForwardRef):
-        return _resolve(value._evaluate(globalns, localns), globalns, localns)
-    if isinstance(value, (_Alias, _GenericAlias_native)) and not isinstance(value, (_LiteralGenericAlias,
-                                                                                    _AnnotatedAlias)):
-        args = tuple(_resolve(arg, globalns, localns) if isinstance(arg, (ForwardRef, str, _Alias,
-                                                                          _GenericAlias_native)) else arg
-                     for arg in value.__args__)
-        if args != value.__args__:
-            if isinstance(value, _Alias):
-                return value.copy_with(args)
-            return value.__origin__[args]
-    return value
-
-
-def _strip(value):
-    """The type without Annotated, Required and NotRequired."""
-    if isinstance(value, _AnnotatedAlias):
-        return _strip(value.__origin__)
-    if isinstance(value, _Alias) and value.__origin__ in (Required, NotRequired, ReadOnly):
-        return _strip(value.__args__[0])
-    if isinstance(value, _Alias) and not isinstance(value, _LiteralGenericAlias):
-        args = tuple(_strip(arg) for arg in value.__args__)
-        return value if args == value.__args__ else value.copy_with(args)
-    return value
-
-
-def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
-    """The annotations of a class, module or function, texts evaluated."""
-    if isinstance(obj, type):
-        hints = {}
-        for base in reversed(obj.__mro__):
-            scope = globalns if globalns is not None else getattr(sys.modules.get(base.__module__), "__dict__", {})
-            local = localns if localns is not None else dict(vars(base))
-            for name, value in base.__dict__.get("__annotations__", {}).items():
-                hints[name] = _resolve(value, scope, local)
-    else:
-        if globalns is None:
-            wrapped = obj
-            while hasattr(wrapped, "__wrapped__"):
-                wrapped = wrapped.__wrapped__
-            globalns = getattr(wrapped, "__globals__", None) or getattr(obj, "__dict__", {})
-        if localns is None:
-            localns = globalns
-        found = getattr(obj, "__annotations__", None)
-        if found is None:
-            if isinstance(obj, types.ModuleType) or callable(obj):
-                return {}
-            raise TypeError(f"{obj!r} is not a module, class, method, or function.")
-        hints = {name: _resolve(value, globalns, localns) for name, value in found.items()}
-    return hints if include_extras else {name: _strip(value) for name, value in hints.items()}
-
-
-class NewType:
-    """A distinct type for checkers; at run time a function that returns its argument."""
-
-    def __init__(self, name, tp):
-        self.__qualname__ = name
-        self.__name__ = name.rpartition(".")[2]
-        self.__supertype__ = tp
-        module = _caller_module()
-        if module:
-            self.__module__ = module
-
-    def __call__(self, x):
-        return x
-
-    def __repr__(self):
-        return f"{self.__module__}.{self.__qualname__}"
-
-    def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
-                        f"`{bases[0].__name__} = NewType({self.__name__!r}, {self.__name__})`")
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
-
-    def __reduce__(self):
-        return self.__qualname__
-
-
-_NAMED_TUPLE_FIXED = ("__new__", "__init__", "__slots__", "__getnewargs__", "_fields", "_field_defaults",
-                      "_field_types", "_make", "_replace", "_asdict", "_source")
-
-
-class _NamedTupleMeta(type):
-    def __new__(cls, typename, bases, ns):
-        if "_root" in ns:
-            return super().__new__(cls, typename, bases, ns)
-        annotations = ns.get("__annotations__", {})
-        defaults = []
-        for name in annotations:
-            if name in ns:
-                defaults.append(name)
-            elif defaults:
-                raise TypeError(f"Non-default namedtuple field {name} cannot follow default "
-                                f"field{'s' if len(defaults) > 1 else ''} {', '.join(defaults)}")
-        from collections import namedtuple
-
-        made = namedtuple(typename, annotations, defaults=[ns[name] for name in defaults],
-                          module=ns.get("__module__", "__main__"))
-        made.__annotations__ = dict(annotations)
-        made.__new__.__annotations__ = dict(annotations)
-        generic = [base for base in bases if base is Generic]
-        if generic:
-            made.__class_getitem__ = classmethod(_generic_class_getitem)
-        for key, value in ns.items():
-            if key in _NAMED_TUPLE_FIXED:
-                raise AttributeError(f"Cannot overwrite NamedTuple attribute {key}")
-            if key not in annotations and key not in ("__annotations__", "__module__", "__orig_bases__"):
-                setattr(made, key, value)
-        made.__orig_bases__ = ns.get("__orig_bases__", (NamedTuple,))
-        return made
-
-
-def NamedTuple(typename, fields=None, /, **kwargs):
-    """A named tuple whose fields have types; usually a base class."""
-    from collections import namedtuple
-
-    fields = list(fields.items() if hasattr(fields, "items") else fields or kwargs.items())
-    made = namedtuple(typename, [name for name, _ in fields], module=_caller_module())
-    made.__annotations__ = made.__new__.__annotations__ = {
-        name: _type_check(tp, f"field {name} annotation must be a type") for name, tp in fields}
-    made.__orig_bases__ = (NamedTuple,)
-    return made
-
-
-_NamedTuple = type.__new__(_NamedTupleMeta, "NamedTuple", (), {})
-
-
-def _named_tuple_entries(bases):
-    return (_NamedTuple,)
-
-
-NamedTuple.__mro_entries__ = _named_tuple_entries
-
-
-class _TypedDictMeta(type):
-    def __new__(cls, name, bases, ns, total=True):
-        made = type.__new__(_TypedDictMeta, name, (dict,) if not any(b is Generic for b in bases) else (Generic, dict),
-                            ns)
-        annotations, required, optional = {}, set(), set()
-        for base in bases:
-            annotations.update(base.__dict__.get("__annotations__", {}))
-            required |= base.__dict__.get("__required_keys__", frozenset())
-            optional |= base.__dict__.get("__optional_keys__", frozenset())
-        for key, value in ns.get("__annotations__", {}).items():
-            value = _type_check(value, "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type")
-            annotations[key] = value
-            form = value
-            while isinstance(form, _AnnotatedAlias):
-                form = form.__origin__
-            must = total
-            if isinstance(form, _Alias) and form.__origin__ is Required:
-                must = True
-            elif isinstance(form, _Alias) and form.__origin__ is NotRequired:
-                must = False
-            (required if must else optional).add(key)
-            (optional if must else required).discard(key)
-        made.__annotations__ = annotations
-        made.__required_keys__ = frozenset(required)
-        made.__optional_keys__ = frozenset(optional)
-        made.__total__ = total
-        if "__orig_bases__" not in made.__dict__:
-            made.__orig_bases__ = bases or (TypedDict,)
-        return made
-
-    def __call__(cls, /, *args, **kwargs):
-        return dict(*args, **kwargs)
-
-    def __subclasscheck__(cls, other):
-        raise TypeError("TypedDict does not support instance and class checks")
-
-    __instancecheck__ = __subclasscheck__
-
-
-def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
-    """A dict with known keys and their types; usually a base class."""
-    if fields is None:
-        fields = kwargs
-    ns = {"__annotations__": dict(fields)}
-    module = _caller_module()
-    if module is not None:
-        ns["__module__"] = module
-    return _TypedDictMeta(typename, (), ns, total=total)
-
-
-_TypedDict = type.__new__(_TypedDictMeta, "TypedDict", (), {})
-TypedDict.__mro_entries__ = lambda bases: (_TypedDict,)
 
 __all__ = ["Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic", "Literal",
            "Optional", "ParamSpec", "Protocol", "Tuple", "Type", "TypeVar", "TypeVarTuple", "Union", "AbstractSet",

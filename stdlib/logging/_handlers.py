@@ -1,7 +1,6 @@
 """Filters and handlers."""
 
 import sys
-from weakref import WeakValueDictionary
 
 from logging._records import NOTSET, WARNING, LogRecord, check_level, default_formatter, getLevelName
 
@@ -48,7 +47,8 @@ class Filterer:
         return record
 
 
-_named = WeakValueDictionary()
+# The handlers by their names: a dictionary with weak values as soon as one has a name.
+_named = {}
 
 
 def getHandlerByName(name):
@@ -59,6 +59,15 @@ def getHandlerByName(name):
 def getHandlerNames():
     """The names of the handlers that have one."""
     return frozenset(_named)
+
+
+def _name_handler(name, handler):
+    global _named
+    if isinstance(_named, dict):
+        from weakref import WeakValueDictionary
+
+        _named = WeakValueDictionary()
+    _named[name] = handler
 
 
 class Handler(Filterer):
@@ -79,7 +88,7 @@ class Handler(Filterer):
         _named.pop(self._name, None)
         self._name = name
         if name:
-            _named[name] = self
+            _name_handler(name, self)
 
     name = property(get_name, set_name)
 

@@ -1,6 +1,5 @@
 """Levels, records and their texts."""
 
-import sys
 import time
 
 CRITICAL = FATAL = 50
@@ -220,7 +219,7 @@ class Formatter:
 
     def __init__(self, fmt=None, datefmt=None, style="%", validate=True, *, defaults=None):
         self._style = check_style(style)[0](fmt, defaults=defaults)
-        if validate:
+        if validate and fmt and fmt != _STYLES[style][1]:
             self._style.validate()
         self._fmt = self._style._fmt
         self.datefmt = datefmt
