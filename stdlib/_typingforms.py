@@ -5,7 +5,7 @@ from typing import _Alias, _form, _type_check, _type_repr
 
 class _LiteralGenericAlias(_Alias):
     def __repr__(self):
-        return f"typing.Literal[{', '.join(repr(arg) for arg in self.__args__)}]"
+        return f"typing.Literal[{', '.join(map(repr, self.__args__)) or '()'}]"
 
     def __eq__(self, other):
         if not isinstance(other, _LiteralGenericAlias):

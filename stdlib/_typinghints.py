@@ -4,8 +4,8 @@ import sys
 import types
 
 from typing import (Annotated, ForwardRef, Generic, NotRequired, ReadOnly, Required, Union, _Alias, _AnnotatedAlias,
-                    _caller_module, _ConcatenateAlias, _GenericAlias_native, _is_root, _LiteralGenericAlias,
-                    _overloads, _SpecialAlias, _Union_native, _Variable)
+                    _caller_module, _GenericAlias_native, _is_root, _LiteralGenericAlias,
+                    _overloads, _SpecialGenericAlias, _stands_for_parameters, _Union_native)
 
 
 def cast(typ, val):
@@ -41,7 +41,7 @@ def no_type_check(arg):
 def get_overloads(func):
     """The overloads of a function."""
     func = getattr(func, "__func__", func)
-    return list(_overloads.get((func.__module__, func.__qualname__), ()))
+    return list(_overloads.get((func.__module__, func.__qualname__), {}).values())
 
 
 def clear_overloads():
@@ -53,18 +53,13 @@ def get_origin(tp):
     """The class behind X[...]."""
     if isinstance(tp, _AnnotatedAlias):
         return Annotated
-    if isinstance(tp, (_Alias, _SpecialAlias, _GenericAlias_native)) or getattr(tp, "_of_variable", False):
+    if isinstance(tp, (_Alias, _SpecialGenericAlias, _GenericAlias_native)) or getattr(tp, "_of_variable", False):
         return tp.__origin__
     if tp is Generic:
         return Generic
     if isinstance(tp, _Union_native):
         return _Union_native
     return None
-
-
-def _stands_for_parameters(arg):
-    """Whether an argument of Callable is no list of types."""
-    return arg is Ellipsis or isinstance(arg, _ConcatenateAlias) or isinstance(arg, _Variable) and arg._of_parameters
 
 
 def get_args(tp):
@@ -181,8 +176,16 @@ class NewType:
         return f"{self.__module__}.{self.__qualname__}"
 
     def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
-                        f"`{bases[0].__name__} = NewType({self.__name__!r}, {self.__name__})`")
+        name = self.__name__
+
+        class Refusal:
+            """The base in the place of the new type: only it is told the name of the subclass."""
+
+            def __init_subclass__(cls):
+                raise TypeError(f"Cannot subclass an instance of NewType. Perhaps you were looking for: "
+                                f"`{cls.__name__} = NewType({cls.__name__!r}, {name})`")
+
+        return (Refusal,)
 
     def __or__(self, other):
         return Union[self, other]

@@ -3,7 +3,7 @@
 import types
 from abc import ABCMeta
 
-from typing import AnyStr, Generic
+from typing import AnyStr, Generic, T_co
 
 
 def _protocol_members(cls):
@@ -23,6 +23,7 @@ _NOT_MEMBERS = {"__abstractmethods__", "__annotations__", "__dict__", "__doc__",
                 "__static_attributes__", "__firstlineno__", "__init_subclass__", "__protocol_attrs__",
                 "__non_callable_proto_members__", "_abc_impl", "__type_params__"}
 
+
 class _ProtocolMeta(ABCMeta):
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         if bases and name != "Protocol" and any(base.__name__ == "Protocol" and base.__module__ == "typing"
@@ -36,10 +37,10 @@ class _ProtocolMeta(ABCMeta):
         if cls is Protocol or not getattr(cls, "_is_protocol", False):
             return super().__instancecheck__(instance)
         if not getattr(cls, "_is_runtime_protocol", False):
-            if super().__instancecheck__(instance):
+            if ABCMeta.__subclasscheck__(cls, type(instance)):
                 return True
             raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-        if super().__instancecheck__(instance):
+        if ABCMeta.__subclasscheck__(cls, type(instance)):
             return True
         for name in _protocol_members(cls):
             if not hasattr(instance, name):
@@ -104,8 +105,9 @@ def make_supports(name, method):
 
     required.__name__ = method
     required.__isabstractmethod__ = True
-    cls = _ProtocolMeta(name, (Protocol,), {method: required, "__slots__": (), "__module__": "typing"})
-    return runtime_checkable(cls)
+    base = Protocol[T_co] if name in ("SupportsAbs", "SupportsRound") else Protocol
+    members = {method: required, "__slots__": (), "__module__": "typing"}
+    return runtime_checkable(types.new_class(name, (base,), {}, lambda namespace: namespace.update(members)))
 
 
 def make_io(name):

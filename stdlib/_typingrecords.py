@@ -62,6 +62,8 @@ NamedTuple.__mro_entries__ = _named_tuple_entries
 
 class _TypedDictMeta(type):
     def __new__(cls, name, bases, ns, total=True):
+        if any(type(base) is not _TypedDictMeta and base is not Generic for base in bases):
+            raise TypeError("cannot inherit from both a TypedDict type and a non-TypedDict base class")
         made = type.__new__(_TypedDictMeta, name, (dict,) if not any(b is Generic for b in bases) else (Generic, dict),
                             ns)
         annotations, required, optional = {}, set(), set()

@@ -12,23 +12,23 @@ def __getattr__(name):
     if name in _ABC_ALIASES:
         import collections.abc
 
-        value = _SpecialAlias(getattr(collections.abc, _ABC_ALIASES[name][0]), name, _ABC_ALIASES[name][1])
+        value = _SpecialGenericAlias(getattr(collections.abc, _ABC_ALIASES[name][0]), name, _ABC_ALIASES[name][1])
     elif name in _COLLECTION_ALIASES:
         import collections
 
-        value = _SpecialAlias(getattr(collections, _COLLECTION_ALIASES[name][0]), name, _COLLECTION_ALIASES[name][1])
+        value = _SpecialGenericAlias(getattr(collections, _COLLECTION_ALIASES[name][0]), name, _COLLECTION_ALIASES[name][1])
     elif name in ("ContextManager", "AbstractContextManager"):
         import contextlib
 
-        value = _SpecialAlias(contextlib.AbstractContextManager, "ContextManager", 1)
+        value = _SpecialGenericAlias(contextlib.AbstractContextManager, "ContextManager", 1)
     elif name in ("Pattern", "Match"):
         import re
 
-        value = _SpecialAlias(getattr(re, name), name, 1)
+        value = _SpecialGenericAlias(getattr(re, name), name, 1)
     elif name == "Callable":
         import collections.abc
 
-        value = _CallableAlias(collections.abc.Callable, "Callable", 2)
+        value = _CallableType(collections.abc.Callable, "Callable", 2)
     elif name.startswith("Supports") and name in _SUPPORTS:
         from _typingprotocol import make_supports
 
@@ -293,7 +293,7 @@ class _Alias(_Final):
     def __mro_entries__(self, bases):
         if self._name:
             later = bases[bases.index(self) + 1:]
-            if any(isinstance(b, (_Alias, _SpecialAlias)) or isinstance(b, type) and issubclass(b, Generic)
+            if any(isinstance(b, (_Alias, _SpecialGenericAlias)) or isinstance(b, type) and issubclass(b, Generic)
                    for b in later):
                 return (self.__origin__,)
             return (self.__origin__, Generic)
@@ -334,7 +334,7 @@ class _BuiltinAlias(_Alias):
     """List[int] and its like: an alias of a built-in or an abstract class."""
 
 
-class _SpecialAlias(_Final):
+class _SpecialGenericAlias(_Final):
     """List, Dict, Iterable ...: aliases without brackets yet."""
 
     def __init__(self, origin, name, count):
@@ -382,6 +382,8 @@ class _SpecialAlias(_Final):
         return Union[other, self]
 
     def __getattr__(self, name):
+        if name in ("__name__", "__qualname__"):
+            return self._name
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         return getattr(self.__dict__["__origin__"], name)
@@ -390,7 +392,7 @@ class _SpecialAlias(_Final):
         return self._name
 
 
-class _TupleAlias(_SpecialAlias):
+class _TupleType(_SpecialGenericAlias):
     def __getitem__(self, parameters):
         if not isinstance(parameters, tuple):
             parameters = (parameters,)
@@ -401,25 +403,30 @@ class _TupleAlias(_SpecialAlias):
         return _BuiltinAlias(tuple, tuple(_type_check(p, message) for p in parameters), "Tuple")
 
 
+def _stands_for_parameters(arg):
+    """Whether an argument of Callable is no list of types."""
+    return arg is Ellipsis or isinstance(arg, _ConcatenateAlias) or isinstance(arg, _Variable) and arg._of_parameters
+
+
 class _CallableGenericAlias(_BuiltinAlias):
     def __repr__(self):
         args = self.__args__
-        if len(args) == 2 and (args[0] is Ellipsis or isinstance(args[0], _Variable) and args[0]._of_parameters):
+        if len(args) == 2 and _stands_for_parameters(args[0]):
             return f"typing.Callable[{_type_repr(args[0])}, {_type_repr(args[1])}]"
         inner = ", ".join(_type_repr(arg) for arg in args[:-1])
         return f"typing.Callable[[{inner}], {_type_repr(args[-1])}]"
 
 
-class _CallableAlias(_SpecialAlias):
+class _CallableType(_SpecialGenericAlias):
     def __getitem__(self, parameters):
         if not isinstance(parameters, tuple) or len(parameters) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = parameters
         result = _type_check(result, "Callable[args, result]: result must be a type.")
-        if args is Ellipsis or isinstance(args, _ConcatenateAlias) or isinstance(args, _Variable) and args._of_parameters:
+        if _stands_for_parameters(args):
             return _CallableGenericAlias(self.__origin__, (args, result), "Callable")
         if not isinstance(args, (list, tuple)):
-            raise TypeError(f"Callable[args, result]: args must be a list. Got {args}")
+            args = [args]
         message = "Callable[[arg, ...], result]: each arg must be a type."
         return _CallableGenericAlias(self.__origin__, (*[_type_check(a, message) for a in args], result), "Callable")
 
@@ -445,6 +452,14 @@ class _UnionGenericAlias(_Alias):
 
     def copy_with(self, args):
         return Union[args]
+
+    def __reduce__(self):
+        from operator import getitem
+
+        return getitem, (Union, self.__args__)
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass {self!r}")
 
     def __instancecheck__(self, obj):
         for cls in self.__args__:
@@ -713,12 +728,12 @@ VT = TypeVar("VT")
 T_co = TypeVar("T_co", covariant=True)
 AnyStr = TypeVar("AnyStr", bytes, str)
 
-List = _SpecialAlias(list, "List", 1)
-Dict = _SpecialAlias(dict, "Dict", 2)
-Set = _SpecialAlias(set, "Set", 1)
-FrozenSet = _SpecialAlias(frozenset, "FrozenSet", 1)
-Type = _SpecialAlias(type, "Type", 1)
-Tuple = _TupleAlias(tuple, "Tuple", -1)
+List = _SpecialGenericAlias(list, "List", 1)
+Dict = _SpecialGenericAlias(dict, "Dict", 2)
+Set = _SpecialGenericAlias(set, "Set", 1)
+FrozenSet = _SpecialGenericAlias(frozenset, "FrozenSet", 1)
+Type = _SpecialGenericAlias(type, "Type", 1)
+Tuple = _TupleType(tuple, "Tuple", -1)
 Text = str
 TYPE_CHECKING = False
 
@@ -735,7 +750,8 @@ def _overload_dummy(*args, **kwds):
 def overload(func):
     """A decorator of one of several signatures."""
     func = getattr(func, "__func__", func)
-    _overloads.setdefault((func.__module__, func.__qualname__), []).append(func)
+    known = _overloads.setdefault((func.__module__, func.__qualname__), {})
+    known[getattr(getattr(func, "__code__", None), "co_firstlineno", None)] = func
     return _overload_dummy
 
 
@@ -757,10 +773,13 @@ def override(method, /):
     return method
 
 
-def dataclass_transform(**options):
+def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, frozen_default=False,
+                        field_specifiers=(), **kwargs):
     """A decorator: makes classes behave as data classes for checkers."""
     def decorate(cls_or_fn):
-        cls_or_fn.__dataclass_transform__ = options
+        cls_or_fn.__dataclass_transform__ = {
+            "eq_default": eq_default, "order_default": order_default, "kw_only_default": kw_only_default,
+            "frozen_default": frozen_default, "field_specifiers": field_specifiers, "kwargs": kwargs}
         return cls_or_fn
 
     return decorate
