@@ -13,6 +13,7 @@ typedef struct Adapter {
     Object head;
     Value function;  // map's and filter's callable, enumerate's next number; zip: strict
     Value iterators; // a tuple; UNSET once zip is exhausted
+    Value given;     // the pair given first: filled again where nobody else holds it; UNSET before
 } Adapter;
 
 static Adapter *adapter_of(Value v)
@@ -29,12 +30,14 @@ static void adapter_destroy(UNUSED Interp *interp, Object *self)
 {
     value_replace_take(&((Adapter *)self)->function, VALUE_NONE);
     value_replace_take(&((Adapter *)self)->iterators, VALUE_UNSET);
+    value_replace_take(&((Adapter *)self)->given, VALUE_UNSET);
 }
 
 static void adapter_traverse(Object *self, VisitFunction visit, void *context)
 {
     visit_value(((Adapter *)self)->function, visit, context);
     visit_value(((Adapter *)self)->iterators, visit, context);
+    visit_value(((Adapter *)self)->given, visit, context);
 }
 
 static Value make(Interp *interp, Type *type, Value function, const Value *iterables, size_t count)
@@ -54,7 +57,25 @@ static Value make(Interp *interp, Type *type, Value function, const Value *itera
     }
     made->function = value_keep(function);
     made->iterators = iterators;
+    made->given = VALUE_UNSET;
     return value_from_object(made);
+}
+
+// A tuple of two items, which it takes. Most loops take a pair apart and let it go: it is filled again.
+static Value give_pair(Interp *interp, Adapter *adapter, Value first, Value second)
+{
+    if (adapter->given.tag == TAG_OBJECT && adapter->given.object->references == 1) {
+        Value pair = value_keep(adapter->given), *items = tuple_of(pair)->items, old[2] = {items[0], items[1]};
+        items[0] = first;
+        items[1] = second;
+        value_drop(old[0]);
+        value_drop(old[1]);
+        return pair;
+    }
+    Value pair = tuple_from_values_take(interp, 2, (Value[]){first, second});
+    if (!value_is_error(pair) && adapter->given.tag == TAG_UNSET)
+        adapter->given = value_keep(pair);
+    return pair;
 }
 
 static Value draw(Interp *interp, const Adapter *adapter, size_t index)
@@ -122,7 +143,7 @@ static Value enumerate_next(Interp *interp, Value self)
         return next;
     }
     value_replace_take(&adapter->function, next);
-    return tuple_from_values_take(interp, 2, (Value[]){number, item});
+    return give_pair(interp, adapter, number, item);
 }
 
 NATIVE(adapter_class_getitem, "__class_getitem__($cls, item, /)", "Gives the class with type arguments.")
@@ -192,12 +213,26 @@ static Value end_zip(Interp *interp, Adapter *adapter, size_t index)
     return VALUE_UNSET;
 }
 
+static Value zip_pair(Interp *interp, Adapter *adapter)
+{
+    Value first = draw(interp, adapter, 0);
+    if (first.tag <= TAG_UNSET)
+        return value_is_error(first) ? first : end_zip(interp, adapter, 0);
+    Value second = draw(interp, adapter, 1);
+    if (second.tag > TAG_UNSET)
+        return give_pair(interp, adapter, first, second);
+    value_drop(first);
+    return value_is_error(second) ? second : end_zip(interp, adapter, 1);
+}
+
 static Value zip_next(Interp *interp, Value self)
 {
     Adapter *adapter = adapter_of(self);
     size_t count = adapter->iterators.tag == TAG_OBJECT ? tuple_of(adapter->iterators)->count : 0;
     if (count == 0)
         return VALUE_UNSET;
+    if (count == 2)
+        return zip_pair(interp, adapter);
     Value items = tuple_new(interp, count);
     for (size_t i = 0; !value_is_error(items) && i < count; i++) {
         Value item = draw(interp, adapter, i);

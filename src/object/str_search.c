@@ -43,6 +43,10 @@ static bool open_window(Interp *interp, Value text, Value start, Value stop, Win
 {
     const Str *s = str_of(text);
     int64_t from, to;
+    if (start.tag == TAG_NONE && stop.tag == TAG_NONE) {
+        *window = (Window){.s = s, .to = s->bytes};
+        return true;
+    }
     if (!sequence_window(interp, start, stop, s->length, &from, &to))
         return false;
     *window = (Window){.s = s, .empty = from > to};

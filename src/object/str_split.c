@@ -24,7 +24,11 @@ static size_t step_back(const Str *s, size_t at)
 
 static bool space_at(const Str *s, size_t at, size_t *width)
 {
-    return character_is_space(utf8_decode(s->text + at, width));
+    unsigned char c = (unsigned char)s->text[at];
+    *width = 1;
+    if (c > ' ' && c < 0x80)
+        return false;
+    return c == ' ' || character_is_space(utf8_decode(s->text + at, width));
 }
 
 static bool split_words(Interp *interp, Value list, const Str *s, int64_t limit)
