@@ -160,7 +160,18 @@ BINARY_KERNEL_2(fmin, FLOATING, a <= b || b != b ? a : b, INTEGRAL, a < b ? a : 
 VECTOR_KERNEL_BINARY(atan2, precise_atan2(a, b), VECTOR_CALL(a, atan2)(a, b))
 VECTOR_KERNEL_BINARY(hypot, hypot(a, b), VECTOR_CALL(a, hypot)(a, b))
 BINARY_KERNEL(copysign, FLOATING, copysign(a, b))
-BINARY_KERNEL(nextafter, FLOATING, nextafter(a, b))
+// The next number among those that bfloat16 has, which are the upper halves of floats.
+static inline float next_bfloat16(float a, float b)
+{
+    if (a != a || b != b || a == b)
+        return a != a ? a : b;
+    if (a == 0)
+        return copysignf(bfloat16_to_float((BFloat16){1}), b);
+    uint16_t bits = bfloat16_from_float(a).bits;
+    return bfloat16_to_float((BFloat16){(uint16_t)((a < b) == (a > 0) ? bits + 1 : bits - 1)});
+}
+#define NEXT_AFTER(a, b) ((DType)LOOP_DTYPE == DTYPE_BFLOAT16 ? next_bfloat16((float)(a), (float)(b)) : nextafter(a, b))
+BINARY_KERNEL(nextafter, ROUNDED, NEXT_AFTER(a, b))
 BINARY_KERNEL(heaviside, ORDERED, a == 0 ? b : (Element)(a > 0))
 
 static inline int64_t gcd_int64(int64_t a, int64_t b)
@@ -184,8 +195,8 @@ static inline int64_t lcm_int64(int64_t a, int64_t b)
 BINARY_KERNEL(gcd, INTEGER, (Element)gcd_int64(a, b))
 BINARY_KERNEL(lcm, INTEGER, (Element)lcm_int64(a, b))
 
-BINARY_KERNEL(xlogy, FLOATING, b != b ? b : a == 0 ? 0 : a * log(b))
-BINARY_KERNEL(xlog1py, FLOATING, b != b ? b : a == 0 ? 0 : a * precise_log1p(b))
+BINARY_KERNEL(xlogy, ROUNDED, b != b ? b : a == 0 ? 0 : a * ROUND(log(b)))
+BINARY_KERNEL(xlog1py, ROUNDED, b != b ? b : a == 0 ? 0 : a * ROUND(precise_log1p(b)))
 
 // Two equal infinities are their own sum; their difference would be NaN.
 #define INVERSE_LOG_2 ((Element)1.44269504088896340735992468100189214)

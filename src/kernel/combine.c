@@ -37,7 +37,7 @@ TERNARY_KERNEL_2(clamp_tensor, FLOATING, CLAMP_FLOAT(a, b, c), INTEGER, CLAMP(a,
 
 // Losses: a is the input, b the target, c the incoming gradient.
 #define HALF ((Element)0.5)
-BINARY_KERNEL(mse, FLOATING, (a - b) * (a - b))
+BINARY_KERNEL(mse, ROUNDED, ROUND(a - b) * ROUND(a - b))
 TERNARY_KERNEL(mse_backward, FLOATING, s0 *(a - b) * c)
 BINARY_KERNEL(smooth_l1, FLOATING, fabs(a - b) < s0 ? HALF * fabs(a - b) * fabs(a - b) / s0 : fabs(a - b) - HALF * s0)
 VECTOR_KERNEL_TERNARY(smooth_l1_backward,
@@ -45,7 +45,10 @@ VECTOR_KERNEL_TERNARY(smooth_l1_backward,
                       : a - b >= s1 ? s0 * c
                                     : s0 * (a - b) * c / s1,
                       s0 *vselect(vabs(a - b) >= s1, vselect(a - b > 0, vfill(a, 1), vfill(a, -1)), (a - b) / s1) * c)
-BINARY_KERNEL(huber, FLOATING, fabs(a - b) <= s0 ? HALF * fabs(a - b) * fabs(a - b) : s0 * (fabs(a - b) - HALF * s0))
+#define GAP ROUND(fabs(a - b))
+BINARY_KERNEL(huber, ROUNDED,
+              GAP <= ROUND(s0) ? ROUND(HALF * GAP) * GAP : ROUND(s0) * ROUND(GAP - ROUND(HALF * ROUND(s0))))
+#undef GAP
 // The last numbers of a run multiply by delta in double precision, as PyTorch's scalar code does.
 #define DELTA scalar_to_float(scalars[1])
 VECTOR_KERNEL_TERNARY(huber_backward,

@@ -38,7 +38,8 @@ typedef struct Kernel {
     uint8_t traits;  // KERNEL_MASK and KERNEL_REFUSES_ZERO
     uint8_t result;  // KernelResult
     uint32_t dtypes; // the compute dtypes it takes, as DTYPE_BITs
-    /// One loop a compute dtype. float16 and bfloat16 have none: they compute in float32, block by block.
+    /// One loop a compute dtype. float16 and bfloat16 compute in float32, block by block, by a float32 loop of their
+    /// own where they have one (it rounds in between), else by that of float32.
     KernelLoop *const *loops;
 } Kernel;
 

@@ -226,4 +226,4 @@ UNARY_KERNEL(polygamma, FLOATING, (Element)polygamma_double((double)a, (double)s
 BINARY_KERNEL(zeta, FLOATING, (Element)zeta_double((double)a, (double)b))
 UNARY_KERNEL_2(sinc, FLOATING, a == 0 ? 1 : sin((Element)PI * a) / ((Element)PI * a), COMPLEX,
                a == 0 ? 1 : complex_divide((Element)sin((Element)PI * a), (Element)((Element)PI *a)))
-UNARY_KERNEL(entr, FLOATING, a != a ? a : a > 0 ? -a * log(a) : a == 0 ? 0 : -(Element)INFINITY)
+UNARY_KERNEL(entr, ROUNDED, a != a ? a : a > 0 ? -a * ROUND(log(a)) : a == 0 ? 0 : -(Element)INFINITY)

@@ -41,8 +41,24 @@
 #define FIRST_MAX(x, y) ((x) < (y) ? (y) : (x))
 #define FIRST_MIN(x, y) ((y) < (x) ? (y) : (x))
 
+// Half precision runs in float loops. Where PyTorch rounds between the operations, the set is ROUNDED, which stamps
+// loops of their own for the half types, and ROUND(x) in the expression is x in the half type; elsewhere it is x.
+static inline float rounded_float(float x, DType dtype)
+{
+    return dtype == DTYPE_FLOAT16    ? half_to_float(half_from_float(x))
+           : dtype == DTYPE_BFLOAT16 ? bfloat16_to_float(bfloat16_from_float(x))
+                                     : x;
+}
+static inline double rounded_double(double x, DType dtype)
+{
+    (void)dtype;
+    return x;
+}
+#define ROUND(x) (_Generic((Element)0, float : rounded_float, double : rounded_double)((x), (DType)LOOP_DTYPE))
+
 // Sets of dtypes: X(ID, C type, ...) for each member.
 #define FOR_FLOATING(X, ...) X(FLOAT32, float, __VA_ARGS__) X(FLOAT64, double, __VA_ARGS__)
+#define FOR_ROUNDED(X, ...)  FOR_FLOATING(X, __VA_ARGS__) X(FLOAT16, float, __VA_ARGS__) X(BFLOAT16, float, __VA_ARGS__)
 #define FOR_COMPLEX(X, ...)  X(COMPLEX64, float _Complex, __VA_ARGS__) X(COMPLEX128, double _Complex, __VA_ARGS__)
 #define FOR_UNSIGNED(X, ...) X(UINT8, uint8_t, __VA_ARGS__)
 #define FOR_SIGNED(X, ...)                                                                                             \
@@ -64,12 +80,15 @@
 #define SCALAR_AS_INT32(s)      ((int32_t)scalar_to_int(s))
 #define SCALAR_AS_INT64(s)      scalar_to_int(s)
 #define SCALAR_AS_FLOAT32(s)    ((float)scalar_to_float(s))
+#define SCALAR_AS_FLOAT16(s)    ((float)scalar_to_float(s))
+#define SCALAR_AS_BFLOAT16(s)   ((float)scalar_to_float(s))
 #define SCALAR_AS_FLOAT64(s)    scalar_to_float(s)
 #define SCALAR_AS_COMPLEX64(s)  ((float _Complex)scalar_to_complex(s))
 #define SCALAR_AS_COMPLEX128(s) scalar_to_complex(s)
 #define SCALAR_AS_BOOL(s)       scalar_to_bool(s)
 #define LOOP_SCALARS(ID, T)                                                                                            \
     typedef T Element UNUSED;                                                                                          \
+    enum { LOOP_DTYPE = DTYPE_##ID };                                                                                  \
     const T s0 UNUSED = SCALAR_AS_##ID(scalars[0]), s1 UNUSED = SCALAR_AS_##ID(scalars[1]),                            \
                s2 UNUSED = SCALAR_AS_##ID(scalars[2]), s3 UNUSED = SCALAR_AS_##ID(scalars[3])
 

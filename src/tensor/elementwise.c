@@ -241,7 +241,9 @@ bool elementwise_any_zero(const Tensor *tensor, bool *found)
 // The general way: any shapes, strides and dtypes. Everything is checked.
 static bool run(const Kernel *kernel, Tensor *out, const Tensor *const *inputs, DType compute, const Scalar *scalars)
 {
-    Plan plan = {.loop = kernel->loops[dtype_compute(compute)], .scalars = scalars, .operands = kernel->inputs + 1};
+    Plan plan = {.loop = kernel->loops[compute] ? kernel->loops[compute] : kernel->loops[dtype_compute(compute)],
+                 .scalars = scalars,
+                 .operands = kernel->inputs + 1};
     _Alignas(16) char slots[KERNEL_MAX_INPUTS][WIDEST];
     Iterator iterator;
     if (out->device == DEVICE_META)
