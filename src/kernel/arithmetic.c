@@ -160,17 +160,27 @@ BINARY_KERNEL_2(fmin, FLOATING, a <= b || b != b ? a : b, INTEGRAL, a < b ? a : 
 VECTOR_KERNEL_BINARY(atan2, precise_atan2(a, b), VECTOR_CALL(a, atan2)(a, b))
 VECTOR_KERNEL_BINARY(hypot, hypot(a, b), VECTOR_CALL(a, hypot)(a, b))
 BINARY_KERNEL(copysign, FLOATING, copysign(a, b))
-// The next number among those that bfloat16 has, which are the upper halves of floats.
-static inline float next_bfloat16(float a, float b)
+// The next number of a half type: their bits are in the order of their sizes.
+static inline float next_half(float a, float b, DType dtype)
 {
+    bool brain = dtype == DTYPE_BFLOAT16;
     if (a != a || b != b || a == b)
         return a != a ? a : b;
-    if (a == 0)
-        return copysignf(bfloat16_to_float((BFloat16){1}), b);
-    uint16_t bits = bfloat16_from_float(a).bits;
-    return bfloat16_to_float((BFloat16){(uint16_t)((a < b) == (a > 0) ? bits + 1 : bits - 1)});
+    uint16_t bits = brain ? bfloat16_from_float(a).bits : half_from_float(a).bits;
+    bits = a == 0 ? 1 : (uint16_t)((a < b) == (a > 0) ? bits + 1 : bits - 1);
+    float next = brain ? bfloat16_to_float((BFloat16){bits}) : half_to_float((Half){bits});
+    return a == 0 ? copysignf(next, b) : next;
 }
-#define NEXT_AFTER(a, b) ((DType)LOOP_DTYPE == DTYPE_BFLOAT16 ? next_bfloat16((float)(a), (float)(b)) : nextafter(a, b))
+static inline double next_double(double a, double b, DType dtype)
+{
+    (void)dtype;
+    return nextafter(a, b);
+}
+static inline float next_float(float a, float b, DType dtype)
+{
+    return dtype == DTYPE_FLOAT32 ? nextafterf(a, b) : next_half(a, b, dtype);
+}
+#define NEXT_AFTER(a, b) _Generic((Element)0, float : next_float, double : next_double)((a), (b), (DType)LOOP_DTYPE)
 BINARY_KERNEL(nextafter, ROUNDED, NEXT_AFTER(a, b))
 BINARY_KERNEL(heaviside, ORDERED, a == 0 ? b : (Element)(a > 0))
 

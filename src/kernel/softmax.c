@@ -96,12 +96,12 @@ static double double_vector_sum(DoubleVector v)
         (void)other;                                                                                                   \
         return name##_vector_exp(name##_take(row, count) - largest);                                                   \
     }                                                                                                                  \
-    static void name##_row(bool logarithm, T *out, const T *in, int64_t size)                                          \
+    static void name##_row(bool logarithm, T *out, const T *in, int64_t size, DType dtype)                             \
     {                                                                                                                  \
         T largest = name##_row_max(in, size);                                                                          \
         if (logarithm) {                                                                                               \
             T sum = name##_row_sum(name##_grown, in, in, size, largest);                                               \
-            T shift = name##_vector_log(name##_vector_fill(sum))[0];                                                   \
+            T shift = name##_rounded(name##_vector_log(name##_vector_fill(name##_rounded(sum, dtype)))[0], dtype);     \
             for (int64_t i = 0; i < size; i++)                                                                         \
                 out[i] = in[i] - largest - shift;                                                                      \
             return;                                                                                                    \
@@ -166,7 +166,7 @@ static double double_vector_sum(DoubleVector v)
         for (int64_t i = 0; i < size; i++)                                                                             \
             name##_vector_store(out + i * inner, name##_vector_load(out + i * inner) / sum);                           \
     }                                                                                                                  \
-    static void name##_column(bool logarithm, T *out, const T *in, int64_t size, int64_t inner)                        \
+    static void name##_column(bool logarithm, T *out, const T *in, int64_t size, int64_t inner, DType dtype)           \
     {                                                                                                                  \
         T largest = in[0], sum = 0;                                                                                    \
         for (int64_t i = 1; i < size; i++)                                                                             \
@@ -174,7 +174,7 @@ static double double_vector_sum(DoubleVector v)
         for (int64_t i = 0; i < size; i++) {                                                                           \
             T growth = exp(in[i * inner] - largest);                                                                   \
             if (!logarithm)                                                                                            \
-                out[i * inner] = growth;                                                                               \
+                out[i * inner] = name##_rounded(growth, dtype);                                                        \
             sum += growth;                                                                                             \
         }                                                                                                              \
         T shift = logarithm ? name##_vector_log(name##_vector_fill(sum))[0] : 0;                                       \
@@ -206,17 +206,17 @@ static double double_vector_sum(DoubleVector v)
             out[i * inner] = logarithm ? fma(-(T)exp(o), sum, g) : o * (g - sum);                                      \
         }                                                                                                              \
     }                                                                                                                  \
-    static void name##_block(bool logarithm, T *out, const T *in, int64_t size, int64_t inner)                         \
+    static void name##_block(bool logarithm, T *out, const T *in, int64_t size, int64_t inner, DType dtype)            \
     {                                                                                                                  \
-        int64_t j = 0;                                                                                                 \
+        int64_t j = 0, whole = dtype_compute(dtype) == dtype ? LANES : 2 * LANES;                                      \
         if (inner == SOFTMAX_ROW) {                                                                                    \
-            name##_row(logarithm, out, in, size);                                                                      \
+            name##_row(logarithm, out, in, size, dtype);                                                               \
             return;                                                                                                    \
         }                                                                                                              \
-        for (; j + LANES <= inner; j += LANES)                                                                         \
+        for (; j < inner - inner % whole; j += LANES)                                                                  \
             name##_columns(logarithm, out + j, in + j, size, inner);                                                   \
         for (; j < inner; j++)                                                                                         \
-            name##_column(logarithm, out + j, in + j, size, inner);                                                    \
+            name##_column(logarithm, out + j, in + j, size, inner, dtype);                                             \
     }                                                                                                                  \
     static void name##_block_backward(bool logarithm, T *out, const T *grad, const T *output, int64_t size,            \
                                       int64_t inner)                                                                   \
@@ -234,15 +234,26 @@ static double double_vector_sum(DoubleVector v)
 
 #define float_vector_exp_softmax  float_vector_exp
 #define double_vector_exp_softmax double_vector_exp
+static inline float float_rounded(float x, DType dtype)
+{
+    return dtype == DTYPE_FLOAT16    ? half_to_float(half_from_float(x))
+           : dtype == DTYPE_BFLOAT16 ? bfloat16_to_float(bfloat16_from_float(x))
+                                     : x;
+}
+static inline double double_rounded(double x, DType dtype)
+{
+    (void)dtype;
+    return x;
+}
 DEFINE_SOFTMAX(float, float, FloatVector, FloatMask, FLOAT_LANES)
 DEFINE_SOFTMAX(double, double, DoubleVector, DoubleMask, DOUBLE_LANES)
 
 void softmax_forward(DType dtype, bool logarithm, void *out, const void *in, int64_t size, int64_t inner)
 {
-    if (dtype == DTYPE_FLOAT32)
-        float_block(logarithm, out, in, size, inner);
+    if (dtype == DTYPE_FLOAT64)
+        double_block(logarithm, out, in, size, inner, dtype);
     else
-        double_block(logarithm, out, in, size, inner);
+        float_block(logarithm, out, in, size, inner, dtype);
 }
 
 void softmax_backward(DType dtype, bool logarithm, void *out, const void *grad, const void *output, int64_t size,

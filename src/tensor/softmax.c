@@ -49,7 +49,7 @@ static Tensor *forward(const Tensor *self, int dim, DType dtype, bool logarithm)
     if (out && tensor_count(out) > 0 && out->device == DEVICE_CPU) {
         size_t step = block_bytes(&blocks, compute);
         for (int64_t i = 0; i < blocks.outer; i++)
-            softmax_forward(compute, logarithm, tensor_data(out) + (size_t)i * step,
+            softmax_forward(dtype, logarithm, tensor_data(out) + (size_t)i * step,
                             tensor_data(input) + (size_t)i * step, blocks.size, blocks.inner);
     }
     tensor_release(input);
