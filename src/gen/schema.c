@@ -159,8 +159,6 @@ void schema_line(Schema *schema, Entry *entry, int line, const char *key, const 
         entry->needs_data = true;
     else if (!strcmp(key, "meta") && !strcmp(words, "mixed"))
         entry->any_device = true;
-    else if (!strcmp(key, "into"))
-        entry->into = words;
     else if (!strcmp(key, "warn"))
         entry->warning = words;
     else if (!strcmp(key, "refuse") && entry->refusal_count < (int)COUNT_OF(entry->refusals))

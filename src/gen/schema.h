@@ -144,7 +144,6 @@ typedef struct Entry {
     const char *warning;     // a row of grammar/warnings.def, given at every call
     bool any_device;         // "meta mixed": copes with tensors of both devices
     bool needs_data;         // "meta none": meta tensors are refused
-    const char *into;        // "APART EXACT": what an out= tensor has to be
     const char *refusals[4]; // "COMPLEX text": dtypes that are refused, and how
     int refusal_count;
     const char *node; // "AddBackward0"
