@@ -26,6 +26,7 @@ static int read_command_line(int argc, char **argv, TorchletOptions *options, Pr
             if (i + 1 >= argc)
                 return command_usage_error("-c takes the code to run");
             *program = (Program){"<string>", argv[i + 1], i + 1};
+            argv[i + 1] = argv[i]; // what sys.argv starts with
             return EXIT_OK;
         }
         if (argv[i][0] == '-' && argv[i][1] != '\0')
