@@ -50,22 +50,43 @@ static bool make_bias(Runtime *runtime, const Tensor *query, const Tensor *key, 
     return *bias != NULL;
 }
 
-static bool check(Runtime *runtime, const Tensor *query, const Tensor *key, const Tensor *value)
+static const char *device_text(const Tensor *tensor)
 {
-    if (query->dtype != key->dtype || query->dtype != value->dtype) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "Expected query, key, and value to have the same dtype, but got query.dtype: %s key.dtype: %s and "
-                    "value.dtype: %s instead.",
-                    dtype_name((DType)query->dtype), dtype_name((DType)key->dtype), dtype_name((DType)value->dtype));
-        return false;
-    }
-    if (query->rank >= 2 && key->rank >= 2 && value->rank >= 2)
+    return tensor->device == DEVICE_META ? "meta" : "cpu";
+}
+
+static bool check_mask(Runtime *runtime, const Tensor *query, const Tensor *mask)
+{
+    if (!mask || mask->dtype == DTYPE_BOOL || mask->dtype == DTYPE_FLOAT32 || mask->dtype == query->dtype)
         return true;
     error_raise(
         runtime->error, ERROR_RUNTIME_ERROR,
-        "Expected query, key, and value to all be  at least 2 dimensional, but got query.dim(): %d, key.dim(): %d and "
-        "value.dim(): %d instead.",
-        (int)query->rank, (int)key->rank, (int)value->rank);
+        "Expected attn_mask dtype to be bool or float or to match query dtype, but got attn_mask.dtype: %s and  "
+        "query.dtype: %s instead.",
+        dtype_c_name((DType)mask->dtype), dtype_c_name((DType)query->dtype));
+    return false;
+}
+
+static bool check(Runtime *runtime, const Tensor *query, const Tensor *key, const Tensor *value, const Tensor *mask)
+{
+    if (query->dtype != key->dtype || query->dtype != value->dtype)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Expected query, key, and value to have the same dtype, but got query.dtype: %s key.dtype: %s and "
+                    "value.dtype: %s instead.",
+                    dtype_c_name((DType)query->dtype), dtype_c_name((DType)key->dtype),
+                    dtype_c_name((DType)value->dtype));
+    else if (query->device != key->device || query->device != value->device)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Expected query, key, and value to have the same device type, but got query.device: %s key.device: "
+                    "%s and value.device: %s instead.",
+                    device_text(query), device_text(key), device_text(value));
+    else if (query->rank < 2 || key->rank < 2 || value->rank < 2)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: %d key.dim: "
+                    "%d and value.dim: %d instead.",
+                    (int)query->rank, (int)key->rank, (int)value->rank);
+    else
+        return check_mask(runtime, query, mask);
     return false;
 }
 
@@ -171,7 +192,7 @@ Tensor *attention_scaled_dot_product(Runtime *runtime, const Tensor *query, cons
                                      const Tensor *attn_mask, double dropout_p, bool is_causal, OptionalFloat scale,
                                      bool enable_gqa)
 {
-    if (!check(runtime, query, key, value))
+    if (!check(runtime, query, key, value, attn_mask))
         return NULL;
     double factor = scale_of(query, scale);
     double half = sqrt(fabs(factor));
@@ -195,7 +216,7 @@ Tensor *attention_scaled_dot_product(Runtime *runtime, const Tensor *query, cons
         !(t[6] = op_matmul(runtime, t[3], t[5])))
         goto end;
     if (t[2]) {
-        t[7] = op_add_Tensor(runtime, t[6], t[2], scalar_int(1));
+        t[7] = op_add_Tensor_(runtime, t[6], t[2], scalar_int(1)); // the bias may not widen the scores
         if (!t[7])
             goto end;
     } else
