@@ -3,7 +3,7 @@
 from _types import refuse
 
 _FAMILIES = ("cp", "iso8859", "koi8", "mac", "big5", "gb", "shiftjis", "eucjp", "euckr", "idna", "punycode", "zlib",
-             "bz2", "quopri", "uu", "utf7", "unicodeescape", "rawunicodeescape", "charmap", "johab", "hz", "windows",
+             "bz2", "quopri", "uu", "utf7", "charmap", "johab", "hz", "windows",
              "tis620", "ptcp154", "iso2022", "kz1048", "latin2", "latin9", "palmos", "mbcs", "oem", "undefined")
 
 

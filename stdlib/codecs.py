@@ -359,13 +359,28 @@ def _make(encoding):
 _known = {}
 
 
+def _page_name(key):
+    """The name of a code page, None where there is none of this name."""
+    try:
+        "".encode(key)
+    except LookupError:
+        return None
+    for start, name in (("windows", "cp"), ("iso8859", "iso8859-"), ("koi8", "koi8-"), ("mac", "mac-")):
+        if key.startswith(start):
+            return name + key.removeprefix(start)
+    for start, name in (("unicodeescape", "unicode-escape"), ("rawunicodeescape", "raw-unicode-escape")):
+        if key == start:
+            return name
+    return "cp" + key if key.isdecimal() else key
+
+
 def lookup(encoding, /):
     """What there is of an encoding."""
     if not isinstance(encoding, str):
         raise TypeError(f"lookup() argument must be str, not {type(encoding).__name__}")
     key = encoding.lower().replace("-", "").replace("_", "").replace(" ", "")
-    if key in _NAMES:
-        name = _NAMES[key]
+    name = _NAMES.get(key) or _page_name(key)
+    if name:
         if name not in _known:
             _known[name] = _make(name)
         return _known[name]

@@ -3,15 +3,28 @@
 #include <string.h>
 
 #include "object/bytes.h"
+#include "object/codec_escape.h"
+#include "object/codec_page.h"
 #include "object/exception.h"
 
-typedef enum CodecKind { CODEC_UTF8, CODEC_UTF8_SIG, CODEC_ASCII, CODEC_LATIN1, CODEC_UTF16, CODEC_UTF32 } CodecKind;
+typedef enum CodecKind {
+    CODEC_UTF8,
+    CODEC_UTF8_SIG,
+    CODEC_ASCII,
+    CODEC_LATIN1,
+    CODEC_UTF16,
+    CODEC_UTF32,
+    CODEC_PAGE,
+    CODEC_ESCAPE,
+    CODEC_RAW_ESCAPE
+} CodecKind;
 typedef enum ByteOrder { ORDER_MARKED, ORDER_LITTLE, ORDER_BIG } ByteOrder;
 
 typedef struct Codec {
     const char *name; // as messages give it
     CodecKind kind;
     ByteOrder order;
+    const CodePage *page;
 } Codec;
 
 typedef struct CodecAlias {
@@ -43,9 +56,11 @@ static const CodecAlias ALIASES[] = {
     {"u32", {"utf-32", CODEC_UTF32, ORDER_MARKED}},
     {"utf32le", {"utf-32-le", CODEC_UTF32, ORDER_LITTLE}},
     {"utf32be", {"utf-32-be", CODEC_UTF32, ORDER_BIG}},
+    {"unicodeescape", {"unicodeescape", CODEC_ESCAPE, ORDER_MARKED}},
+    {"rawunicodeescape", {"rawunicodeescape", CODEC_RAW_ESCAPE, ORDER_MARKED}},
 };
 
-static const Codec *find_codec(Interp *interp, const char *name)
+static bool find_codec(Interp *interp, const char *name, Codec *out)
 {
     char plain[32];
     size_t length = 0;
@@ -57,11 +72,15 @@ static const Codec *find_codec(Interp *interp, const char *name)
     }
     plain[length] = '\0';
     for (size_t i = 0; i < COUNT_OF(ALIASES); i++) {
-        if (strcmp(ALIASES[i].alias, plain) == 0)
-            return &ALIASES[i].codec;
+        if (strcmp(ALIASES[i].alias, plain) == 0) {
+            *out = ALIASES[i].codec;
+            return true;
+        }
     }
-    value_raise(interp, ERROR_LOOKUP_ERROR, "unknown encoding: %s", name);
-    return NULL;
+    *out = (Codec){"charmap", CODEC_PAGE, ORDER_MARKED, code_page_find(plain)};
+    if (!out->page)
+        value_raise(interp, ERROR_LOOKUP_ERROR, "unknown encoding: %s", name);
+    return out->page != NULL;
 }
 
 static Value unknown_handler(Interp *interp, const char *errors)
@@ -94,7 +113,17 @@ static void put_unit(Text *out, uint32_t unit, size_t size, bool big)
 static bool put_character(const Encoder *encoder, uint32_t c)
 {
     bool big = encoder->codec->order == ORDER_BIG;
+    int byte;
     switch (encoder->codec->kind) {
+    case CODEC_PAGE:
+        byte = code_page_byte(encoder->codec->page, c);
+        if (byte >= 0)
+            text_append_char(encoder->out, (char)byte);
+        return byte >= 0;
+    case CODEC_ESCAPE:
+    case CODEC_RAW_ESCAPE:
+        codec_escape_put(encoder->out, c, encoder->codec->kind == CODEC_RAW_ESCAPE);
+        return true;
     case CODEC_ASCII:
     case CODEC_LATIN1:
         if (c >= (encoder->codec->kind == CODEC_ASCII ? 128u : 256u))
@@ -127,6 +156,7 @@ static const char *encode_reason(const Codec *codec)
 {
     return codec->kind == CODEC_ASCII    ? "ordinal not in range(128)"
            : codec->kind == CODEC_LATIN1 ? "ordinal not in range(256)"
+           : codec->kind == CODEC_PAGE   ? "character maps to <undefined>"
                                          : "surrogates not allowed";
 }
 
@@ -219,8 +249,9 @@ static bool encode_text(Encoder *encoder)
 
 Value codec_encode(Interp *interp, Value text, const char *encoding, const char *errors)
 {
-    const Codec *codec = find_codec(interp, encoding);
-    if (!codec)
+    Codec found;
+    const Codec *codec = &found;
+    if (!find_codec(interp, encoding, &found))
         return VALUE_ERROR;
     const Str *s = str_of(text);
     if (str_is_ascii(s) && codec->kind <= CODEC_LATIN1 && codec->kind != CODEC_UTF8_SIG)
@@ -246,12 +277,7 @@ typedef struct Decoder {
     Text *out;
 } Decoder;
 
-// What stands at a place: a character of `width` bytes, or `width` wrong bytes for a reason.
-typedef struct Unit {
-    uint32_t c;
-    size_t width;
-    const char *reason; // NULL where it is a character
-} Unit;
+typedef CodecUnit Unit;
 
 static Unit utf8_unit(const unsigned char *b, size_t left)
 {
@@ -312,6 +338,12 @@ static Unit next_unit(const Decoder *decoder)
         return (Unit){b[0], 1, b[0] < 128 ? NULL : "ordinal not in range(128)"};
     case CODEC_LATIN1:
         return (Unit){b[0], 1, NULL};
+    case CODEC_PAGE:
+        c = code_page_character(decoder->codec->page, b[0]);
+        return (Unit){c, 1, c == CODE_PAGE_NOTHING ? "character maps to <undefined>" : NULL};
+    case CODEC_ESCAPE:
+    case CODEC_RAW_ESCAPE:
+        return codec_escape_read(b, left, decoder->codec->kind == CODEC_RAW_ESCAPE, decoder->out);
     case CODEC_UTF16:
         return utf16_unit(decoder);
     case CODEC_UTF32:
@@ -354,13 +386,18 @@ static bool handle_bytes(Decoder *decoder, const Unit *unit)
             text_append_format(decoder->out, "\\x%02x", b[i]);
         return true;
     }
-    if (strcmp(errors, "surrogateescape") == 0 && decoder->codec->kind <= CODEC_ASCII) {
+    if (strcmp(errors, "surrogateescape") == 0 &&
+        (decoder->codec->kind <= CODEC_ASCII || decoder->codec->kind == CODEC_PAGE)) {
         for (size_t i = 0; i < unit->width; i++)
             text_append_code_point(decoder->out, 0xDC00u + b[i]);
         return true;
     }
     if (!is_known_handler(errors)) {
         unknown_handler(decoder->interp, errors);
+        return false;
+    }
+    if (strcmp(errors, "xmlcharrefreplace") == 0) {
+        raise_type_error(decoder->interp, "don't know how to handle UnicodeDecodeError in error callback");
         return false;
     }
     Value source = bytes_new(decoder->interp, (const char *)decoder->bytes, decoder->count);
@@ -393,8 +430,9 @@ static void read_mark(Decoder *decoder)
 
 Value codec_decode(Interp *interp, const char *bytes, size_t count, const char *encoding, const char *errors)
 {
-    const Codec *codec = find_codec(interp, encoding);
-    if (!codec)
+    Codec found;
+    const Codec *codec = &found;
+    if (!find_codec(interp, encoding, &found))
         return VALUE_ERROR;
     if (codec->kind <= CODEC_LATIN1 && codec->kind != CODEC_UTF8_SIG && utf8_is_ascii(bytes, count))
         return str_new_counted(interp, bytes, count, count);
@@ -404,10 +442,10 @@ Value codec_decode(Interp *interp, const char *bytes, size_t count, const char *
     read_mark(&decoder);
     while (decoder.at < count && !out.failed) {
         Unit unit = next_unit(&decoder);
-        if (!unit.reason)
-            text_append_code_point(&out, unit.c);
-        else if (!handle_bytes(&decoder, &unit))
+        if (unit.reason && !handle_bytes(&decoder, &unit))
             out.failed = true;
+        else if (!unit.reason && unit.c != CODEC_NO_CHARACTER)
+            text_append_code_point(&out, unit.c);
         decoder.at += unit.width;
     }
     return str_from_text_take(&out);

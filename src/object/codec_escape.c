@@ -1,0 +1,70 @@
+#include "object/codec_escape.h"
+
+#include <string.h>
+
+static const char SIMPLE[] = "\\'\"abfnrtv";
+static const char MEANINGS[] = "\\'\"\a\b\f\n\r\t\v";
+
+bool codec_escape_put(Text *out, uint32_t c, bool raw)
+{
+    char letter = c == '\\' ? '\\' : c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : '\0';
+    if (letter && !raw)
+        return text_append_format(out, "\\%c", letter);
+    if (raw ? c < 0x100 : c >= ' ' && c < 0x7F)
+        return text_append_char(out, (char)c);
+    return text_append_format(out, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", (unsigned)c);
+}
+
+static int digit_of(unsigned char c)
+{
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+// The hexadecimal digits behind \x, \u or \U.
+static CodecUnit read_digits(const unsigned char *bytes, size_t left, size_t count, const char *truncated,
+                             const char *illegal)
+{
+    CodecUnit unit = {.width = 2};
+    while (unit.width < left && unit.width < count + 2 && digit_of(bytes[unit.width]) >= 0)
+        unit.c = unit.c << 4 | (uint32_t)digit_of(bytes[unit.width++]);
+    if (unit.width < count + 2)
+        unit.reason = truncated;
+    else if (unit.c > 0x10FFFF)
+        unit.reason = illegal;
+    return unit;
+}
+
+static CodecUnit read_octal(const unsigned char *bytes, size_t left)
+{
+    CodecUnit unit = {.width = 1};
+    while (unit.width < left && unit.width < 4 && bytes[unit.width] >= '0' && bytes[unit.width] <= '7')
+        unit.c = unit.c << 3 | (uint32_t)(bytes[unit.width++] - '0');
+    return unit;
+}
+
+CodecUnit codec_escape_read(const unsigned char *bytes, size_t left, bool raw, Text *out)
+{
+    if (bytes[0] != '\\' || (raw && left < 2))
+        return (CodecUnit){bytes[0], 1, NULL};
+    if (left < 2)
+        return (CodecUnit){0, 1, "\\ at end of string"};
+    if (bytes[1] == 'u')
+        return read_digits(bytes, left, 4, "truncated \\uXXXX escape", NULL);
+    if (bytes[1] == 'U')
+        return read_digits(bytes, left, 8, "truncated \\UXXXXXXXX escape",
+                           raw ? "\\Uxxxxxxxx out of range" : "illegal Unicode character");
+    if (!raw && bytes[1] == 'x')
+        return read_digits(bytes, left, 2, "truncated \\xXX escape", NULL);
+    if (!raw && bytes[1] == '\n')
+        return (CodecUnit){CODEC_NO_CHARACTER, 2, NULL};
+    if (!raw && bytes[1] >= '0' && bytes[1] <= '7')
+        return read_octal(bytes, left);
+    const char *simple = !raw && bytes[1] ? strchr(SIMPLE, bytes[1]) : NULL;
+    if (simple)
+        return (CodecUnit){(unsigned char)MEANINGS[simple - SIMPLE], 2, NULL};
+    text_append_char(out, '\\'); // no escape: both characters stand for themselves
+    return (CodecUnit){bytes[1], 2, NULL};
+}
