@@ -242,8 +242,23 @@ static Value load(Vm *vm, const char *name, Value parent, const char *parent_nam
     return found ? module : raise_missing(vm, name, parent_name, package);
 }
 
-static bool bind_in_parent(Vm *vm, Value parent, const char *child, Value module)
+/// Whether a package of the library has a function of the same name as its module (torch.nn.utils.weight_norm): the
+/// module's body has put it there, and it stays.
+static bool is_hidden_by_function(Vm *vm, Value parent, const char *part, const char *child)
 {
+    if (!find_embedded(vm, part) || !value_is_instance(&vm->interp, parent, vm->interp.types[TYPE_MODULE]))
+        return false;
+    Value present = dict_get_text(&vm->interp, module_dict(parent), child);
+    bool hidden = present.tag == TAG_OBJECT;
+    value_drop(present);
+    return hidden;
+}
+
+static bool bind_in_parent(Vm *vm, Value parent, const char *part, Value module)
+{
+    const char *child = strrchr(part, '.') + 1;
+    if (is_hidden_by_function(vm, parent, part, child))
+        return true;
     Value name = interp_intern(&vm->interp, child);
     bool done = !value_is_error(name) && value_set_attribute(&vm->interp, parent, name, module);
     value_drop(name);
@@ -282,7 +297,7 @@ static Value import_dotted(Vm *vm, const char *name, Value *top)
                            ? VALUE_ERROR
                            : (top ? load_or_defer : load)(vm, part, parent, before[0] ? before : NULL);
         if (!value_is_error(module) && !unsupported_check(interp, parent) && fresh && !value_is_unset(parent) &&
-            !bind_in_parent(vm, parent, strrchr(part, '.') + 1, module)) {
+            !bind_in_parent(vm, parent, part, module)) {
             value_drop(module);
             module = VALUE_ERROR;
         }

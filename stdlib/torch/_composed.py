@@ -427,3 +427,8 @@ def _transformer_encoder_layer_fwd(src, embed_dim, num_heads, qkv_weight, qkv_bi
         return x + feed(torch.layer_norm(x, size, norm_weight_2, norm_bias_2, eps))
     x = torch.layer_norm(src + attend(src), size, norm_weight_1, norm_bias_1, eps)
     return torch.layer_norm(x + feed(x), size, norm_weight_2, norm_bias_2, eps)
+
+
+# ---- Products with sparse matrices: of dense ones they are products ----
+
+spmm = dsmm = torch.mm

@@ -170,7 +170,7 @@ static const struct {
                   "get_autocast_cpu_dtype get_autocast_gpu_dtype set_autocast_enabled set_autocast_dtype "
                   "is_autocast_cache_enabled clear_autocast_cache "},
     {"torch._composed", " embedding_renorm_ embedding_bag ctc_loss affine_grid_generator grid_sampler "
-                        "_native_multi_head_attention _transformer_encoder_layer_fwd "},
+                        "_native_multi_head_attention _transformer_encoder_layer_fwd spmm dsmm "},
 };
 
 static Value find_python(Interp *interp, const char *name)

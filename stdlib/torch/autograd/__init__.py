@@ -23,9 +23,6 @@ def __getattr__(name):
     else:
         raise _C._missing("torch.autograd", name)
     globals()[name] = found
-    if _places.get(name) == "gradcheck":
-        # The import left the module under the name of the function.
-        globals()["gradcheck"] = _C._import("torch.autograd.gradcheck").gradcheck
     return found
 
 

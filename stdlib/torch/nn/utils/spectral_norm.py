@@ -82,3 +82,7 @@ def remove_spectral_norm(module, name="weight"):
             del module._forward_pre_hooks[key]
             return module
     raise ValueError(f"spectral_norm of '{name}' not found in {module}")
+
+
+import torch.nn.utils  # noqa: E402  the package's name is the function's, not this module's
+torch.nn.utils.spectral_norm = spectral_norm

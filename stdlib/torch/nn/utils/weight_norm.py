@@ -53,3 +53,7 @@ def remove_weight_norm(module, name="weight"):
             del module._forward_pre_hooks[key]
             return module
     raise ValueError(f"weight_norm of '{name}' not found in {module}")
+
+
+import torch.nn.utils  # noqa: E402  the package's name is the function's, not this module's
+torch.nn.utils.weight_norm = weight_norm
