@@ -22,7 +22,8 @@ typedef struct LimitOption {
 
 static const LimitOption LIMITS[] = {
     {"--steps", LIMIT_COUNT, offsetof(TorchletOptions, steps), "evaluated steps (default 2000000000)"},
-    {"--seconds", LIMIT_SECONDS, offsetof(TorchletOptions, seconds), "seconds of processor time and sleep (default 60)"},
+    {"--seconds", LIMIT_SECONDS, offsetof(TorchletOptions, seconds),
+     "seconds of processor time and sleep (default 60)"},
     {"--memory", LIMIT_BYTES, offsetof(TorchletOptions, memory_bytes), "bytes held, K, M or G behind (default 2G)"},
     {"--output", LIMIT_BYTES, offsetof(TorchletOptions, output_bytes), "bytes written, K, M or G behind (default 16M)"},
     {"--recursion", LIMIT_DEPTH, offsetof(TorchletOptions, recursion_depth), "nested calls (default 1000)"},

@@ -10,8 +10,9 @@
 /// As `inner`: the block is a row of the last dimension.
 enum { SOFTMAX_ROW = 0 };
 
-/// One block: size * inner elements from `in` to `out`, which may be the same memory. A half type's elements are floats;
-/// its exponentials outside of whole vectors, and its sums along the last dimension, are rounded to it as PyTorch does.
+/// One block: size * inner elements from `in` to `out`, which may be the same memory. A half type's elements are
+/// floats; its exponentials outside of whole vectors, and its sums along the last dimension, are rounded to it as
+/// PyTorch does.
 void softmax_forward(DType dtype, bool logarithm, void *out, const void *in, int64_t size, int64_t inner);
 /// The gradient of one block, from the incoming gradient and the forward result.
 void softmax_backward(DType dtype, bool logarithm, void *out, const void *grad, const void *output, int64_t size,

@@ -7,7 +7,8 @@
 struct Interp;
 
 /// Where an UnsupportedError is pending, takes it and returns an object that raises it again at every use (calls,
-/// attributes, items, printing, as a base class); it is equal to itself only. Another pending error stays, and VALUE_ERROR is returned.
+/// attributes, items, printing, as a base class); it is equal to itself only. Another pending error stays, and
+/// VALUE_ERROR is returned.
 MUST_USE Value unsupported_catch(struct Interp *interp);
 /// True for such an object.
 bool unsupported_check(struct Interp *interp, Value v);

@@ -42,6 +42,22 @@ def allow_in_graph(fn):
     return fn
 
 
+def wrap_numpy(fn):
+    """A function of arrays as one of tensors."""
+    import functools
+    import numpy
+    import torch
+    from torch.utils._pytree import tree_map
+
+    @functools.wraps(fn)
+    def run(*args, **kwargs):
+        args, kwargs = tree_map(lambda leaf: leaf.numpy() if isinstance(leaf, torch.Tensor) else leaf, (args, kwargs))
+        return tree_map(lambda leaf: torch.as_tensor(leaf) if isinstance(leaf, numpy.ndarray) else leaf,
+                        fn(*args, **kwargs))
+
+    return run
+
+
 def assume_constant_result(fn):
     """Marks a function that always returns the same."""
     return fn

@@ -1,8 +1,8 @@
 // numpy's arrays and scalars, which stdlib/numpy writes in Python, as torch sees them.
 //
 // An array has an attribute `_torch_tensor`: the tensor that shares its memory. A scalar has `_torch_number`, the plain
-// Python number, and `_torch_dtype`, the torch dtype of numpy's. A storage of torch.storage has `_torch_storage`, a tensor
-// of rank 1 over all of it.
+// Python number, and `_torch_dtype`, the torch dtype of numpy's. A storage of torch.storage has `_torch_storage`, a
+// tensor of rank 1 over all of it.
 #ifndef LIB_TORCH_ARRAY_LIKE_H
 #define LIB_TORCH_ARRAY_LIKE_H
 

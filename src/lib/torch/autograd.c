@@ -235,8 +235,13 @@ NATIVE(autograd_increment_version, "_increment_version(tensor, /)", "Counts a ch
 NATIVE(autograd_name_node, "_name_node(tensor, name, /)",
        "Gives the node of an operator written in Python the one name that it has in PyTorch; returns the tensor.")
 {
-    static const char *const names[] = {"EmbeddingBagBackward0", "GridSampler2DBackward0", "GridSampler3DBackward0",
-                                        "AffineGridGeneratorBackward0"};
+    static const char *const names[] = {"EmbeddingBagBackward0",
+                                        "GridSampler2DBackward0",
+                                        "GridSampler3DBackward0",
+                                        "AffineGridGeneratorBackward0",
+                                        "FakeQuantizePerTensorAffineCachemaskBackward0",
+                                        "FakeQuantizePerTensorAffineCachemaskTensorQparamsBackward0",
+                                        "FakeQuantizePerChannelAffineCachemaskBackward0"};
     const Str *name;
     if (!support_text(interp, arg[1], "name", &name))
         return VALUE_ERROR;

@@ -153,6 +153,7 @@ static const struct {
     {"torch.func", " vmap cond while_loop "},
     {"torch._calculus", " gradient "},
     {"torch._streams", " Stream Event "},
+    {"torch._quantize", " fake_quantize_per_tensor_affine fake_quantize_per_channel_affine "},
     {"torch.utils.dlpack", " to_dlpack from_dlpack "},
     {"torch.random", " manual_seed seed initial_seed get_rng_state set_rng_state "},
     {"torch._settings",

@@ -286,9 +286,10 @@ static bool truth(Interp *interp, Value self, bool *out)
     const Tensor *tensor = tensor_of(self);
     int64_t count = tensor_count(tensor);
     if (torch_of(interp)->mapping) {
-        value_raise(interp, ERROR_RUNTIME_ERROR,
-                    "vmap: It looks like you're attempting to use a Tensor in some data-dependent control flow. We don't "
-                    "support that yet, please shout over at https://github.com/pytorch/functorch/issues/257 .");
+        value_raise(
+            interp, ERROR_RUNTIME_ERROR,
+            "vmap: It looks like you're attempting to use a Tensor in some data-dependent control flow. We don't "
+            "support that yet, please shout over at https://github.com/pytorch/functorch/issues/257 .");
         return false;
     }
     if (count != 1) {
@@ -409,7 +410,8 @@ static bool hash(UNUSED Interp *interp, Value self, int64_t *out)
 static Value repr(Interp *interp, Value self)
 {
     if (torch_of(interp)->mapping)
-        return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "printing a tensor inside vmap is not supported by torchlet");
+        return value_raise(interp, ERROR_UNSUPPORTED_ERROR,
+                           "printing a tensor inside vmap is not supported by torchlet");
     return print_tensor(interp, self, NULL);
 }
 
@@ -449,10 +451,11 @@ static bool initialize(UNUSED Interp *interp, UNUSED Value self, UNUSED const Ar
 }
 
 /// Methods that stdlib/torch/_tensor.py has.
-static const char python_methods[] =
-    " backward norm nonzero register_hook register_post_accumulate_grad_hook unique "
-    "unique_consecutive untyped_storage storage storage_type apply_ map_ map2_ module_load stft istft lu pin_memory dim_order "
-    "split is_same_size to_dense __reduce_ex__ __dlpack__ __dlpack_device__ __rdiv__ __radd__ numpy __array__ __array_wrap__ ";
+static const char python_methods[] = " backward norm nonzero register_hook register_post_accumulate_grad_hook unique "
+                                     "unique_consecutive untyped_storage storage storage_type apply_ map_ map2_ "
+                                     "module_load stft istft lu pin_memory dim_order "
+                                     "split is_same_size to_dense __reduce_ex__ __dlpack__ __dlpack_device__ __rdiv__ "
+                                     "__radd__ numpy __array__ __array_wrap__ ";
 
 static Value find_method(Interp *interp, const char *name)
 {
