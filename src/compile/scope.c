@@ -552,6 +552,8 @@ static bool visit_annotated(Walk *walk, AstAnnAssign *assign)
 {
     if (assign->target->kind == AST_NAME) {
         AstName *name = AST_AS(Name, assign->target);
+        if (strcmp(name->id->text, "__debug__") == 0)
+            return raise_at(walk, assign->value ? name->node.at : assign->node.at, "cannot assign to __debug__", NULL);
         Object *text = scope_name(walk->table, walk->scope, name->id);
         Symbol *present = text ? scope_find(walk->scope, text) : NULL;
         if (present && assign->simple && present->flags & (SYMBOL_GLOBAL | SYMBOL_NONLOCAL) &&
