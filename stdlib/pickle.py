@@ -18,13 +18,19 @@ format_version = "4.0"
 class PickleError(Exception):
     """An object or bytes that cannot be dealt with."""
 
+    __module__ = "_pickle"
+
 
 class PicklingError(PickleError):
     """An object that cannot be pickled."""
 
+    __module__ = "_pickle"
+
 
 class UnpicklingError(PickleError):
     """Bytes that are no pickle."""
+
+    __module__ = "_pickle"
 
 
 class PickleBuffer:

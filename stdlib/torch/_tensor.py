@@ -205,7 +205,8 @@ def untyped_storage(self):
 
 def storage(self):
     """Returns the elements behind the tensor."""
-    from torch.storage import TypedStorage
+    from torch.storage import TypedStorage, warn_typed_storage
+    warn_typed_storage(3)
     return TypedStorage(wrap_storage=self.untyped_storage(), dtype=self.dtype, _internal=True)
 
 

@@ -3,6 +3,8 @@
 Either holds a tensor of rank 1 over the whole memory, `_torch_storage`, through which it reads and writes.
 """
 
+import warnings
+
 import torch
 from torch import _C
 
@@ -195,6 +197,19 @@ class UntypedStorage(_Storage):
         _C._storage_resize(self._torch_storage, size)
         self._bytes = _C._storage_as(self._torch_storage, torch.uint8)
         return self
+
+
+_warned = []
+
+
+def warn_typed_storage(stacklevel):
+    """Says once that typed storages go."""
+    if not _warned:
+        _warned.append(True)
+        warnings.warn("TypedStorage is deprecated. It will be removed in the future and UntypedStorage will be the only "
+                      "storage class. This should only matter to you if you are using storages directly.  To access "
+                      "UntypedStorage directly, use tensor.untyped_storage() instead of tensor.storage()",
+                      stacklevel=stacklevel)
 
 
 class TypedStorage(_Storage):

@@ -350,8 +350,28 @@ static bool copy_to(Runtime *runtime, Tensor *target, Tensor *value)
     return done != NULL;
 }
 
+/// A single value for one mask: PyTorch fills, and takes no bytes for a mask there.
+static bool check_mask(Walk *walk, const Tensor *value)
+{
+    const TensorList indices = walk_indices(walk);
+    const Tensor *only = NULL;
+    for (int64_t i = 0; i < indices.count; i++) {
+        if (only && indices.items[i])
+            return true;
+        if (indices.items[i])
+            only = indices.items[i];
+    }
+    if (!only || only->dtype != DTYPE_UINT8 || tensor_count(value) != 1)
+        return true;
+    error_raise(walk->runtime->error, ERROR_RUNTIME_ERROR,
+                "masked_fill_ only supports boolean masks, but got mask with dtype unsigned char");
+    return false;
+}
+
 static bool put(Walk *walk, Tensor *value)
 {
+    if (!check_mask(walk, value))
+        return false;
     Tensor *stripped = value->rank > walk->at->rank ? without_leading_ones(walk->runtime, value) : tensor_retain(value);
     Tensor *done = stripped ? op_index_put_(walk->runtime, walk->at, walk_indices(walk), stripped, false) : NULL;
     tensor_release(stripped);

@@ -1,12 +1,20 @@
 """Mixed precision on GPUs: see torch.amp."""
 
+import warnings
+
 from torch.amp import GradScaler as _GradScaler, autocast as _autocast
+
+
+def _warn_moved(name):
+    warnings.warn(f"`torch.cuda.amp.{name}(args...)` is deprecated. Please use `torch.amp.{name}('cuda', args...)` "
+                  "instead.", FutureWarning, stacklevel=3)
 
 
 class autocast(_autocast):
     """Mixed precision of a block on a GPU."""
 
     def __init__(self, enabled=True, dtype=None, cache_enabled=True):
+        _warn_moved("autocast")
         super().__init__("cuda", enabled=enabled, dtype=dtype, cache_enabled=cache_enabled)
 
 
@@ -14,4 +22,5 @@ class GradScaler(_GradScaler):
     """Scales losses on a GPU."""
 
     def __init__(self, init_scale=2.0**16, growth_factor=2.0, backoff_factor=0.5, growth_interval=2000, enabled=True):
+        _warn_moved("GradScaler")
         super().__init__("cuda", init_scale, growth_factor, backoff_factor, growth_interval, enabled)

@@ -5,10 +5,10 @@ import torch
 _nn = torch._C._nn
 
 
-def _warn_implicit_dim(name, rank):
+def _warn_implicit_dim(name, rank, level):
     import warnings
     warnings.warn(f"Implicit dimension choice for {name} has been deprecated. Change the call to include dim=X as an "
-                  "argument.", stacklevel=4)
+                  "argument.", stacklevel=level)
     return 0 if rank in (0, 1, 3) else 1
 
 
@@ -117,21 +117,21 @@ def softshrink(input, lambd=0.5):
 def softmin(input, dim=None, _stacklevel=3, dtype=None):
     """softmax(-x)."""
     if dim is None:
-        dim = _warn_implicit_dim("softmin", input.dim())
+        dim = _warn_implicit_dim("softmin", input.dim(), _stacklevel)
     return (-input).softmax(dim) if dtype is None else (-input).softmax(dim, dtype=dtype)
 
 
 def softmax(input, dim=None, _stacklevel=3, dtype=None):
     """exp(x) normalised to sum to one along dim."""
     if dim is None:
-        dim = _warn_implicit_dim("softmax", input.dim())
+        dim = _warn_implicit_dim("softmax", input.dim(), _stacklevel)
     return input.softmax(dim) if dtype is None else input.softmax(dim, dtype=dtype)
 
 
 def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
     """log(softmax(x))."""
     if dim is None:
-        dim = _warn_implicit_dim("log_softmax", input.dim())
+        dim = _warn_implicit_dim("log_softmax", input.dim(), _stacklevel)
     return input.log_softmax(dim) if dtype is None else input.log_softmax(dim, dtype=dtype)
 
 

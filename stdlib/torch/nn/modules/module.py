@@ -107,7 +107,7 @@ class Module:
     # ---- calls ----
 
     def __call__(self, *args, **kwargs):
-        if (self._forward_hooks or self._forward_pre_hooks or self._backward_hooks or self._backward_pre_hooks
+        if (self._backward_hooks or self._backward_pre_hooks or self._forward_hooks or self._forward_pre_hooks
                 or _global_forward_hooks or _global_forward_pre_hooks):
             from torch.nn.modules._hooks import call_with_hooks
             return call_with_hooks(self, args, kwargs)
