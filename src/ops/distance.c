@@ -42,8 +42,8 @@ Tensor *distance_cdist_forward(Runtime *runtime, const Tensor *x1, const Tensor 
 {
     Tensor *a = op_unsqueeze(runtime, x1, -2), *b = a ? op_unsqueeze(runtime, x2, -3) : NULL;
     Tensor *difference = b ? op_sub_Tensor(runtime, a, b, scalar_int(1)) : NULL;
-    Tensor *result = difference ? op_linalg_vector_norm(runtime, difference, scalar_float(p),
-                                                        (IntList){(const int64_t[]){-1}, 1}, false, OPTION_NONE)
+    Tensor *result = difference ? op__distance(runtime, difference, scalar_float(p),
+                                               (IntList){(const int64_t[]){-1}, 1}, false, OPTION_NONE)
                                 : NULL;
     release_temporaries((Tensor *[]){a, b, difference}, 3);
     return result;
@@ -112,7 +112,7 @@ Tensor *distance_pdist(Runtime *runtime, const Tensor *self, double p)
         !(t[3] = op_index_select(runtime, self, 0, t[1])) || !(t[4] = op_index_select(runtime, self, 0, t[2])) ||
         !(t[5] = op_sub_Tensor(runtime, t[3], t[4], scalar_int(1))))
         goto end;
-    result = op_linalg_vector_norm(runtime, t[5], scalar_float(p), (IntList){&last, 1}, false, OPTION_NONE);
+    result = op__distance(runtime, t[5], scalar_float(p), (IntList){&last, 1}, false, OPTION_NONE);
 end:
     release_temporaries(t, 6);
     return result;

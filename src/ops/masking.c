@@ -355,7 +355,7 @@ Tensor *indexing_embedding(Runtime *runtime, const Tensor *weight, const Tensor 
             indices->dtype == DTYPE_BOOL ? "" : dtype_tensor_name(indices->dtype));
         return NULL;
     }
-    if (sparse) {
+    if (sparse && runtime->grad_enabled && autograd_requires_grad(weight)) {
         error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR, "sparse gradients are not supported by torchlet");
         return NULL;
     }

@@ -1,7 +1,7 @@
 // Layer, group, batch and instance normalisation.
 #include <stdio.h>
 
-#include "ops/support.h"
+#include "ops/scratch.h"
 #include "tensor/normalize.h"
 
 static Tensor **wanted(BoolList mask, int index, Tensor **place)
@@ -285,11 +285,25 @@ static bool check_batch(Runtime *runtime, const Tensor *input, const Tensor *wei
     return true;
 }
 
+// No elements: a copy, with the first weight and bias for the sake of the graph alone.
+static Tensor *nothing_normalized(Runtime *runtime, const Tensor *input, const Tensor *weight, const Tensor *bias)
+{
+    Scratch s = {.runtime = runtime};
+    Tensor *result = scratch_keep(&s, op_clone(runtime, input, OPTION_NONE));
+    if (weight)
+        result = scratch_mul(&s, result, scratch_keep(&s, op_select_int(runtime, weight, 0, 0)));
+    if (bias)
+        result = scratch_add(&s, result, scratch_keep(&s, op_select_int(runtime, bias, 0, 0)));
+    return scratch_end(&s, result);
+}
+
 Tensor *normalizing_batch_norm(Runtime *runtime, const Tensor *input, const Tensor *weight, const Tensor *bias,
                                const Tensor *running_mean, const Tensor *running_var, bool training, double momentum,
                                double eps, bool cudnn_enabled)
 {
     (void)cudnn_enabled;
+    if (!tensor_count(input))
+        return nothing_normalized(runtime, input, weight, bias);
     if (!check_batch(runtime, input, weight, bias, running_mean, running_var, training))
         return NULL;
     Tensor *output, *mean, *rstd;

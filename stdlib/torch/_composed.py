@@ -55,10 +55,13 @@ def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sp
         if per_sample_weights is not None:
             per_sample_weights = per_sample_weights[keep]
     rows = torch.embedding(weight, kept, -1, scale_grad_by_freq, sparse)
+    narrow = weight.dtype in (torch.float16, torch.bfloat16) and mode != 2
+    if narrow:  # halves are added up as floats
+        rows = rows.float()
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.unsqueeze(1)
     sizes = torch.zeros(count, dtype=torch.int64).index_add_(0, kept_bag, torch.ones_like(kept_bag))
-    output = torch.zeros(count, weight.size(1), dtype=weight.dtype)
+    output = torch.zeros(count, weight.size(1), dtype=rows.dtype)
     if mode == 2:
         where = kept_bag.unsqueeze(1).expand(-1, weight.size(1))
         output = output.scatter_reduce(0, where, rows, "amax", include_self=False)
@@ -66,6 +69,7 @@ def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sp
         output = output.index_add(0, kept_bag, rows)
     if mode == 1:
         output = output / sizes.clamp(min=1).unsqueeze(1)
+    output = output.to(weight.dtype) if narrow else output
     _C._name_node(output, "EmbeddingBagBackward0")
     return output, bag, sizes, sizes
 
