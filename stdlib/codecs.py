@@ -41,13 +41,144 @@ class CodecInfo(tuple):
         return f"<codecs.CodecInfo object for {kind}encoding {self.name} at {id(self):#x}>"
 
 
+def register(search_function, /):
+    """Adds a function that finds encodings by their names: for the functions of this module, not for str.encode."""
+    if not callable(search_function):
+        raise TypeError("argument must be callable")
+    _searches.append(search_function)
+
+
+def unregister(search_function, /):
+    """Takes a search function away."""
+    if search_function in _searches:
+        _searches.remove(search_function)
+
+
+def _page_name(key):
+    """The name of a code page, None where there is none of this name."""
+    try:
+        "".encode(key)
+    except LookupError:
+        return None
+    for start, name in (("windows", "cp"), ("iso8859", "iso8859-"), ("koi8", "koi8-"), ("mac", "mac-")):
+        if key.startswith(start):
+            return name + key.removeprefix(start)
+    for start, name in (("unicodeescape", "unicode-escape"), ("rawunicodeescape", "raw-unicode-escape")):
+        if key == start:
+            return name
+    return "cp" + key if key.isdecimal() else key
+
+
+def lookup(encoding, /):
+    """What there is of an encoding."""
+    if not isinstance(encoding, str):
+        raise TypeError(f"lookup() argument must be str, not {type(encoding).__name__}")
+    key = encoding.lower().replace("-", "").replace("_", "").replace(" ", "")
+    name = _NAMES.get(key) or _page_name(key)
+    if name:
+        if name not in _known:
+            _known[name] = _make(name)
+        return _known[name]
+    for search in _searches:
+        found = search(encoding.lower().replace(" ", "_").replace("-", "_"))
+        if found is not None:
+            return found
+    from _codecnames import refuse_known
+
+    refuse_known(key, encoding)
+    raise LookupError(f"unknown encoding: {encoding}")
+
+
+def decode(obj, encoding="utf-8", errors="strict"):
+    """What bytes in an encoding stand for."""
+    return lookup(encoding).decode(obj, errors)[0]
+
+
+def encode(obj, encoding="utf-8", errors="strict"):
+    """A text (or bytes) in an encoding."""
+    return lookup(encoding).encode(obj, errors)[0]
+
+
+def getdecoder(encoding):
+    return lookup(encoding).decode
+
+
+def getencoder(encoding):
+    return lookup(encoding).encode
+
+
+def getwriter(encoding):
+    return lookup(encoding).streamwriter
+
+
+def getreader(encoding):
+    return lookup(encoding).streamreader
+
+
+def getincrementaldecoder(encoding):
+    found = lookup(encoding).incrementaldecoder
+    if found is None:
+        raise LookupError(encoding)
+    return found
+
+
+def getincrementalencoder(encoding):
+    found = lookup(encoding).incrementalencoder
+    if found is None:
+        raise LookupError(encoding)
+    return found
+
+
+def iterdecode(iterator, encoding, errors="strict", **kwargs):
+    """Decodes each part of several."""
+    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
+    for data in iterator:
+        text = decoder.decode(data)
+        if text:
+            yield text
+    text = decoder.decode(b"", True)
+    if text:
+        yield text
+
+
+def iterencode(iterator, encoding, errors="strict", **kwargs):
+    """Encodes each text of several."""
+    encoder = getincrementalencoder(encoding)(errors, **kwargs)
+    for text in iterator:
+        data = encoder.encode(text)
+        if data:
+            yield data
+    data = encoder.encode("", True)
+    if data:
+        yield data
+
+
 class Codec:
     """The base of encodings."""
+
+    def decode(self, input, errors="strict"):
+        raise NotImplementedError
 
     def encode(self, input, errors="strict"):
         raise NotImplementedError
 
-    def decode(self, input, errors="strict"):
+
+class IncrementalDecoder:
+    """Decodes bytes part by part."""
+
+    def __init__(self, errors="strict"):
+        self.errors = errors
+
+    def setstate(self, state):
+        pass
+
+    def getstate(self):
+        return b"", 0
+
+    def reset(self):
+        pass
+
+    def decode(self, input, final=False):
         raise NotImplementedError
 
 
@@ -58,36 +189,17 @@ class IncrementalEncoder:
         self.errors = errors
         self.buffer = ""
 
-    def encode(self, input, final=False):
-        raise NotImplementedError
-
-    def reset(self):
+    def setstate(self, state):
         pass
 
     def getstate(self):
         return 0
 
-    def setstate(self, state):
-        pass
-
-
-class IncrementalDecoder:
-    """Decodes bytes part by part."""
-
-    def __init__(self, errors="strict"):
-        self.errors = errors
-
-    def decode(self, input, final=False):
-        raise NotImplementedError
-
     def reset(self):
         pass
 
-    def getstate(self):
-        return b"", 0
-
-    def setstate(self, state):
-        pass
+    def encode(self, input, final=False):
+        raise NotImplementedError
 
 
 def _unfinished(encoding, data):
@@ -111,32 +223,6 @@ def _unfinished(encoding, data):
     return len(data) % 4 if encoding.startswith("utf-32") else 0
 
 
-class _Encoder(IncrementalEncoder):
-    """The encoder of a built-in encoding; a byte order mark comes once."""
-
-    _encoding = "utf-8"
-
-    def __init__(self, errors="strict"):
-        super().__init__(errors)
-        self._begun = False
-
-    def encode(self, input, final=False):
-        encoding = self._encoding
-        if self._begun:
-            encoding = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(encoding, encoding)
-        self._begun = True
-        return input.encode(encoding, self.errors)
-
-    def reset(self):
-        self._begun = False
-
-    def getstate(self):
-        return 0 if self._begun or self._encoding not in ("utf-16", "utf-32") else 2
-
-    def setstate(self, state):
-        self._begun = state == 0
-
-
 class _Decoder(IncrementalDecoder):
     """The decoder of a built-in encoding."""
 
@@ -145,6 +231,13 @@ class _Decoder(IncrementalDecoder):
     def __init__(self, errors="strict"):
         super().__init__(errors)
         self.reset()
+
+    def setstate(self, state):
+        self.buffer, flag = state
+        self._order = (None, "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")[flag]
+
+    def getstate(self):
+        return self.buffer, (None, "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be").index(self._order)
 
     def reset(self):
         self.buffer = b""
@@ -181,26 +274,38 @@ class _Decoder(IncrementalDecoder):
         self.buffer = data[len(data) - hold:]
         return text
 
-    def getstate(self):
-        return self.buffer, (None, "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be").index(self._order)
-
-    def setstate(self, state):
-        self.buffer, flag = state
-        self._order = (None, "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")[flag]
-
 
 BufferedIncrementalEncoder, BufferedIncrementalDecoder = IncrementalEncoder, _Decoder
 
 
+class _Encoder(IncrementalEncoder):
+    """The encoder of a built-in encoding; a byte order mark comes once."""
+
+    _encoding = "utf-8"
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self._begun = False
+
+    def setstate(self, state):
+        self._begun = state == 0
+
+    def getstate(self):
+        return 0 if self._begun or self._encoding not in ("utf-16", "utf-32") else 2
+
+    def reset(self):
+        self._begun = False
+
+    def encode(self, input, final=False):
+        encoding = self._encoding
+        if self._begun:
+            encoding = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(encoding, encoding)
+        self._begun = True
+        return input.encode(encoding, self.errors)
+
+
 class _OverStream:
     """What text files over a binary stream share."""
-
-    def seek(self, offset, whence=0):
-        self.stream.seek(offset, whence)
-        self.reset()
-
-    def __getattr__(self, name):
-        return getattr(self.stream, name)
 
     def __enter__(self):
         return self
@@ -208,22 +313,12 @@ class _OverStream:
     def __exit__(self, *exc_info):
         self.stream.close()
 
+    def __getattr__(self, name):
+        return getattr(self.stream, name)
 
-class StreamWriter(_OverStream, Codec):
-    """A text file that writes to a binary one."""
-
-    def __init__(self, stream, errors="strict"):
-        self.stream, self.errors = stream, errors
-
-    def write(self, object):
-        data, _ = self.encode(object, self.errors)
-        self.stream.write(data)
-
-    def writelines(self, list):
-        self.write("".join(list))
-
-    def reset(self):
-        pass
+    def seek(self, offset, whence=0):
+        self.stream.seek(offset, whence)
+        self.reset()
 
 
 class StreamReader(_OverStream, Codec):
@@ -233,17 +328,17 @@ class StreamReader(_OverStream, Codec):
         self.stream, self.errors = stream, errors
         self._text = ""
 
-    def _all(self):
-        data = self.stream.read()
-        if data:
-            self._text += self.decode(data, self.errors)[0]
-        return self._text
+    def __iter__(self):
+        return self
 
-    def read(self, size=-1, chars=-1, firstline=False):
-        text = self._all()
-        count = chars if chars >= 0 else size if size >= 0 else len(text)
-        self._text = text[count:]
-        return text[:count]
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def readlines(self, sizehint=None, keepends=True):
+        return self.read().splitlines(keepends)
 
     def readline(self, size=None, keepends=True):
         lines = self._all().splitlines(True)
@@ -252,20 +347,37 @@ class StreamReader(_OverStream, Codec):
         self._text = self._text[len(lines[0]):]
         return lines[0] if keepends else lines[0].splitlines(False)[0]
 
-    def readlines(self, sizehint=None, keepends=True):
-        return self.read().splitlines(keepends)
+    def read(self, size=-1, chars=-1, firstline=False):
+        text = self._all()
+        count = chars if chars >= 0 else size if size >= 0 else len(text)
+        self._text = text[count:]
+        return text[:count]
+
+    def _all(self):
+        data = self.stream.read()
+        if data:
+            self._text += self.decode(data, self.errors)[0]
+        return self._text
 
     def reset(self):
         self._text = ""
 
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
 
-    def __iter__(self):
-        return self
+class StreamWriter(_OverStream, Codec):
+    """A text file that writes to a binary one."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream, self.errors = stream, errors
+
+    def reset(self):
+        pass
+
+    def writelines(self, list):
+        self.write("".join(list))
+
+    def write(self, object):
+        data, _ = self.encode(object, self.errors)
+        self.stream.write(data)
 
 
 class StreamReaderWriter(_OverStream):
@@ -278,26 +390,26 @@ class StreamReaderWriter(_OverStream):
         self.reader, self.writer = Reader(stream, errors), Writer(stream, errors)
         self.errors = errors
 
-    def read(self, size=-1):
-        return self.reader.read(size)
-
-    def readline(self, size=None, keepends=True):
-        return self.reader.readline(size, keepends)
-
-    def readlines(self, sizehint=None):
-        return self.reader.readlines(sizehint)
-
-    def __next__(self):
-        return next(self.reader)
-
-    def __iter__(self):
-        return self
+    def writelines(self, list):
+        return self.writer.writelines(list)
 
     def write(self, data):
         return self.writer.write(data)
 
-    def writelines(self, list):
-        return self.writer.writelines(list)
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.reader)
+
+    def readlines(self, sizehint=None):
+        return self.reader.readlines(sizehint)
+
+    def readline(self, size=None, keepends=True):
+        return self.reader.readline(size, keepends)
+
+    def read(self, size=-1):
+        return self.reader.read(size)
 
     def reset(self):
         self.reader.reset()
@@ -357,118 +469,6 @@ def _make(encoding):
 
 
 _known = {}
-
-
-def _page_name(key):
-    """The name of a code page, None where there is none of this name."""
-    try:
-        "".encode(key)
-    except LookupError:
-        return None
-    for start, name in (("windows", "cp"), ("iso8859", "iso8859-"), ("koi8", "koi8-"), ("mac", "mac-")):
-        if key.startswith(start):
-            return name + key.removeprefix(start)
-    for start, name in (("unicodeescape", "unicode-escape"), ("rawunicodeescape", "raw-unicode-escape")):
-        if key == start:
-            return name
-    return "cp" + key if key.isdecimal() else key
-
-
-def lookup(encoding, /):
-    """What there is of an encoding."""
-    if not isinstance(encoding, str):
-        raise TypeError(f"lookup() argument must be str, not {type(encoding).__name__}")
-    key = encoding.lower().replace("-", "").replace("_", "").replace(" ", "")
-    name = _NAMES.get(key) or _page_name(key)
-    if name:
-        if name not in _known:
-            _known[name] = _make(name)
-        return _known[name]
-    for search in _searches:
-        found = search(encoding.lower().replace(" ", "_").replace("-", "_"))
-        if found is not None:
-            return found
-    from _codecnames import refuse_known
-
-    refuse_known(key, encoding)
-    raise LookupError(f"unknown encoding: {encoding}")
-
-
-def register(search_function, /):
-    """Adds a function that finds encodings by their names: for the functions of this module, not for str.encode."""
-    if not callable(search_function):
-        raise TypeError("argument must be callable")
-    _searches.append(search_function)
-
-
-def unregister(search_function, /):
-    """Takes a search function away."""
-    if search_function in _searches:
-        _searches.remove(search_function)
-
-
-def encode(obj, encoding="utf-8", errors="strict"):
-    """A text (or bytes) in an encoding."""
-    return lookup(encoding).encode(obj, errors)[0]
-
-
-def decode(obj, encoding="utf-8", errors="strict"):
-    """What bytes in an encoding stand for."""
-    return lookup(encoding).decode(obj, errors)[0]
-
-
-def getencoder(encoding):
-    return lookup(encoding).encode
-
-
-def getdecoder(encoding):
-    return lookup(encoding).decode
-
-
-def getincrementalencoder(encoding):
-    found = lookup(encoding).incrementalencoder
-    if found is None:
-        raise LookupError(encoding)
-    return found
-
-
-def getincrementaldecoder(encoding):
-    found = lookup(encoding).incrementaldecoder
-    if found is None:
-        raise LookupError(encoding)
-    return found
-
-
-def getreader(encoding):
-    return lookup(encoding).streamreader
-
-
-def getwriter(encoding):
-    return lookup(encoding).streamwriter
-
-
-def iterencode(iterator, encoding, errors="strict", **kwargs):
-    """Encodes each text of several."""
-    encoder = getincrementalencoder(encoding)(errors, **kwargs)
-    for text in iterator:
-        data = encoder.encode(text)
-        if data:
-            yield data
-    data = encoder.encode("", True)
-    if data:
-        yield data
-
-
-def iterdecode(iterator, encoding, errors="strict", **kwargs):
-    """Decodes each part of several."""
-    decoder = getincrementaldecoder(encoding)(errors, **kwargs)
-    for data in iterator:
-        text = decoder.decode(data)
-        if text:
-            yield text
-    text = decoder.decode(b"", True)
-    if text:
-        yield text
 
 
 def open(filename, mode="r", encoding=None, errors="strict", buffering=-1):

@@ -154,19 +154,13 @@ class MultilineContinuationError(ParsingError):
 
 
 class Interpolation:
-    """Values stay as they are."""
+    """Values stay as they are. A parser calls one of the four hooks with itself, the section, the option and the value,
+    and before_get() with the values of the section, too."""
 
-    def before_get(self, parser, section, option, value, defaults):
+    def _unchanged(self, parser, section, option, value, *values):
         return value
 
-    def before_set(self, parser, section, option, value):
-        return value
-
-    def before_read(self, parser, section, option, value):
-        return value
-
-    def before_write(self, parser, section, option, value):
-        return value
+    before_read = before_write = before_set = before_get = _unchanged
 
 
 class BasicInterpolation(Interpolation):
