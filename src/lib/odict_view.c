@@ -3,6 +3,17 @@
 
 #include "object/dict_view.h"
 
+static Value keys_iterate(Interp *interp, Value self)
+{
+    return dict_iterator_new_ordered(interp, TYPE_DICT_KEYS, ((DictView *)self.object)->dict, false);
+}
+
+NATIVE(keys_reversed, "__reversed__(self, /)", "Iterates from the newest.")
+{
+    return dict_iterator_new_ordered(interp, TYPE_DICT_KEYS, ((DictView *)arg[0].object)->dict, true);
+}
+static const NativeSpec *const KEYS_METHODS[] = {&keys_reversed_native, NULL};
+
 const TypeSpec type_spec_ODICT_KEYS = {
     .name = "odict_keys",
     .doc = "The keys of an OrderedDict, as they are at each moment.",
@@ -10,7 +21,20 @@ const TypeSpec type_spec_ODICT_KEYS = {
     .base = TYPE_DICT_KEYS,
     .size = sizeof(DictView),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
+    .slots = {.iter = keys_iterate},
+    .methods = KEYS_METHODS,
 };
+
+static Value values_iterate(Interp *interp, Value self)
+{
+    return dict_iterator_new_ordered(interp, TYPE_DICT_VALUES, ((DictView *)self.object)->dict, false);
+}
+
+NATIVE(values_reversed, "__reversed__(self, /)", "Iterates from the newest.")
+{
+    return dict_iterator_new_ordered(interp, TYPE_DICT_VALUES, ((DictView *)arg[0].object)->dict, true);
+}
+static const NativeSpec *const VALUES_METHODS[] = {&values_reversed_native, NULL};
 
 const TypeSpec type_spec_ODICT_VALUES = {
     .name = "odict_values",
@@ -19,7 +43,20 @@ const TypeSpec type_spec_ODICT_VALUES = {
     .base = TYPE_DICT_VALUES,
     .size = sizeof(DictView),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
+    .slots = {.iter = values_iterate},
+    .methods = VALUES_METHODS,
 };
+
+static Value items_iterate(Interp *interp, Value self)
+{
+    return dict_iterator_new_ordered(interp, TYPE_DICT_ITEMS, ((DictView *)self.object)->dict, false);
+}
+
+NATIVE(items_reversed, "__reversed__(self, /)", "Iterates from the newest.")
+{
+    return dict_iterator_new_ordered(interp, TYPE_DICT_ITEMS, ((DictView *)arg[0].object)->dict, true);
+}
+static const NativeSpec *const ITEMS_METHODS[] = {&items_reversed_native, NULL};
 
 const TypeSpec type_spec_ODICT_ITEMS = {
     .name = "odict_items",
@@ -28,6 +65,8 @@ const TypeSpec type_spec_ODICT_ITEMS = {
     .base = TYPE_DICT_ITEMS,
     .size = sizeof(DictView),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
+    .slots = {.iter = items_iterate},
+    .methods = ITEMS_METHODS,
 };
 
 static Value view_of(Interp *interp, TypeId id, Value dict)
@@ -53,8 +92,15 @@ NATIVE(ordered_items, "ordered_items(dict, /)", "A view of the pairs.")
     return view_of(interp, TYPE_ODICT_ITEMS, arg[0]);
 }
 
+NATIVE(ordered_iterate, "ordered_iterate(dict, backwards, /)", "Iterates over the keys.")
+{
+    if (!support_is(interp, arg[0], TYPE_DICT))
+        return raise_type_error(interp, "a dict is required, not '%s'", value_type_name(interp, arg[0]));
+    return dict_iterator_new_ordered(interp, TYPE_DICT_KEYS, arg[0], arg[1].tag == TAG_BOOL && arg[1].boolean);
+}
+
 const NativeSpec *const ODICT_VIEW_NATIVES[] = {&ordered_keys_native, &ordered_values_native, &ordered_items_native,
-                                                NULL};
+                                                &ordered_iterate_native, NULL};
 
 bool odict_view_prepare(Interp *interp, Value module)
 {

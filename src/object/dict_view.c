@@ -205,10 +205,26 @@ typedef struct DictIterator {
     Value dict; // UNSET once exhausted
     size_t position;
     size_t expected; // the dict's count when the iteration began
+    size_t used;     // its entries then, for an OrderedDict: a key that moves takes a new one
     size_t left;
     TypeId what;
-    bool backwards;
+    bool backwards, ordered;
 } DictIterator;
+
+static Value iterator_new(Interp *interp, TypeId id, TypeId what, Value dict, bool backwards)
+{
+    DictIterator *iterator = object_new(interp, interp->types[id], sizeof *iterator);
+    if (!iterator)
+        return VALUE_ERROR;
+    iterator->dict = value_keep(dict);
+    iterator->position = backwards ? dict_of(dict)->used : dict_of(dict)->first;
+    iterator->expected = iterator->left = dict_of(dict)->count;
+    iterator->used = dict_of(dict)->used;
+    iterator->what = what;
+    iterator->backwards = backwards;
+    iterator->ordered = id == TYPE_ODICT_ITERATOR;
+    return value_from_object(iterator);
+}
 
 Value dict_iterator_new(Interp *interp, TypeId what, Value dict, bool backwards)
 {
@@ -216,15 +232,12 @@ Value dict_iterator_new(Interp *interp, TypeId what, Value dict, bool backwards)
                 : what == TYPE_DICT_KEYS   ? TYPE_DICT_KEY_ITERATOR
                 : what == TYPE_DICT_VALUES ? TYPE_DICT_VALUE_ITERATOR
                                            : TYPE_DICT_ITEM_ITERATOR;
-    DictIterator *iterator = object_new(interp, interp->types[id], sizeof *iterator);
-    if (!iterator)
-        return VALUE_ERROR;
-    iterator->dict = value_keep(dict);
-    iterator->position = backwards ? dict_of(dict)->used : dict_of(dict)->first;
-    iterator->expected = iterator->left = dict_of(dict)->count;
-    iterator->what = what;
-    iterator->backwards = backwards;
-    return value_from_object(iterator);
+    return iterator_new(interp, id, what, dict, backwards);
+}
+
+Value dict_iterator_new_ordered(Interp *interp, TypeId what, Value dict, bool backwards)
+{
+    return iterator_new(interp, TYPE_ODICT_ITERATOR, what, dict, backwards);
 }
 
 Value dict_iterate(Interp *interp, Value dict)
@@ -254,6 +267,10 @@ static Value iterator_next(Interp *interp, Value self)
     if (UNLIKELY(iterator->dict.tag != TAG_OBJECT))
         return VALUE_UNSET;
     const Dict *dict = dict_of(iterator->dict);
+    if (UNLIKELY(iterator->ordered && (iterator->expected != dict->count || iterator->used != dict->used))) {
+        iterator->expected = SIZE_MAX; // stays broken
+        return value_raise(interp, ERROR_RUNTIME_ERROR, "OrderedDict mutated during iteration");
+    }
     if (UNLIKELY(iterator->expected != dict->count)) {
         iterator->expected = SIZE_MAX; // stays broken
         return value_raise(interp, ERROR_RUNTIME_ERROR, "dictionary changed size during iteration");
@@ -314,6 +331,7 @@ static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_nativ
 ITERATOR_TYPE(DICT_KEY_ITERATOR, "dict_keyiterator", "Iterates over the keys of a dict.");
 ITERATOR_TYPE(DICT_VALUE_ITERATOR, "dict_valueiterator", "Iterates over the values of a dict.");
 ITERATOR_TYPE(DICT_ITEM_ITERATOR, "dict_itemiterator", "Iterates over the pairs of a dict.");
+ITERATOR_TYPE(ODICT_ITERATOR, "odict_iterator", "Iterates over an OrderedDict.");
 ITERATOR_TYPE(DICT_REVERSE_KEY_ITERATOR, "dict_reversekeyiterator", "Iterates over a dict from its newest key.");
 
 static Value keys_iterate(Interp *interp, Value self)

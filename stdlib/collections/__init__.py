@@ -1,6 +1,6 @@
 """Containers beside the built-in ones."""
 
-from _collections import deque, ordered_items, ordered_keys, ordered_values
+from _collections import deque, ordered_items, ordered_iterate, ordered_keys, ordered_values
 from _types import native as _native
 
 __all__ = ["ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque",
@@ -76,6 +76,12 @@ class defaultdict(dict):
 @_native
 class OrderedDict(dict):
     """A dict that knows about order: equality counts it, and keys can be moved to either end."""
+
+    def __iter__(self):
+        return ordered_iterate(self, False)
+
+    def __reversed__(self):
+        return ordered_iterate(self, True)
 
     def keys(self):
         """A view of the keys."""
