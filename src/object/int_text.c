@@ -104,6 +104,33 @@ static Value raise_digit_limit(Interp *interp, size_t count)
                              DIGIT_LIMIT, count);
 }
 
+// As many digits of a base as one digit of the library holds, and the base to that power.
+static int digits_at_once(int base, mp_digit *power)
+{
+    int count = 0;
+    for (*power = 1; *power <= MP_MASK / (mp_digit)base; count++)
+        *power *= (mp_digit)base;
+    return count;
+}
+
+// Reads digits, and a sign in front of them, many at once: the library's function multiplies once for each.
+static mp_err read_digits(mp_int *number, const char *digits, int base)
+{
+    mp_digit power;
+    int most = digits_at_once(base, &power);
+    mp_err status = MP_OKAY;
+    bool negative = *digits == '-';
+    for (digits += negative; status == MP_OKAY && *digits;) {
+        mp_digit scale = 1, value = 0;
+        for (int i = 0; i < most && *digits; i++, scale *= (mp_digit)base)
+            value = value * (mp_digit)base + (mp_digit)digit_value(*digits++);
+        status = mp_mul_d(number, scale, number);
+        if (status == MP_OKAY)
+            status = mp_add_d(number, value, number);
+    }
+    return status == MP_OKAY && negative ? mp_neg(number, number) : status;
+}
+
 static Value from_large_literal(Interp *interp, const Literal *literal)
 {
     size_t length = (size_t)(literal->end - literal->at), count = 0;
@@ -125,7 +152,7 @@ static Value from_large_literal(Interp *interp, const Literal *literal)
     else if (bigint_admit(interp, (double)digit_count * 6)) {
         mp_err status = mp_init(&number);
         if (status == MP_OKAY)
-            status = mp_read_radix(&number, digits, literal->base);
+            status = read_digits(&number, digits, literal->base);
         made = bigint_take(interp, status, &number);
     }
     mem_free(&interp->memory, digits, length + 2);
@@ -208,6 +235,42 @@ static bool append_small(Text *out, uint64_t magnitude, bool negative, int base)
     return text_append(out, at, (size_t)(end - at));
 }
 
+// Writes digits of a base that is no power of two, many for each division, and returns how many bytes they are; 0
+// without memory. There must be room.
+static size_t write_decimal(char *to, size_t room, const mp_int *number, int base)
+{
+    mp_digit power, rest;
+    int most = digits_at_once(base, &power);
+    char *end = to + room, *at = end;
+    mp_int left;
+    mp_err status = mp_init_copy(&left, number);
+    if (status != MP_OKAY)
+        return 0;
+    left.sign = MP_ZPOS;
+    while (status == MP_OKAY && !mp_iszero(&left)) {
+        status = mp_div_d(&left, power, &left, &rest);
+        for (int i = 0; status == MP_OKAY && i < most && (rest || !mp_iszero(&left)); i++, rest /= (mp_digit)base)
+            *--at = "0123456789abcdefghijklmnopqrstuvwxyz"[rest % (mp_digit)base];
+    }
+    mp_clear(&left);
+    if (number->sign == MP_NEG)
+        *--at = '-';
+    memmove(to, at, (size_t)(end - at));
+    return status == MP_OKAY ? (size_t)(end - at) : 0;
+}
+
+// The same by the function of the library, for powers of two.
+static size_t write_by_library(char *to, size_t room, const mp_int *number, int base)
+{
+    size_t written;
+    if (mp_to_radix(number, to, room, &written, base) != MP_OKAY)
+        return 0;
+    for (size_t i = 0; i < written; i++)
+        if (to[i] >= 'A' && to[i] <= 'Z')
+            to[i] |= 32;
+    return written - 1; // the NUL is counted
+}
+
 static bool append_large(Interp *interp, Text *out, const mp_int *number, int base)
 {
     double digits = mp_count_bits(number) / log2(base);
@@ -218,25 +281,23 @@ static bool append_large(Interp *interp, Text *out, const mp_int *number, int ba
                           DIGIT_LIMIT);
         return false;
     }
-    size_t start = out->length, written;
-    if (!text_reserve(out, (size_t)digits + 8))
+    size_t start = out->length, room = (size_t)digits + 8;
+    if (!text_reserve(out, room))
         return false;
-    if (mp_to_radix(number, out->bytes + start, (size_t)digits + 8, &written, base) != MP_OKAY) {
+    size_t written = is_power_of_two(base) ? write_by_library(out->bytes + start, room, number, base)
+                                           : write_decimal(out->bytes + start, room, number, base);
+    if (written == 0) {
         error_raise_bare(&interp->error, ERROR_MEMORY_ERROR);
         return false;
     }
-    out->length = start + written - 1; // the NUL is counted
-    size_t count = written - 1 - (number->sign == MP_NEG);
+    size_t count = written - (number->sign == MP_NEG);
+    out->length = start + written;
     if (!is_power_of_two(base) && count > DIGIT_LIMIT) {
         raise_value_error(interp,
                           "Exceeds the limit (%d digits) for integer string conversion; use "
                           "sys.set_int_max_str_digits() to increase the limit",
                           DIGIT_LIMIT);
         return false;
-    }
-    for (size_t i = start; i < out->length; i++) {
-        if (out->bytes[i] >= 'A' && out->bytes[i] <= 'Z')
-            out->bytes[i] |= 32;
     }
     return true;
 }

@@ -40,14 +40,26 @@ Value operation_make_function(Vm *vm, Frame *frame, unsigned flags)
     return made;
 }
 
+// Long texts are copied once, and their characters are not counted again.
+static Value concat_long(Interp *interp, const Value *parts, size_t count)
+{
+    Value result = str_concat(interp, parts[0], parts[1]);
+    for (size_t i = 2; i < count && !value_is_error(result); i++)
+        result = str_append_take(interp, result, parts[i]);
+    return result;
+}
+
 Value operation_build_string(Vm *vm, const Value *parts, size_t count)
 {
+    enum { LONG = 1024 };
     Interp *interp = &vm->interp;
-    Text text;
-    text_init(&text, &interp->memory);
     size_t total = 0;
     for (size_t i = 0; i < count; i++)
         total += str_of(parts[i])->bytes;
+    if (count >= 2 && total >= LONG)
+        return concat_long(interp, parts, count);
+    Text text;
+    text_init(&text, &interp->memory);
     if (text_reserve(&text, total + 1))
         for (size_t i = 0; i < count; i++)
             text_append(&text, str_of(parts[i])->text, str_of(parts[i])->bytes);
