@@ -50,12 +50,18 @@ static void steps_are_deterministic(void **state)
     assert_true(steps[0] > 400);
 }
 
-static void stop_ends_a_loop(void **state)
+static VmLimit out_of_time(Vm *vm)
+{
+    (void)vm;
+    return VM_LIMIT_TIME;
+}
+
+static void poll_ends_a_loop(void **state)
 {
     (void)state;
     VmFixture fixture;
     fixture_open(&fixture, 0);
-    fixture.vm->stop = VM_LIMIT_TIME;
+    fixture.vm->poll = out_of_time;
     assert_int_equal(fixture_run(&fixture, "while True: pass"), VM_LIMIT);
     assert_int_equal(fixture.vm->limit, VM_LIMIT_TIME);
     fixture_close(&fixture);
@@ -117,7 +123,7 @@ int main(void)
         cmocka_unit_test(raised_error_stays_pending),
         cmocka_unit_test(step_limit_cannot_be_caught),
         cmocka_unit_test(steps_are_deterministic),
-        cmocka_unit_test(stop_ends_a_loop),
+        cmocka_unit_test(poll_ends_a_loop),
         cmocka_unit_test(interactive_text_may_be_incomplete),
         cmocka_unit_test(compound_statement_goes_on_to_an_empty_line),
         cmocka_unit_test(unsupported_module_is_told_apart),
