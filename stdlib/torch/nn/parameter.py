@@ -12,6 +12,9 @@ class Parameter(torch.Tensor):
         if data is None:
             data = torch.empty(0)
         if type(data) is torch.Tensor or type(data) is Parameter:
+            if not isinstance(requires_grad, bool):
+                raise TypeError("_make_subclass(): argument 'require_grad' (position 3) must be bool, not "
+                                f"{type(requires_grad).__name__}")
             return torch.Tensor._make_subclass(cls, data, requires_grad)
         result = data.detach().requires_grad_(requires_grad)
         if type(result) is not type(data):
