@@ -154,7 +154,11 @@ def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixe
     if category is None:
         category = UserWarning
     _check_category(category)
-    frame = _user_frame(max(stacklevel, 1))
+    if not isinstance(skip_file_prefixes, tuple):
+        raise TypeError(f"warn() argument 'skip_file_prefixes' must be tuple, not {type(skip_file_prefixes).__name__}")
+    frame = _user_frame(max(stacklevel, 2 if skip_file_prefixes else 1))
+    while frame is not None and skip_file_prefixes and frame.f_code.co_filename.startswith(skip_file_prefixes):
+        frame = frame.f_back
     if frame is None:
         filename, lineno, module = "<sys>", 0, "sys"
     else:
