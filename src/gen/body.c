@@ -187,7 +187,7 @@ static void emit_checks(Schema *schema, Text *out, const Entry *entry, const cha
                 emit(out, "    if (!dtype_accepted(runtime, %s, DTYPES_%.*s, %s%s%s, %s)) return %s;\n", p->name,
                      length, words, named ? "" : "\"", text, named ? "" : "\"", named ? "true" : "false", none);
     }
-    if (!entry->any_device && (entry->body == BODY_FUNCTION || entry->needs_data))
+    if (!entry->any_device && (entry->body == BODY_FUNCTION || entry->body == BODY_ELEMENTWISE || entry->needs_data))
         emit_device_check(schema, out, entry, none);
     if (entry->check) {
         emit(out, "    if (!%s(runtime", entry->check);

@@ -151,9 +151,10 @@ bool compare_allclose(Runtime *runtime, const Tensor *self, const Tensor *other,
     tensor_release(close);
     if (!all)
         return false;
+    bool done = item_accepted(runtime, all);
     *result = scalar_to_bool(tensor_item(all));
     tensor_release(all);
-    return true;
+    return done;
 }
 
 bool compare_equal(Runtime *runtime, const Tensor *self, const Tensor *other, bool *result)
@@ -164,11 +165,12 @@ bool compare_equal(Runtime *runtime, const Tensor *self, const Tensor *other, bo
     }
     Tensor *same = op_eq_Tensor(runtime, self, other);
     Tensor *all = same ? reduce_all(same, DIM_SET_ALL, false) : NULL;
-    if (all)
+    bool done = all && item_accepted(runtime, all);
+    if (done)
         *result = scalar_to_bool(tensor_item(all));
     tensor_release(same);
     tensor_release(all);
-    return all != NULL;
+    return done;
 }
 
 Tensor *compare_isin(Runtime *runtime, const Tensor *elements, const Tensor *test_elements, bool assume_unique,
@@ -178,7 +180,8 @@ Tensor *compare_isin(Runtime *runtime, const Tensor *elements, const Tensor *tes
     // Compared pairwise; the sizes stay small in practice.
     int64_t test_count = tensor_count(test_elements);
     if (!tensor_count(elements) || !test_count)
-        return create_full(runtime, elements->rank, elements->sizes, scalar_bool(invert), DTYPE_BOOL);
+        return op_full(runtime, (IntList){elements->sizes, elements->rank}, scalar_bool(invert), DTYPE_BOOL,
+                       OPTION_NONE, elements->rank ? elements->device : test_elements->device, OPTION_NONE);
     Tensor *column = op_unsqueeze(runtime, elements, -1);
     Tensor *row = column ? op_reshape(runtime, test_elements, (IntList){(const int64_t[]){-1}, 1}) : NULL;
     Tensor *equal = row ? op_eq_Tensor(runtime, column, row) : NULL;

@@ -42,8 +42,7 @@ bool copying_check_fill(Runtime *runtime, Tensor *self, const Tensor *value)
 
 bool copying_fill_tensor(Runtime *runtime, Tensor *self, const Tensor *value)
 {
-    (void)runtime;
-    return copy_fill(self, tensor_item(value));
+    return (self->device == DEVICE_META || item_accepted(runtime, value)) && copy_fill(self, tensor_item(value));
 }
 
 Tensor *copying_filled(Runtime *runtime, const Tensor *self, Scalar value)

@@ -319,6 +319,12 @@ Tensor *creation_linspace(Runtime *runtime, Scalar start, Scalar end, int64_t st
     return placed_take(runtime, result, device);
 }
 
+// Ends without a value give a result without values.
+static int joint_device(const Tensor *start, const Tensor *end, int device)
+{
+    return start->device == DEVICE_META || end->device == DEVICE_META ? DEVICE_META : device;
+}
+
 Tensor *creation_linspace_tensors(Runtime *runtime, const Tensor *start, const Tensor *end, int64_t steps, int dtype,
                                   int layout, int device, int pin_memory)
 {
@@ -330,7 +336,8 @@ Tensor *creation_linspace_tensors(Runtime *runtime, const Tensor *start, const T
             (int)start->rank, (int)end->rank);
         return NULL;
     }
-    return op_linspace(runtime, tensor_item(start), tensor_item(end), steps, dtype, layout, device, pin_memory);
+    return op_linspace(runtime, tensor_item(start), tensor_item(end), steps, dtype, layout,
+                       joint_device(start, end, device), pin_memory);
 }
 
 Tensor *creation_logspace(Runtime *runtime, Scalar start, Scalar end, int64_t steps, double base, int dtype, int layout,
@@ -353,7 +360,8 @@ Tensor *creation_logspace_tensors(Runtime *runtime, const Tensor *start, const T
             (int)start->rank, (int)end->rank);
         return NULL;
     }
-    return op_logspace(runtime, tensor_item(start), tensor_item(end), steps, base, dtype, layout, device, pin_memory);
+    return op_logspace(runtime, tensor_item(start), tensor_item(end), steps, base, dtype, layout,
+                       joint_device(start, end, device), pin_memory);
 }
 
 Tensor *creation_eye_m(Runtime *runtime, int64_t n, int64_t m, int dtype, int layout, int device, int pin_memory)

@@ -168,7 +168,7 @@ bool extra_frexp(Runtime *runtime, const Tensor *self, Tensor **result0, Tensor 
         tensor_release(*result0);
         return false;
     }
-    for (int64_t i = 0, count = tensor_count(self); i < count; i++) {
+    for (int64_t i = 0, count = tensor_stored_count(self); i < count; i++) {
         int exponent;
         double mantissa = frexp(scalar_to_float(tensor_read(*result0, i)), &exponent);
         tensor_write(*result0, i, scalar_float(mantissa));

@@ -6,19 +6,23 @@
 #include "ops/scratch.h"
 #include "tensor/copy.h"
 
+enum { POLLED_PART = 1 << 16 }; // elements between two looks at the limits
+
 // Runs a transform over the rows (last dimension) of a contiguous complex tensor, and scales.
 static bool transform_rows(Tensor *rows, double scale, bool inverse)
 {
-    int64_t n = rows->sizes[rows->rank - 1], count = tensor_count(rows);
+    int64_t n = rows->sizes[rows->rank - 1], count = tensor_stored_count(rows);
     bool wide = rows->dtype == DTYPE_COMPLEX128;
     Fft fft;
     if (!count)
         return true;
     if (!fft_init(&fft, rows->runtime->memory, (size_t)n, wide))
         return false;
-    for (int64_t i = 0; i < count; i += n) {
+    bool done = true;
+    for (int64_t i = 0; done && i < count; i += n) {
         char *row = tensor_data(rows) + (size_t)i * dtype_size(rows->dtype);
         fft_run(&fft, row, inverse);
+        done = (i / POLLED_PART == (i + n) / POLLED_PART) || runtime_poll(rows->runtime);
         for (int64_t j = 0; j < 2 * n && scale != 1; j++) {
             if (wide)
                 ((double *)row)[j] *= scale;
@@ -27,7 +31,7 @@ static bool transform_rows(Tensor *rows, double scale, bool inverse)
         }
     }
     fft_finish(&fft);
-    return true;
+    return done;
 }
 
 // A contiguous complex copy with `dim` as its last dimension.
@@ -55,7 +59,7 @@ Tensor *fourier_c2c(Runtime *runtime, const Tensor *self, int64_t dim, double sc
 // The second half of a real signal's transform mirrors the first.
 static void mirror_rows(Tensor *rows)
 {
-    int64_t n = rows->sizes[rows->rank - 1], count = tensor_count(rows);
+    int64_t n = rows->sizes[rows->rank - 1], count = tensor_stored_count(rows);
     for (int64_t i = 0; i < count; i += n)
         for (int64_t k = n / 2 + 1; k < n; k++) {
             Scalar value = tensor_read(rows, rows->offset + i + n - k);
@@ -81,7 +85,7 @@ Tensor *fourier_r2c(Runtime *runtime, const Tensor *self, int64_t dim, double sc
 // A real signal has no imaginary part at place k: whatever is there does not count.
 static void drop_imaginary(Tensor *rows, int64_t k)
 {
-    int64_t n = rows->sizes[rows->rank - 1], count = tensor_count(rows);
+    int64_t n = rows->sizes[rows->rank - 1], count = tensor_stored_count(rows);
     for (int64_t i = k; i < count; i += n)
         tensor_write(rows, i, scalar_float(__real__ scalar_to_complex(tensor_read(rows, i))));
 }
@@ -95,7 +99,7 @@ Tensor *fourier_c2r(Runtime *runtime, const Tensor *self, int64_t dim, double sc
     int64_t sizes[SHAPE_MAX_RANK], given = half->sizes[half->rank - 1];
     memcpy(sizes, half->sizes, (size_t)half->rank * sizeof *sizes);
     sizes[half->rank - 1] = size;
-    Tensor *rows = scratch_keep(&s, tensor_zeros(runtime, half->rank, sizes, (DType)half->dtype, DEVICE_CPU));
+    Tensor *rows = scratch_keep(&s, tensor_zeros(runtime, half->rank, sizes, (DType)half->dtype, (Device)half->device));
     Tensor *to = rows ? scratch_part(&s, rows, -1, 0, given < size ? given : size) : NULL;
     Tensor *from = to ? scratch_part(&s, half, -1, 0, to->sizes[to->rank - 1]) : NULL;
     if (!from || !copy_into(to, from))

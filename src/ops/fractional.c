@@ -156,9 +156,9 @@ static bool pool(Runtime *runtime, const Tensor *self, IntList kernel, IntList o
     for (int i = 0; i < self->rank; i++)
         sizes[i] = i < self->rank - dims ? self->sizes[i] : plan.output[i - self->rank + dims];
     Tensor *dense = copy_contiguous(self);
-    *output = dense ? tensor_empty(runtime, self->rank, sizes, (DType)self->dtype, DEVICE_CPU) : NULL;
-    *indices = *output ? tensor_empty(runtime, self->rank, sizes, DTYPE_INT64, DEVICE_CPU) : NULL;
-    bool done = *indices && pool_planes(&plan, dense, samples, *output, *indices);
+    *output = dense ? tensor_empty(runtime, self->rank, sizes, (DType)self->dtype, (Device)self->device) : NULL;
+    *indices = *output ? tensor_empty(runtime, self->rank, sizes, DTYPE_INT64, (Device)self->device) : NULL;
+    bool done = *indices && (self->device == DEVICE_META || pool_planes(&plan, dense, samples, *output, *indices));
     if (!done) {
         tensor_release(*output);
         tensor_release(*indices);

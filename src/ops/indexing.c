@@ -508,7 +508,7 @@ bool indexing_check_fill(Runtime *runtime, const Tensor *self, int64_t dim, cons
 {
     (void)self, (void)dim, (void)index;
     if (!value->rank)
-        return true;
+        return self->device == DEVICE_META || item_accepted(runtime, value);
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                 "Only supports 0-dimension value tensor, but got tensor with %d dimension(s).", (int)value->rank);
     return false;

@@ -36,6 +36,8 @@ static bool check_cat(Runtime *runtime, TensorList tensors, int64_t dim, int *at
         const Tensor *tensor = tensors.items[i];
         if (is_legacy_empty(tensor))
             continue;
+        if (!devices_accepted(runtime, (const Tensor *[]){first, tensor}, 2, NULL))
+            return false;
         if (tensor->rank != first->rank) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                         "Tensors must have same number of dimensions: got %d and %d", (int)first->rank,
@@ -203,9 +205,18 @@ Tensor *joining_block_diag(Runtime *runtime, TensorList tensors)
     }
     if (!tensors.count)
         return tensor_empty(runtime, 2, (const int64_t[]){1, 0}, runtime->default_dtype, DEVICE_CPU);
+    for (int64_t i = 1; i < tensors.count; i++)
+        if (tensors.items[i]->device != tensors.items[0]->device) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "Input tensors must all be on the same device. Input 0 is on device %s and input %lld is on "
+                        "device %s.",
+                        tensors.items[0]->device == DEVICE_META ? "meta" : "cpu", (long long)i,
+                        tensors.items[i]->device == DEVICE_META ? "meta" : "cpu");
+            return NULL;
+        }
     if (!common_dtype(runtime, tensors, &dtype))
         return NULL;
-    Tensor *result = tensor_zeros(runtime, 2, sizes, dtype, DEVICE_CPU);
+    Tensor *result = tensor_zeros(runtime, 2, sizes, dtype, (Device)tensors.items[0]->device);
     for (int64_t i = 0; result && i < tensors.count; i++) {
         Tensor *block = op_atleast_2d(runtime, tensors.items[i]);
         int64_t rows = block ? block->sizes[0] : 0, columns = block ? block->sizes[1] : 0;
@@ -262,7 +273,7 @@ Tensor *joining_combinations(Runtime *runtime, const Tensor *self, int64_t r, bo
     }
     int64_t n = self->sizes[0], count = 0;
     if (!r || r > 32)
-        return tensor_empty(runtime, 1, (const int64_t[]){0}, (DType)self->dtype, DEVICE_CPU);
+        return tensor_empty(runtime, 1, (const int64_t[]){0}, (DType)self->dtype, (Device)self->device);
     int64_t pick[32];
     struct VECTOR(int64_t) all = {0};
     for (int64_t i = 0; i < r; i++)
@@ -378,17 +389,26 @@ Tensor *joining_tile(Runtime *runtime, const Tensor *self, IntList dims)
 
 Tensor *joining_repeat_interleave(Runtime *runtime, const Tensor *repeats, OptionalInt output_size)
 {
-    (void)output_size;
     const char *message = NULL;
     if (repeats->rank != 1)
         message = "repeat_interleave only accept 1D vector as repeat";
     else if (repeats->dtype != DTYPE_INT64 && repeats->dtype != DTYPE_INT32)
         message = "repeats has to be Long or Int tensor";
+    else if (repeats->device == DEVICE_META && !output_size.given)
+        message = "cannot repeat_interleave a meta tensor without output_size";
     if (message) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
         return NULL;
     }
-    return index_repeat_interleave(repeats);
+    if (repeats->device == DEVICE_META)
+        return tensor_empty(runtime, 1, &output_size.value, (DType)repeats->dtype, DEVICE_META);
+    Tensor *index = index_repeat_interleave(repeats);
+    if (index && output_size.given && output_size.value != index->sizes[0]) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "allocated size does not match required size");
+        tensor_release(index);
+        return NULL;
+    }
+    return index;
 }
 
 Tensor *joining_repeat_interleave_tensor(Runtime *runtime, const Tensor *self, const Tensor *repeats, OptionalInt dim,
@@ -432,7 +452,16 @@ Tensor *joining_repeat_interleave_int(Runtime *runtime, const Tensor *self, int6
         return NULL;
     }
     Tensor *count = tensor_scalar(runtime, scalar_int(repeats), DTYPE_INT64);
-    Tensor *result = count ? joining_repeat_interleave_tensor(runtime, self, count, dim, output_size) : NULL;
+    Tensor *result = count ? joining_repeat_interleave_tensor(runtime, self, count, dim, (OptionalInt){0}) : NULL;
     tensor_release(count);
-    return result;
+    int at;
+    if (!result || !output_size.given ||
+        !shape_wrap_dim(runtime->error, dim.given ? dim.value : 0, result->rank, &at) ||
+        result->sizes[at] == output_size.value)
+        return result;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "repeat_interleave: Invalid output_size, expected %lld but got %lld", (long long)result->sizes[at],
+                (long long)output_size.value);
+    tensor_release(result);
+    return NULL;
 }

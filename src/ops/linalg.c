@@ -75,7 +75,7 @@ bool linalg_check_info(Runtime *runtime, const Tensor *info, const char *name, L
                                   "does not have full rank (error code: %d).",
         [LINALG_LDL] = "%s: %sUnknown error code: %d.",
     };
-    int64_t count = tensor_count(info);
+    int64_t count = info->device == DEVICE_META ? 0 : tensor_count(info);
     for (int64_t i = 0; i < count; i++) {
         int code = ((const int32_t *)tensor_data(info))[i];
         if (!code)
@@ -102,14 +102,14 @@ Tensor *linalg_batch_tensor(const Tensor *a, int64_t last, DType dtype, bool zer
     memcpy(sizes, a->sizes, (size_t)rank * sizeof *sizes);
     if (last >= 0)
         sizes[rank++] = last;
-    return zero ? tensor_zeros(a->runtime, rank, sizes, dtype, DEVICE_CPU)
-                : tensor_empty(a->runtime, rank, sizes, dtype, DEVICE_CPU);
+    return zero ? tensor_zeros(a->runtime, rank, sizes, dtype, (Device)a->device)
+                : tensor_empty(a->runtime, rank, sizes, dtype, (Device)a->device);
 }
 
-Tensor *linalg_nothing(Runtime *runtime, DType dtype)
+Tensor *linalg_nothing(const Tensor *like, DType dtype)
 {
     int64_t none = 0;
-    return tensor_empty(runtime, 1, &none, dtype, DEVICE_CPU);
+    return tensor_empty(like->runtime, 1, &none, dtype, (Device)like->device);
 }
 
 double linalg_epsilon(DType dtype)
@@ -196,7 +196,7 @@ static Tensor *permutation(const Tensor *pivots, const Tensor *like, int64_t n)
     int64_t sizes[SHAPE_MAX_RANK], count = pivots->rank ? pivots->sizes[pivots->rank - 1] : 0;
     memcpy(sizes, like->sizes, (size_t)like->rank * sizeof *sizes);
     sizes[like->rank - 1] = n;
-    Tensor *result = tensor_zeros(like->runtime, like->rank, sizes, (DType)like->dtype, DEVICE_CPU);
+    Tensor *result = tensor_zeros(like->runtime, like->rank, sizes, (DType)like->dtype, (Device)like->device);
     Tensor *plain = copy_contiguous(pivots);
     int64_t batches = lapack_batch(like), order_size = n ? n : 1;
     int64_t *order = result && plain ? mem_alloc_array(like->runtime->memory, (size_t)order_size, sizeof *order) : NULL;
@@ -230,7 +230,7 @@ static bool unpack_factors(Runtime *runtime, const Tensor *lu, Tensor **lower, T
     Scratch s = {.runtime = runtime};
     Tensor *below = scratch_tril(&s, scratch_part(&s, lu, -1, 0, k), -1);
     Tensor *one =
-        below ? scratch_keep(&s, op_eye_m(runtime, rows, k, lu->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE)) : NULL;
+        below ? scratch_keep(&s, op_eye_m(runtime, rows, k, lu->dtype, OPTION_NONE, lu->device, OPTION_NONE)) : NULL;
     *lower = scratch_add(&s, below, one);
     *upper = *lower ? scratch_triu(&s, scratch_part(&s, lu, -2, 0, k), 0) : NULL;
     bool done = *upper != NULL;
@@ -253,15 +253,15 @@ bool linalg_lu_unpack(Runtime *runtime, const Tensor *LU_data, const Tensor *LU_
     if (!linalg_check_matrix(runtime, LU_data, "torch.lu_unpack", "LU_data"))
         return false;
     if (!(*P = unpack_pivots ? permutation(LU_pivots, LU_data, LU_data->sizes[LU_data->rank - 2])
-                             : linalg_nothing(runtime, (DType)LU_data->dtype)))
+                             : linalg_nothing(LU_data, (DType)LU_data->dtype)))
         return false;
     Tensor *plain = tensor_alias(LU_data);
     bool done = false;
     if (plain && unpack_data)
         done = unpack_factors(runtime, plain, L, U);
     else if (plain)
-        done = (*L = linalg_nothing(runtime, (DType)LU_data->dtype)) &&
-               (*U = linalg_nothing(runtime, (DType)LU_data->dtype));
+        done = (*L = linalg_nothing(LU_data, (DType)LU_data->dtype)) &&
+               (*U = linalg_nothing(LU_data, (DType)LU_data->dtype));
     tensor_release(plain);
     return done;
 }
@@ -370,7 +370,8 @@ static Tensor *reflector_columns(const Tensor *packed, int64_t width)
     memcpy(sizes, packed->sizes, (size_t)packed->rank * sizeof *sizes);
     int64_t given = sizes[packed->rank - 1];
     sizes[packed->rank - 1] = width;
-    Tensor *q = lapack_columns_empty(packed->runtime, packed->rank, sizes, (DType)packed->dtype);
+    Tensor *q =
+        lapack_columns_empty(packed->runtime, packed->rank, sizes, (DType)packed->dtype, (Device)packed->device);
     sizes[packed->rank - 1] = given < width ? given : width;
     Tensor *to = q ? tensor_view(q, q->rank, sizes, q->strides, q->offset) : NULL;
     Tensor *from = to ? tensor_view(packed, packed->rank, sizes, packed->strides, packed->offset) : NULL;
@@ -402,7 +403,7 @@ bool linalg_qr_kernel(Runtime *runtime, const Tensor *A, const char *mode, Tenso
     scratch_keep(&s, packed);
     scratch_keep(&s, tau);
     if (done && only_r)
-        done = (*Q = linalg_nothing(runtime, (DType)A->dtype)) != NULL;
+        done = (*Q = linalg_nothing(A, (DType)A->dtype)) != NULL;
     else if (done)
         done = (*Q = reflector_columns(packed, complete ? rows : k)) && lapack_reflectors(*Q, tau);
     Tensor *upper = done ? scratch_triu(&s, scratch_part(&s, packed, -2, 0, complete ? rows : k), 0) : NULL;

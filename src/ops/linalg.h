@@ -26,12 +26,12 @@ typedef enum LinalgFailure {
     LINALG_RANK_DEFICIENT,
     LINALG_LDL,
 } LinalgFailure;
-/// Raises the message for the first nonzero number of `info`, and returns false there.
+/// Raises the message for the first nonzero number of `info`, and returns false there. Meta tensors have no failure.
 MUST_USE bool linalg_check_info(Runtime *runtime, const Tensor *info, const char *name, LinalgFailure failure);
 /// A tensor of the batch's sizes of `a`, followed by `last` where that is not negative.
 MUST_USE Tensor *linalg_batch_tensor(const Tensor *a, int64_t last, DType dtype, bool zero);
-/// A vector without elements: what stands for a result that was not asked for.
-MUST_USE Tensor *linalg_nothing(Runtime *runtime, DType dtype);
+/// A vector without elements on the device of `like`: what stands for a result that was not asked for.
+MUST_USE Tensor *linalg_nothing(const Tensor *like, DType dtype);
 /// The distance from 1 to the next larger number of a dtype that LAPACK has.
 double linalg_epsilon(DType dtype);
 /// Broadcasts the batches of two tensors; the last `keep_a` and `keep_b` sizes stay each its own.

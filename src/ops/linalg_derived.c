@@ -120,7 +120,7 @@ Tensor *linalg_pinv_kernel(Runtime *runtime, const Tensor *self, const Tensor *a
         memcpy(sizes, self->sizes, (size_t)self->rank * sizeof *sizes);
         sizes[self->rank - 2] = n;
         sizes[self->rank - 1] = m;
-        return tensor_empty(runtime, self->rank, sizes, (DType)self->dtype, DEVICE_CPU);
+        return tensor_empty(runtime, self->rank, sizes, (DType)self->dtype, (Device)self->device);
     }
     Scratch s = {.runtime = runtime};
     Tensor *u = NULL, *values = NULL, *vh = NULL, *plain = scratch_keep(&s, tensor_alias(self));
@@ -269,7 +269,7 @@ static Tensor *residuals_of(Scratch *s, const Tensor *x, const Tensor *rank, int
     for (int64_t i = 0, count = rank ? tensor_count(rank) : 0; i < count; i++)
         full &= ((const int64_t *)tensor_data(rank))[i] == n;
     if (!full)
-        return linalg_nothing(s->runtime, dtype_real((DType)x->dtype));
+        return linalg_nothing(x, dtype_real((DType)x->dtype));
     Tensor *rest = scratch_part(s, x, -2, n, m);
     Tensor *sizes = rest ? scratch_keep(s, op_abs(s->runtime, rest)) : NULL;
     Tensor *squares = scratch_mul(s, sizes, sizes);
@@ -296,15 +296,15 @@ bool linalg_lstsq_kernel(Runtime *runtime, const Tensor *self, const Tensor *b, 
     // The right sides need room for the solution.
     if (a)
         to_b.sizes[to_b.rank - 2] = m > n ? m : n;
-    Tensor *x = a ? scratch_keep(&s, lapack_columns_empty(runtime, to_b.rank, to_b.sizes, (DType)self->dtype)) : NULL;
+    Tensor *x = a ? scratch_keep(&s, lapack_columns_empty(runtime, to_b.rank, to_b.sizes, (DType)self->dtype,
+                                                          (Device)self->device))
+                  : NULL;
     Tensor *top = x && copy_fill(x, scalar_int(0)) ? scratch_part(&s, x, -2, 0, m) : NULL;
     Tensor *info = top && copy_into(top, wide) ? scratch_keep(&s, linalg_batch_tensor(a, -1, DTYPE_INT32, true)) : NULL;
     bool ranked = method != LAPACK_GELS, valued = method == LAPACK_GELSD || method == LAPACK_GELSS;
-    *rank = !info    ? NULL
-            : ranked ? linalg_batch_tensor(a, -1, DTYPE_INT64, true)
-                     : linalg_nothing(runtime, DTYPE_INT64);
+    *rank = !info ? NULL : ranked ? linalg_batch_tensor(a, -1, DTYPE_INT64, true) : linalg_nothing(self, DTYPE_INT64);
     DType real = dtype_real((DType)self->dtype);
-    *singular_values = !*rank ? NULL : valued ? linalg_batch_tensor(a, k, real, true) : linalg_nothing(runtime, real);
+    *singular_values = !*rank ? NULL : valued ? linalg_batch_tensor(a, k, real, true) : linalg_nothing(self, real);
     done = *singular_values &&
            lapack_least_squares(method, a, x, rcond.given ? rcond.value : default_tolerance(self),
                                 ranked ? *rank : NULL, valued ? *singular_values : NULL, info) &&
@@ -340,7 +340,7 @@ enum { EXPONENTIAL_TERMS = 18 };
 // The series of e^x for small x, by Horner's rule.
 static Tensor *series(Runtime *runtime, const Tensor *x)
 {
-    Tensor *one = op_eye(runtime, x->sizes[x->rank - 1], x->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE);
+    Tensor *one = op_eye(runtime, x->sizes[x->rank - 1], x->dtype, OPTION_NONE, x->device, OPTION_NONE);
     Tensor *sum = one ? tensor_retain(one) : NULL;
     for (int i = EXPONENTIAL_TERMS; i && sum; i--) {
         Scratch s = {.runtime = runtime};

@@ -8,8 +8,8 @@ static Tensor *parity(const Tensor *pivots, DType dtype)
 {
     Runtime *runtime = pivots->runtime;
     int64_t count = pivots->sizes[pivots->rank - 1];
-    Tensor *signs = tensor_empty(runtime, pivots->rank - 1, pivots->sizes, dtype, DEVICE_CPU);
-    for (int64_t b = 0, batches = signs ? tensor_count(signs) : 0; b < batches; b++) {
+    Tensor *signs = tensor_empty(runtime, pivots->rank - 1, pivots->sizes, dtype, (Device)pivots->device);
+    for (int64_t b = 0, batches = signs && signs->device == DEVICE_CPU ? tensor_count(signs) : 0; b < batches; b++) {
         int sign = 1;
         for (int64_t i = 0; i < count; i++)
             if (((const int32_t *)tensor_data(pivots))[b * count + i] != i + 1)
@@ -161,7 +161,7 @@ bool linalg_inv_kernel(Runtime *runtime, const Tensor *A, bool check_errors, Ten
         return false;
     bool transposed;
     bool done = factor_rows(runtime, A, &lu, &pivots, info, &transposed);
-    Tensor *one = done ? op_eye(runtime, A->sizes[A->rank - 1], A->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE) : NULL;
+    Tensor *one = done ? op_eye(runtime, A->sizes[A->rank - 1], A->dtype, OPTION_NONE, A->device, OPTION_NONE) : NULL;
     done = one && (*inverse = lapack_columns_of(one, A->rank, A->sizes)) &&
            lapack_lu_solve(lu, pivots, *inverse, transposed ? 'T' : 'N') &&
            (!check_errors || linalg_check_info(runtime, *info, "linalg.inv_ex", LINALG_SINGULAR_INVERSE));
@@ -366,7 +366,8 @@ Tensor *linalg_lu_solve_kernel(Runtime *runtime, const Tensor *LU, const Tensor 
     Tensor *factors = scratch_keep(&s, lapack_columns_of(LU, to_a.rank, to_a.sizes));
     Tensor *wide = factors ? scratch_keep(&s, tensor_expand(pivots, to_a.rank - 1, to_a.sizes)) : NULL;
     Tensor *exchanges = wide ? scratch_keep(&s, copy_contiguous_as(wide, DTYPE_INT32)) : NULL;
-    for (int64_t i = 0, count = exchanges ? tensor_count(exchanges) : 0; i < count; i++) {
+    for (int64_t i = 0, count = exchanges && exchanges->device == DEVICE_CPU ? tensor_count(exchanges) : 0; i < count;
+         i++) {
         int32_t pivot = ((const int32_t *)tensor_data(exchanges))[i];
         if (pivot >= 1 && pivot <= highest)
             continue;

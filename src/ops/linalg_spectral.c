@@ -9,7 +9,7 @@ static Tensor *sized(const Tensor *a, int64_t rows, int64_t columns, DType dtype
     memcpy(sizes, a->sizes, (size_t)a->rank * sizeof *sizes);
     sizes[a->rank - 2] = rows;
     sizes[a->rank - 1] = columns;
-    return lapack_columns_empty(a->runtime, a->rank, sizes, dtype);
+    return lapack_columns_empty(a->runtime, a->rank, sizes, dtype, (Device)a->device);
 }
 
 // Fills each matrix of a batch with the identity: what LAPACK leaves undone for matrices without elements.
@@ -38,8 +38,8 @@ bool linalg_svd_kernel(Runtime *runtime, const Tensor *A, bool full_matrices, bo
         return false;
     int64_t m = A->sizes[A->rank - 2], n = A->sizes[A->rank - 1], k = m < n ? m : n;
     DType dtype = (DType)A->dtype;
-    *U = compute_uv ? sized(A, m, full_matrices ? m : k, dtype) : linalg_nothing(runtime, dtype);
-    *Vh = compute_uv ? sized(A, full_matrices ? n : k, n, dtype) : linalg_nothing(runtime, dtype);
+    *U = compute_uv ? sized(A, m, full_matrices ? m : k, dtype) : linalg_nothing(A, dtype);
+    *Vh = compute_uv ? sized(A, full_matrices ? n : k, n, dtype) : linalg_nothing(A, dtype);
     if (!*U || !*Vh || !(*S = linalg_batch_tensor(A, k, dtype_real(dtype), true)))
         return false;
     if (!k)
@@ -102,7 +102,7 @@ static Tensor *differences(Scratch *s, const Tensor *values)
 {
     Tensor *d = scratch_sub(s, scratch_unsqueeze(s, values, -2), scratch_unsqueeze(s, values, -1));
     Tensor *one =
-        d ? scratch_keep(s, op_eye(s->runtime, d->sizes[d->rank - 1], d->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE))
+        d ? scratch_keep(s, op_eye(s->runtime, d->sizes[d->rank - 1], d->dtype, OPTION_NONE, d->device, OPTION_NONE))
           : NULL;
     return scratch_add(s, d, one);
 }
@@ -216,6 +216,8 @@ Tensor *linalg_eigh_backward_of(Runtime *runtime, const Tensor *gL, const Tensor
 
 static bool all_finite(const Tensor *a)
 {
+    if (a->device == DEVICE_META)
+        return true;
     Tensor *plain = copy_contiguous(a);
     bool finite = plain != NULL;
     for (int64_t i = 0, count = plain ? tensor_count(plain) : 0; i < count && finite; i++) {

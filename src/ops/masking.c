@@ -33,7 +33,8 @@ bool indexing_check_mask(Runtime *runtime, const Tensor *self, const Tensor *mas
                     (int)value->rank);
         return false;
     }
-    return indexing_check_mask_scalar(runtime, self, mask, tensor_item(value));
+    return (self->device == DEVICE_META || item_accepted(runtime, value)) &&
+           indexing_check_mask_scalar(runtime, self, mask, tensor_item(value));
 }
 
 Tensor *indexing_masked_fill(Runtime *runtime, const Tensor *self, const Tensor *mask, Scalar value)
@@ -401,7 +402,9 @@ Tensor *indexing_one_hot(Runtime *runtime, const Tensor *self, int64_t num_class
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
         return NULL;
     }
-    if (tensor_count(self) && !one_hot_classes(runtime, self, &num_classes))
+    if (num_classes == -1 && !item_accepted(runtime, self))
+        return NULL;
+    if (tensor_stored_count(self) && !one_hot_classes(runtime, self, &num_classes))
         return NULL;
     int64_t sizes[SHAPE_MAX_RANK + 1];
     for (int i = 0; i < self->rank; i++)

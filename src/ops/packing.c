@@ -45,6 +45,17 @@ Tensor *packing_pad_sequence(Runtime *runtime, TensorList sequences, bool batch_
     return out;
 }
 
+// Lengths are read while the graph is built: they lie on the CPU, whatever the data does.
+static bool check_on_cpu(Runtime *runtime, const Tensor *lengths)
+{
+    if (lengths->rank == 1 && lengths->device == DEVICE_CPU && lengths->dtype == DTYPE_INT64)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "'lengths' argument should be a 1D CPU int64 tensor, but got %dD %s %s tensor", (int)lengths->rank,
+                lengths->device == DEVICE_META ? "meta" : "cpu", dtype_scalar_name((DType)lengths->dtype));
+    return false;
+}
+
 static bool check_lengths(Runtime *runtime, const int64_t *lengths, int64_t count, int64_t batch)
 {
     const char *message = NULL;
@@ -93,7 +104,8 @@ bool packing_pack(Runtime *runtime, const Tensor *input, const Tensor *lengths, 
     Tensor *t[5] = {0};
     *result0 = NULL;
     bool done = false;
-    if (!(t[0] = batch_first ? op_transpose_int(runtime, input, 0, 1) : tensor_retain(input)) ||
+    if (!check_on_cpu(runtime, lengths) ||
+        !(t[0] = batch_first ? op_transpose_int(runtime, input, 0, 1) : tensor_retain(input)) ||
         !(t[1] = copy_contiguous_as(lengths, DTYPE_INT64)))
         goto end;
     const int64_t *all = (const int64_t *)(const void *)tensor_data(t[1]);
@@ -157,7 +169,7 @@ bool packing_unpack(Runtime *runtime, const Tensor *data, const Tensor *batch_si
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "batch_sizes can not be empty");
         return false;
     }
-    if (!(t[0] = copy_contiguous_as(batch_sizes, DTYPE_INT64)))
+    if (!check_on_cpu(runtime, batch_sizes) || !(t[0] = copy_contiguous_as(batch_sizes, DTYPE_INT64)))
         goto end;
     const int64_t *all = (const int64_t *)(const void *)tensor_data(t[0]);
     if (!check_batch_sizes(runtime, all, tensor_count(t[0]), data->rank ? data->sizes[0] : 0))

@@ -30,7 +30,7 @@ bool query_is_nonzero(Runtime *runtime, const Tensor *self, bool *result)
         return false;
     }
     *result = scalar_to_bool(tensor_item(self));
-    return true;
+    return item_accepted(runtime, self);
 }
 
 bool query_is_same_size(Runtime *runtime, const Tensor *self, const Tensor *other, bool *result)

@@ -489,6 +489,11 @@ static bool run_padded(Stack *stack, const Tensor *input, const Tensor *h, const
 static bool run_packed(Stack *stack, const Tensor *data, const Tensor *batch_sizes, const Tensor *h, const Tensor *c,
                        Tensor **output, Tensor **hn, Tensor **cn)
 {
+    if (batch_sizes->device == DEVICE_META) {
+        error_raise(stack->runtime->error, ERROR_RUNTIME_ERROR,
+                    "The tensor has a non-zero number of elements, but its data is not allocated yet.");
+        return false;
+    }
     Tensor *sizes = copy_contiguous_as(batch_sizes, DTYPE_INT64);
     if (!sizes)
         return false;

@@ -73,7 +73,7 @@ static bool run_forward(Scratch *s, const Tensor *lower, const Tensor *tau, cons
 {
     int64_t rows = lower->sizes[lower->rank - 2], columns = grad->sizes[grad->rank - 1];
     Tensor *eye =
-        scratch_keep(s, op_eye_m(s->runtime, rows, columns, lower->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE));
+        scratch_keep(s, op_eye_m(s->runtime, rows, columns, lower->dtype, OPTION_NONE, lower->device, OPTION_NONE));
     int64_t sizes[SHAPE_MAX_RANK];
     memcpy(sizes, lower->sizes, (size_t)lower->rank * sizeof *sizes);
     sizes[lower->rank - 1] = columns;

@@ -202,6 +202,8 @@ bool view_tensor_split_tensor(Runtime *runtime, const Tensor *self, const Tensor
                     (int)(indices->rank > 1 ? indices->rank : 0), dtype_scalar_name((DType)indices->dtype));
         return false;
     }
+    if (!item_accepted(runtime, indices))
+        return false;
     if (!indices->rank)
         return view_tensor_split_sections(runtime, self, tensor_item_int(indices), dim, result);
     int64_t *items = mem_alloc_array(runtime->memory, (size_t)indices->sizes[0] + 1, sizeof *items);

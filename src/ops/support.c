@@ -40,6 +40,14 @@ bool devices_accepted(Runtime *runtime, const Tensor *const *tensors, int count,
     return true;
 }
 
+bool item_accepted(Runtime *runtime, const Tensor *tensor)
+{
+    if (tensor->device != DEVICE_META)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Tensor.item() cannot be called on meta tensors");
+    return false;
+}
+
 void release_vectors(Runtime *runtime, TensorVector *vectors, int count)
 {
     for (int i = 0; i < count; i++)

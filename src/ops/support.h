@@ -35,6 +35,8 @@ MUST_USE bool devices_accepted(Runtime *runtime, const Tensor *const *tensors, i
 /// The line `weight constant`: raises "The function 'f' is not differentiable with respect to argument 'weight'..."
 /// where the tensor (or NULL) requires a gradient and gradients are recorded.
 MUST_USE bool constant_accepted(Runtime *runtime, const Tensor *tensor, const char *argument, const char *function);
+/// Whether a one-element tensor has a value to read; RuntimeError "Tensor.item() cannot be called on meta tensors".
+MUST_USE bool item_accepted(Runtime *runtime, const Tensor *tensor);
 
 /// Equal texts; a NULL is equal to nothing.
 bool text_same(const char *a, const char *b);

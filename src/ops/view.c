@@ -578,7 +578,7 @@ Tensor *view_narrow_tensor(Runtime *runtime, const Tensor *self, int64_t dim, co
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "start must be an 0-dim integral Tensor.");
         return NULL;
     }
-    return op_narrow(runtime, self, dim, tensor_item_int(start), length);
+    return item_accepted(runtime, start) ? op_narrow(runtime, self, dim, tensor_item_int(start), length) : NULL;
 }
 
 // Whether a geometry lies in the storage; where it does not, the error tells what it would need.

@@ -48,14 +48,14 @@ Tensor *view_unfold_backward(Runtime *runtime, const Tensor *grad_in, IntList in
     int at = (int)(dim < 0 ? dim + input_sizes.count : dim);
     int64_t count = windows && input_sizes.count ? windows->sizes[at] : 1;
     bool done = windows != NULL;
-    for (int64_t i = 0; done && i < count; i++) {
+    for (int64_t i = 0; done && i < count && whole->device == DEVICE_CPU; i++) {
         Tensor *window = input_sizes.count ? view_select(runtime, windows, at, i) : tensor_retain(windows);
         Tensor *part = input_sizes.count ? view_select(runtime, grad_in, at, i) : tensor_retain(grad_in);
         Tensor *sum = window && part
                           ? apply_kernel(runtime, &kernel_add, APPLY_promote, NULL, (const Tensor *[]){window, part},
                                          (Scalar[KERNEL_MAX_SCALARS]){scalar_int(1)})
                           : NULL;
-        done = sum && copy_into(window, sum);
+        done = sum && copy_into(window, sum) && runtime_poll(runtime);
         release_temporaries((Tensor *[]){window, part, sum}, 3);
     }
     tensor_release(windows);

@@ -284,7 +284,7 @@ typedef bool Step(const Problem *p, const Tensor *weight, const Tensor *image, c
 
 static bool each_part(const Problem *p, Step *step, const Tensor *weight, const Tensor *image, const Tensor *out)
 {
-    if (p->batches == 0 || p->block == 0 || p->out_plane == 0)
+    if (p->batches == 0 || p->block == 0 || p->out_plane == 0 || image->device == DEVICE_META)
         return true;
     void *columns = columns_new(p);
     bool done = columns != NULL;
@@ -399,7 +399,7 @@ Tensor *convolution_forward(const Tensor *input, const Tensor *weight, const Ten
 
 static Tensor *zeros_like(const Problem *p, const Tensor *like)
 {
-    return tensor_zeros(p->runtime, like->rank, like->sizes, p->dtype, DEVICE_CPU);
+    return tensor_zeros(p->runtime, like->rank, like->sizes, p->dtype, (Device)like->device);
 }
 
 static bool bias_gradient(const Tensor *grad, DType dtype, Tensor **result)

@@ -113,8 +113,12 @@ bool copy_into(Tensor *to, const Tensor *from)
             error_raise(to->runtime->error, ERROR_RUNTIME_ERROR, "output with a different shape than its source");
         return false;
     }
-    if (to->device == DEVICE_META || from->device == DEVICE_META || same_place(to, from))
+    if (to->device == DEVICE_META || same_place(to, from))
         return true;
+    if (from->device == DEVICE_META && tensor_count(to)) {
+        error_raise(to->runtime->error, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
+        return false;
+    }
     if (tensor_overlaps_itself(to))
         return elementwise_check_overlap(to, NULL, 0);
     if (!share_memory(to, from))

@@ -21,6 +21,12 @@ static int64_t read_index(const char *at, DType dtype)
     return dtype == DTYPE_INT64 ? *(const int64_t *)at : *(const int32_t *)at;
 }
 
+bool index_check_data(const Tensor *self, const Tensor *index)
+{
+    return self->device == DEVICE_META || index->device != DEVICE_META ||
+           refuse(self, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
+}
+
 // Gather and scatter ----------------------------------------------------------------------------------------
 
 // A view on `tensor` with the sizes of `index` in every dimension but `dim`.
@@ -314,16 +320,22 @@ static int64_t slice_step(const Tensor *tensor, int dim)
     return tensor->rank > 0 ? tensor->strides[dim] * (int64_t)dtype_size(tensor->dtype) : 0;
 }
 
-static bool check_vector(const Tensor *index, const char *name)
+static bool check_vector(const Tensor *self, const Tensor *index, const char *name)
 {
     if (index->rank > 1) {
         error_raise(index->runtime->error, ERROR_INDEX_ERROR, "%s(): Index is supposed to be a vector", name);
         return false;
     }
     if (index->dtype == DTYPE_INT64 || index->dtype == DTYPE_INT32)
-        return true;
+        return index_check_data(self, index);
     error_raise(index->runtime->error, ERROR_RUNTIME_ERROR, "%s(): Expected dtype int32 or int64 for index", name);
     return false;
+}
+
+// Asks now and then whether to go on.
+static bool poll_at(const Tensor *self, int64_t i)
+{
+    return (i & 0xffff) != 0xffff || runtime_poll(self->runtime);
 }
 
 static int64_t index_at(const Tensor *index, int64_t i)
@@ -341,7 +353,7 @@ static void refuse_element(const Tensor *self, int64_t place, int64_t size)
 
 Tensor *index_select(const Tensor *self, int dim, const Tensor *index)
 {
-    if (!check_vector(index, "index_select"))
+    if (!check_vector(self, index, "index_select"))
         return NULL;
     int64_t sizes[SHAPE_MAX_RANK], count = tensor_count(index), size = dim_size(self, dim);
     memcpy(sizes, self->sizes, (size_t)self->rank * sizeof *sizes);
@@ -363,7 +375,7 @@ Tensor *index_select(const Tensor *self, int dim, const Tensor *index)
             refuse(self, ERROR_INDEX_ERROR, "index out of range in self");
         iterator.data[0] = to + i * slice_step(out, dim);
         iterator.data[1] = from + place * slice_step(self, dim);
-        if (!inside || !iterator_run(&iterator, merge_row, &copy)) {
+        if (!inside || !iterator_run(&iterator, merge_row, &copy) || !poll_at(self, i)) {
             tensor_release(out);
             return NULL;
         }
@@ -394,7 +406,7 @@ static bool write_slices(Tensor *self, int dim, const Tensor *index, const Tenso
         }
         iterator.data[0] = to + place * slice_step(self, dim);
         iterator.data[1] = from + i * slice_step(source, dim);
-        if (!iterator_run(&iterator, merge_row, &copy))
+        if (!iterator_run(&iterator, merge_row, &copy) || !poll_at(self, i))
             return false;
     }
     return true;
@@ -425,7 +437,7 @@ static Tensor *apart_from(const Tensor *self, const Tensor *source)
 bool index_add(Tensor *self, int dim, const Tensor *index, const Tensor *source, Scalar alpha)
 {
     Error *error = self->runtime->error;
-    if (!check_vector(index, "index_add_"))
+    if (!check_vector(self, index, "index_add_"))
         return false;
     if (self->dtype != source->dtype) {
         error_raise(error, ERROR_RUNTIME_ERROR,
@@ -459,7 +471,7 @@ bool index_add(Tensor *self, int dim, const Tensor *index, const Tensor *source,
 bool index_copy(Tensor *self, int dim, const Tensor *index, const Tensor *source)
 {
     Error *error = self->runtime->error;
-    if (!check_vector(index, "index_copy_"))
+    if (!check_vector(self, index, "index_copy_"))
         return false;
     if (self->dtype != source->dtype) {
         error_raise(error, ERROR_RUNTIME_ERROR,
@@ -484,7 +496,7 @@ bool index_copy(Tensor *self, int dim, const Tensor *index, const Tensor *source
 bool index_fill(Tensor *self, int dim, const Tensor *index, Scalar value)
 {
     int64_t size = dim_size(self, dim), count = tensor_count(index);
-    if (!check_vector(index, "index_fill_"))
+    if (!check_vector(self, index, "index_fill_"))
         return false;
     for (int64_t i = 0; i < count && self->device == DEVICE_CPU; i++) {
         int64_t place = index_at(index, i);
@@ -496,7 +508,7 @@ bool index_fill(Tensor *self, int dim, const Tensor *index, Scalar value)
         Tensor *part = slice(self, dim, place < 0 ? place + size : place);
         bool done = part && copy_fill(part, value);
         tensor_release(part);
-        if (!done)
+        if (!done || !poll_at(self, i))
             return false;
     }
     return true;
@@ -505,7 +517,7 @@ bool index_fill(Tensor *self, int dim, const Tensor *index, Scalar value)
 bool index_reduce(Tensor *self, int dim, const Tensor *index, const Tensor *source, IndexReduce reduce,
                   bool include_self)
 {
-    if (!check_vector(index, "index_reduce_") || !check_slices(self, dim, source))
+    if (!check_vector(self, index, "index_reduce_") || !check_slices(self, dim, source))
         return false;
     // The places as a tensor of the source's size: one index repeated over its slice.
     int64_t sizes[SHAPE_MAX_RANK], strides[SHAPE_MAX_RANK] = {0};
@@ -566,10 +578,8 @@ static int64_t *count_rows(Runtime *runtime, const Tensor *index, int64_t rows)
     if (!counts)
         return NULL;
     memset(counts, 0, (size_t)rows * sizeof *counts);
-    for (int64_t i = 0; i < tensor_count(index); i++) {
-        int64_t row = tensor_data(index)
-                          ? read_index(tensor_data(index) + i * (int64_t)dtype_size(index->dtype), index->dtype)
-                          : 0;
+    for (int64_t i = 0, count = tensor_stored_count(index); i < count; i++) {
+        int64_t row = read_index(tensor_data(index) + i * (int64_t)dtype_size(index->dtype), index->dtype);
         if (row >= 0 && row < rows)
             counts[row]++;
     }
@@ -581,6 +591,8 @@ Tensor *index_embedding_backward(const Tensor *grad, const Tensor *index, int64_
 {
     Runtime *runtime = grad->runtime;
     int64_t width = grad->sizes[grad->rank - 1], count = tensor_count(index), size = (int64_t)dtype_size(grad->dtype);
+    if (!index_check_data(grad, index))
+        return NULL;
     Tensor *places = copy_contiguous(index), *packed = NULL;
     if (places) // scaling writes into its copy
         packed = scale_by_frequency ? copy_new(grad, grad->dtype, FORMAT_CONTIGUOUS) : copy_contiguous(grad);
@@ -598,6 +610,7 @@ Tensor *index_embedding_backward(const Tensor *grad, const Tensor *index, int64_
                     from + j * size, grad->dtype,
                     scalar_float(scalar_to_float(scalar_load(from + j * size, grad->dtype)) / (double)counts[row]));
         merge_run(MERGE_SUM, grad->dtype, to, size, from, size, width);
+        done = poll_at(grad, i);
     }
     mem_free(runtime->memory, counts, (size_t)rows * sizeof *counts);
     tensor_release(places);

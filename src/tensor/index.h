@@ -8,6 +8,9 @@
 
 typedef enum IndexReduce { INDEX_ASSIGN, INDEX_SUM, INDEX_PROD, INDEX_AMAX, INDEX_AMIN, INDEX_MEAN } IndexReduce;
 
+/// Whether the places that `index` names can be read, where `self` has elements; NotImplementedError "Cannot copy out
+/// of meta tensor; no data!".
+MUST_USE bool index_check_data(const Tensor *self, const Tensor *index);
 /// self[indices...], one entry a dimension, NULL for a full slice, as Tensor.__getitem__ with tensors. Bool and uint8
 /// masks are expanded by the caller through index_nonzero (index_expand_masks does it).
 MUST_USE Tensor *index_get(const Tensor *self, Tensor *const *indices, int count);

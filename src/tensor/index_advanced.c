@@ -155,11 +155,13 @@ static bool plan_make(Plan *plan, const Tensor *self, Tensor *const *indices, in
     if (!shape_count(self->runtime->error, shape.rank, shape.sizes, &plan->tuples))
         return false;
     place_shape(plan, self, indices, count, &shape);
+    if (self->device == DEVICE_META)
+        plan->tuples = 0;
     plan->offsets = mem_alloc_array(self->runtime->memory, (size_t)plan->tuples, sizeof(int64_t));
     if (!plan->offsets)
         return false;
     memset(plan->offsets, 0, (size_t)plan->tuples * sizeof(int64_t));
-    if (fill_offsets(plan, self, indices, count, &shape))
+    if (!plan->tuples || fill_offsets(plan, self, indices, count, &shape))
         return true;
     plan_free(plan, self->runtime->memory);
     return false;

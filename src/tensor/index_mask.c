@@ -102,6 +102,10 @@ bool index_masked_scatter(Tensor *self, const Tensor *mask, const Tensor *source
     Tensor *stretched = tensor_expand(mask, self->rank, self->sizes);
     if (!stretched)
         return false;
+    if (self->device == DEVICE_META) {
+        tensor_release(stretched);
+        return true;
+    }
     bool done = count_set(stretched, self->rank, self->sizes, &count);
     if (done && count > tensor_count(source))
         done = refuse(self, ERROR_RUNTIME_ERROR, "Number of elements of source < number of ones in mask");
@@ -169,6 +173,12 @@ static int64_t place_of(const Tensor *tensor, int64_t number)
     return place;
 }
 
+// Asks now and then whether to go on.
+static bool poll_at(const Tensor *self, int64_t i)
+{
+    return (i & 0xffff) != 0xffff || runtime_poll(self->runtime);
+}
+
 static bool check_number(const Tensor *self, int64_t *number, int64_t count)
 {
     if (*number >= -count && *number < count) {
@@ -180,10 +190,10 @@ static bool check_number(const Tensor *self, int64_t *number, int64_t count)
     return false;
 }
 
-static bool check_numbers_dtype(const Tensor *index, const char *name)
+static bool check_numbers(const Tensor *self, const Tensor *index, const char *name)
 {
     if (index->dtype == DTYPE_INT64)
-        return true;
+        return index_check_data(self, index);
     error_raise(index->runtime->error, ERROR_RUNTIME_ERROR, "%s(): Expected a long tensor for index, but got %s", name,
                 dtype_scalar_name(index->dtype));
     return false;
@@ -191,7 +201,7 @@ static bool check_numbers_dtype(const Tensor *index, const char *name)
 
 Tensor *index_take(const Tensor *self, const Tensor *index)
 {
-    if (!check_numbers_dtype(index, "take"))
+    if (!check_numbers(self, index, "take"))
         return NULL;
     Tensor *numbers = copy_contiguous(index);
     Tensor *out = numbers ? tensor_empty(self->runtime, index->rank, index->sizes, self->dtype, self->device) : NULL;
@@ -199,7 +209,7 @@ Tensor *index_take(const Tensor *self, const Tensor *index)
     size_t size = dtype_size(self->dtype);
     for (int64_t i = 0; out && i < wanted && out->device == DEVICE_CPU; i++) {
         int64_t number = ((const int64_t *)tensor_data(numbers))[i];
-        if (!check_number(self, &number, count)) {
+        if (!check_number(self, &number, count) || !poll_at(self, i)) {
             tensor_release(out);
             out = NULL;
             break;
@@ -213,7 +223,7 @@ Tensor *index_take(const Tensor *self, const Tensor *index)
 bool index_put_flat(Tensor *self, const Tensor *index, const Tensor *source, bool accumulate)
 {
     Error *error = self->runtime->error;
-    if (!check_numbers_dtype(index, "put_"))
+    if (!check_numbers(self, index, "put_"))
         return false;
     if (source->dtype != self->dtype) {
         error_raise(
@@ -236,7 +246,7 @@ bool index_put_flat(Tensor *self, const Tensor *index, const Tensor *source, boo
     bool done = values != NULL;
     for (int64_t i = 0; done && i < tensor_count(index) && self->device == DEVICE_CPU; i++) {
         int64_t number = ((const int64_t *)tensor_data(numbers))[i];
-        done = check_number(self, &number, count);
+        done = check_number(self, &number, count) && poll_at(self, i);
         if (done)
             merge_run(accumulate ? MERGE_SUM : MERGE_ASSIGN, self->dtype,
                       tensor_data(self) + place_of(self, number) * size, 0, tensor_data(values) + i * size, 0, 1);
@@ -362,7 +372,7 @@ Tensor *index_repeat_interleave(const Tensor *repeats)
         good = (numbers[i] >= 0 || refuse(repeats, ERROR_RUNTIME_ERROR, "repeats can not be negative")) &&
                (!__builtin_add_overflow(total, numbers[i], &total) ||
                 refuse(repeats, ERROR_RUNTIME_ERROR, "repeats are too large"));
-    Tensor *out = good ? tensor_empty(repeats->runtime, 1, &total, DTYPE_INT64, repeats->device) : NULL;
+    Tensor *out = good ? tensor_empty(repeats->runtime, 1, &total, DTYPE_INT64, DEVICE_CPU) : NULL;
     int64_t *to = out ? (int64_t *)tensor_data(out) : NULL;
     for (int64_t i = 0; out && i < count; i++)
         for (int64_t j = 0; j < numbers[i]; j++)

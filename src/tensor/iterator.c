@@ -11,6 +11,7 @@ void iterator_init(Iterator *iterator, Runtime *runtime, int rank, const int64_t
     iterator->runtime = runtime;
     iterator->operands = 0;
     iterator->reduction = false;
+    iterator->has_meta = false;
     iterator->rank = rank;
     iterator->count = 1;
     for (int i = 0; i < rank; i++) { // innermost first
@@ -24,6 +25,7 @@ void iterator_add(Iterator *iterator, const Tensor *tensor)
     int operand = iterator->operands++;
     int64_t size = (int64_t)dtype_size(tensor->dtype);
     iterator->data[operand] = tensor_data(tensor);
+    iterator->has_meta |= tensor->device == DEVICE_META;
     for (int i = 0; i < iterator->rank; i++) {
         int dim = tensor->rank - 1 - i;
         bool stretched = dim < 0 || (tensor->sizes[dim] == 1 && iterator->sizes[i] != 1);
@@ -190,10 +192,21 @@ static inline bool poll_after(const Iterator *iterator, int64_t work, int64_t *s
     return runtime_poll(iterator->runtime);
 }
 
+// Operators deal with the meta device before they walk elements; what they let through must not be read.
+static bool check_data(const Iterator *iterator)
+{
+    if (LIKELY(!iterator->has_meta))
+        return true;
+    error_raise(iterator->runtime->error, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
+    return false;
+}
+
 bool iterator_run(Iterator *iterator, IteratorLoop *loop, void *context)
 {
     if (iterator->count == 0)
         return true;
+    if (!check_data(iterator))
+        return false;
     int64_t strides[ITERATOR_MAX_OPERANDS], position[SHAPE_MAX_RANK] = {0}, since_poll = 0;
     char *data[ITERATOR_MAX_OPERANDS];
     for (int i = 0; i < iterator->operands; i++) {
@@ -211,6 +224,8 @@ bool iterator_run_planes(Iterator *iterator, IteratorPlaneLoop *loop, void *cont
 {
     if (iterator->count == 0)
         return true;
+    if (!check_data(iterator))
+        return false;
     int64_t strides0[ITERATOR_MAX_OPERANDS], strides1[ITERATOR_MAX_OPERANDS] = {0};
     int64_t position[SHAPE_MAX_RANK] = {0}, since_poll = 0, size1 = iterator->rank > 1 ? iterator->sizes[1] : 1;
     char *data[ITERATOR_MAX_OPERANDS];

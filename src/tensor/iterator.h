@@ -16,6 +16,7 @@ typedef struct Iterator {
     int rank;       // after merging; dimension 0 is the innermost one
     int64_t count;  // elements in all
     bool reduction; // operand 0 is a result: its dimensions of stride 0 are reduced, and come first
+    bool has_meta;  // an operand has no data: runs are refused
     int64_t sizes[SHAPE_MAX_RANK];
     int64_t strides[ITERATOR_MAX_OPERANDS][SHAPE_MAX_RANK]; // in bytes
     char *data[ITERATOR_MAX_OPERANDS];

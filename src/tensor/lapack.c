@@ -16,18 +16,18 @@ bool lapack_has(DType dtype)
     return dtype == DTYPE_FLOAT32 || dtype == DTYPE_FLOAT64 || dtype == DTYPE_COMPLEX64 || dtype == DTYPE_COMPLEX128;
 }
 
-Tensor *lapack_columns_empty(Runtime *runtime, int rank, const int64_t *sizes, DType dtype)
+Tensor *lapack_columns_empty(Runtime *runtime, int rank, const int64_t *sizes, DType dtype, Device device)
 {
     int64_t strides[SHAPE_MAX_RANK];
     shape_contiguous_strides(rank, sizes, strides);
     strides[rank - 2] = 1;
     strides[rank - 1] = sizes[rank - 2] > 1 ? sizes[rank - 2] : 1;
-    return tensor_empty_strided(runtime, rank, sizes, strides, dtype, DEVICE_CPU);
+    return tensor_empty_strided(runtime, rank, sizes, strides, dtype, device);
 }
 
 Tensor *lapack_columns_of(const Tensor *from, int rank, const int64_t *sizes)
 {
-    Tensor *copy = lapack_columns_empty(from->runtime, rank, sizes, (DType)from->dtype);
+    Tensor *copy = lapack_columns_empty(from->runtime, rank, sizes, (DType)from->dtype, (Device)from->device);
     if (copy && !copy_into(copy, from)) {
         tensor_release(copy);
         return NULL;
@@ -42,7 +42,7 @@ Tensor *lapack_columns(const Tensor *from)
 
 int64_t lapack_batch(const Tensor *tensor)
 {
-    int64_t count = 1;
+    int64_t count = tensor->device != DEVICE_META;
     for (int i = 0; i + 2 < tensor->rank; i++)
         count *= tensor->sizes[i];
     return count;
@@ -61,7 +61,8 @@ bool lapack_fits(const Tensor *tensor)
 bool lapack_work_make(LapackWork *work, const Tensor *tensor, size_t count, size_t size)
 {
     *work = (LapackWork){.memory = tensor->runtime->memory};
-    count = count ? count : 1;
+    if (!count || !lapack_batch(tensor))
+        count = 1;
     if (count > SIZE_MAX / 16 / size) {
         error_raise(tensor->runtime->error, ERROR_MEMORY_ERROR, "a workspace is too large");
         return false;

@@ -7,21 +7,22 @@
 //
 // Factorisations overwrite their first argument. `info` is an int32 tensor with one number a matrix, LAPACK's own:
 // 0, or the row at which the routine stopped. A routine that fails numerically is no error here; the functions return
-// false only where there is no memory or where a matrix is too large for LAPACK's 32-bit sizes.
+// false only where there is no memory or where a matrix is too large for LAPACK's 32-bit sizes. On the meta device they
+// do nothing.
 #ifndef TENSOR_LAPACK_H
 #define TENSOR_LAPACK_H
 
 #include "tensor/tensor.h"
 
 /// A new, uninitialised batch.
-MUST_USE Tensor *lapack_columns_empty(Runtime *runtime, int rank, const int64_t *sizes, DType dtype);
+MUST_USE Tensor *lapack_columns_empty(Runtime *runtime, int rank, const int64_t *sizes, DType dtype, Device device);
 /// A copy of `from` as a batch, stretched to `sizes` (of the same rank or more).
 MUST_USE Tensor *lapack_columns_of(const Tensor *from, int rank, const int64_t *sizes);
 /// A copy of `from` as a batch.
 MUST_USE Tensor *lapack_columns(const Tensor *from);
 /// True for the four dtypes that LAPACK has.
 bool lapack_has(DType dtype);
-/// The number of matrices.
+/// The number of matrices in memory: none of a tensor on the meta device.
 int64_t lapack_batch(const Tensor *tensor);
 
 /// a = P L U, by rows exchanged (getrf). `pivots` is int32, counted from 1.

@@ -17,7 +17,7 @@
     ((dtype) == DTYPE_COMPLEX64 ? LAPACKE_c##name##_work(LAPACK_COL_MAJOR, __VA_ARGS__)                                \
                                 : LAPACKE_z##name##_work(LAPACK_COL_MAJOR, __VA_ARGS__))
 
-/// Scratch memory for a routine.
+/// Scratch memory for a routine; next to none where there is no matrix to work on.
 typedef struct LapackWork {
     Memory *memory;
     void *data;

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "tensor/copy.h"
+#include "tensor/index.h"
 
 // Input (N, C, plane) and target (N, plane), packed and in the compute dtype.
 typedef struct Problem {
@@ -36,7 +37,7 @@ static bool check_dtypes(const Tensor *input, const Tensor *target)
 static bool problem_make(Problem *problem, const Tensor *input, const Tensor *target, const Tensor *weight)
 {
     *problem = (Problem){.runtime = input->runtime, .dtype = dtype_compute(input->dtype)};
-    if (!check_dtypes(input, target))
+    if (!check_dtypes(input, target) || !index_check_data(input, target))
         return false;
     problem->single = input->rank == 1;
     problem->batches = problem->single ? 1 : input->sizes[0];
@@ -139,12 +140,18 @@ static void cascade_finish(const Problem *problem, const Cascade *cascade, doubl
     }
 }
 
+// Asks now and then whether to go on.
+static bool poll_at(const Problem *problem, int64_t i)
+{
+    return (i & 0xffff) != 0xffff || runtime_poll(problem->runtime);
+}
+
 static Tensor *unreduced(const Problem *problem, const Tensor *target, int64_t ignore_index)
 {
     int64_t count = problem->batches * problem->plane, class;
     Tensor *out = tensor_empty(problem->runtime, target->rank, target->sizes, problem->dtype, DEVICE_CPU);
     for (int64_t i = 0; out && i < count; i++) {
-        if (!class_of(problem, i, ignore_index, &class)) {
+        if (!class_of(problem, i, ignore_index, &class) || !poll_at(problem, i)) {
             tensor_release(out);
             return NULL;
         }
@@ -163,7 +170,7 @@ static bool reduced(const Problem *problem, LossReduction reduction, int64_t ign
     int power = ceil_log2(count) / LEVELS;
     Cascade cascade = {.power = power > 4 ? power : 4};
     for (int64_t i = 0; i < count; i++) {
-        if (!class_of(problem, i, ignore_index, &class))
+        if (!class_of(problem, i, ignore_index, &class) || !poll_at(problem, i))
             return false;
         if (class < 0)
             continue;
@@ -185,7 +192,10 @@ bool loss_nll(const Tensor *input, const Tensor *target, const Tensor *weight, L
         return false;
     double loss = 0, total = 0;
     *output = *total_weight = NULL;
-    if (reduction == LOSS_NONE && !problem.single) {
+    if (input->device == DEVICE_META)
+        *output = tensor_empty(input->runtime, reduction == LOSS_NONE ? target->rank : 0, target->sizes, input->dtype,
+                               DEVICE_META);
+    else if (reduction == LOSS_NONE && !problem.single) {
         Tensor *out = unreduced(&problem, target, ignore_index);
         *output = out ? copy_contiguous_as(out, input->dtype) : NULL;
         tensor_release(out);
@@ -193,7 +203,9 @@ bool loss_nll(const Tensor *input, const Tensor *target, const Tensor *weight, L
         *output = tensor_scalar(input->runtime, scalar_float(loss), input->dtype);
     }
     problem_free(&problem);
-    *total_weight = *output ? tensor_scalar(input->runtime, scalar_float(total), input->dtype) : NULL;
+    *total_weight = *output ? tensor_empty(input->runtime, 0, NULL, input->dtype, input->device) : NULL;
+    if (*total_weight)
+        tensor_write(*total_weight, 0, scalar_float(total));
     if (*total_weight)
         return true;
     tensor_release(*output);
@@ -217,8 +229,8 @@ Tensor *loss_nll_backward(const Tensor *grad, const Tensor *input, const Tensor 
         shared = scalar_to_float(tensor_item(incoming));
         shared = reduction == LOSS_MEAN ? rounded(&problem, shared / total) : shared;
     }
-    for (int64_t i = 0; out && i < count; i++) {
-        if (!class_of(&problem, i, ignore_index, &class)) {
+    for (int64_t i = 0; out && i < count && out->device == DEVICE_CPU; i++) {
+        if (!class_of(&problem, i, ignore_index, &class) || !poll_at(&problem, i)) {
             tensor_release(out);
             out = NULL;
             break;

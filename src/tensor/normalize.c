@@ -13,6 +13,7 @@ enum { MAX_OWNED = 12 };
 typedef struct Workspace {
     Runtime *runtime;
     DType dtype; // float32 or float64
+    Device device;
     bool failed;
     int count;
     Tensor *owned[MAX_OWNED];
@@ -36,8 +37,8 @@ static Tensor *make(Workspace *space, int rank, const int64_t *sizes, bool zero)
 {
     if (space->failed)
         return NULL;
-    return keep(space, zero ? tensor_zeros(space->runtime, rank, sizes, space->dtype, DEVICE_CPU)
-                            : tensor_empty(space->runtime, rank, sizes, space->dtype, DEVICE_CPU));
+    return keep(space, zero ? tensor_zeros(space->runtime, rank, sizes, space->dtype, space->device)
+                            : tensor_empty(space->runtime, rank, sizes, space->dtype, space->device));
 }
 
 static void finish(Workspace *space)
@@ -80,7 +81,8 @@ static bool begin(Workspace *space, const Tensor *input, const char *kernel, Ten
     for (int i = 0; i < 3; i++)
         if (results[i])
             *results[i] = NULL;
-    *space = (Workspace){.runtime = input->runtime, .dtype = dtype_compute(input->dtype)};
+    *space =
+        (Workspace){.runtime = input->runtime, .dtype = dtype_compute(input->dtype), .device = (Device)input->device};
     return dtype_is_floating(input->dtype) || tensor_refuse_dtype(input->runtime, kernel, input->dtype);
 }
 

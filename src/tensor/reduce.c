@@ -83,8 +83,8 @@ static bool fold_plane(char *const *data, const int64_t *strides0, const int64_t
                        int64_t size1, void *context)
 {
     const PlaneContext *plane = context;
-    if (UNLIKELY(size1 &&
-                 size0 > LARGE_PLANE / size1)) { // only expanded tensors are as large: one half, then the other
+    int64_t large = plane->product ? LARGE_COLUMN : LARGE_PLANE;
+    if (UNLIKELY(size1 && size0 > large / size1)) { // only expanded tensors are as large: one half, then the other
         bool first = size0 > size1;
         int64_t half = (first ? size0 : size1) / 2;
         const int64_t *steps = first ? strides0 : strides1;
@@ -199,10 +199,14 @@ static bool add_columns(const Job *job, AccumulateStates *states, int columns, c
         job->accumulate->add(states, columns, in, column_step, 0, 1, 0, job->options);
         return true;
     }
+    if (iterator->count == 0)
+        return true;
     for (;;) {
         if (!add_run(job, states, columns, in, column_step, index))
             return false;
         index += iterator->sizes[0];
+        if ((index & LARGE_COLUMN) != ((index - iterator->sizes[0]) & LARGE_COLUMN) && !runtime_poll(iterator->runtime))
+            return false;
         int dim = 1;
         for (; dim < job->reduced; dim++) {
             in += iterator->strides[input][dim];
@@ -520,11 +524,26 @@ static Tensor *variance_complex(const Tensor *self, DimSet dims, bool keepdim, d
     return sum;
 }
 
+typedef struct Squares {
+    Runtime *runtime;
+    DType dtype;
+    double mean, sum;
+} Squares;
+
 static bool add_squares(char *const *data, const int64_t *strides0, const int64_t *strides1, int64_t size0,
                         int64_t size1, void *context)
 {
-    double *state = context; // mean, sum, dtype
-    state[1] += sum_squared_distances((DType)state[2], data[0], strides0[0], strides1[0], size0, size1, state[0]);
+    Squares *squares = context;
+    int64_t width = size0 < LARGE_COLUMN ? size0 : LARGE_COLUMN, height = LARGE_COLUMN / (width ? width : 1);
+    for (int64_t j = 0; j < size1; j += height)
+        for (int64_t i = 0; i < size0; i += width) {
+            const char *part = data[0] + j * strides1[0] + i * strides0[0];
+            squares->sum += sum_squared_distances(squares->dtype, part, strides0[0], strides1[0],
+                                                  width < size0 - i ? width : size0 - i,
+                                                  height < size1 - j ? height : size1 - j, squares->mean);
+            if (!runtime_poll(squares->runtime))
+                return false;
+        }
     return true;
 }
 
@@ -534,15 +553,15 @@ static Tensor *variance_of_all(const Tensor *self, int rank, double correction, 
     Tensor *mean = reduce_mean(self, DIM_SET_ALL, false, self->dtype);
     if (!mean)
         return NULL;
-    double state[3] = {scalar_to_float(tensor_item(mean)), 0, self->dtype};
+    Squares squares = {self->runtime, self->dtype, scalar_to_float(tensor_item(mean)), 0};
     tensor_release(mean);
     Iterator iterator;
     iterator_init(&iterator, self->runtime, self->rank, self->sizes);
     iterator_add(&iterator, self);
     iterator_merge(&iterator);
-    if (!iterator_run_planes(&iterator, add_squares, state))
+    if (!iterator_run_planes(&iterator, add_squares, &squares))
         return NULL;
-    double divisor = (double)tensor_count(self) - correction, variance = state[1] / (divisor > 0 ? divisor : 0);
+    double divisor = (double)tensor_count(self) - correction, variance = squares.sum / (divisor > 0 ? divisor : 0);
     int64_t ones[SHAPE_MAX_RANK];
     for (int i = 0; i < rank; i++)
         ones[i] = 1;
@@ -599,6 +618,7 @@ Tensor *reduce_var(const Tensor *self, DimSet dims, bool keepdim, double correct
 
 // The Euclidean norm along packed rows has a vector loop of its own.
 typedef struct NormRows {
+    Runtime *runtime;
     DType dtype;
     int64_t size;
 } NormRows;
@@ -606,8 +626,15 @@ typedef struct NormRows {
 static bool norm_rows(char *const *data, const int64_t *strides, int64_t count, void *context)
 {
     const NormRows *rows = context;
-    for (int64_t i = 0; i < count; i++)
+    for (int64_t i = 0, since_poll = 0; i < count; i++) {
         sum_euclidean(rows->dtype, data[0] + i * strides[0], data[1] + i * strides[1], rows->size);
+        since_poll += rows->size;
+        if (since_poll > LARGE_COLUMN) {
+            since_poll = 0;
+            if (!runtime_poll(rows->runtime))
+                return false;
+        }
+    }
     return true;
 }
 
@@ -624,7 +651,7 @@ static bool norm_packed(const Tensor *input, const Tensor *result, DimSet dims, 
             iterator.count > 0 && input->device == DEVICE_CPU;
     if (!*done)
         return true;
-    NormRows rows = {input->dtype, iterator.sizes[0]};
+    NormRows rows = {input->runtime, input->dtype, iterator.sizes[0]};
     iterator.count /= iterator.sizes[0];
     iterator.sizes[0] = 1;
     iterator_merge_in_order(&iterator);

@@ -201,7 +201,7 @@ Tensor *generator_normal_tensors(const Tensor *mean, const Tensor *std, Generato
         }
     }
     DType dtype = tensor_result_dtype((const Tensor *const[]){mean, std}, 2);
-    Tensor *out = tensor_empty(mean->runtime, shape.rank, shape.sizes, dtype, mean->device);
+    Tensor *out = tensor_empty(mean->runtime, shape.rank, shape.sizes, dtype, mean->rank ? mean->device : std->device);
     Scalar one[KERNEL_MAX_SCALARS] = {scalar_int(1)};
     bool done = out && generator_normal(out, 0, 1, generator) &&
                 elementwise_into(&kernel_mul, out, (const Tensor *const[]){out, std}, dtype, NULL) &&
@@ -268,7 +268,7 @@ static bool check_weights(const Tensor *weights, const Tensor *packed, bool repl
 {
     int64_t categories = weights->sizes[weights->rank - 1];
     double sum = 0;
-    for (int64_t i = 0; i < tensor_count(packed); i++) {
+    for (int64_t i = 0, count = tensor_stored_count(packed); i < count; i++) {
         double weight = ((const double *)tensor_data(packed))[i];
         if (!(weight >= 0) || isinf(weight))
             return refuse(weights, !replacement ? "probability tensor contains either `inf`, `nan` or element < 0"
@@ -335,7 +335,7 @@ static Tensor *sample_replacing(const Tensor *weights, const Tensor *packed, int
     double *sums = mem_alloc_array(memory, (size_t)categories + 1, sizeof *sums);
     int64_t sizes[2] = {rank == 2 ? rows : samples, samples};
     Tensor *out = sums ? tensor_empty(weights->runtime, rank, sizes, DTYPE_INT64, weights->device) : NULL;
-    for (int64_t i = 0; out && i < rows; i++)
+    for (int64_t i = 0; out && i < rows && out->device == DEVICE_CPU; i++)
         sample_row((int64_t *)tensor_data(out) + i * samples, samples,
                    (const double *)tensor_data(packed) + i * categories, sums, categories,
                    weights->dtype != DTYPE_FLOAT64, engine_of(weights, generator));

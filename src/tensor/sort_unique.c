@@ -307,9 +307,11 @@ Tensor *sort_search(const Tensor *sorted, const Tensor *values, bool right, bool
     Tensor *out = wanted && (!sorter || order) ? tensor_empty(values->runtime, values->rank, values->sizes,
                                                               int32 ? DTYPE_INT32 : DTYPE_INT64, values->device)
                                                : NULL;
-    int64_t size = sorted->sizes[sorted->rank - 1], count = out ? tensor_count(out) : 0;
+    int64_t size = sorted->sizes[sorted->rank - 1], count = out ? tensor_stored_count(out) : 0;
     int64_t per_row = sorted->rank == 1 || count == 0 ? 0 : values->sizes[values->rank - 1];
     size_t width = dtype_size(common);
+    if (count && !(tensor_data(bounds) || size == 0))
+        count = 0;
     for (int64_t i = 0; i < count; i++) {
         int64_t row = per_row ? i / per_row * size : 0;
         int64_t place = find_place(tensor_data(bounds) + (size_t)row * width,

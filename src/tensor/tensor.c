@@ -279,7 +279,10 @@ bool tensor_refuse_meta(Runtime *runtime, const char *name)
 {
     error_raise(runtime->error, ERROR_NOT_IMPLEMENTED_ERROR,
                 "aten::%s: attempted to run this operator with Meta tensors, but there was no fake impl or Meta kernel "
-                "registered.",
+                "registered. You may have run into this message while using an operator with PT2 compilation APIs "
+                "(torch.compile/torch.export); in order to use this operator with those APIs you'll need to add a fake "
+                "impl. Please see the following for next steps:  "
+                "https://pytorch.org/tutorials/advanced/custom_ops_landing_page.html",
                 name);
     return false;
 }

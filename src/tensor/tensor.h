@@ -125,6 +125,11 @@ static inline const char *tensor_format_sizes(const Tensor *tensor, char *buffer
 {
     return shape_format(buffer, tensor->rank, tensor->sizes);
 }
+/// The number of elements to work on: none on the meta device.
+static inline int64_t tensor_stored_count(const Tensor *tensor)
+{
+    return tensor->device == DEVICE_META ? 0 : tensor_count(tensor);
+}
 /// True where two tensors have the same sizes.
 static inline bool tensor_same_sizes(const Tensor *a, const Tensor *b)
 {

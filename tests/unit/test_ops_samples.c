@@ -10,6 +10,9 @@
 
 enum { MOST_ARGUMENTS = 24, MOST_RESULTS = 8, SIZE = 3 };
 
+#define LONG ((int64_t)1 << 40)
+#define FAR  (INT64_MAX / 16)
+
 typedef enum Shaping {
     SHAPE_SQUARE,
     SHAPE_TURNED,
@@ -20,13 +23,28 @@ typedef enum Shaping {
     SHAPE_CUBE,
     SHAPE_PICTURE,
     SHAPE_VOLUME,
+    SHAPE_ROWS,          // a matrix, and a number for each of its rows
+    SHAPE_EXPANDED,      // one element in memory
+    SHAPE_FAR,           // strides that no memory holds, of dimensions of one element
+    SHAPE_HOLLOW,        // no element, though a dimension is long
+    SHAPE_HOLLOW_TURNED, // the long dimension first
+    SHAPE_VAST,          // one element in memory, expanded to more than there can be
     SHAPE_COUNT
 } Shaping;
+
+typedef struct Form {
+    int rank;
+    int64_t sizes[5];
+    int64_t strides[5];
+} Form;
 
 typedef struct Sample {
     Runtime *runtime;
     const Overload *overload;
     DType dtype;
+    DType next_dtype; // of all tensors but the first, where `paired`
+    Device device, next_device;
+    bool paired;
     Shaping shaping;
     bool recorded; // tensors require gradients
     int choice;    // which of the numbers stands for each int
@@ -97,25 +115,58 @@ static double number_at(unsigned seed, int64_t i)
     return 0.2 + 0.7 * (double)(x % 1000) / 1000;
 }
 
+static Form form_of(Shaping shaping, unsigned seed)
+{
+    static const Form forms[SHAPE_COUNT] = {
+        [SHAPE_SQUARE] = {2, {SIZE, SIZE}, {SIZE, 1}},
+        [SHAPE_TURNED] = {2, {SIZE, SIZE}, {1, SIZE}},
+        [SHAPE_EMPTY] = {2, {0, SIZE}, {SIZE, 1}},
+        [SHAPE_BROADCAST] = {2, {SIZE, SIZE}, {SIZE, 1}},
+        [SHAPE_VECTOR] = {1, {SIZE}, {1}},
+        [SHAPE_CUBE] = {3, {SIZE, SIZE, SIZE}, {SIZE * SIZE, SIZE, 1}},
+        [SHAPE_PICTURE] = {4, {SIZE, SIZE, SIZE, SIZE}, {SIZE * SIZE * SIZE, SIZE * SIZE, SIZE, 1}},
+        [SHAPE_VOLUME] = {5, {SIZE, SIZE, SIZE, SIZE, SIZE}, {81, 27, 9, SIZE, 1}},
+        [SHAPE_ROWS] = {2, {SIZE, SIZE}, {SIZE, 1}},
+        [SHAPE_EXPANDED] = {2, {SIZE, SIZE}, {0, 0}},
+        [SHAPE_FAR] = {2, {1, 1}, {FAR, FAR}},
+        [SHAPE_HOLLOW] = {2, {LONG, 0}, {1, 1}},
+        [SHAPE_HOLLOW_TURNED] = {2, {0, LONG}, {LONG, 1}},
+        [SHAPE_VAST] = {2, {LONG, 1 << 20}, {0, 0}},
+    };
+    Form form = forms[shaping];
+    if (shaping == SHAPE_BROADCAST && seed % 2)
+        form.sizes[0] = 1;
+    if (shaping == SHAPE_ROWS && seed)
+        form = forms[SHAPE_VECTOR];
+    return form;
+}
+
+// Where the element lies in memory that is number `index` in reading order.
+static int64_t place_of(const Tensor *tensor, int64_t index)
+{
+    int64_t at = tensor->offset;
+    for (int d = tensor->rank - 1; d >= 0; d--, index /= tensor->sizes[d + 1])
+        at += index % tensor->sizes[d] * tensor->strides[d];
+    return at;
+}
+
 static Tensor *make_tensor(Sample *sample, unsigned seed)
 {
-    static const int ranks[SHAPE_COUNT] = {2, 2, 2, 2, 0, 1, 3, 4, 5};
-    int64_t sizes[5] = {SIZE, SIZE, SIZE, SIZE, SIZE};
-    int rank = ranks[sample->shaping];
-    if (sample->shaping == SHAPE_EMPTY || (sample->shaping == SHAPE_BROADCAST && seed % 2))
-        sizes[0] = sample->shaping == SHAPE_BROADCAST;
-    const int64_t strides[2] = {1, SIZE};
-    Tensor *tensor = sample->shaping == SHAPE_TURNED
-                         ? tensor_empty_strided(sample->runtime, rank, sizes, strides, sample->dtype, DEVICE_CPU)
-                         : tensor_empty(sample->runtime, rank, sizes, sample->dtype, DEVICE_CPU);
+    enum { MOST_ELEMENTS = SIZE * SIZE * SIZE * SIZE * SIZE };
+    Form form = form_of(sample->shaping, seed);
+    bool next = sample->paired && seed;
+    DType dtype = next ? sample->next_dtype : sample->dtype;
+    Tensor *tensor = tensor_empty_strided(sample->runtime, form.rank, form.sizes, form.strides, dtype,
+                                          next ? sample->next_device : sample->device);
     assert_non_null(tensor);
-    bool whole = dtype_is_integral(sample->dtype);
-    for (int64_t i = 0, count = tensor_count(tensor); i < count; i++) {
-        int64_t at = sample->shaping == SHAPE_TURNED ? i % SIZE * SIZE + i / SIZE : i;
+    bool whole = dtype_is_integral(dtype);
+    int64_t count = tensor_count(tensor);
+    for (int64_t i = 0; i < count && i < MOST_ELEMENTS; i++) {
         double number = number_at(seed, i);
-        tensor_write(tensor, at, whole ? scalar_int((int64_t)(number * 10) % 3) : scalar_float(number));
+        tensor_write(tensor, place_of(tensor, i),
+                     whole ? scalar_int((int64_t)(number * 10) % 3) : scalar_float(number));
     }
-    if (sample->recorded)
+    if (sample->recorded && !whole)
         assert_true(autograd_set_requires_grad(tensor, true));
     return sample->made[sample->made_count++] = tensor;
 }
@@ -187,10 +238,7 @@ static const Tensor *result_of(const Sample *sample, int index)
 
 static double read_at(const Tensor *tensor, int64_t index)
 {
-    int64_t at = tensor->offset;
-    for (int d = tensor->rank - 1; d >= 0; d--, index /= tensor->sizes[d + 1])
-        at += index % tensor->sizes[d] * tensor->strides[d];
-    return scalar_to_float(tensor_read(tensor, at));
+    return scalar_to_float(tensor_read(tensor, place_of(tensor, index)));
 }
 
 static bool close_to(double a, double b, double tolerance)
@@ -258,30 +306,56 @@ static bool difference(Runtime *runtime, const Overload *overload, double *slope
     return isfinite(*slope);
 }
 
+// The weighed result's gradients of the tensors that were made; false where it has none.
+static bool run_backward(Sample *sample, Tensor *result, Tensor **gradients)
+{
+    Runtime *runtime = sample->runtime;
+    Tensor *leaves[MOST_ARGUMENTS + 2], *weights;
+    int count = 0;
+    for (int t = 0; t < sample->made_count; t++)
+        if (autograd_requires_grad(sample->made[t]))
+            leaves[count++] = sample->made[t];
+    if (!result || !count || !autograd_requires_grad(result))
+        return false;
+    bool done = false;
+    if ((weights = tensor_empty(runtime, result->rank, result->sizes, result->dtype, result->device))) {
+        for (int64_t i = 0, elements = tensor_stored_count(weights); i < elements; i++)
+            tensor_write(weights, i, scalar_float(number_at(77, i)));
+        BackwardRequest request = {&result, &weights, 1, leaves, count, false, false, false, true};
+        done = engine_run(runtime, &request, gradients);
+    }
+    if (!done)
+        raised(sample);
+    tensor_release(weights);
+    return done;
+}
+
+// Runs a sample and the way back.
+static void run_both_ways(Sample *sample)
+{
+    Tensor *gradients[MOST_ARGUMENTS + 2] = {0};
+    sample->recorded = true;
+    run(sample);
+    if (run_backward(sample, (Tensor *)result_of(sample, 0), gradients))
+        for (int t = 0; t < sample->made_count; t++)
+            tensor_release(gradients[t]);
+    finish(sample);
+}
+
 // The same by the backward pass; false where the operator has no gradient here.
 static bool gradient(Runtime *runtime, const Overload *overload, double *slope)
 {
     Sample sample = {.runtime = runtime, .overload = overload, .dtype = DTYPE_FLOAT64, .recorded = true};
-    Tensor *gradients[MOST_ARGUMENTS + 2] = {0}, *weights = NULL;
+    Tensor *gradients[MOST_ARGUMENTS + 2] = {0};
     run(&sample);
     Tensor *result = (Tensor *)result_of(&sample, 0);
-    bool wanted = result && autograd_requires_grad(result) && result->dtype == DTYPE_FLOAT64 && sample.made_count;
-    bool done = false;
+    bool done = result && result->dtype == DTYPE_FLOAT64 && run_backward(&sample, result, gradients);
     *slope = 0;
-    if (wanted && (weights = tensor_empty(runtime, result->rank, result->sizes, DTYPE_FLOAT64, DEVICE_CPU))) {
-        for (int64_t i = 0, count = tensor_count(weights); i < count; i++)
-            tensor_write(weights, i, scalar_float(number_at(77, i)));
-        BackwardRequest request = {&result, &weights, 1, sample.made, sample.made_count, false, false, false, true};
-        done = engine_run(runtime, &request, gradients);
-        if (!done)
-            raised(&sample);
-    }
-    for (int t = 0; done && t < sample.made_count; t++)
+    for (int t = 0; done && t < sample.made_count; t++) {
         for (int64_t i = 0; gradients[t] && i < SIZE * SIZE; i++)
             *slope += read_at(gradients[t], i) * number_at(55 + (unsigned)t, i);
-    for (int t = 0; done && t < sample.made_count; t++)
         tensor_release(gradients[t]);
-    tensor_release(weights);
+    }
     finish(&sample);
     return done;
 }
@@ -323,10 +397,91 @@ static void check_numbers(Runtime *runtime, const Overload *overload)
         }
 }
 
+static void check_no_data(const Sample *sample)
+{
+    for (int i = 0; i < sample->overload->result_count; i++) {
+        const Tensor *result = result_of(sample, i);
+        if (result && sample->made_count && result->device != DEVICE_META) {
+            print_error("%s (%s, %d): result %d has data\n", sample->overload->name, dtype_name(sample->dtype),
+                        (int)sample->shaping, i);
+            fail();
+        }
+    }
+}
+
+// Tensors without data: the results have none either.
+static void check_meta(Runtime *runtime, const Overload *overload)
+{
+    static const DType dtypes[][2] = {{DTYPE_FLOAT32, DTYPE_FLOAT32},
+                                      {DTYPE_INT64, DTYPE_INT64},
+                                      {DTYPE_COMPLEX64, DTYPE_COMPLEX64},
+                                      {DTYPE_FLOAT32, DTYPE_INT64},
+                                      {DTYPE_FLOAT32, DTYPE_BOOL}};
+    for (int i = 0; i < (int)(COUNT_OF(dtypes) * SHAPE_COUNT); i++) {
+        Sample sample = {.runtime = runtime,
+                         .overload = overload,
+                         .dtype = dtypes[i / SHAPE_COUNT][0],
+                         .next_dtype = dtypes[i / SHAPE_COUNT][1],
+                         .paired = true,
+                         .device = DEVICE_META,
+                         .next_device = DEVICE_META,
+                         .shaping = (Shaping)(i % SHAPE_COUNT)};
+        run(&sample);
+        check_no_data(&sample);
+        finish(&sample);
+        run_both_ways(&sample);
+    }
+}
+
+// Tensors with and without data in one call.
+static void check_mixed_devices(Runtime *runtime, const Overload *overload)
+{
+    for (int i = 0; i < 4 * SHAPE_EXPANDED; i++) {
+        Sample sample = {.runtime = runtime,
+                         .overload = overload,
+                         .dtype = DTYPE_FLOAT32,
+                         .next_dtype = i & 1 ? DTYPE_FLOAT32 : DTYPE_INT64,
+                         .paired = true,
+                         .device = i & 2 ? DEVICE_META : DEVICE_CPU,
+                         .next_device = i & 2 ? DEVICE_CPU : DEVICE_META,
+                         .shaping = (Shaping)(i / 4)};
+        run(&sample);
+        finish(&sample);
+        run_both_ways(&sample);
+    }
+}
+
+// Numbers of another dtype than the first tensor's: targets and places.
+static void check_pairs(Runtime *runtime, const Overload *overload)
+{
+    static const DType dtypes[] = {DTYPE_INT64, DTYPE_BOOL, DTYPE_FLOAT64};
+    for (int i = 0; i < (int)(COUNT_OF(dtypes) * SHAPE_COUNT); i++) {
+        Sample sample = {.runtime = runtime,
+                         .overload = overload,
+                         .dtype = DTYPE_FLOAT32,
+                         .next_dtype = dtypes[i / SHAPE_COUNT],
+                         .paired = true,
+                         .shaping = (Shaping)(i % SHAPE_COUNT)};
+        run(&sample);
+        finish(&sample);
+        if (sample.shaping < SHAPE_EXPANDED)
+            run_both_ways(&sample);
+    }
+}
+
 typedef void Visit(Runtime *runtime, const Overload *overload, int *counts);
+
+// Long loops are cut short, as a session's are.
+static bool no_time(Runtime *runtime)
+{
+    error_raise(runtime->error, ERROR_LIMIT_EXCEEDED, "the time limit was reached");
+    return false;
+}
 
 static void visit_all(Runtime *runtime, Visit *visit, int *counts)
 {
+    runtime->memory->limit_bytes = 64 << 20;
+    runtime->poll = no_time;
     for (int space = 0; space < OPERATOR_SPACE_COUNT; space++) {
         size_t count;
         const Operator *table = operator_table((OperatorSpace)space, &count);
@@ -342,8 +497,16 @@ static void visit_all(Runtime *runtime, Visit *visit, int *counts)
 static void visit_samples(Runtime *runtime, const Overload *overload, int *counts)
 {
     check_dtypes_and_shapes(runtime, overload);
+    check_pairs(runtime, overload);
     check_numbers(runtime, overload);
     check_layout(runtime, overload);
+    counts[0]++;
+}
+
+static void visit_meta(Runtime *runtime, const Overload *overload, int *counts)
+{
+    check_meta(runtime, overload);
+    check_mixed_devices(runtime, overload);
     counts[0]++;
 }
 
@@ -360,6 +523,13 @@ static void every_operator_takes_samples_or_refuses_them(void **state)
     assert_true(counts[0] > 1000);
 }
 
+static void every_operator_takes_tensors_without_data_or_refuses_them(void **state)
+{
+    int counts[2] = {0};
+    visit_all(*state, visit_meta, counts);
+    assert_true(counts[0] > 1000);
+}
+
 static void gradients_agree_with_differences(void **state)
 {
     int counts[2] = {0};
@@ -373,6 +543,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         runtime_test(every_operator_takes_samples_or_refuses_them),
+        runtime_test(every_operator_takes_tensors_without_data_or_refuses_them),
         runtime_test(gradients_agree_with_differences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
