@@ -95,7 +95,7 @@ Tensor *fourier_c2r(Runtime *runtime, const Tensor *self, int64_t dim, double sc
     Scratch s = {.runtime = runtime};
     Tensor *half = as_rows(&s, self, dim);
     if (!half)
-        return NULL;
+        return scratch_end(&s, NULL);
     int64_t sizes[SHAPE_MAX_RANK], given = half->sizes[half->rank - 1];
     memcpy(sizes, half->sizes, (size_t)half->rank * sizeof *sizes);
     sizes[half->rank - 1] = size;

@@ -112,6 +112,15 @@ Tensor *linalg_nothing(const Tensor *like, DType dtype)
     return tensor_empty(like->runtime, 1, &none, dtype, (Device)like->device);
 }
 
+bool linalg_results(bool done, Tensor **const *results, int count)
+{
+    for (int i = 0; !done && i < count; i++) {
+        tensor_release(*results[i]);
+        *results[i] = NULL;
+    }
+    return done;
+}
+
 double linalg_epsilon(DType dtype)
 {
     return dtype == DTYPE_FLOAT64 || dtype == DTYPE_COMPLEX128 ? 0x1p-52 : 0x1p-23;
@@ -167,21 +176,22 @@ bool linalg_lu_factor_kernel(Runtime *runtime, const Tensor *A, bool pivot, bool
                     "linalg.lu_factor: LU without pivoting is not implemented on the CPU");
         return false;
     }
-    if (!linalg_check_dtype(runtime, A, "lu_cpu") || !(*LU = lapack_columns(A)) ||
-        !(*pivots = linalg_batch_tensor(A, smaller_side(A), DTYPE_INT32, false)) ||
-        !(*info = linalg_batch_tensor(A, -1, DTYPE_INT32, true)))
-        return false;
-    return lapack_lu(*LU, *pivots, *info) &&
-           (!check_errors || linalg_check_info(runtime, *info, "torch.linalg.lu_factor_ex", LINALG_ZERO_PIVOT));
+    *LU = *pivots = *info = NULL;
+    bool done = linalg_check_dtype(runtime, A, "lu_cpu") && (*LU = lapack_columns(A)) &&
+                (*pivots = linalg_batch_tensor(A, smaller_side(A), DTYPE_INT32, false)) &&
+                (*info = linalg_batch_tensor(A, -1, DTYPE_INT32, true)) && lapack_lu(*LU, *pivots, *info) &&
+                (!check_errors || linalg_check_info(runtime, *info, "torch.linalg.lu_factor_ex", LINALG_ZERO_PIVOT));
+    return linalg_results(done, (Tensor * *[]){LU, pivots, info}, 3);
 }
 
 bool linalg_lu_factor_checked(Runtime *runtime, const Tensor *A, bool pivot, Tensor **LU, Tensor **pivots)
 {
     Tensor *info = NULL;
-    bool done = op_linalg_lu_factor_ex(runtime, A, pivot, false, LU, pivots, &info) &&
-                linalg_check_info(runtime, info, "torch.linalg.lu_factor", LINALG_ZERO_PIVOT);
+    if (!op_linalg_lu_factor_ex(runtime, A, pivot, false, LU, pivots, &info))
+        return false;
+    bool regular = linalg_check_info(runtime, info, "torch.linalg.lu_factor", LINALG_ZERO_PIVOT);
     tensor_release(info);
-    return done;
+    return linalg_results(regular, (Tensor * *[]){LU, pivots}, 2);
 }
 
 bool linalg_lu_with_info(Runtime *runtime, const Tensor *self, bool pivot, bool check_errors, Tensor **LU,
@@ -359,8 +369,10 @@ bool linalg_geqrf_kernel(Runtime *runtime, const Tensor *self, Tensor **a, Tenso
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "torch.geqrf: input must have at least 2 dimensions.");
         return false;
     }
-    return linalg_check_dtype(runtime, self, "geqrf_cpu") && (*a = lapack_columns(self)) &&
-           (*tau = linalg_batch_tensor(self, smaller_side(self), (DType)self->dtype, true)) && lapack_qr(*a, *tau);
+    *a = *tau = NULL;
+    bool done = linalg_check_dtype(runtime, self, "geqrf_cpu") && (*a = lapack_columns(self)) &&
+                (*tau = linalg_batch_tensor(self, smaller_side(self), (DType)self->dtype, true)) && lapack_qr(*a, *tau);
+    return linalg_results(done, (Tensor * *[]){a, tau}, 2);
 }
 
 // The first columns of the reflectors, wider by what Q needs.
@@ -518,23 +530,26 @@ bool linalg_ldl_factor_kernel(Runtime *runtime, const Tensor *self, bool hermiti
                               Tensor **pivots, Tensor **info)
 {
     const char *name = "torch.linalg.ldl_factor_ex";
-    if (!linalg_check_square(runtime, self, name) || !linalg_check_floating(runtime, self, name, true) ||
-        !linalg_check_dtype(runtime, self, "ldl_factor_kernel_cpu") || !(*LD = lapack_columns(self)) ||
-        !(*pivots = linalg_batch_tensor(self, self->sizes[self->rank - 1], DTYPE_INT32, true)) ||
-        !(*info = linalg_batch_tensor(self, -1, DTYPE_INT32, true)) || !lapack_ldl(*LD, *pivots, *info, hermitian))
-        return false;
-    Tensor *lower = op_tril_(runtime, *LD, 0);
+    *LD = *pivots = *info = NULL;
+    bool done = linalg_check_square(runtime, self, name) && linalg_check_floating(runtime, self, name, true) &&
+                linalg_check_dtype(runtime, self, "ldl_factor_kernel_cpu") && (*LD = lapack_columns(self)) &&
+                (*pivots = linalg_batch_tensor(self, self->sizes[self->rank - 1], DTYPE_INT32, true)) &&
+                (*info = linalg_batch_tensor(self, -1, DTYPE_INT32, true)) &&
+                lapack_ldl(*LD, *pivots, *info, hermitian);
+    Tensor *lower = done ? op_tril_(runtime, *LD, 0) : NULL;
     tensor_release(lower);
-    return lower && (!check_errors || linalg_check_info(runtime, *info, name, LINALG_LDL));
+    done = lower && (!check_errors || linalg_check_info(runtime, *info, name, LINALG_LDL));
+    return linalg_results(done, (Tensor * *[]){LD, pivots, info}, 3);
 }
 
 bool linalg_ldl_factor_checked(Runtime *runtime, const Tensor *self, bool hermitian, Tensor **LD, Tensor **pivots)
 {
     Tensor *info = NULL;
-    bool done = op_linalg_ldl_factor_ex(runtime, self, hermitian, false, LD, pivots, &info) &&
-                linalg_check_info(runtime, info, "torch.linalg.ldl_factor", LINALG_LDL);
+    if (!op_linalg_ldl_factor_ex(runtime, self, hermitian, false, LD, pivots, &info))
+        return false;
+    bool regular = linalg_check_info(runtime, info, "torch.linalg.ldl_factor", LINALG_LDL);
     tensor_release(info);
-    return done;
+    return linalg_results(regular, (Tensor * *[]){LD, pivots}, 2);
 }
 
 Tensor *linalg_ldl_solve_kernel(Runtime *runtime, const Tensor *LD, const Tensor *pivots, const Tensor *B,

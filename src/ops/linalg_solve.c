@@ -55,6 +55,7 @@ bool linalg_det_kernel(Runtime *runtime, const Tensor *A, Tensor **result, Tenso
 static bool slogdet(Runtime *runtime, const Tensor *A, const char *name, Tensor **sign, Tensor **logabsdet, Tensor **LU,
                     Tensor **pivots)
 {
+    *sign = *logabsdet = *LU = *pivots = NULL;
     if (!linalg_check_square(runtime, A, name) || !linalg_check_floating(runtime, A, name, false) ||
         !factorise(runtime, A, LU, pivots))
         return false;
@@ -69,7 +70,7 @@ static bool slogdet(Runtime *runtime, const Tensor *A, const char *name, Tensor 
     Tensor *logs = lengths ? scratch_keep(&s, op_log(runtime, lengths)) : NULL;
     *logabsdet = logs ? op_sum_dim_IntList(runtime, logs, (IntList){&last, 1}, false, OPTION_NONE) : NULL;
     *sign = scratch_end(&s, scratch_mul(&s, product, signs));
-    return *sign && *logabsdet;
+    return linalg_results(*sign && *logabsdet, (Tensor * *[]){sign, logabsdet, LU, pivots}, 4);
 }
 
 bool linalg_slogdet_kernel(Runtime *runtime, const Tensor *A, Tensor **sign, Tensor **logabsdet, Tensor **LU,
@@ -424,6 +425,8 @@ bool linalg_slogdet_of(Runtime *runtime, const Tensor *A, Tensor **sign, Tensor 
 {
     Tensor *lu = NULL, *pivots = NULL;
     bool done = op__linalg_slogdet(runtime, A, sign, logabsdet, &lu, &pivots);
+    if (!done)
+        return false;
     tensor_release(lu);
     tensor_release(pivots);
     return done;

@@ -27,6 +27,7 @@ static bool fill_identity(Tensor *tensor)
 bool linalg_svd_kernel(Runtime *runtime, const Tensor *A, bool full_matrices, bool compute_uv, const char *driver,
                        Tensor **U, Tensor **S, Tensor **Vh)
 {
+    *U = *S = *Vh = NULL;
     if (driver) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "torch.linalg.svd: keyword argument `driver=` is only supported on CUDA inputs with cuSOLVER "
@@ -40,16 +41,16 @@ bool linalg_svd_kernel(Runtime *runtime, const Tensor *A, bool full_matrices, bo
     DType dtype = (DType)A->dtype;
     *U = compute_uv ? sized(A, m, full_matrices ? m : k, dtype) : linalg_nothing(A, dtype);
     *Vh = compute_uv ? sized(A, full_matrices ? n : k, n, dtype) : linalg_nothing(A, dtype);
-    if (!*U || !*Vh || !(*S = linalg_batch_tensor(A, k, dtype_real(dtype), true)))
-        return false;
-    if (!k)
-        return !compute_uv || (fill_identity(*U) && fill_identity(*Vh));
+    bool done = *U && *Vh && (*S = linalg_batch_tensor(A, k, dtype_real(dtype), true));
+    if (!k || !done)
+        return linalg_results(done && (!compute_uv || (fill_identity(*U) && fill_identity(*Vh))),
+                              (Tensor * *[]){U, S, Vh}, 3);
     Tensor *copy = lapack_columns(A), *info = copy ? linalg_batch_tensor(A, -1, DTYPE_INT32, true) : NULL;
-    bool done = info && lapack_svd(copy, compute_uv ? *U : NULL, *S, compute_uv ? *Vh : NULL, info) &&
-                linalg_check_info(runtime, info, "linalg.svd", LINALG_NOT_FINITE);
+    done = info && lapack_svd(copy, compute_uv ? *U : NULL, *S, compute_uv ? *Vh : NULL, info) &&
+           linalg_check_info(runtime, info, "linalg.svd", LINALG_NOT_FINITE);
     tensor_release(copy);
     tensor_release(info);
-    return done;
+    return linalg_results(done, (Tensor * *[]){U, S, Vh}, 3);
 }
 
 Tensor *linalg_svdvals_of(Runtime *runtime, const Tensor *A, const char *driver)
@@ -79,16 +80,19 @@ bool linalg_svd_old(Runtime *runtime, const Tensor *self, bool some, bool comput
         if (!(*S = linalg_svdvals_of(runtime, self, NULL)) || !(square_u = sized(self, m, m, (DType)self->dtype)) ||
             !(square_v = sized(self, n, n, (DType)self->dtype))) {
             tensor_release(square_u);
-            return false;
+            return linalg_results(false, (Tensor * *[]){S}, 1);
         }
         *U = square_u;
         *V = square_v;
         return copy_fill(square_u, scalar_int(0)) && copy_fill(square_v, scalar_int(0));
     }
     Tensor *vh = NULL;
-    bool done = op__linalg_svd(runtime, self, !some, true, NULL, U, S, &vh) && (*V = op_mH(runtime, vh));
+    *V = NULL;
+    if (!op__linalg_svd(runtime, self, !some, true, NULL, U, S, &vh))
+        return false;
+    *V = op_mH(runtime, vh);
     tensor_release(vh);
-    return done;
+    return linalg_results(*V != NULL, (Tensor * *[]){U, S, V}, 3);
 }
 
 // x - x^H

@@ -180,8 +180,9 @@ static bool add_run(const Job *job, AccumulateStates *states, int columns, const
 {
     const Iterator *iterator = job->iterator;
     int64_t step = iterator->strides[iterator->operands - 1][0], left = iterator->sizes[0];
-    for (; left > LARGE_COLUMN; left -= LARGE_COLUMN, index += LARGE_COLUMN, in += step * LARGE_COLUMN) {
-        job->accumulate->add(states, columns, in, column_step, step, LARGE_COLUMN, index, job->options);
+    int64_t part = LARGE_COLUMN / columns;
+    for (; left > part; left -= part, index += part, in += step * part) {
+        job->accumulate->add(states, columns, in, column_step, step, part, index, job->options);
         if (!runtime_poll(iterator->runtime))
             return false;
     }
