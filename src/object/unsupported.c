@@ -89,6 +89,31 @@ static bool refuse_setting(Interp *interp, Value self, UNUSED Value name, UNUSED
     return !value_is_error(refuse(interp, self));
 }
 
+static Value refuse_comparison(Interp *interp, Value a, Value b, UNUSED CompareKind kind)
+{
+    return refuse_either(interp, a, b);
+}
+
+// Annotations may be kept in a dictionary.
+static bool identity_hash(Interp *interp, Value self, int64_t *hash)
+{
+    *hash = value_identity(interp, self);
+    return true;
+}
+
+// A with statement looks these up on the type.
+NATIVE(unsupported_enter, "__enter__(self, /)", "Refuses.")
+{
+    return refuse(interp, arg[0]);
+}
+
+NATIVE(unsupported_exit, "__exit__(self, /, *args)", "Never called.")
+{
+    return refuse(interp, arg[0]);
+}
+
+static const NativeSpec *const METHODS[] = {&unsupported_enter_native, &unsupported_exit_native, NULL};
+
 static void unsupported_destroy(UNUSED Interp *interp, Object *self)
 {
     value_replace_take(&((Unsupported *)self)->message, VALUE_UNSET);
@@ -100,7 +125,10 @@ const TypeSpec type_spec_UNSUPPORTED = {
     .id = TYPE_UNSUPPORTED,
     .size = sizeof(Unsupported),
     .flags = TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
+    .methods = METHODS,
     .slots = {.call = refuse_call,
+              .compare = refuse_comparison,
+              .hash = identity_hash,
               .repr = refuse,
               .str = refuse,
               .truth = refuse_truth,
