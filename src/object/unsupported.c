@@ -89,18 +89,6 @@ static bool refuse_setting(Interp *interp, Value self, UNUSED Value name, UNUSED
     return !value_is_error(refuse(interp, self));
 }
 
-static Value refuse_comparison(Interp *interp, Value a, Value b, UNUSED CompareKind kind)
-{
-    return refuse_either(interp, a, b);
-}
-
-// Annotations may be kept in a dictionary.
-static bool identity_hash(Interp *interp, Value self, int64_t *hash)
-{
-    *hash = value_identity(interp, self);
-    return true;
-}
-
 // A with statement looks these up on the type.
 NATIVE(unsupported_enter, "__enter__(self, /)", "Refuses.")
 {
@@ -127,8 +115,6 @@ const TypeSpec type_spec_UNSUPPORTED = {
     .flags = TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
     .methods = METHODS,
     .slots = {.call = refuse_call,
-              .compare = refuse_comparison,
-              .hash = identity_hash,
               .repr = refuse,
               .str = refuse,
               .truth = refuse_truth,
