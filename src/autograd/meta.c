@@ -3,6 +3,15 @@
 #include "autograd/accumulate.h"
 #include "autograd/calls.h"
 
+static void list_meta(AutogradMeta *meta, AutogradMeta **list)
+{
+    meta->next = *list;
+    meta->place = list;
+    if (meta->next)
+        meta->next->place = &meta->next;
+    *list = meta;
+}
+
 AutogradMeta *autograd_meta(Tensor *tensor)
 {
     if (tensor->autograd)
@@ -11,21 +20,16 @@ AutogradMeta *autograd_meta(Tensor *tensor)
     tensor->autograd = meta;
     if (!meta)
         return NULL;
-    Runtime *runtime = meta->runtime = tensor->runtime;
-    meta->next = runtime->recorded;
-    if (meta->next)
-        meta->next->previous = meta;
-    return runtime->recorded = meta;
+    meta->runtime = tensor->runtime;
+    list_meta(meta, &meta->runtime->recorded);
+    return meta;
 }
 
-static void unlink_meta(AutogradMeta *meta)
+static void unlist_meta(AutogradMeta *meta)
 {
+    *meta->place = meta->next;
     if (meta->next)
-        meta->next->previous = meta->previous;
-    if (meta->previous)
-        meta->previous->next = meta->next;
-    else
-        meta->runtime->recorded = meta->next;
+        meta->next->place = meta->place;
 }
 
 // A node knows the tensors whose gradient it is to keep; one that goes is taken off.
@@ -39,7 +43,7 @@ static void forget_retained(AutogradMeta *meta)
 void autograd_meta_free(AutogradMeta *meta)
 {
     Runtime *runtime = meta->runtime;
-    unlink_meta(meta);
+    unlist_meta(meta);
     forget_retained(meta);
     hook_free_all(&meta->hooks, runtime);
     hook_free_all(&meta->after_accumulate, runtime);
@@ -56,19 +60,37 @@ void autograd_install(Runtime *runtime)
     runtime->autograd_free = autograd_meta_free;
 }
 
+// Takes off what may lead back to the tensor; `meta` may go with it.
+static void cut_meta(AutogradMeta *meta)
+{
+    Runtime *runtime = meta->runtime;
+    Hook *hooks = meta->hooks, *after = meta->after_accumulate;
+    Tensor *grad = meta->grad;
+    Node *grad_fn = meta->grad_fn;
+    forget_retained(meta);
+    meta->hooks = meta->after_accumulate = NULL;
+    meta->grad = NULL;
+    meta->grad_fn = NULL;
+    hook_free_all(&hooks, runtime);
+    hook_free_all(&after, runtime);
+    tensor_release(grad);
+    if (grad_fn)
+        node_release(grad_fn);
+}
+
 void autograd_finish(Runtime *runtime)
 {
-    AutogradMeta *meta = runtime->recorded;
-    while (meta) {
-        Tensor *grad = meta->grad;
-        if (grad && grad->autograd && grad->autograd->grad_fn) {
-            meta->grad = NULL;
-            tensor_release(grad);
-            meta = runtime->recorded; // what went may have been the next one
-        } else {
-            meta = meta->next;
-        }
+    node_cut_all(runtime);
+    AutogradMeta *done = NULL;
+    while (runtime->recorded) { // what is freed here may free others
+        AutogradMeta *meta = runtime->recorded;
+        unlist_meta(meta);
+        list_meta(meta, &done);
+        cut_meta(meta);
     }
+    runtime->recorded = done;
+    if (done)
+        done->place = &runtime->recorded;
 }
 
 bool autograd_set_requires_grad(Tensor *tensor, bool requires_grad)

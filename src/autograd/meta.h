@@ -15,7 +15,8 @@ typedef enum ViewOrigin {
 
 typedef struct AutogradMeta {
     Runtime *runtime;
-    struct AutogradMeta *previous, *next; // all of the runtime's, see autograd_finish
+    struct AutogradMeta *next,
+        **place; // in the list of all of the runtime's: the next one, and what points to this one
     Tensor *grad;
     Node *grad_fn;     // owned; NULL for leaves
     Node *accumulator; // of a leaf; not owned
@@ -36,8 +37,9 @@ MUST_USE AutogradMeta *autograd_meta(Tensor *tensor);
 void autograd_meta_free(AutogradMeta *meta);
 /// Makes `runtime` able to record: fills in its callbacks.
 void autograd_install(Runtime *runtime);
-/// At the end of a session: takes gradients with a history off their tensors. Such a gradient may keep the very tensor
-/// that it belongs to (`w.grad = 2 * w`), and counting references frees neither.
+/// At the end of a session: takes gradients, histories and hooks off all tensors, and cuts all nodes. A gradient may
+/// keep the very tensor that it belongs to (`w.grad = 2 * w`), a hook the tensor that it hangs on, and counting
+/// references frees neither.
 void autograd_finish(Runtime *runtime);
 
 /// Whether a gradient for it would be recorded.

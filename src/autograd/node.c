@@ -16,6 +16,22 @@ static size_t aligned(size_t size)
     return (size + 15) & ~(size_t)15;
 }
 
+static void list_node(Node *node, Node **list)
+{
+    node->older = *list;
+    node->place = list;
+    if (node->older)
+        node->older->place = &node->older;
+    *list = node;
+}
+
+static void unlist_node(Node *node)
+{
+    *node->place = node->older;
+    if (node->older)
+        node->older->place = node->place;
+}
+
 Node *node_new(Runtime *runtime, const NodeClass *class, uint32_t edge_count, uint32_t result_count)
 {
     size_t saved = aligned(class->saved_size);
@@ -34,6 +50,7 @@ Node *node_new(Runtime *runtime, const NodeClass *class, uint32_t edge_count, ui
     node->edges = (Edge *)((char *)(node + 1) + saved);
     node->shapes = (GradientShape *)((char *)node->edges + edges);
     node->bytes = bytes;
+    list_node(node, &runtime->nodes);
     return node;
 }
 
@@ -82,6 +99,7 @@ static void free_node(Node *node)
 {
     Runtime *runtime = node->runtime;
     Memory *memory = runtime->memory;
+    unlist_node(node);
     clear_saved(node, true);
     for (uint32_t i = 0; i < node->edge_count; i++)
         if (node->edges[i].node)
@@ -127,6 +145,31 @@ void node_release_saved(Node *node)
         return;
     node->released = true;
     clear_saved(node, false);
+}
+
+static void cut(Node *node)
+{
+    Runtime *runtime = node->runtime;
+    node_release_saved(node);
+    hook_free_all(&node->before, runtime);
+    hook_free_all(&node->after, runtime);
+    for (uint32_t i = 0; node->tensor_hooks && i < node->result_count; i++)
+        hook_free_all(&node->tensor_hooks[i], runtime);
+}
+
+void node_cut_all(Runtime *runtime)
+{
+    Node *done = NULL;
+    while (runtime->nodes) { // what is freed here may free others, or make some
+        Node *node = node_retain(runtime->nodes);
+        unlist_node(node);
+        list_node(node, &done);
+        cut(node);
+        node_release(node);
+    }
+    runtime->nodes = done;
+    if (done)
+        done->place = &runtime->nodes;
 }
 
 void *node_keep(Node *node, const void *items, size_t bytes)

@@ -6,7 +6,8 @@
 //          [1] -> SinBackward0, output 0      (b = sin(x))
 //
 // A node owns its edges' targets; tensors own the node that made them (grad_fn). A leaf's AccumulateGrad node owns the
-// leaf, and the leaf knows it without owning it. So nothing is ever in a cycle, and long graphs are freed in a loop.
+// leaf, and the leaf knows it without owning it. So only what a program hangs on a node (hooks, packed values) can
+// close a cycle, as in PyTorch; node_cut_all ends those. Long graphs are freed in a loop.
 #ifndef AUTOGRAD_NODE_H
 #define AUTOGRAD_NODE_H
 
@@ -108,6 +109,8 @@ struct Node {
     void *extension;        // a custom function's data, or a copy-slices record
     char *traceback;        // anomaly mode: where it was made; owned, NULL otherwise
     Node *next_dead;        // while a graph is being freed
+    Node *older;            // the next in the runtime's list of all nodes
+    Node **place;           // what points to this one there
     size_t bytes;
 };
 
@@ -118,6 +121,9 @@ Node *node_retain(Node *node);
 void node_release(Node *node);
 /// Forgets the saved values (after a backward pass without retain_graph).
 void node_release_saved(Node *node);
+/// Lets go of whatever leads from the nodes that are left back to the program, so that no cycle through a hook or a
+/// saved value outlives it. For the end of a session: nothing runs backward afterwards.
+void node_cut_all(Runtime *runtime);
 /// The saved struct.
 static inline void *node_saved(const Node *node)
 {

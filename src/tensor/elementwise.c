@@ -319,7 +319,8 @@ Tensor *elementwise_allocate(const Tensor *const *inputs, int count, const Shape
     for (int i = 0; i < shape->rank; i++) {
         int dim = shape->rank - 1 - order[i];
         strides[dim] = step;
-        step *= shape->sizes[dim] > 1 ? shape->sizes[dim] : 1;
+        // A product that overflows is of a size that tensor_empty_strided refuses.
+        step = (int64_t)((uint64_t)step * (uint64_t)(shape->sizes[dim] > 1 ? shape->sizes[dim] : 1));
     }
     return tensor_empty_strided(runtime, shape->rank, shape->sizes, strides, dtype, device);
 }

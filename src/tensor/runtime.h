@@ -26,6 +26,7 @@ typedef struct Runtime {
     struct Engine *engine;         // the backward pass that runs, the innermost one; NULL outside
     uint64_t passes;               // how many backward passes were begun
     struct AutogradMeta *recorded; // all autograd data that there is, the newest first
+    struct Node *nodes;            // all nodes that there are, the newest first
     struct Node *dying;            // nodes whose last reference went, while a graph is being freed
     bool burying;
     /// Frees a tensor's autograd data; filled in by autograd so that tensor/ need not know it.
