@@ -92,13 +92,17 @@ static void apply_order(Iterator *iterator, const int *order)
     }
 }
 
-// Whether `outer` continues `inner` in every operand.
+// Whether `outer` continues `inner` in every operand, and both together can be counted.
 static bool mergeable(const Iterator *iterator, int inner, int outer)
 {
-    if (iterator->sizes[inner] == 1 || iterator->sizes[outer] == 1)
+    int64_t size = iterator->sizes[inner], product;
+    if (size == 1 || iterator->sizes[outer] == 1)
         return true;
+    if (__builtin_mul_overflow(size, iterator->sizes[outer], &product))
+        return false;
     for (int i = 0; i < iterator->operands; i++)
-        if (iterator->strides[i][inner] * iterator->sizes[inner] != iterator->strides[i][outer])
+        if (__builtin_mul_overflow(iterator->strides[i][inner], size, &product) ||
+            product != iterator->strides[i][outer])
             return false;
     return true;
 }
