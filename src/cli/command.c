@@ -161,7 +161,7 @@ bool command_write(UNUSED void *context, int stream, const char *bytes, size_t l
     FILE *file = stream == 2 ? stderr : stdout;
     if (stream == 2)
         fflush(stdout); // in the order in which they were written, where both go to one place
-    return fwrite(bytes, 1, length, file) == length;
+    return length ? fwrite(bytes, 1, length, file) == length : fflush(file) == 0;
 }
 
 size_t command_read_line(UNUSED void *context, char *line, size_t size)

@@ -136,6 +136,17 @@ static bool print_items(Interp *interp, const Tuple *items, Value file, Value se
     return good;
 }
 
+// `file` is UNSET for the session's own standard output.
+static bool flush_file(Interp *interp, Value file)
+{
+    int stream = value_is_unset(file) ? 1 : sys_stream_number(interp, file);
+    if (stream)
+        return interp->hooks.write(interp, stream, "", 0);
+    Value flushed = value_call_method(interp, file, "flush", 0, NULL);
+    value_drop(flushed);
+    return !value_is_error(flushed);
+}
+
 NATIVE(builtin_print, "print(*args, sep=' ', end='\\n', file=None, flush=False)", "Writes values to a text stream.")
 {
     Value file = arg[3];
@@ -146,13 +157,7 @@ NATIVE(builtin_print, "print(*args, sep=' ', end='\\n', file=None, flush=False)"
     file = value_keep(file);
     bool done = print_items(interp, tuple_of(arg[0]), file, arg[1], arg[2]);
     bool flush = false;
-    if (done && !value_is_unset(file))
-        done = value_truth(interp, arg[4], &flush);
-    if (done && flush && sys_stream_number(interp, file) == 0) {
-        Value flushed = value_call_method(interp, file, "flush", 0, NULL);
-        done = !value_is_error(flushed);
-        value_drop(flushed);
-    }
+    done = done && value_truth(interp, arg[4], &flush) && (!flush || flush_file(interp, file));
     value_drop(file);
     return done ? VALUE_NONE : VALUE_ERROR;
 }

@@ -115,9 +115,12 @@ NATIVE(stream_writelines, "writelines(self, lines, /)", "Writes each of several 
     return value_is_error(result) ? VALUE_ERROR : VALUE_NONE;
 }
 
-NATIVE(stream_flush, "flush(self, /)", "Does nothing: output passes through at once.")
+NATIVE(stream_flush, "flush(self, /)", "Passes on what was written.")
 {
-    return is_open(interp, arg[0]) ? VALUE_NONE : VALUE_ERROR;
+    if (!is_open(interp, arg[0]))
+        return VALUE_ERROR;
+    int number = stream_of(arg[0])->number;
+    return number == 0 || interp->hooks.write(interp, number, "", 0) ? VALUE_NONE : VALUE_ERROR;
 }
 NATIVE(stream_isatty, "isatty(self, /)", "Returns whether a person is at the other end: no.")
 {

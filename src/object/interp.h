@@ -26,8 +26,9 @@ typedef enum NameId {
 /// What the folders above fill in, so that values can call functions without knowing the VM.
 typedef struct InterpHooks {
     Value (*call_function)(struct Interp *, Value function, const Arguments *);
-    Value (*import_module)(struct Interp *, const char *dotted_name);             // the innermost module, owned
-    bool (*write)(struct Interp *, int stream, const char *bytes, size_t length); // 1 standard output, 2 error
+    Value (*import_module)(struct Interp *, const char *dotted_name); // the innermost module, owned
+    bool (*write)(struct Interp *, int stream, const char *bytes,
+                  size_t length); // 1 output, 2 error; of nothing: flush
     /// Reads one line of standard input with its newline; the bytes read, 0 at the end, and with an error pending where
     /// reading was interrupted. May be NULL: no input.
     size_t (*read_line)(struct Interp *, char *line, size_t size);

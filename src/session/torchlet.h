@@ -36,7 +36,8 @@ typedef enum TorchletLimit {
     TORCHLET_LIMIT_OUTPUT,
 } TorchletLimit;
 
-/// Where output goes: stream 1 is standard output, 2 standard error. False stops the run.
+/// Where output goes: stream 1 is standard output, 2 standard error. Nothing (length 0) asks to pass on what was
+/// written before. False stops the run.
 typedef bool (*TorchletWrite)(void *context, int stream, const char *bytes, size_t length);
 /// Reads one line of standard input into `line` (at most `size` bytes with its newline); the bytes read, 0 at the end.
 typedef size_t (*TorchletRead)(void *context, char *line, size_t size);
