@@ -269,6 +269,10 @@ static bool init_array(Interp *interp, Value self, const Arguments *arguments)
         text_free(&text);
         return false;
     }
+    if (!bytearray_may_resize(interp, self)) { // the source's own methods may have made a view
+        text_free(&text);
+        return false;
+    }
     text_free(&bytearray_of(self)->text);
     bytearray_of(self)->text = text;
     return true;
@@ -366,12 +370,9 @@ static Value concat(Interp *interp, Value a, Value b)
     return bytes_from_text_take(interp, a, &out);
 }
 
-static bool append_repeated(Interp *interp, Text *out, const char *items, size_t count, Value factor)
+static bool append_repeated(Interp *interp, Text *out, const char *items, size_t count, int64_t times)
 {
-    int64_t times;
     size_t total;
-    if (!sequence_repeat_count(interp, factor, &times))
-        return false;
     if (__builtin_mul_overflow(count, (size_t)times, &total) || total > INT64_MAX) {
         value_raise(interp, ERROR_OVERFLOW_ERROR, "repeated bytes are too long");
         return false;
@@ -391,11 +392,15 @@ static Value multiply(Interp *interp, Value a, Value b)
     size_t count;
     bool left = bytes_check(interp, a) || bytearray_check(interp, a);
     Value source = left ? a : b, factor = left ? b : a;
+    int64_t times;
     if (!sequence_is_index(interp, factor) || !bytes_like(interp, source, &items, &count))
         return VALUE_NOT_IMPLEMENTED;
+    // The factor's __index__ may change the bytes: they are looked for again afterwards.
+    if (!sequence_repeat_count(interp, factor, &times) || !bytes_require(interp, source, &items, &count))
+        return VALUE_ERROR;
     Text out;
     text_init(&out, &interp->memory);
-    out.failed = !append_repeated(interp, &out, items, count, factor);
+    out.failed = !append_repeated(interp, &out, items, count, times);
     return bytes_from_text_take(interp, source, &out);
 }
 
@@ -404,11 +409,26 @@ static Value remainder_of(Interp *interp, Value a, Value b)
     return bytes_check(interp, a) || bytearray_check(interp, a) ? bytes_percent(interp, a, b) : VALUE_NOT_IMPLEMENTED;
 }
 
-static Value get_slice(Interp *interp, Value v, Value key, const char *items, size_t count)
+/// Resolves an index by the length that the bytes have once its __index__ has run, which may change them.
+static bool resolve(Interp *interp, Value v, Value key, size_t *index)
+{
+    bool array = bytearray_check(interp, v);
+    int64_t number;
+    if (!sequence_to_index(interp, key, false, &number))
+        return false;
+    size_t count = array ? bytearray_of(v)->text.length : bytes_of(v)->count;
+    return sequence_resolve(interp, value_from_int(number), count, array ? "bytearray index" : "index", index);
+}
+
+static Value get_slice(Interp *interp, Value v, Value key)
 {
     SliceBounds bounds;
-    if (!slice_resolve(interp, key, count, &bounds))
+    if (!slice_read(interp, key, &bounds))
         return VALUE_ERROR;
+    const char *items = NULL;
+    size_t count = 0;
+    bytes_like(interp, v, &items, &count);
+    slice_fit(&bounds, count);
     Text out;
     text_init(&out, &interp->memory);
     if (bounds.step == 1 && bounds.count)
@@ -423,16 +443,16 @@ static Value get_item(Interp *interp, Value v, Value key)
     const char *items = NULL;
     size_t count = 0, index;
     bool array = bytearray_check(interp, v);
-    bytes_like(interp, v, &items, &count);
     if (sequence_is_exact(interp, key, TYPE_SLICE))
-        return get_slice(interp, v, key, items, count);
+        return get_slice(interp, v, key);
     if (!sequence_is_index(interp, key))
         return raise_type_error(interp,
                                 array ? "bytearray indices must be integers or slices, not %s"
                                       : "byte indices must be integers or slices, not %s",
                                 value_type_name(interp, key));
-    if (!sequence_resolve(interp, key, count, array ? "bytearray index" : "index", &index))
+    if (!resolve(interp, v, key, &index))
         return VALUE_ERROR;
+    bytes_like(interp, v, &items, &count);
     return value_from_int((unsigned char)items[index]);
 }
 
@@ -441,15 +461,16 @@ static bool contains(Interp *interp, Value v, Value item, bool *found)
     const char *items = NULL, *part;
     size_t count = 0, part_count;
     unsigned char byte;
-    bytes_like(interp, v, &items, &count);
     if (sequence_is_index(interp, item)) {
         if (!bytes_read_byte(interp, item, "byte must be in range(0, 256)", &byte))
             return false;
+        bytes_like(interp, v, &items, &count);
         *found = count && memchr(items, byte, count) != NULL;
         return true;
     }
     if (!bytes_require(interp, item, &part, &part_count))
         return false;
+    bytes_like(interp, v, &items, &count);
     *found = part_count == 0 || memmem(items, count, part, part_count) != NULL;
     return true;
 }
@@ -485,9 +506,11 @@ static bool assign_slice(Interp *interp, Value v, Value key, Value source)
     Text copy;
     text_init(&copy, &interp->memory);
     SliceBounds bounds;
-    bool ok = (source.tag == TAG_UNSET || bytes_gather(interp, &copy, source, true)) &&
-              slice_resolve(interp, key, bytearray_of(v)->text.length, &bounds);
+    bool ok =
+        (source.tag == TAG_UNSET || bytes_gather(interp, &copy, source, true)) && slice_read(interp, key, &bounds);
     Text *text = &bytearray_of(v)->text;
+    if (ok)
+        slice_fit(&bounds, text->length);
     if (ok && bounds.step == 1) {
         size_t from = (size_t)bounds.start, to = bounds.stop < bounds.start ? from : (size_t)bounds.stop;
         ok = splice(interp, v, from, to, text_string(&copy), copy.length);
@@ -525,14 +548,17 @@ static bool set_item(Interp *interp, Value v, Value key, Value item)
         raise_type_error(interp, "bytearray indices must be integers or slices, not %s", value_type_name(interp, key));
         return false;
     }
-    if (!sequence_resolve(interp, key, bytearray_of(v)->text.length, "bytearray index", &index))
+    // Both may run code that changes the length, which therefore is looked at last.
+    int64_t number;
+    if (!sequence_to_index(interp, key, false, &number))
+        return false;
+    if (item.tag != TAG_UNSET && !bytes_read_byte(interp, item, "byte must be in range(0, 256)", &byte))
+        return false;
+    if (!resolve(interp, v, value_from_int(number), &index))
         return false;
     if (item.tag == TAG_UNSET)
         return splice(interp, v, index, index + 1, "", 0);
-    if (!bytes_read_byte(interp, item, "byte must be in range(0, 256)", &byte))
-        return false;
-    if (index < bytearray_of(v)->text.length)
-        bytearray_of(v)->text.bytes[index] = (char)byte;
+    bytearray_of(v)->text.bytes[index] = (char)byte;
     return true;
 }
 
@@ -558,7 +584,9 @@ static Value inplace_multiply(Interp *interp, Value a, Value b)
     Text out;
     text_init(&out, &interp->memory);
     const Text *text = &bytearray_of(a)->text;
-    bool ok = bytearray_may_resize(interp, a) && append_repeated(interp, &out, text_string(text), text->length, b);
+    int64_t times;
+    bool ok = sequence_repeat_count(interp, b, &times) && bytearray_may_resize(interp, a) &&
+              append_repeated(interp, &out, text_string(text), text->length, times);
     if (!ok) {
         text_free(&out);
         return VALUE_ERROR;

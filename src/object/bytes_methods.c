@@ -175,7 +175,6 @@ BYTES_METHOD(capitalize, "capitalize(self, /)", "Returns a copy that starts in u
 
 static Value pad(Interp *interp, const Value *arg, const char *name, int left_half, int right_half)
 {
-    ByteView view = bytes_view(interp, arg[0]);
     int64_t width;
     char fill = ' ';
     if (!sequence_read_size(interp, arg[1], &width))
@@ -187,6 +186,7 @@ static Value pad(Interp *interp, const Value *arg, const char *name, int left_ha
                                     value_type_name(interp, arg[2]));
         fill = given.items[0];
     }
+    ByteView view = bytes_view(interp, arg[0]); // as __index__ left the bytes
     int64_t padding = width - (int64_t)view.count;
     if (padding < 0)
         padding = 0;
@@ -212,10 +212,10 @@ BYTES_METHOD(rjust, "rjust(self, width, fillchar=..., /)", "Returns the bytes at
 }
 BYTES_METHOD(zfill, "zfill(self, width, /)", "Returns the bytes with zeros in front, behind a sign.")
 {
-    ByteView view = bytes_view(interp, arg[0]);
     int64_t width;
     if (!sequence_read_size(interp, arg[1], &width))
         return VALUE_ERROR;
+    ByteView view = bytes_view(interp, arg[0]); // as __index__ left the bytes
     size_t sign = view.count && (view.items[0] == '+' || view.items[0] == '-');
     Text out;
     text_init(&out, &interp->memory);
@@ -227,10 +227,10 @@ BYTES_METHOD(zfill, "zfill(self, width, /)", "Returns the bytes with zeros in fr
 }
 BYTES_METHOD(expandtabs, "expandtabs(self, /, tabsize=8)", "Returns the bytes with tabs as spaces up to the next stop.")
 {
-    ByteView view = bytes_view(interp, arg[0]);
     int64_t size, column = 0;
     if (!sequence_read_size(interp, arg[1], &size))
         return VALUE_ERROR;
+    ByteView view = bytes_view(interp, arg[0]); // as __index__ left the bytes
     Text out;
     text_init(&out, &interp->memory);
     for (size_t i = 0; i < view.count && !out.failed; i++) {
@@ -263,7 +263,6 @@ BYTES_METHOD(decode, "decode(self, /, encoding='utf-8', errors='strict')", "Retu
 BYTES_METHOD(hex, "hex(self, sep=..., bytes_per_sep=1)",
              "Returns two hexadecimal digits for each byte, with separators between groups.")
 {
-    ByteView view = bytes_view(interp, arg[0]);
     int64_t group = 0;
     char separator = 0;
     if (arg[1].tag != TAG_UNSET) {
@@ -282,6 +281,7 @@ BYTES_METHOD(hex, "hex(self, sep=..., bytes_per_sep=1)",
         if (!sequence_read_size(interp, arg[2], &group))
             return VALUE_ERROR;
     }
+    ByteView view = bytes_view(interp, arg[0]); // as __index__ left the bytes
     size_t size = (size_t)(group < 0 ? -group : group);
     Text out;
     text_init(&out, &interp->memory);
@@ -436,9 +436,10 @@ static Value take_byte(Interp *interp, Value self, size_t index)
 
 NATIVE(array_pop, "pop(self, index=-1, /)", "Removes the byte at an index (the last one by default) and returns it.")
 {
-    int64_t index, count = (int64_t)bytearray_of(arg[0])->text.length;
+    int64_t index;
     if (!sequence_read_size(interp, arg[1], &index))
         return VALUE_ERROR;
+    int64_t count = (int64_t)bytearray_of(arg[0])->text.length; // as __index__ left the bytes
     if (count == 0)
         return value_raise(interp, ERROR_INDEX_ERROR, "pop from empty bytearray");
     if (index < 0)

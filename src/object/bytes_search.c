@@ -33,9 +33,10 @@ static bool locate(Interp *interp, const Value *arg, bool last, int64_t *index)
     Pattern pattern;
     int64_t from, to;
     size_t at;
-    ByteView view = bytes_view(interp, arg[0]);
-    if (!sequence_window(interp, arg[2], arg[3], view.count, &from, &to) || !read_pattern(interp, arg[1], &pattern))
+    if (!sequence_read_window(interp, arg[2], arg[3], &from, &to) || !read_pattern(interp, arg[1], &pattern))
         return false;
+    ByteView view = bytes_view(interp, arg[0]); // as __index__ left the bytes
+    sequence_fit_window(view.count, &from, &to);
     *index = -1;
     if (from <= to && (last ? str_search_last : str_search)(view.items, (size_t)from, (size_t)to, pattern.view.items,
                                                             pattern.view.count, &at))
@@ -78,9 +79,10 @@ BYTES_METHOD(count, "count(self, sub, start=None, end=None, /)", "Returns how of
     Pattern pattern;
     int64_t from, to, count = 0;
     size_t at;
-    ByteView view = bytes_view(interp, arg[0]);
-    if (!sequence_window(interp, arg[2], arg[3], view.count, &from, &to) || !read_pattern(interp, arg[1], &pattern))
+    if (!sequence_read_window(interp, arg[2], arg[3], &from, &to) || !read_pattern(interp, arg[1], &pattern))
         return VALUE_ERROR;
+    ByteView view = bytes_view(interp, arg[0]); // as __index__ left the bytes
+    sequence_fit_window(view.count, &from, &to);
     if (from > to)
         return value_from_int(0);
     if (pattern.view.count == 0)
@@ -99,10 +101,11 @@ static bool has_affix(ByteView whole, ByteView affix, bool suffix)
 
 static Value match_affix(Interp *interp, const Value *arg, const char *name, bool suffix)
 {
-    ByteView view = bytes_view(interp, arg[0]), affix;
     int64_t from, to;
-    if (!sequence_window(interp, arg[2], arg[3], view.count, &from, &to))
+    if (!sequence_read_window(interp, arg[2], arg[3], &from, &to))
         return VALUE_ERROR;
+    ByteView view = bytes_view(interp, arg[0]), affix; // as __index__ left the bytes
+    sequence_fit_window(view.count, &from, &to);
     ByteView part = {view.items + (from <= to ? from : 0), from <= to ? (size_t)(to - from) : 0};
     if (tuple_check(interp, arg[1])) {
         for (size_t i = 0; i < tuple_of(arg[1])->count; i++) {
@@ -148,11 +151,16 @@ BYTES_METHOD(removesuffix, "removesuffix(self, suffix, /)", "Returns the bytes w
 BYTES_METHOD(replace, "replace(self, old, new, count=-1, /)",
              "Returns a copy with parts replaced, at most `count` of them.")
 {
-    ByteView view = bytes_view(interp, arg[0]), old, with;
+    ByteView old, with;
     int64_t limit;
     if (!bytes_require(interp, arg[1], &old.items, &old.count) ||
         !bytes_require(interp, arg[2], &with.items, &with.count) || !sequence_read_size(interp, arg[3], &limit))
         return VALUE_ERROR;
+    // The limit's __index__ may change all three: they are looked for again.
+    if (!bytes_require(interp, arg[1], &old.items, &old.count) ||
+        !bytes_require(interp, arg[2], &with.items, &with.count))
+        return VALUE_ERROR;
+    ByteView view = bytes_view(interp, arg[0]);
     if (limit < 0)
         limit = INT64_MAX;
     Text out;
@@ -233,10 +241,10 @@ static bool split_at(Interp *interp, Value list, Value self, ByteView view, Byte
 
 static Value split_bytes(Interp *interp, const Value *arg, bool last)
 {
-    ByteView view = bytes_view(interp, arg[0]), separator = {NULL, 0};
     int64_t limit;
     if (!sequence_read_size(interp, arg[2], &limit))
         return VALUE_ERROR;
+    ByteView view = bytes_view(interp, arg[0]), separator = {NULL, 0}; // as __index__ left the bytes
     if (limit < 0)
         limit = INT64_MAX;
     if (arg[1].tag != TAG_NONE) {
@@ -273,10 +281,10 @@ BYTES_METHOD(rsplit, "rsplit(self, /, sep=None, maxsplit=-1)", "As split, counti
 BYTES_METHOD(splitlines, "splitlines(self, /, keepends=False)",
              "Returns the lines, with their ends where keepends is true.")
 {
-    ByteView view = bytes_view(interp, arg[0]);
     bool keep_ends;
     if (!value_truth(interp, arg[1], &keep_ends))
         return VALUE_ERROR;
+    ByteView view = bytes_view(interp, arg[0]); // as __bool__ left the bytes
     Value list = list_new(interp, 0);
     bool ok = !value_is_error(list);
     for (size_t from = 0; ok && from < view.count;) {
@@ -328,8 +336,13 @@ BYTES_METHOD(rpartition, "rpartition(self, sep, /)", "Splits at the last separat
 BYTES_METHOD(join, "join(self, iterable_of_bytes, /)",
              "Returns the parts of an iterable with these bytes between them.")
 {
-    ByteView view = bytes_view(interp, arg[0]), piece;
+    bool array = bytearray_check(interp, arg[0]);
+    if (array) // the iterable may not change the length
+        bytearray_of(arg[0])->exports++;
     Value list = list_from_iterable(interp, arg[1]);
+    if (array)
+        bytearray_of(arg[0])->exports--;
+    ByteView view = bytes_view(interp, arg[0]), piece;
     if (value_is_error(list)) {
         if (interp->error.kind == ERROR_TYPE_ERROR && arg[1].tag != TAG_OBJECT)
             raise_type_error(interp, "can only join an iterable");

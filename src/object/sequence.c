@@ -68,7 +68,7 @@ bool sequence_resolve(Interp *interp, Value key, size_t length, const char *what
     return true;
 }
 
-static bool read_bound(Interp *interp, Value v, int64_t length, int64_t fallback, int64_t *out)
+static bool read_bound(Interp *interp, Value v, int64_t fallback, int64_t *out)
 {
     *out = fallback;
     if (v.tag == TAG_UNSET || v.tag == TAG_NONE)
@@ -77,22 +77,30 @@ static bool read_bound(Interp *interp, Value v, int64_t length, int64_t fallback
         raise_type_error(interp, "slice indices must be integers or None or have an __index__ method");
         return false;
     }
-    int64_t index;
-    if (!sequence_to_index(interp, v, true, &index))
-        return false;
-    if (index < 0)
-        index = index < -length ? 0 : index + length;
-    *out = index;
-    return true;
+    return sequence_to_index(interp, v, true, out);
+}
+
+bool sequence_read_window(Interp *interp, Value start, Value stop, int64_t *from, int64_t *to)
+{
+    return read_bound(interp, start, 0, from) && read_bound(interp, stop, INT64_MAX, to);
+}
+
+void sequence_fit_window(size_t size, int64_t *from, int64_t *to)
+{
+    int64_t length = (int64_t)size;
+    if (*from < 0)
+        *from = *from < -length ? 0 : *from + length;
+    if (*to < 0)
+        *to = *to < -length ? 0 : *to + length;
+    if (*to > length)
+        *to = length;
 }
 
 bool sequence_window(Interp *interp, Value start, Value stop, size_t length, int64_t *from, int64_t *to)
 {
-    if (!read_bound(interp, start, (int64_t)length, 0, from) ||
-        !read_bound(interp, stop, (int64_t)length, (int64_t)length, to))
+    if (!sequence_read_window(interp, start, stop, from, to))
         return false;
-    if (*to > (int64_t)length)
-        *to = (int64_t)length;
+    sequence_fit_window(length, from, to);
     return true;
 }
 

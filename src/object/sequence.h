@@ -26,6 +26,10 @@ MUST_USE bool sequence_resolve(Interp *interp, Value key, size_t length, const c
 /// Resolves start and stop arguments of a search (`find`, `index`, `count` ...): None and UNSET mean the ends.
 /// TypeError "slice indices must be integers or None or have an __index__ method".
 MUST_USE bool sequence_window(Interp *interp, Value start, Value stop, size_t length, int64_t *from, int64_t *to);
+/// The halves of sequence_window, for sequences that an __index__ may change: the first calls the methods, the second
+/// brings what they gave into a sequence of `length` items.
+MUST_USE bool sequence_read_window(Interp *interp, Value start, Value stop, int64_t *from, int64_t *to);
+void sequence_fit_window(size_t length, int64_t *from, int64_t *to);
 /// Reads the factor of a repetition, at least 0. OverflowError as CPython words it.
 MUST_USE bool sequence_repeat_count(Interp *interp, Value v, int64_t *out);
 /// The TypeError of a failed `+` or `*` whose operand is a sequence, as CPython words it; VALUE_UNSET (nothing

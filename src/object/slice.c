@@ -32,10 +32,10 @@ static int64_t clamp_bound(int64_t bound, int64_t length, int64_t low, int64_t h
     return bound < low ? low : bound > high ? high : bound;
 }
 
-bool slice_resolve(Interp *interp, Value v, size_t size, SliceBounds *bounds)
+bool slice_read(Interp *interp, Value v, SliceBounds *bounds)
 {
     const Slice *slice = slice_of(v);
-    int64_t length = (int64_t)size, step = 1, start, stop;
+    int64_t step = 1;
     if (slice->step.tag != TAG_NONE) {
         if (!read_bound(interp, slice->step, &step))
             return false;
@@ -46,25 +46,30 @@ bool slice_resolve(Interp *interp, Value v, size_t size, SliceBounds *bounds)
         if (step < -INT64_MAX)
             step = -INT64_MAX;
     }
+    *bounds = (SliceBounds){step < 0 ? INT64_MAX : 0, step < 0 ? INT64_MIN : INT64_MAX, step, 0};
+    return (slice->start.tag == TAG_NONE || read_bound(interp, slice->start, &bounds->start)) &&
+           (slice->stop.tag == TAG_NONE || read_bound(interp, slice->stop, &bounds->stop));
+}
+
+void slice_fit(SliceBounds *bounds, size_t size)
+{
+    int64_t length = (int64_t)size, step = bounds->step;
     int64_t low = step < 0 ? -1 : 0, high = step < 0 ? length - 1 : length;
-    start = step < 0 ? high : low;
-    stop = step < 0 ? low : high;
-    if (slice->start.tag != TAG_NONE) {
-        if (!read_bound(interp, slice->start, &start))
-            return false;
-        start = clamp_bound(start, length, low, high);
-    }
-    if (slice->stop.tag != TAG_NONE) {
-        if (!read_bound(interp, slice->stop, &stop))
-            return false;
-        stop = clamp_bound(stop, length, low, high);
-    }
+    int64_t start = clamp_bound(bounds->start, length, low, high);
+    int64_t stop = clamp_bound(bounds->stop, length, low, high);
     int64_t count = 0;
     if (step > 0 && start < stop)
         count = (stop - start - 1) / step + 1;
     else if (step < 0 && start > stop)
         count = (start - stop - 1) / -step + 1;
     *bounds = (SliceBounds){start, stop, step, count};
+}
+
+bool slice_resolve(Interp *interp, Value v, size_t size, SliceBounds *bounds)
+{
+    if (!slice_read(interp, v, bounds))
+        return false;
+    slice_fit(bounds, size);
     return true;
 }
 
