@@ -138,10 +138,13 @@ static bool locate_key(Interp *interp, const MemoryView *view, Value key, const 
     return false;
 }
 
-/// Reads the shape argument of cast(); `bytes` is what all items have, `size` what one has.
+/// Reads the shape argument of cast(); `bytes` is what all items have, `size` what one has. The items are taken from
+/// the list or tuple itself: what an __iter__ of a derived class would give was not counted, and may release the view.
 static bool read_shape(Interp *interp, Value given, int64_t bytes, int64_t size, Value *shape)
 {
-    Value lengths = value_call_values(interp, value_from_object(interp->types[TYPE_TUPLE]), 1, &given);
+    bool listed = !tuple_check(interp, given);
+    Value lengths = tuple_from_values(interp, listed ? list_of(given)->count : tuple_of(given)->count,
+                                      listed ? list_of(given)->items : tuple_of(given)->items);
     if (value_is_error(lengths))
         return false;
     int64_t product = size;
@@ -169,14 +172,20 @@ static bool read_shape(Interp *interp, Value given, int64_t bytes, int64_t size,
     return ok;
 }
 
+static bool require_open(Interp *interp, const MemoryView *view)
+{
+    if (view->owner.tag == TAG_OBJECT)
+        return true;
+    raise_value_error(interp, "operation forbidden on released memoryview object");
+    return false;
+}
+
 // The owner's bytes; ValueError where the view was released.
 static bool open_view(Interp *interp, Value v, const char **items)
 {
     size_t count;
-    if (view_of(v)->owner.tag != TAG_OBJECT) {
-        raise_value_error(interp, "operation forbidden on released memoryview object");
+    if (!require_open(interp, view_of(v)))
         return false;
-    }
     return bytes_like(interp, view_of(v)->owner, items, &count);
 }
 
@@ -372,7 +381,7 @@ static bool length(Interp *interp, Value v, int64_t *out)
 static Value slice_rows(Interp *interp, const MemoryView *view, Value key)
 {
     SliceBounds bounds;
-    if (!slice_resolve(interp, key, (size_t)extent_of(view, 0), &bounds))
+    if (!slice_resolve(interp, key, (size_t)extent_of(view, 0), &bounds) || !require_open(interp, view))
         return VALUE_ERROR;
     if (bounds.step != 1)
         return value_raise(interp, ERROR_UNSUPPORTED_ERROR,
@@ -403,34 +412,46 @@ static Value get_item(Interp *interp, Value v, Value key)
         return slice_rows(interp, view, key);
     if (sequence_is_exact(interp, key, TYPE_SLICE) && rank_of(view) == 1) {
         SliceBounds bounds;
-        if (!slice_resolve(interp, key, (size_t)view->count, &bounds))
+        if (!slice_resolve(interp, key, (size_t)view->count, &bounds) || !require_open(interp, view))
             return VALUE_ERROR;
         return make(interp, view, view->start + bounds.start * view->step, bounds.count, view->step * bounds.step);
     }
     size_t index;
-    if (!locate_key(interp, view, key, "multi-dimensional sub-views are not implemented", &index))
+    // An __index__ may release the view: its bytes are looked for again afterwards.
+    if (!locate_key(interp, view, key, "multi-dimensional sub-views are not implemented", &index) ||
+        !open_view(interp, v, &items))
         return VALUE_ERROR;
     return item_read(interp, view->letter, items + view->start + (int64_t)index * view->step);
 }
 
-/// Copies the bytes of another object into the items that a slice names; it must have as many of the same kind.
-static bool assign_slice(Interp *interp, const MemoryView *view, Value key, Value source, char *items)
+static bool append_like(Interp *interp, Text *out, Value source)
 {
+    const char *items;
+    size_t count;
+    return bytes_require(interp, source, &items, &count) && text_append(out, items, count);
+}
+
+/// Copies the bytes of another object into the items that a slice names; it must have as many of the same kind.
+static bool assign_slice(Interp *interp, Value v, Value key, Value source)
+{
+    const MemoryView *view = view_of(v);
+    const char *items;
     SliceBounds bounds;
     Text copy;
     text_init(&copy, &interp->memory);
     bool viewed = sequence_is_exact(interp, source, TYPE_MEMORYVIEW);
     char letter = viewed ? view_of(source)->letter : letter_of(interp, source);
-    bool ok = slice_resolve(interp, key, (size_t)view->count, &bounds) &&
-              (viewed ? append_bytes(interp, &copy, source) : bytes_gather(interp, &copy, source, true));
+    // The bounds' own methods may release the view: its bytes are looked for afterwards.
+    bool ok = (viewed ? append_bytes(interp, &copy, source) : append_like(interp, &copy, source)) &&
+              slice_resolve(interp, key, (size_t)view->count, &bounds) && open_view(interp, v, &items);
     size_t size = item_size(view->letter);
     if (ok && (copy.length != (size_t)bounds.count * size || letter != view->letter)) {
         raise_value_error(interp, "memoryview assignment: lvalue and rvalue have different structures");
         ok = false;
     }
     for (int64_t i = 0; ok && i < bounds.count; i++)
-        memcpy(items + view->start + (bounds.start + i * bounds.step) * view->step, copy.bytes + (size_t)i * size,
-               size);
+        memcpy((char *)items + view->start + (bounds.start + i * bounds.step) * view->step,
+               copy.bytes + (size_t)i * size, size);
     text_free(&copy);
     return ok;
 }
@@ -451,7 +472,7 @@ static bool set_item(Interp *interp, Value v, Value key, Value item)
         return false;
     }
     if (sequence_is_exact(interp, key, TYPE_SLICE) && rank_of(view) == 1)
-        return assign_slice(interp, view, key, item, (char *)items);
+        return assign_slice(interp, v, key, item);
     if (sequence_is_exact(interp, key, TYPE_SLICE) && rank_of(view) > 1) {
         value_raise(interp, ERROR_NOT_IMPLEMENTED_ERROR,
                     "memoryview slice assignments are currently restricted to ndim = 1");
