@@ -203,22 +203,25 @@ static bool find(Interp *interp, Value self, Value key, const char *what, size_t
         raise_type_error(interp, "array indices must be integers");
         return false;
     }
-    return sequence_resolve(interp, key, count_of(self), what, index);
+    int64_t number; // its __index__ may change the length, which therefore is looked at afterwards
+    return sequence_to_index(interp, key, false, &number) &&
+           sequence_resolve(interp, value_from_int(number), count_of(self), what, index);
 }
 
 static Value get_item(Interp *interp, Value self, Value key)
 {
     size_t index, width = width_of(self);
-    const char *bytes = text_string(&array_of(self)->bytes.text);
+    const Text *text = &array_of(self)->bytes.text;
     if (!sequence_is_exact(interp, key, TYPE_SLICE))
         return find(interp, self, key, "array index", &index)
-                   ? item_read(interp, array_of(self)->letter, bytes + index * width)
+                   ? item_read(interp, array_of(self)->letter, text_string(text) + index * width)
                    : VALUE_ERROR;
     SliceBounds bounds;
-    if (!slice_resolve(interp, key, count_of(self), &bounds))
+    if (!slice_read(interp, key, &bounds))
         return VALUE_ERROR;
+    slice_fit(&bounds, count_of(self));
     Value made = make_like(interp, self);
-    bytes = text_string(&array_of(self)->bytes.text);
+    const char *bytes = text_string(&array_of(self)->bytes.text);
     for (int64_t i = 0; !value_is_error(made) && i < bounds.count; i++) {
         if (!text_append(&array_of(made)->bytes.text, bytes + (size_t)(bounds.start + i * bounds.step) * width,
                          width)) {
