@@ -27,8 +27,8 @@ typedef enum NameId {
 typedef struct InterpHooks {
     Value (*call_function)(struct Interp *, Value function, const Arguments *);
     Value (*import_module)(struct Interp *, const char *dotted_name); // the innermost module, owned
-    bool (*write)(struct Interp *, int stream, const char *bytes,
-                  size_t length); // 1 output, 2 error; of nothing: flush
+    /// Writes to stream 1, standard output, or 2, standard error; nothing (length 0) asks to flush it.
+    bool (*write)(struct Interp *, int stream, const char *bytes, size_t length);
     /// Reads one line of standard input with its newline; the bytes read, 0 at the end, and with an error pending where
     /// reading was interrupted. May be NULL: no input.
     size_t (*read_line)(struct Interp *, char *line, size_t size);
