@@ -471,15 +471,21 @@ Tensor *matrix_kron(Runtime *runtime, const Tensor *self, const Tensor *other)
 {
     int rank = self->rank > other->rank ? self->rank : other->rank;
     int64_t a[2 * SHAPE_MAX_RANK], b[2 * SHAPE_MAX_RANK], sizes[SHAPE_MAX_RANK];
-    if (2 * rank > SHAPE_MAX_RANK)
+    if (2 * rank > SHAPE_MAX_RANK) {
+        error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR,
+                    "kron() of more than %d dimensions is not supported by torchlet", SHAPE_MAX_RANK / 2);
         return NULL;
+    }
     for (int i = 0; i < rank; i++) {
         int at = i - (rank - self->rank), other_at = i - (rank - other->rank);
         a[2 * i] = at < 0 ? 1 : self->sizes[at];
         a[2 * i + 1] = 1;
         b[2 * i] = 1;
         b[2 * i + 1] = other_at < 0 ? 1 : other->sizes[other_at];
-        sizes[i] = a[2 * i] * b[2 * i + 1];
+        if (__builtin_mul_overflow(a[2 * i], b[2 * i + 1], &sizes[i])) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
+            return NULL;
+        }
     }
     Tensor *x = op_reshape(runtime, self, (IntList){a, 2 * rank});
     Tensor *y = x ? op_reshape(runtime, other, (IntList){b, 2 * rank}) : NULL;

@@ -172,14 +172,14 @@ void shape_format_strides(int rank, const int64_t *sizes, MemoryFormat format, i
 
 bool shape_is_contiguous(int rank, const int64_t *sizes, const int64_t *strides)
 {
-    int64_t step = 1;
+    uint64_t step = 1; // may overflow on the way to a size of 0
     bool regular = true;
     for (int i = rank - 1; i >= 0; i--) {
         if (sizes[i] == 0)
             return true;
         if (sizes[i] != 1) {
-            regular &= strides[i] == step;
-            step *= sizes[i];
+            regular &= (uint64_t)strides[i] == step;
+            step *= (uint64_t)sizes[i];
         }
     }
     return regular;

@@ -141,7 +141,10 @@ Tensor *tensor_empty_like(const Tensor *like, DType dtype, MemoryFormat format)
 
 Tensor *tensor_view(const Tensor *base, int rank, const int64_t *sizes, const int64_t *strides, int64_t offset)
 {
-    Tensor *tensor = new_tensor(base->runtime, rank, base->dtype, base->device);
+    int64_t count;
+    Tensor *tensor = shape_count(base->runtime->error, rank, sizes, &count)
+                         ? new_tensor(base->runtime, rank, base->dtype, base->device)
+                         : NULL;
     if (!tensor)
         return NULL;
     for (int i = 0; i < rank; i++) {
@@ -298,10 +301,10 @@ bool tensor_check_scalar(Runtime *runtime, Scalar value, DType dtype)
 
 int64_t tensor_count(const Tensor *tensor)
 {
-    int64_t count = 1;
+    uint64_t count = 1; // may overflow on the way to a size of 0
     for (int i = 0; i < tensor->rank; i++)
-        count *= tensor->sizes[i];
-    return count;
+        count *= (uint64_t)tensor->sizes[i];
+    return (int64_t)count;
 }
 
 bool tensor_is_contiguous(const Tensor *tensor)
