@@ -112,17 +112,28 @@ void large_free(LargeBlocks *blocks, void *block, size_t size)
     blocks->kept_bytes += bytes;
 }
 
+// Copies a block whose pages cannot be moved.
+static void *copy_block(void *block, size_t old_bytes, size_t new_bytes)
+{
+    void *copy = map_block(new_bytes);
+    if (copy) {
+        memcpy(copy, block, old_bytes < new_bytes ? old_bytes : new_bytes);
+        munmap(block, old_bytes);
+    }
+    return copy;
+}
+
 // Makes room behind the block, or moves its pages to another place.
 static void *move_block(void *block, size_t old_bytes, size_t new_bytes)
 {
     if (mremap(block, old_bytes, new_bytes, 0) != MAP_FAILED)
         return block;
     void *moved = map_block(new_bytes);
-    if (moved && mremap(block, old_bytes, new_bytes, MREMAP_MAYMOVE | MREMAP_FIXED, moved) == MAP_FAILED) {
-        memcpy(moved, block, old_bytes < new_bytes ? old_bytes : new_bytes);
-        munmap(block, old_bytes);
-    }
-    return moved;
+    if (!moved || mremap(block, old_bytes, new_bytes, MREMAP_MAYMOVE | MREMAP_FIXED, moved) != MAP_FAILED)
+        return moved;
+    // The system may have unmapped the target before it failed: the copy gets another one.
+    munmap(moved, new_bytes);
+    return copy_block(block, old_bytes, new_bytes);
 }
 
 void *large_resize(LargeBlocks *blocks, void *block, size_t old_size, size_t new_size)

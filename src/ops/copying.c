@@ -265,6 +265,20 @@ Tensor *copying_resize_as(Runtime *runtime, Tensor *self, const Tensor *the_temp
     return resized;
 }
 
+// A tensor stays on its device, whatever storage it gets.
+static bool same_device(Runtime *runtime, const Tensor *self, const Tensor *source)
+{
+    if (source->device != self->device) {
+        error_raise(
+            runtime->error, ERROR_RUNTIME_ERROR,
+            "Attempted to set the storage of a tensor on device \"%s\" to a storage on different device \"%s\".  "
+            "This is no longer allowed; the devices must match.",
+            self->device == DEVICE_META ? "meta" : "cpu", source->device == DEVICE_META ? "meta" : "cpu");
+        return false;
+    }
+    return true;
+}
+
 // Makes `self` a view of another tensor's storage.
 static Tensor *set_storage(Runtime *runtime, Tensor *self, const Tensor *source, int64_t offset, IntList size,
                            const int64_t *strides)
@@ -274,7 +288,7 @@ static Tensor *set_storage(Runtime *runtime, Tensor *self, const Tensor *source,
                     dtype_c_name((DType)source->dtype), dtype_c_name((DType)self->dtype));
         return NULL;
     }
-    if (!in_place_begin(runtime, self, false, NULL) ||
+    if (!same_device(runtime, self, source) || !in_place_begin(runtime, self, false, NULL) ||
         !tensor_set(self, source->storage, (int)size.count, size.items, strides, offset))
         return NULL;
     return tensor_retain(self);
@@ -290,6 +304,8 @@ Tensor *copying_set_part(Runtime *runtime, Tensor *self, const Tensor *source, i
 {
     // The geometry is checked, and the storage measured, as as_strided does it.
     int64_t strides[SHAPE_MAX_RANK];
+    if (!same_device(runtime, self, source))
+        return NULL;
     if (size.count > SHAPE_MAX_RANK) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "set_(): too many dimensions");
         return NULL;

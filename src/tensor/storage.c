@@ -24,7 +24,7 @@ Storage *storage_new(Runtime *runtime, size_t bytes, bool zero)
     Storage *storage = mem_alloc(runtime->memory, sizeof *storage);
     if (!storage)
         return NULL;
-    *storage = (Storage){.references = 1, .runtime = runtime, .bytes = bytes, .resizable = true};
+    *storage = (Storage){.references = 1, .runtime = runtime, .bytes = bytes, .capacity = bytes, .resizable = true};
     if (bytes > 0) {
         storage->data = zero ? mem_alloc_zero(runtime->memory, bytes) : mem_alloc(runtime->memory, bytes);
         if (!storage->data) {
@@ -48,8 +48,24 @@ void storage_release(Storage *storage)
     if (storage->release)
         storage->release(storage->owner);
     else if (storage->data)
-        mem_free(storage->runtime->memory, storage->data, storage->bytes);
+        mem_free(storage->runtime->memory, storage->data, storage->capacity);
     mem_free(storage->runtime->memory, storage, sizeof *storage);
+}
+
+// Moves the bytes to a larger allocation.
+static bool grow(Storage *storage, size_t bytes)
+{
+    Runtime *runtime = storage->runtime;
+    char *data = mem_alloc_zero(runtime->memory, bytes);
+    if (!data)
+        return false;
+    if (storage->data) {
+        memcpy(data, storage->data, storage->bytes);
+        mem_free(runtime->memory, storage->data, storage->capacity);
+    }
+    storage->data = data;
+    storage->capacity = bytes;
+    return true;
 }
 
 bool storage_resize(Storage *storage, size_t bytes)
@@ -61,20 +77,11 @@ bool storage_resize(Storage *storage, size_t bytes)
     }
     if (bytes > LARGEST_ALLOCATION)
         return refuse_bytes(runtime, bytes);
-    if (bytes == storage->bytes)
-        return true;
-    void *data = NULL;
-    if (bytes > 0) {
-        data = mem_alloc_zero(runtime->memory, bytes);
-        if (!data)
-            return false;
-        size_t kept = bytes < storage->bytes ? bytes : storage->bytes;
-        if (kept > 0 && storage->data)
-            memcpy(data, storage->data, kept);
-    }
-    if (storage->data)
-        mem_free(runtime->memory, storage->data, storage->bytes);
-    storage->data = data;
+    // A smaller storage keeps its allocation: tensors that reach further still read memory of their own.
+    if (bytes > storage->bytes && storage->data && bytes <= storage->capacity)
+        memset((char *)storage->data + storage->bytes, 0, bytes - storage->bytes);
+    else if (bytes > storage->bytes && !grow(storage, bytes))
+        return false;
     storage->bytes = bytes;
     return true;
 }

@@ -25,6 +25,7 @@ typedef struct Storage {
     Runtime *runtime;
     void *data; // 64-byte aligned where the storage allocated it
     size_t bytes;
+    size_t capacity;         // bytes allocated at `data`: at least as many as the storage ever had
     uint32_t version;        // counts in-place changes; autograd compares it with what it saved
     uint32_t writer_version; // the version that `writer` made
     const char *writer;      // the node that last changed it in place while gradients were recorded; for messages

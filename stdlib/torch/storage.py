@@ -3,6 +3,7 @@
 Either holds a tensor of rank 1 over the whole memory, `_torch_storage`, through which it reads and writes.
 """
 
+import operator
 import warnings
 
 import torch
@@ -135,7 +136,8 @@ class UntypedStorage(_Storage):
 
     @property
     def _torch_storage(self):
-        return self._bytes
+        # Another wrapper may have resized the storage: the bytes are measured anew.
+        return _C._storage_as(self._bytes, torch.uint8)
 
     def _label(self):
         return f"torch.storage.UntypedStorage(device={self.device})"
@@ -157,6 +159,9 @@ class UntypedStorage(_Storage):
 
     def __setitem__(self, index, value):
         if isinstance(index, slice):
+            # An __index__ may resize the storage, so it is asked before the bytes are measured.
+            index = slice(*[None if part is None else operator.index(part)
+                            for part in (index.start, index.stop, index.step)])
             self._torch_storage[index] = value
         else:
             self._torch_storage[_place(index, self.size())] = value
@@ -195,7 +200,6 @@ class UntypedStorage(_Storage):
     def resize_(self, size):
         """Gives the storage another number of bytes, for all tensors over it."""
         _C._storage_resize(self._torch_storage, size)
-        self._bytes = _C._storage_as(self._torch_storage, torch.uint8)
         return self
 
 
