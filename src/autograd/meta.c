@@ -3,15 +3,6 @@
 #include "autograd/accumulate.h"
 #include "autograd/calls.h"
 
-static void list_meta(AutogradMeta *meta, AutogradMeta **list)
-{
-    meta->next = *list;
-    meta->place = list;
-    if (meta->next)
-        meta->next->place = &meta->next;
-    *list = meta;
-}
-
 AutogradMeta *autograd_meta(Tensor *tensor)
 {
     if (tensor->autograd)
@@ -21,15 +12,8 @@ AutogradMeta *autograd_meta(Tensor *tensor)
     if (!meta)
         return NULL;
     meta->runtime = tensor->runtime;
-    list_meta(meta, &meta->runtime->recorded);
+    link_add(&meta->link, &meta->runtime->recorded);
     return meta;
-}
-
-static void unlist_meta(AutogradMeta *meta)
-{
-    *meta->place = meta->next;
-    if (meta->next)
-        meta->next->place = meta->place;
 }
 
 // A node knows the tensors whose gradient it is to keep; one that goes is taken off.
@@ -43,7 +27,7 @@ static void forget_retained(AutogradMeta *meta)
 void autograd_meta_free(AutogradMeta *meta)
 {
     Runtime *runtime = meta->runtime;
-    unlist_meta(meta);
+    link_remove(&meta->link);
     forget_retained(meta);
     hook_free_all(&meta->hooks, runtime);
     hook_free_all(&meta->after_accumulate, runtime);
@@ -81,16 +65,14 @@ static void cut_meta(AutogradMeta *meta)
 void autograd_finish(Runtime *runtime)
 {
     node_cut_all(runtime);
-    AutogradMeta *done = NULL;
+    Link *done = NULL;
     while (runtime->recorded) { // what is freed here may free others
-        AutogradMeta *meta = runtime->recorded;
-        unlist_meta(meta);
-        list_meta(meta, &done);
-        cut_meta(meta);
+        Link *link = runtime->recorded;
+        link_remove(link);
+        link_add(link, &done);
+        cut_meta((AutogradMeta *)link);
     }
-    runtime->recorded = done;
-    if (done)
-        done->place = &runtime->recorded;
+    link_move(&runtime->recorded, &done);
 }
 
 bool autograd_set_requires_grad(Tensor *tensor, bool requires_grad)

@@ -14,9 +14,8 @@ typedef enum ViewOrigin {
 } ViewOrigin;
 
 typedef struct AutogradMeta {
+    Link link; // of the runtime's `recorded`
     Runtime *runtime;
-    struct AutogradMeta *next,
-        **place; // in the list of all of the runtime's: the next one, and what points to this one
     Tensor *grad;
     Node *grad_fn;     // owned; NULL for leaves
     Node *accumulator; // of a leaf; not owned

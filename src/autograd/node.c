@@ -16,22 +16,6 @@ static size_t aligned(size_t size)
     return (size + 15) & ~(size_t)15;
 }
 
-static void list_node(Node *node, Node **list)
-{
-    node->older = *list;
-    node->place = list;
-    if (node->older)
-        node->older->place = &node->older;
-    *list = node;
-}
-
-static void unlist_node(Node *node)
-{
-    *node->place = node->older;
-    if (node->older)
-        node->older->place = node->place;
-}
-
 Node *node_new(Runtime *runtime, const NodeClass *class, uint32_t edge_count, uint32_t result_count)
 {
     size_t saved = aligned(class->saved_size);
@@ -50,7 +34,7 @@ Node *node_new(Runtime *runtime, const NodeClass *class, uint32_t edge_count, ui
     node->edges = (Edge *)((char *)(node + 1) + saved);
     node->shapes = (GradientShape *)((char *)node->edges + edges);
     node->bytes = bytes;
-    list_node(node, &runtime->nodes);
+    link_add(&node->link, &runtime->nodes);
     return node;
 }
 
@@ -99,7 +83,7 @@ static void free_node(Node *node)
 {
     Runtime *runtime = node->runtime;
     Memory *memory = runtime->memory;
-    unlist_node(node);
+    link_remove(&node->link);
     clear_saved(node, true);
     for (uint32_t i = 0; i < node->edge_count; i++)
         if (node->edges[i].node)
@@ -159,17 +143,15 @@ static void cut(Node *node)
 
 void node_cut_all(Runtime *runtime)
 {
-    Node *done = NULL;
+    Link *done = NULL;
     while (runtime->nodes) { // what is freed here may free others, or make some
-        Node *node = node_retain(runtime->nodes);
-        unlist_node(node);
-        list_node(node, &done);
+        Node *node = node_retain((Node *)runtime->nodes);
+        link_remove(&node->link);
+        link_add(&node->link, &done);
         cut(node);
         node_release(node);
     }
-    runtime->nodes = done;
-    if (done)
-        done->place = &runtime->nodes;
+    link_move(&runtime->nodes, &done);
 }
 
 void *node_keep(Node *node, const void *items, size_t bytes)

@@ -11,6 +11,7 @@
 #ifndef AUTOGRAD_NODE_H
 #define AUTOGRAD_NODE_H
 
+#include "base/link.h"
 #include "tensor/tensor.h"
 
 typedef struct Node Node;
@@ -87,6 +88,7 @@ typedef struct Hook {
 } Hook;
 
 struct Node {
+    Link link; // of the runtime's nodes
     int64_t references;
     const NodeClass *class;
     const char *name; // class->name, or a custom function's
@@ -109,8 +111,6 @@ struct Node {
     void *extension;        // a custom function's data, or a copy-slices record
     char *traceback;        // anomaly mode: where it was made; owned, NULL otherwise
     Node *next_dead;        // while a graph is being freed
-    Node *older;            // the next in the runtime's list of all nodes
-    Node **place;           // what points to this one there
     size_t bytes;
 };
 

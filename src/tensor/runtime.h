@@ -22,12 +22,12 @@ typedef struct Runtime {
     bool inference_mode;
     bool anomaly_mode;
     int thread_count;
-    uint64_t next_sequence;        // numbers autograd nodes in the order of their making
-    struct Engine *engine;         // the backward pass that runs, the innermost one; NULL outside
-    uint64_t passes;               // how many backward passes were begun
-    struct AutogradMeta *recorded; // all autograd data that there is, the newest first
-    struct Node *nodes;            // all nodes that there are, the newest first
-    struct Node *dying;            // nodes whose last reference went, while a graph is being freed
+    uint64_t next_sequence; // numbers autograd nodes in the order of their making
+    struct Engine *engine;  // the backward pass that runs, the innermost one; NULL outside
+    uint64_t passes;        // how many backward passes were begun
+    struct Link *recorded;  // all autograd data that there is, the newest first
+    struct Link *nodes;     // all nodes that there are, the newest first
+    struct Node *dying;     // nodes whose last reference went, while a graph is being freed
     bool burying;
     /// Frees a tensor's autograd data; filled in by autograd so that tensor/ need not know it.
     void (*autograd_free)(struct AutogradMeta *meta);
