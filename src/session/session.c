@@ -73,18 +73,11 @@ static VmLimit poll_limits(Vm *vm)
     return session->options.seconds >= 0 && used > session->options.seconds ? VM_LIMIT_TIME : VM_LIMIT_NONE;
 }
 
-static bool raise_late(Vm *vm)
-{
-    vm->limit = VM_LIMIT_TIME;
-    error_raise(&vm->interp.error, ERROR_LIMIT_EXCEEDED, "the time limit was reached");
-    return false;
-}
-
 // Long loops of operators ask here, where no step is counted.
 static bool poll_runtime(Runtime *runtime)
 {
     Vm *vm = vm_of(((Torch *)runtime)->interp);
-    return poll_limits(vm) == VM_LIMIT_NONE ? vm_check_interrupt(vm) : raise_late(vm);
+    return poll_limits(vm) == VM_LIMIT_NONE ? vm_check_interrupt(vm) : vm_raise_limit(vm, VM_LIMIT_TIME);
 }
 
 // A wait that would pass the limit is not begun: the program cannot end in time any more.
@@ -93,7 +86,7 @@ static bool wait_for(Interp *interp, double seconds)
     TorchletSession *session = interp->host;
     session->waited += seconds;
     if (poll_limits(session->vm) != VM_LIMIT_NONE)
-        return raise_late(session->vm);
+        return vm_raise_limit(session->vm, VM_LIMIT_TIME);
     double whole = floor(seconds);
     struct timespec left = {(time_t)whole, (long)((seconds - whole) * 1e9)};
     while (nanosleep(&left, &left) != 0 && errno == EINTR)

@@ -26,15 +26,8 @@ bool operation_poll_limits(Interp *interp)
     VmLimit limit = vm->poll ? vm->poll(vm) : VM_LIMIT_NONE;
     if (interp->step_limit && interp->steps >= interp->step_limit)
         limit = VM_LIMIT_STEPS;
-    if (limit != VM_LIMIT_NONE) {
-        static const char *const TEXTS[] = {[VM_LIMIT_STEPS] = "the limit of steps was reached",
-                                            [VM_LIMIT_TIME] = "the time limit was reached",
-                                            [VM_LIMIT_OUTPUT] = "the output limit was reached",
-                                            [VM_LIMIT_MEMORY] = "the memory limit was reached"};
-        vm->limit = limit;
-        error_raise(&interp->error, ERROR_LIMIT_EXCEEDED, "%s", TEXTS[limit]);
-        return false;
-    }
+    if (limit != VM_LIMIT_NONE)
+        return vm_raise_limit(vm, limit);
     if (!vm_check_interrupt(vm))
         return false;
     interp->next_poll = interp->steps + POLL_INTERVAL;

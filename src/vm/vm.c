@@ -81,6 +81,14 @@ void vm_set_step_limit(Vm *vm, uint64_t steps)
     vm->limit = VM_LIMIT_NONE;
 }
 
+bool vm_raise_limit(Vm *vm, VmLimit limit)
+{
+    vm->limit = limit;
+    error_raise(&vm->interp.error, ERROR_LIMIT_EXCEEDED,
+                limit == VM_LIMIT_STEPS ? "the limit of steps was reached" : "the time limit was reached");
+    return false;
+}
+
 bool vm_check_interrupt(Vm *vm)
 {
     if (LIKELY(!vm->interrupted))

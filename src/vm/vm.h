@@ -92,6 +92,8 @@ size_t vm_destroy(Vm *vm);
 /// Steps are counted at calls and at the end of each round of a loop. Starts a new budget.
 void vm_set_step_limit(Vm *vm, uint64_t steps);
 
+/// Ends the run for its steps or its time: false with LimitExceeded pending.
+bool vm_raise_limit(Vm *vm, VmLimit limit);
 /// False with KeyboardInterrupt pending, once, where the run was interrupted from outside.
 MUST_USE bool vm_check_interrupt(Vm *vm);
 
