@@ -321,13 +321,27 @@ static Code unary(Emitter *emitter, const Expression *expression)
     return code_of(schema_format(emitter->schema, "(-%s)", operand.text), operand.type.kind);
 }
 
+// Whether one pair of parentheses stands around the whole text.
+static bool is_parenthesised(const char *text)
+{
+    int depth = 0;
+    for (const char *at = text; *at; at++) {
+        depth += (*at == '(') - (*at == ')');
+        if (depth == 0)
+            return *at == ')' && !at[1];
+    }
+    return false;
+}
+
 // A choice between tensors: only the chosen side is computed.
 static Code choose_tensor(Emitter *emitter, Code condition, const Argument *sides)
 {
     Code place = result_place(emitter, plain(KIND_TENSOR));
     const char *indent = emitter->indent;
+    const char *test =
+        is_parenthesised(condition.text) ? condition.text : schema_format(emitter->schema, "(%s)", condition.text);
     for (int side = 0; side < 2; side++, sides = sides->next) {
-        emit(emitter->out, side ? "%s} else {\n" : "%sif (%s) {\n", indent, condition.text);
+        emit(emitter->out, side ? "%s} else {\n" : "%sif %s {\n", indent, test);
         emitter->indent = schema_format(emitter->schema, "%s    ", indent);
         Code value = formula_compile(emitter, sides->value);
         if (value.failed)
