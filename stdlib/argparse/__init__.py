@@ -2,10 +2,11 @@
 
 import sys
 
-from _argactions import (ACTIONS, ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRESS, ZERO_OR_MORE, Action,
-                         ArgumentError, ArgumentTypeError, BooleanOptionalAction, _AppendAction, _AppendConstAction,
-                         _CountAction, _ExtendAction, _HelpAction, _StoreAction, _StoreConstAction,
-                         _StoreFalseAction, _StoreTrueAction, _SubParsersAction, _VersionAction, action_name)
+from argparse._actions import (ACTIONS, ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRESS, ZERO_OR_MORE, Action,
+                               ArgumentError, ArgumentTypeError, BooleanOptionalAction, _AppendAction,
+                               _AppendConstAction, _CountAction, _ExtendAction, _HelpAction, _StoreAction,
+                               _StoreConstAction, _StoreFalseAction, _StoreTrueAction, _SubParsersAction,
+                               _VersionAction)
 
 __all__ = ["ArgumentParser", "ArgumentError", "ArgumentTypeError", "BooleanOptionalAction", "FileType",
            "HelpFormatter", "ArgumentDefaultsHelpFormatter", "RawDescriptionHelpFormatter", "RawTextHelpFormatter",
@@ -19,9 +20,9 @@ _FORMATTERS = {"HelpFormatter", "RawDescriptionHelpFormatter", "RawTextHelpForma
 def __getattr__(name):
     if name not in _FORMATTERS:
         raise AttributeError(f"module 'argparse' has no attribute {name!r}")
-    import _arghelp
+    from argparse import _help
 
-    value = globals()[name] = getattr(_arghelp, name)
+    value = globals()[name] = getattr(_help, name)
     return value
 
 
@@ -300,9 +301,9 @@ class _DefaultFormatter:
     """The formatter of a parser that was given none; help texts are loaded when one is made."""
 
     def __get__(self, parser, owner=None):
-        import _arghelp
+        from argparse import _help
 
-        return _arghelp.HelpFormatter
+        return _help.HelpFormatter
 
 
 class ArgumentParser(_ActionsContainer):
@@ -392,7 +393,7 @@ class ArgumentParser(_ActionsContainer):
         return self._parse_known(args, namespace, True)
 
     def _parse_known(self, args, namespace, intermixed):
-        from _argparsing import Reading
+        from argparse._reading import Reading
 
         args = list(sys.argv[1:] if args is None else args)
         namespace = Namespace() if namespace is None else namespace
@@ -406,9 +407,7 @@ class ArgumentParser(_ActionsContainer):
         try:
             extra = Reading(self, args, namespace, intermixed).run()
         except ArgumentError as error:
-            if not self.exit_on_error:
-                raise
-            self.error(str(error))
+            self._fail(error)
         return namespace, extra + vars(namespace).pop("_unrecognized_args", [])
 
     def convert_arg_line_to_args(self, arg_line):

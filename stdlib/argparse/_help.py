@@ -1,8 +1,8 @@
-"""The help texts of argparse. Programs change a text by overriding the methods whose names start with one underscore."""
+"""The help texts of argparse. Programs change a text by overriding the methods whose names begin with an underscore."""
 
 from textwrap import fill, wrap
 
-from _argactions import ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRESS, ZERO_OR_MORE
+from argparse._actions import ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRESS, ZERO_OR_MORE
 
 # A column of help texts is never narrower.
 _NARROWEST = 11

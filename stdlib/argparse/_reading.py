@@ -1,7 +1,7 @@
 """How argparse reads a command line. An argument is an option, a value, or the "--" after which all are values."""
 
-from _argactions import (ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRESS, ZERO_OR_MORE, ArgumentError,
-                         ArgumentTypeError, action_name)
+from argparse._actions import (ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRESS, ZERO_OR_MORE, ArgumentError,
+                               ArgumentTypeError, action_name)
 
 _MANY = 1 << 62
 _BOUNDS = {None: (1, 1), OPTIONAL: (0, 1), ZERO_OR_MORE: (0, _MANY), ONE_OR_MORE: (1, _MANY), REMAINDER: (0, _MANY),
@@ -34,7 +34,7 @@ class Reading:
         self.parser, self.namespace, self.intermixed = parser, namespace, intermixed
         self.args = args if parser.fromfile_prefix_chars is None else self._with_files(args)
         self.options = parser._option_string_actions
-        self.positionals = [action for action in parser._actions if not action.option_strings]
+        self.positionals = parser._get_positional_actions()
         self.extra, self.seen, self.given = [], set(), set()
         self.numbers_are_options = any(_is_negative_number(name) for name in self.options)
         self.kinds, self.matches = [], {}
