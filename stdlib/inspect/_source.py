@@ -2,7 +2,7 @@
 
 import ast
 import sys
-from inspect import getfile, isclass, iscode, isframe, isfunction, ismethod, ismodule, istraceback, unwrap
+from inspect import _behind, getfile, isclass, iscode, ismodule, unwrap
 
 
 def getsourcefile(object):
@@ -12,15 +12,8 @@ def getsourcefile(object):
 
 def _code(object):
     """The code that an object stands for; None for modules and classes."""
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    return object if iscode(object) else None
+    found = _behind(object)
+    return found if iscode(found) else None
 
 
 def _text(object):

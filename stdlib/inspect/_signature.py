@@ -3,8 +3,8 @@
 import types
 from collections import OrderedDict, namedtuple
 from enum import IntEnum
+from inspect import CO_VARARGS, CO_VARKEYWORDS, get_annotations, isfunction, unwrap
 
-CO_VARARGS, CO_VARKEYWORDS = 4, 8
 _missing = object()
 
 
@@ -315,10 +315,6 @@ class Signature:
         return text
 
 
-def _is_function(obj):
-    return isinstance(obj, types.FunctionType)
-
-
 def _of_function(func, annotations=None):
     if annotations is None:
         annotations = func.__annotations__
@@ -370,17 +366,13 @@ def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=F
     if isinstance(obj, types.MethodType):
         return _without_first(signature(obj.__func__, **options))
     if follow_wrapped and hasattr(obj, "__wrapped__"):
-        from inspect import unwrap
-
         obj = unwrap(obj, stop=lambda f: hasattr(f, "__signature__"))
         if isinstance(obj, types.MethodType):
             return signature(obj, **options)
     stated = getattr(obj, "__signature__", None)
     if isinstance(stated, Signature):
         return stated
-    if isinstance(obj, types.FunctionType):
-        from inspect import get_annotations
-
+    if isfunction(obj):
         return _of_function(obj, get_annotations(obj, globals=globals, locals=locals, eval_str=eval_str))
     if hasattr(obj, "func") and hasattr(obj, "keywords") and hasattr(obj, "args"):
         return _of_partial(obj, options)
@@ -390,7 +382,7 @@ def signature(obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=F
     if text:
         return _of_text(text)
     call = getattr(type(obj), "__call__", None)
-    if _is_function(call):
+    if isfunction(call):
         return _without_first(_of_function(call))
     raise ValueError(f"no signature found for builtin {obj!r}")
 
@@ -415,13 +407,13 @@ def _of_partial(obj, options):
 
 def _of_class(cls, options):
     meta_call = type(cls).__dict__.get("__call__") if type(cls) is not type else None
-    if _is_function(meta_call):
+    if isfunction(meta_call):
         return _without_first(_of_function(meta_call))
     for base in cls.__mro__:
         for name in ("__new__", "__init__"):
             found = base.__dict__.get(name)
             found = getattr(found, "__func__", found)
-            if _is_function(found):
+            if isfunction(found):
                 return _without_first(signature(found, **options))
     if cls.__init__ is object.__init__ and cls.__new__ is object.__new__:
         return Signature()

@@ -3,16 +3,14 @@
 import sys
 import types
 
-
+# What is loaded when it is first named, and where it stands.
 _LAZY = {
-    "_inspectsignature": ("signature", "Signature", "Parameter", "BoundArguments", "_ParameterKind", "_empty",
-                          "formatannotation", "getfullargspec", "getcallargs", "FullArgSpec"),
-    "_inspectsource": ("getsource", "getsourcelines", "getsourcefile", "findsource", "getcomments", "getblock",
-                       "indentsize"),
-    "_inspectextra": ("classify_class_attrs", "Attribute", "getclosurevars", "ClosureVars", "getgeneratorstate",
-                      "getgeneratorlocals", "getframeinfo", "Traceback", "FrameInfo", "stack", "trace",
-                      "getouterframes", "getinnerframes", "getargvalues", "ArgInfo", "formatargvalues",
-                      "getclasstree", "walktree"),
+    "_signature": ("signature", "Signature", "Parameter", "BoundArguments", "_ParameterKind", "_empty",
+                   "formatannotation", "getfullargspec", "getcallargs", "FullArgSpec"),
+    "_source": ("getsource", "getsourcelines", "getsourcefile", "findsource", "getcomments", "getblock", "indentsize"),
+    "_rarer": ("classify_class_attrs", "Attribute", "getclosurevars", "ClosureVars", "getgeneratorstate",
+               "getgeneratorlocals", "getframeinfo", "Traceback", "FrameInfo", "stack", "trace", "getouterframes",
+               "getinnerframes", "getargvalues", "ArgInfo", "formatargvalues", "getclasstree", "walktree"),
 }
 
 __all__ = ["CO_GENERATOR", "CO_COROUTINE", "CO_VARARGS", "CO_VARKEYWORDS", "CO_NESTED", "CO_NEWLOCALS",
@@ -31,7 +29,7 @@ GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = "GEN_CREATED", "GEN_RUNNIN
 def __getattr__(name):
     for module, names in _LAZY.items():
         if name in names:
-            value = globals()[name] = getattr(__import__(module), name)
+            value = globals()[name] = getattr(__import__(f"inspect.{module}", None, None, [name]), name)
             return value
     raise AttributeError(f"module 'inspect' has no attribute {name!r}")
 
@@ -224,8 +222,8 @@ def getmodulename(path):
     return name[:-3] if name.endswith(".py") else None
 
 
-def getfile(object):
-    """The file that an object was defined in."""
+def _behind(object):
+    """The code of a method, function, traceback or frame; what has none is given as it is."""
     if ismethod(object):
         object = object.__func__
     if isfunction(object):
@@ -234,6 +232,12 @@ def getfile(object):
         object = object.tb_frame
     if isframe(object):
         object = object.f_code
+    return object
+
+
+def getfile(object):
+    """The file that an object was defined in."""
+    object = _behind(object)
     if iscode(object):
         return object.co_filename
     if ismodule(object) and getattr(object, "__file__", None):
