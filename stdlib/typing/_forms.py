@@ -1,6 +1,6 @@
 """Literal and Annotated."""
 
-from typing import _Alias, _form, _type_check, _type_repr
+from typing import _Alias, _SpecialForm, _type_check, _type_repr
 
 
 class _LiteralGenericAlias(_Alias):
@@ -16,7 +16,7 @@ class _LiteralGenericAlias(_Alias):
         return hash(frozenset((type(a), a) for a in self.__args__))
 
 
-@_form
+@_SpecialForm
 def Literal(self, parameters):
     """Literal[v, ...]: one of several values."""
     if not isinstance(parameters, tuple):
@@ -52,7 +52,7 @@ class _AnnotatedAlias(_Alias):
         return _AnnotatedAlias(args[0], self.__metadata__)
 
 
-@_form
+@_SpecialForm
 def Annotated(self, parameters):
     """Annotated[T, x, ...]: a type with metadata."""
     if not isinstance(parameters, tuple) or len(parameters) < 2:

@@ -12,11 +12,13 @@ def __getattr__(name):
     if name in _ABC_ALIASES:
         import collections.abc
 
-        value = _SpecialGenericAlias(getattr(collections.abc, _ABC_ALIASES[name][0]), name, _ABC_ALIASES[name][1])
+        origin, count = _ABC_ALIASES[name]
+        value = _SpecialGenericAlias(getattr(collections.abc, origin), name, count)
     elif name in _COLLECTION_ALIASES:
         import collections
 
-        value = _SpecialGenericAlias(getattr(collections, _COLLECTION_ALIASES[name][0]), name, _COLLECTION_ALIASES[name][1])
+        origin, count = _COLLECTION_ALIASES[name]
+        value = _SpecialGenericAlias(getattr(collections, origin), name, count)
     elif name in ("ContextManager", "AbstractContextManager"):
         import contextlib
 
@@ -30,15 +32,15 @@ def __getattr__(name):
 
         value = _CallableType(collections.abc.Callable, "Callable", 2)
     elif name.startswith("Supports") and name in _SUPPORTS:
-        from _typingprotocol import make_supports
+        from typing._protocol import make_supports
 
         value = make_supports(name, _SUPPORTS[name])
     elif name in ("IO", "TextIO", "BinaryIO"):
-        from _typingprotocol import make_io
+        from typing._protocol import make_io
 
         value = make_io(name)
     elif name in _PARTS:
-        value = getattr(__import__(_PARTS[name]), name)
+        value = getattr(__import__(f"typing.{_PARTS[name]}", None, None, [name]), name)
     else:
         raise AttributeError(f"module 'typing' has no attribute '{name}'")
     globals()[name] = value
@@ -58,13 +60,13 @@ _ABC_ALIASES = {
 }
 # What is loaded when it is first named, and where it stands.
 _PARTS = {name: module for module, names in {
-    "_typinghints": ("cast", "assert_type", "assert_never", "reveal_type", "no_type_check", "get_overloads",
+    "_hints": ("cast", "assert_type", "assert_never", "reveal_type", "no_type_check", "get_overloads",
                      "clear_overloads", "get_origin", "get_args", "is_typeddict", "is_protocol",
                      "get_protocol_members", "get_type_hints", "NewType"),
-    "_typingforms": ("Literal", "_LiteralGenericAlias", "Annotated", "_AnnotatedAlias"),
-    "_typingrecords": ("NamedTuple", "TypedDict", "_NamedTupleMeta", "_TypedDictMeta"),
-    "_typingprotocol": ("Protocol", "runtime_checkable"),
-    "_typingvariables": ("ParamSpec", "ParamSpecArgs", "ParamSpecKwargs", "TypeVarTuple", "TypeAliasType",
+    "_forms": ("Literal", "_LiteralGenericAlias", "Annotated", "_AnnotatedAlias"),
+    "_records": ("NamedTuple", "TypedDict", "_NamedTupleMeta", "_TypedDictMeta"),
+    "_protocol": ("Protocol", "runtime_checkable"),
+    "_variables": ("ParamSpec", "ParamSpecArgs", "ParamSpecKwargs", "TypeVarTuple", "TypeAliasType",
                          "_make_type_parameter", "_make_type_alias"),
 }.items() for name in names}
 _COLLECTION_ALIASES = {
@@ -113,28 +115,26 @@ def _type_check(arg, message):
     return arg
 
 
+def _variables_in(arg):
+    """The type variables of one argument; a class without brackets has none of its own."""
+    if isinstance(arg, _Variable):
+        return (arg,)
+    if isinstance(arg, type) and not isinstance(arg, _GenericAlias_native):
+        return ()
+    return getattr(arg, "__parameters__", ())
+
+
 def _parameters_of(args):
     """The type variables within arguments, in order."""
-    found = []
-    for arg in args:
-        if isinstance(arg, _Variable):
-            if arg not in found:
-                found.append(arg)
-        else:
-            for parameter in getattr(arg, "__parameters__", ()) if not isinstance(arg, type) or isinstance(
-                    arg, _GenericAlias_native) else ():
-                if parameter not in found:
-                    found.append(parameter)
-    return tuple(found)
+    return tuple(dict.fromkeys(variable for arg in args for variable in _variables_in(arg)))
 
 
 def _substitute(arg, table):
+    """An argument with what a table gives for its type variables."""
     if isinstance(arg, _Variable):
         return table.get(arg, arg)
-    parameters = getattr(arg, "__parameters__", ())
-    if parameters and not (isinstance(arg, type) and not isinstance(arg, _GenericAlias_native)):
-        return arg[tuple(table.get(p, p) for p in parameters)]
-    return arg
+    parameters = _variables_in(arg)
+    return arg[tuple(table.get(p, p) for p in parameters)] if parameters else arg
 
 
 def _flatten_unique(parameters):
@@ -147,11 +147,17 @@ def _flatten_unique(parameters):
     return tuple(result)
 
 
-class _Final:
-    """A base of things that cannot be subclassed."""
+class _Joinable:
+    """What X | Y makes a union of."""
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
 
 
-class _SpecialForm(_Final):
+class _SpecialForm(_Joinable):
     """Any form with brackets that is no class: Union, Optional, Literal ..."""
 
     def __init__(self, getitem):
@@ -170,12 +176,6 @@ class _SpecialForm(_Final):
 
     def __call__(self, *args, **kwds):
         raise TypeError(f"Cannot instantiate {self!r}")
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
 
     def __instancecheck__(self, obj):
         raise TypeError(f"{self} cannot be used with isinstance()")
@@ -226,10 +226,9 @@ Never = _no_brackets("Never", "The type that has no values.")
 Self = _no_brackets("Self", "The class that a method belongs to.")
 LiteralString = _no_brackets("LiteralString", "A str that is written in the program.")
 TypeAlias = _no_brackets("TypeAlias", "Marks an assignment as the definition of an alias.")
-AnyStr = None
 
 
-class _Alias(_Final):
+class _Alias(_Joinable):
     """The common part of X[...] forms."""
 
     def __init__(self, origin, args, name=None):
@@ -252,12 +251,6 @@ class _Alias(_Final):
 
     def __hash__(self):
         return hash((self.__origin__, self.__args__))
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
 
     def __getitem__(self, parameters):
         if _is_root(self.__origin__):
@@ -334,7 +327,7 @@ class _BuiltinAlias(_Alias):
     """List[int] and its like: an alias of a built-in or an abstract class."""
 
 
-class _SpecialGenericAlias(_Final):
+class _SpecialGenericAlias(_Joinable):
     """List, Dict, Iterable ...: aliases without brackets yet."""
 
     def __init__(self, origin, name, count):
@@ -374,12 +367,6 @@ class _SpecialGenericAlias(_Final):
 
     def __subclasscheck__(self, cls):
         return issubclass(cls, self.__origin__)
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
 
     def __getattr__(self, name):
         if name in ("__name__", "__qualname__"):
@@ -462,23 +449,13 @@ class _UnionGenericAlias(_Alias):
         raise TypeError(f"Cannot subclass {self!r}")
 
     def __instancecheck__(self, obj):
-        for cls in self.__args__:
-            if isinstance(obj, cls):
-                return True
-        return False
+        return any(isinstance(obj, cls) for cls in self.__args__)
 
     def __subclasscheck__(self, cls):
-        for arg in self.__args__:
-            if issubclass(cls, arg):
-                return True
-        return False
+        return any(issubclass(cls, arg) for arg in self.__args__)
 
 
-def _form(function):
-    return _SpecialForm(function)
-
-
-@_form
+@_SpecialForm
 def Union(self, parameters):
     """Union[X, Y]: one of several types."""
     if parameters == ():
@@ -493,7 +470,7 @@ def Union(self, parameters):
                               else "Union")
 
 
-@_form
+@_SpecialForm
 def Optional(self, parameters):
     """Optional[X]: X or None."""
     arg = _type_check(parameters, f"{self} requires a single type.")
@@ -520,21 +497,20 @@ ReadOnly = _single("ReadOnly", "A key that is not changed.")
 
 
 class _UnpackAlias(_Alias):
-    def __repr__(self):
-        return f"typing.Unpack[{_type_repr(self.__args__[0])}]"
+    """Unpack[Ts], which may stand where a type variable is asked for."""
 
 
-@_form
+@_SpecialForm
 def Unpack(self, parameters):
     """Unpack[Ts]: the items of a type variable tuple."""
     return _UnpackAlias(self, (parameters,), "Unpack")
 
 
 class _ConcatenateAlias(_Alias):
-    pass
+    """Concatenate[X, P], which may stand for the parameters of a callable."""
 
 
-@_form
+@_SpecialForm
 def Concatenate(self, parameters):
     """Concatenate[X, P]: parameters in front of a parameter specification."""
     if not isinstance(parameters, tuple):
@@ -542,7 +518,7 @@ def Concatenate(self, parameters):
     return _ConcatenateAlias(self, parameters, "Concatenate")
 
 
-class ForwardRef(_Final):
+class ForwardRef(_Joinable):
     """A type that is named by a text."""
 
     __slots__ = ("__forward_arg__", "__forward_is_argument__", "__forward_is_class__", "__forward_module__")
@@ -570,12 +546,6 @@ class ForwardRef(_Final):
     def __hash__(self):
         return hash(self.__forward_arg__)
 
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
-
     def __repr__(self):
         return f"ForwardRef({self.__forward_arg__!r})"
 
@@ -588,7 +558,7 @@ class _NoDefault:
 NoDefault = _NoDefault()
 
 
-class _Variable(_Final):
+class _Variable(_Joinable):
     """The common part of type variables."""
 
     _takes_many = _of_parameters = False
@@ -598,12 +568,6 @@ class _Variable(_Final):
             return self.__name__
         sign = "+" if self.__covariant__ else "-" if self.__contravariant__ else "~"
         return sign + self.__name__
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
 
     def has_default(self):
         return self.__default__ is not NoDefault

@@ -2,33 +2,33 @@
 
 import types
 
-from typing import NoDefault, TypeVar, Union, Unpack, _caller_module, _Final, _GenericAlias_native, _Variable
+from typing import NoDefault, TypeVar, Unpack, _caller_module, _GenericAlias_native, _Joinable, _Variable
 
 
-class ParamSpecArgs(_Final):
+class _PartOfParameters:
+    """What *args or **kwargs have as annotation."""
+
+    _of_variable = True
+
+    def __init__(self, origin):
+        self.__origin__ = origin
+
+    def __repr__(self):
+        return f"{self.__origin__.__name__}.{self._part}"
+
+
+class ParamSpecArgs(_PartOfParameters):
     """P.args"""
 
     __module__ = "typing"
-    _of_variable = True
-
-    def __init__(self, origin):
-        self.__origin__ = origin
-
-    def __repr__(self):
-        return f"{self.__origin__.__name__}.args"
+    _part = "args"
 
 
-class ParamSpecKwargs(_Final):
+class ParamSpecKwargs(_PartOfParameters):
     """P.kwargs"""
 
     __module__ = "typing"
-    _of_variable = True
-
-    def __init__(self, origin):
-        self.__origin__ = origin
-
-    def __repr__(self):
-        return f"{self.__origin__.__name__}.kwargs"
+    _part = "kwargs"
 
 
 class ParamSpec(_Variable):
@@ -97,7 +97,7 @@ def _make_type_alias(name, parameters, function):
     return TypeAliasType(name, function, type_params=parameters)
 
 
-class TypeAliasType:
+class TypeAliasType(_Joinable):
     """What a type statement makes."""
 
     __module__ = "typing"
@@ -118,9 +118,3 @@ class TypeAliasType:
 
     def __getitem__(self, parameters):
         return _GenericAlias_native(self, parameters)
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]

@@ -100,6 +100,7 @@ def runtime_checkable(cls):
 
 
 def make_supports(name, method):
+    """The protocol of classes that have a method."""
     def required(self):
         pass
 
@@ -111,5 +112,6 @@ def make_supports(name, method):
 
 
 def make_io(name):
-    return type(name, (Generic[AnyStr],) if name == "IO" else (), {"__module__": "typing"}) if name != "IO" else \
-        types.new_class("IO", (Generic[AnyStr],), {}, lambda ns: ns.update(__module__="typing"))
+    """IO, or one of the classes for texts and for bytes, which have no brackets."""
+    bases = (Generic[AnyStr],) if name == "IO" else ()
+    return types.new_class(name, bases, {}, lambda namespace: namespace.update(__module__="typing"))

@@ -3,9 +3,9 @@
 import sys
 import types
 
-from typing import (Annotated, ForwardRef, Generic, NotRequired, ReadOnly, Required, Union, _Alias, _AnnotatedAlias,
-                    _caller_module, _GenericAlias_native, _is_root, _LiteralGenericAlias,
-                    _overloads, _SpecialGenericAlias, _stands_for_parameters, _Union_native)
+from typing import (Annotated, ForwardRef, Generic, NotRequired, ReadOnly, Required, _Alias, _AnnotatedAlias,
+                    _caller_module, _GenericAlias_native, _is_root, _Joinable, _LiteralGenericAlias, _overloads,
+                    _SpecialGenericAlias, _stands_for_parameters, _Union_native)
 
 
 def cast(typ, val):
@@ -80,7 +80,7 @@ def get_args(tp):
 
 def is_typeddict(tp):
     """Whether a class is a TypedDict."""
-    from _typingrecords import _TypedDictMeta
+    from typing._records import _TypedDictMeta
 
     return isinstance(tp, _TypedDictMeta)
 
@@ -94,7 +94,7 @@ def get_protocol_members(tp, /):
     """The members of a protocol."""
     if not is_protocol(tp):
         raise TypeError(f"{tp!r} is not a Protocol")
-    from _typingprotocol import _protocol_members
+    from typing._protocol import _protocol_members
 
     return frozenset(_protocol_members(tp))
 
@@ -156,7 +156,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
     return hints if include_extras else {name: _strip(value) for name, value in hints.items()}
 
 
-class NewType:
+class NewType(_Joinable):
     """A distinct type for checkers; at run time a function that returns its argument."""
 
     __module__ = "typing"
@@ -186,12 +186,6 @@ class NewType:
                                 f"`{cls.__name__} = NewType({cls.__name__!r}, {name})`")
 
         return (Refusal,)
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
 
     def __reduce__(self):
         return self.__qualname__
