@@ -36,29 +36,23 @@ def to_ordinal(year, month, day):
 
 
 def from_ordinal(n):
-    """Year, month and day of an ordinal, by cycles of 400, 100, 4 and 1 years."""
-    n -= 1
-    n400, n = divmod(n, 146097)
-    n100, n = divmod(n, 36524)
-    n4, n = divmod(n, 1461)
-    n1, n = divmod(n, 365)
-    year = n400 * 400 + n100 * 100 + n4 * 4 + n1 + 1
-    if n1 == 4 or n100 == 4:
-        return year - 1, 12, 31
-    month = (n + 50) >> 5
-    before = days_before_month(year, month)
-    if before > n:
-        month -= 1
-        before = days_before_month(year, month)
-    return year, month, n - before + 1
+    """Year, month and day of an ordinal; the mean length of years and the longest month give what is corrected."""
+    year = n * 400 // 146097 + 1
+    while days_before_year(year) >= n:
+        year -= 1
+    while days_before_year(year + 1) < n:
+        year += 1
+    day = n - days_before_year(year)
+    month = day // 32 + 1
+    if month < 12 and days_before_month(year, month + 1) < day:
+        month += 1
+    return year, month, day - days_before_month(year, month)
 
 
 def first_iso_week(year):
-    """The ordinal of the Monday that starts the first ISO week of a year."""
-    first = to_ordinal(year, 1, 1)
-    weekday = (first + 6) % 7
-    monday = first - weekday
-    return monday + 7 if weekday > 3 else monday
+    """The ordinal of the Monday of the week that 4 January is in: the first ISO week of a year."""
+    fourth = to_ordinal(year, 1, 4)
+    return fourth - (fourth + 6) % 7
 
 
 def check_date(year, month, day):

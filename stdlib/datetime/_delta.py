@@ -28,12 +28,10 @@ class timedelta:
                 rest += part - integral
             else:
                 raise TypeError(f"unsupported type for timedelta {name} component: {type(value).__name__}")
-        rounded = round(rest)
-        if abs(rounded - rest) == 0.5:
+        if rest:
             # The sum, not the rest alone, is rounded to even.
-            odd = whole % 2
-            rounded = 2 * round((rest + odd) / 2) - odd
-        whole += rounded
+            a, b = rest.as_integer_ratio()
+            whole = _divide_nearest(whole * b + a, b)
         return cls._of(whole)
 
     @classmethod
@@ -175,10 +173,9 @@ class timedelta:
 
 def _divide_nearest(a, b):
     """a / b rounded half to even."""
-    q, r = divmod(a, b)
-    r *= 2
-    above = r > b if b > 0 else r < b
-    return q + 1 if above or (r == b and q % 2 == 1) else q
+    quotient, rest = divmod(a, b)
+    twice, whole = abs(2 * rest), abs(b)
+    return quotient + 1 if twice > whole or twice == whole and quotient % 2 else quotient
 
 
 timedelta.min = timedelta(-999999999)
