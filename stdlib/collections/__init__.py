@@ -399,35 +399,30 @@ def _check_names(typename, field_names, rename):
         seen.add(name)
 
 
-def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
-    """Makes a subclass of tuple whose items have names."""
-    if isinstance(field_names, str):
-        field_names = field_names.replace(",", " ").split()
-    field_names = [str(name) for name in field_names]
-    typename = str(typename)
-    _check_names(typename, field_names, rename)
+def _values_by_name(field_names, defaults):
+    """The defaults of the last fields, by name."""
+    if len(defaults) > len(field_names):
+        raise TypeError("Got more default values than field names")
+    return dict(zip(field_names[len(field_names) - len(defaults):], defaults))
 
-    field_defaults = {}
-    if defaults is not None:
-        defaults = tuple(defaults)
-        if len(defaults) > len(field_names):
-            raise TypeError("Got more default values than field names")
-        field_defaults = dict(zip(field_names[len(field_names) - len(defaults):], defaults))
-    names = tuple(field_names)
-    count = len(names)
-    arguments = ", ".join(names) + ("," if count == 1 else "")
 
-    # The constructor's signature is the fields, so that errors about arguments name them.
+def _named_tuple_new(typename, names, defaults):
+    """The constructor of a named tuple; its signature is the fields, so that errors about arguments name them."""
+    arguments = ", ".join(names) + ("," if len(names) == 1 else "")
     scope = {"_tuple_new": tuple.__new__, "__name__": f"namedtuple_{typename}"}
-    __new__ = eval(f"lambda _cls, {arguments}: _tuple_new(_cls, ({arguments}))" if count
-                   else "lambda _cls: _tuple_new(_cls, ())", scope)
-    __new__.__name__ = "__new__"
-    __new__.__qualname__ = f"{typename}.__new__"
-    __new__.__doc__ = f"Create new instance of {typename}({', '.join(names)})"
-    if defaults is not None:
-        __new__.__defaults__ = defaults
+    made = eval(f"lambda _cls, {arguments}: _tuple_new(_cls, ({arguments}))" if names
+                else "lambda _cls: _tuple_new(_cls, ())", scope)
+    made.__name__ = "__new__"
+    made.__doc__ = f"Create new instance of {typename}({', '.join(names)})"
+    made.__defaults__ = defaults
+    return made
 
-    @classmethod
+
+def _named_tuple_methods(names):
+    """The other methods of a named tuple."""
+    count = len(names)
+    pattern = "(" + ", ".join(f"{name}=%r" for name in names) + ")"
+
     def _make(cls, iterable):
         result = tuple.__new__(cls, iterable)
         if len(result) != count:
@@ -440,8 +435,6 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
             raise TypeError(f"Got unexpected field names: {list(kwds)!r}")
         return result
 
-    pattern = "(" + ", ".join(f"{name}=%r" for name in names) + ")"
-
     def __repr__(self):
         return self.__class__.__name__ + pattern % tuple.__getitem__(self, slice(None))
 
@@ -451,23 +444,29 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     def __getnewargs__(self):
         return tuple(self)
 
-    for method in (_make.__func__, _replace, __repr__, _asdict, __getnewargs__):
-        method.__qualname__ = f"{typename}.{method.__name__}"
+    return _make, _replace, __repr__, _asdict, __getnewargs__
 
+
+def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
+    """Makes a subclass of tuple whose items have names."""
+    if isinstance(field_names, str):
+        field_names = field_names.replace(",", " ").split()
+    field_names = [str(name) for name in field_names]
+    typename = str(typename)
+    _check_names(typename, field_names, rename)
+    names, defaults = tuple(field_names), None if defaults is None else tuple(defaults)
     namespace = {
         "__doc__": f"{typename}({', '.join(names)})",
         "__slots__": (),
         "_fields": names,
-        "_field_defaults": field_defaults,
-        "__new__": __new__,
-        "_make": _make,
-        "__replace__": _replace,
-        "_replace": _replace,
-        "__repr__": __repr__,
-        "_asdict": _asdict,
-        "__getnewargs__": __getnewargs__,
+        "_field_defaults": _values_by_name(names, defaults or ()),
         "__match_args__": names,
     }
+    for method in (_named_tuple_new(typename, names, defaults), *_named_tuple_methods(names)):
+        method.__qualname__ = f"{typename}.{method.__name__}"
+        namespace[method.__name__] = method
+    namespace["__replace__"] = namespace["_replace"]
+    namespace["_make"] = classmethod(namespace["_make"])
     for index, name in enumerate(names):
         namespace[name] = _tuplegetter(index, f"Alias for field number {index}")
     result = type(typename, (tuple,), namespace)
