@@ -3,6 +3,7 @@
 import importlib
 import inspect
 from contextlib import ExitStack
+from copy import copy
 from functools import wraps
 
 from unittest.mock import DEFAULT, MagicMock, NonCallableMagicMock, _missing
@@ -39,7 +40,9 @@ class _Patch:
 
     def copy(self):
         """The same change once more."""
-        raise NotImplementedError
+        made = copy(self)
+        made.additional_patchers = [other.copy() for other in self.additional_patchers]
+        return made
 
     def __call__(self, func):
         return self._decorate_class(func) if isinstance(func, type) else self._decorate(func)
@@ -93,15 +96,8 @@ class _AttributePatch(_Patch):
             raise ValueError("Cannot use 'new' and 'new_callable' together")
         if new_callable is not None and autospec is not None:
             raise ValueError("Cannot use 'autospec' and 'new_callable' together")
-        self._settings = getter, attribute, new, spec, create, spec_set, autospec, new_callable, kwargs
         self.getter, self.attribute, self.new, self.spec, self.create = getter, attribute, new, spec, create
         self.spec_set, self.autospec, self.new_callable, self.kwargs = spec_set, autospec, new_callable, kwargs
-
-    def copy(self):
-        made = _AttributePatch(*self._settings)
-        made.attribute_name = self.attribute_name
-        made.additional_patchers = [other.copy() for other in self.additional_patchers]
-        return made
 
     def _passes_value(self):
         return self.new is DEFAULT
@@ -172,9 +168,6 @@ class _DictPatch(_Patch):
     def __init__(self, in_dict, values=(), clear=False, **kwargs):
         super().__init__()
         self.in_dict, self.values, self.clear = in_dict, {**dict(values), **kwargs}, clear
-
-    def copy(self):
-        return _DictPatch(self.in_dict, self.values, self.clear)
 
     def __enter__(self):
         if isinstance(self.in_dict, str):

@@ -236,10 +236,9 @@ class TestCase(Assertions):
         result.startTest(self)
         try:
             method = getattr(self, self._testMethodName)
-            skipped = [item for item in (type(self), method) if getattr(item, "__unittest_skip__", False)]
-            if skipped:
-                why = [getattr(item, "__unittest_skip_why__", "") for item in skipped]
-                result.addSkip(self, why[0] or why[-1])
+            why = self._why_skipped(method)
+            if why is not None:
+                result.addSkip(self, why)
             else:
                 self._run(result, method)
         finally:
@@ -247,6 +246,12 @@ class TestCase(Assertions):
             if own:
                 result.stopTestRun()
         return result
+
+    def _why_skipped(self, method):
+        """Why the class or the method is left out; None if neither is."""
+        reasons = [getattr(item, "__unittest_skip_why__", "") for item in (type(self), method)
+                   if getattr(item, "__unittest_skip__", False)]
+        return reasons[0] or reasons[-1] if reasons else None
 
     def _run(self, result, method):
         self._outcome = outcome = _Outcome(result)
@@ -274,9 +279,9 @@ class TestCase(Assertions):
     def debug(self):
         """Runs the test and lets exceptions through."""
         method = getattr(self, self._testMethodName)
-        for item in (type(self), method):
-            if getattr(item, "__unittest_skip__", False):
-                raise SkipTest(getattr(item, "__unittest_skip_why__", ""))
+        why = self._why_skipped(method)
+        if why is not None:
+            raise SkipTest(why)
         self.setUp()
         method()
         self.tearDown()
