@@ -43,8 +43,8 @@ bool query_is_same_size(Runtime *runtime, const Tensor *self, const Tensor *othe
 bool query_is_set_to(Runtime *runtime, const Tensor *self, const Tensor *tensor, bool *result)
 {
     (void)runtime;
-    *result = self->storage == tensor->storage && self->offset == tensor->offset && tensor_same_sizes(self, tensor) &&
-              shape_same(self->rank, self->strides, tensor->rank, tensor->strides);
+    *result = storage_same(self->storage, tensor->storage) && self->offset == tensor->offset &&
+              tensor_same_sizes(self, tensor) && shape_same(self->rank, self->strides, tensor->rank, tensor->strides);
     return true;
 }
 

@@ -76,11 +76,6 @@ static bool copy_transposed(const Iterator *iterator, size_t size)
 
 // ---------------------------------------------------------------------------------------------------
 
-static bool share_memory(const Tensor *a, const Tensor *b)
-{
-    return a->storage == b->storage;
-}
-
 static bool copy_apart(Tensor *to, const Tensor *from)
 {
     CopyTypes types = {to->dtype, from->dtype};
@@ -96,8 +91,8 @@ static bool copy_apart(Tensor *to, const Tensor *from)
 
 static bool same_place(const Tensor *a, const Tensor *b)
 {
-    return a->storage == b->storage && a->offset == b->offset && a->dtype == b->dtype && tensor_same_sizes(a, b) &&
-           memcmp(a->strides, b->strides, (size_t)a->rank * sizeof(int64_t)) == 0;
+    return storage_same(a->storage, b->storage) && a->offset == b->offset && a->dtype == b->dtype &&
+           tensor_same_sizes(a, b) && memcmp(a->strides, b->strides, (size_t)a->rank * sizeof(int64_t)) == 0;
 }
 
 bool copy_into(Tensor *to, const Tensor *from)
@@ -121,7 +116,7 @@ bool copy_into(Tensor *to, const Tensor *from)
     }
     if (tensor_overlaps_itself(to))
         return elementwise_check_overlap(to, NULL, 0);
-    if (!share_memory(to, from))
+    if (!storage_same(to->storage, from->storage))
         return copy_apart(to, from);
     Tensor *apart = copy_new(from, from->dtype, FORMAT_CONTIGUOUS);
     bool copied = apart && copy_apart(to, apart);

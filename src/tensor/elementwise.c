@@ -173,7 +173,7 @@ static Overlap overlap_of(const Tensor *a, const Tensor *b)
 {
     if (a == b)
         return OVERLAP_SAME;
-    if (a->storage != b->storage || tensor_count(a) == 0 || tensor_count(b) == 0)
+    if (!storage_same(a->storage, b->storage) || tensor_count(a) == 0 || tensor_count(b) == 0)
         return OVERLAP_NONE;
     if (!shape_is_dense(a->rank, a->sizes, a->strides) || !shape_is_dense(b->rank, b->sizes, b->strides))
         return OVERLAP_NONE; // too hard to tell

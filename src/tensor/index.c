@@ -257,8 +257,8 @@ bool index_scatter(Tensor *self, int dim, const Tensor *index, const Tensor *sou
         if (!scatter_walk(self, dim, index, NULL, MERGE_ASSIGN, fill))
             return false;
     }
-    Tensor *apart =
-        source->storage == self->storage ? copy_new(source, source->dtype, FORMAT_CONTIGUOUS) : tensor_retain(source);
+    Tensor *apart = storage_same(source->storage, self->storage) ? copy_new(source, source->dtype, FORMAT_CONTIGUOUS)
+                                                                 : tensor_retain(source);
     bool done = apart && scatter_walk(self, dim, index, apart, merge_of(reduce), NULL);
     tensor_release(apart);
     return done && (reduce != INDEX_MEAN || divide_by_counts(self, dim, index, include_self));
@@ -430,8 +430,8 @@ static bool check_slices(const Tensor *self, int dim, const Tensor *source)
 
 static Tensor *apart_from(const Tensor *self, const Tensor *source)
 {
-    return source->storage == self->storage ? copy_new(source, source->dtype, FORMAT_CONTIGUOUS)
-                                            : tensor_retain(source);
+    return storage_same(source->storage, self->storage) ? copy_new(source, source->dtype, FORMAT_CONTIGUOUS)
+                                                        : tensor_retain(source);
 }
 
 bool index_add(Tensor *self, int dim, const Tensor *index, const Tensor *source, Scalar alpha)

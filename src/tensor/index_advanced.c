@@ -297,8 +297,8 @@ bool index_put(Tensor *self, Tensor *const *indices, int count, const Tensor *va
     bool done = check_values(&plan, self, values);
     if (done && self->device == DEVICE_CPU) {
         // Values that share the storage are copied first: the writing must not change what is still to be read.
-        source = values->storage == self->storage ? copy_new(values, values->dtype, FORMAT_CONTIGUOUS)
-                                                  : tensor_retain(values);
+        source = storage_same(values->storage, self->storage) ? copy_new(values, values->dtype, FORMAT_CONTIGUOUS)
+                                                              : tensor_retain(values);
         stretched = source ? tensor_expand(source, plan.result.rank, plan.result.sizes) : NULL;
         done = stretched && move_elements(&plan, stretched, self, true, accumulate ? MERGE_SUM : MERGE_ASSIGN);
     }

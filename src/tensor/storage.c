@@ -35,17 +35,56 @@ Storage *storage_new(Runtime *runtime, size_t bytes, bool zero)
     return storage;
 }
 
+// What a borrower shows of its lender.
+static void look_at_lender(Storage *storage)
+{
+    storage->data = storage->lender->data;
+    storage->bytes = storage->lender->bytes;
+    storage->resizable = storage->lender->resizable;
+}
+
+Storage *storage_share(Storage *storage)
+{
+    Storage *lender = storage->lender ? storage->lender : storage;
+    Storage *result = storage_new(storage->runtime, 0, false);
+    if (!result)
+        return NULL;
+    result->lender = storage_retain(lender);
+    result->next = lender->borrowers;
+    result->place = &lender->borrowers;
+    if (result->next)
+        result->next->place = &result->next;
+    lender->borrowers = result;
+    look_at_lender(result);
+    return result;
+}
+
+bool storage_same(const Storage *a, const Storage *b)
+{
+    return (a->lender ? a->lender : a) == (b->lender ? b->lender : b);
+}
+
 Storage *storage_retain(Storage *storage)
 {
     storage->references++;
     return storage;
 }
 
+static void give_back(Storage *borrower)
+{
+    *borrower->place = borrower->next;
+    if (borrower->next)
+        borrower->next->place = borrower->place;
+    storage_release(borrower->lender);
+}
+
 void storage_release(Storage *storage)
 {
     if (!storage || --storage->references > 0)
         return;
-    if (storage->release)
+    if (storage->lender)
+        give_back(storage);
+    else if (storage->release)
         storage->release(storage->owner);
     else if (storage->data)
         mem_free(storage->runtime->memory, storage->data, storage->capacity);
@@ -71,6 +110,8 @@ static bool grow(Storage *storage, size_t bytes)
 bool storage_resize(Storage *storage, size_t bytes)
 {
     Runtime *runtime = storage->runtime;
+    if (storage->lender)
+        return storage_resize(storage->lender, bytes);
     if (!storage->resizable) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Trying to resize storage that is not resizable");
         return false;
@@ -83,5 +124,7 @@ bool storage_resize(Storage *storage, size_t bytes)
     else if (bytes > storage->bytes && !grow(storage, bytes))
         return false;
     storage->bytes = bytes;
+    for (Storage *borrower = storage->borrowers; borrower; borrower = borrower->next)
+        look_at_lender(borrower);
     return true;
 }

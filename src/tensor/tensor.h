@@ -20,6 +20,9 @@ enum {
 typedef enum Device { DEVICE_CPU, DEVICE_META } Device;
 
 /// Reference-counted bytes. `data` is NULL on the meta device and where bytes is 0.
+///
+/// A storage may share the bytes of another one, its lender, and count changes by itself (storage_share). Its `data`,
+/// `bytes` and `resizable` are always the lender's.
 typedef struct Storage {
     int64_t references;
     Runtime *runtime;
@@ -33,6 +36,10 @@ typedef struct Storage {
     /// Set where somebody else owns the bytes (numpy arrays, bytearrays): called instead of freeing them.
     void (*release)(void *owner);
     void *owner;
+    struct Storage *lender;    // counted; NULL where the bytes are the storage's own
+    struct Storage *borrowers; // the first of those that share its bytes; not counted
+    struct Storage *next;      // of the same lender's borrowers
+    struct Storage **place;    // what points to this one there
 } Storage;
 
 struct AutogradMeta; // autograd/node.h
@@ -98,6 +105,11 @@ static inline int64_t tensor_item_int(const Tensor *tensor)
 }
 
 MUST_USE Storage *storage_new(Runtime *runtime, size_t bytes, bool zero);
+/// The bytes of another storage with counts of changes of their own, so that autograd sees none that are made through
+/// it. It follows where the bytes are moved when either is resized.
+MUST_USE Storage *storage_share(Storage *storage);
+/// True where two storages have the same bytes.
+bool storage_same(const Storage *a, const Storage *b);
 Storage *storage_retain(Storage *storage);
 void storage_release(Storage *storage);
 /// Grows or shrinks, keeping the contents.

@@ -47,7 +47,10 @@ NATIVE(memory_storage, "_storage_as(tensor, dtype, /)", "Returns all elements of
 NATIVE(memory_identity, "_storage_identity(tensor, /)", "Returns a number that tells storages apart.")
 {
     const Tensor *tensor = need_tensor(interp, arg[0]);
-    return tensor ? value_from_int((int64_t)(uintptr_t)tensor->storage) : VALUE_ERROR;
+    if (!tensor)
+        return VALUE_ERROR;
+    const Storage *storage = tensor->storage;
+    return value_from_int((int64_t)(uintptr_t)(storage->lender ? storage->lender : storage));
 }
 
 NATIVE(memory_address, "_storage_address(tensor, /)", "Returns where the storage behind a tensor begins.")

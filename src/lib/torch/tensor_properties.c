@@ -300,36 +300,17 @@ static bool set_grad_fn(Interp *interp, Value self, Value value)
 
 // ---- data ----
 
-static void release_storage(void *owner)
-{
-    storage_release(owner);
-}
-
 /// The same elements with a version counter of their own: changes through it are not seen by autograd.
-static Storage *storage_detached(Runtime *runtime, Storage *storage)
-{
-    Storage *result = storage_new(runtime, 0, false);
-    if (!result)
-        return NULL;
-    result->data = storage->data;
-    result->bytes = storage->bytes;
-    result->resizable = false;
-    result->release = release_storage;
-    result->owner = storage_retain(storage);
-    return result;
-}
-
 static Value get_data(Interp *interp, Value self)
 {
     const Tensor *tensor = tensor_of(self);
-    Storage *storage = storage_detached(runtime_of(interp), tensor->storage);
+    Storage *storage = storage_share(tensor->storage);
     Tensor *result = storage ? tensor_alias(tensor) : NULL;
     if (result && !tensor_set(result, storage, tensor->rank, tensor->sizes, tensor->strides, tensor->offset)) {
         tensor_release(result);
         result = NULL;
     }
-    if (storage)
-        storage_release(storage);
+    storage_release(storage);
     return tensor_wrap_take(interp, result);
 }
 
