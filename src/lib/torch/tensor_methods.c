@@ -146,17 +146,6 @@ NATIVE(tensor_is_view, "_is_view(self, /)", "Tells whether the tensor is a view 
     return value_from_bool(autograd_is_view(tensor_of(arg[0])));
 }
 
-NATIVE(tensor_same_storage, "is_set_to(self, tensor)", "Tells whether two tensors show the same part of one storage.")
-{
-    const Tensor *a = tensor_of(arg[0]), *b = tensor_unwrap(interp, arg[1]);
-    if (!b)
-        return raise_type_error(interp, "is_set_to(): argument 'tensor' (position 1) must be Tensor, not %s",
-                                value_type_name(interp, arg[1]));
-    return value_from_bool(a->storage == b->storage && a->offset == b->offset &&
-                           shape_same(a->rank, a->sizes, b->rank, b->sizes) &&
-                           shape_same(a->rank, a->strides, b->rank, b->strides));
-}
-
 NATIVE(tensor_share_memory, "share_memory_(self, /)", "Returns the tensor: there is one process.")
 {
     return value_keep(arg[0]);
@@ -540,7 +529,6 @@ const NativeSpec *const tensor_methods[] = {&tensor_size_native,
                                             &tensor_is_contiguous_method_native,
                                             &tensor_get_device_native,
                                             &tensor_is_view_native,
-                                            &tensor_same_storage_native,
                                             &tensor_share_memory_native,
                                             &tensor_is_shared_native,
                                             &tensor_is_pinned_native,
