@@ -22,7 +22,8 @@ static bool check_cast(Runtime *runtime, DType from, DType to)
 bool copying_copy(Runtime *runtime, Tensor *self, const Tensor *src, bool non_blocking)
 {
     (void)non_blocking;
-    return check_cast(runtime, src->dtype, self->dtype) && copy_into(self, src);
+    return (self->device == DEVICE_META || elementwise_check_overlap(self, &src, 1)) &&
+           check_cast(runtime, src->dtype, self->dtype) && copy_into(self, src);
 }
 
 bool copying_fill(Runtime *runtime, Tensor *self, Scalar value)
@@ -241,8 +242,11 @@ Tensor *copying_resize(Runtime *runtime, Tensor *self, IntList size, int memory_
                     wanted, wanted == 5 ? "_3d" : "");
         return NULL;
     }
+    bool changed = !shape_same(self->rank, self->sizes, (int)size.count, size.items);
     if (!elementwise_resize(self, (int)size.count, size.items))
         return NULL;
+    if (changed)
+        tensor_bump_version(self);
     int64_t strides[SHAPE_MAX_RANK];
     if (memory_format == OPTION_NONE || memory_format == FORMAT_CONTIGUOUS)
         return tensor_retain(self);
