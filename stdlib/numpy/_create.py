@@ -5,14 +5,14 @@ import builtins
 import torch
 from _types import refuse
 from numpy import _dtypes, _scalars
-from numpy._array import _convert, _pooled, array, asarray, cast, ndarray, shape_of, wrap
+from numpy._array import _pooled, array, asarray, cast, shape_of, wrap
 from numpy._dtypes import dtype_of, float64, int64
 
 
 _HARMLESS = {"order": ("C", "K", "A"), "device": ("cpu",), "like": ()}
 
 
-def _refuse_options(name, **options):
+def refuse_options(name, **options):
     """Refuses a function's options where one of them is neither None nor without effect here."""
     for option, value in options.items():
         if value is not None and value not in _HARMLESS[option]:
@@ -35,23 +35,23 @@ def _filled(shape, kind, value):
 
 
 def zeros(shape, dtype=float, order="C", *, device=None, like=None):
-    _refuse_options("zeros", order=order, device=device, like=like)
+    refuse_options("zeros", order=order, device=device, like=like)
     return _filled(shape, dtype_of(dtype), 0)
 
 
 def ones(shape, dtype=None, order="C", *, device=None, like=None):
-    _refuse_options("ones", order=order, device=device, like=like)
+    refuse_options("ones", order=order, device=device, like=like)
     return _filled(shape, dtype_of(dtype), 1)
 
 
 def empty(shape, dtype=float, order="C", *, device=None, like=None):
-    _refuse_options("empty", order=order, device=device, like=like)
+    refuse_options("empty", order=order, device=device, like=like)
     kind = dtype_of(dtype)
     return _filled(shape, kind, None if kind.kind == "O" else 0)
 
 
 def full(shape, fill_value, dtype=None, order="C", *, device=None, like=None):
-    _refuse_options("full", order=order, device=device, like=like)
+    refuse_options("full", order=order, device=device, like=like)
     value = asarray(fill_value)
     kind = value.dtype if dtype is None else dtype_of(dtype)
     made = _filled(shape, kind, 0)
@@ -68,29 +68,29 @@ def _like(a, dtype, shape, value):
 
 
 def zeros_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    _refuse_options("zeros_like", order=order, device=device)
+    refuse_options("zeros_like", order=order, device=device)
     return _like(a, dtype, shape, 0)
 
 
 def ones_like(a, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    _refuse_options("ones_like", order=order, device=device)
+    refuse_options("ones_like", order=order, device=device)
     return _like(a, dtype, shape, 1)
 
 
 def empty_like(prototype, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    _refuse_options("empty_like", order=order, device=device)
+    refuse_options("empty_like", order=order, device=device)
     return _like(prototype, dtype, shape, 0)
 
 
 def full_like(a, fill_value, dtype=None, order="K", subok=True, shape=None, *, device=None):
-    _refuse_options("full_like", order=order, device=device)
+    refuse_options("full_like", order=order, device=device)
     made = _like(a, dtype, shape, 0)
     made[...] = fill_value
     return made
 
 
 def arange(start, stop=None, step=None, dtype=None, *, device=None, like=None):
-    _refuse_options("arange", device=device, like=like)
+    refuse_options("arange", device=device, like=like)
     if stop is None:
         start, stop = 0, start
     if step is None:
@@ -121,7 +121,7 @@ def arange(start, stop=None, step=None, dtype=None, *, device=None, like=None):
 
 
 def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
-    _refuse_options("linspace", device=device)
+    refuse_options("linspace", device=device)
     num = num.__index__()
     if num < 0:
         raise ValueError(f"Number of samples, {num}, must be non-negative.")
@@ -167,7 +167,7 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 
 
 def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
-    _refuse_options("eye", order=order, device=device, like=like)
+    refuse_options("eye", order=order, device=device, like=like)
     kind = dtype_of(dtype)
     N, columns = shape_of((N, N if M is None else M))
     made = torch.zeros((N, columns), dtype=kind._torch)
@@ -177,7 +177,7 @@ def eye(N, M=None, k=0, dtype=float, order="C", *, device=None, like=None):
 
 
 def identity(n, dtype=None, *, like=None):
-    _refuse_options("identity", like=like)
+    refuse_options("identity", like=like)
     return eye(n, dtype=float if dtype is None else dtype)
 
 
@@ -193,7 +193,7 @@ def diagflat(v, k=0):
 
 
 def tri(N, M=None, k=0, dtype=float, *, like=None):
-    _refuse_options("tri", like=like)
+    refuse_options("tri", like=like)
     return tril(ones((N, N if M is None else M), dtype), k)
 
 
@@ -257,7 +257,7 @@ def indices(dimensions, dtype=int, sparse=False):
 
 
 def fromfunction(function, shape, *, dtype=float, like=None, **keywords):
-    _refuse_options("fromfunction", like=like)
+    refuse_options("fromfunction", like=like)
     return function(*indices(shape, dtype), **keywords)
 
 
@@ -298,14 +298,14 @@ mgrid, ogrid = _Grid(False), _Grid(True)
 
 
 def ascontiguousarray(a, dtype=None, *, like=None):
-    _refuse_options("ascontiguousarray", like=like)
+    refuse_options("ascontiguousarray", like=like)
     a = asarray(a, dtype)
     a = a.reshape(1) if a.ndim == 0 else a
     return a if a._t.is_contiguous() else a.copy()
 
 
 def asfortranarray(a, dtype=None, *, like=None):
-    _refuse_options("asfortranarray", like=like)
+    refuse_options("asfortranarray", like=like)
     a = asarray(a, dtype)
     return wrap(a.T._t.contiguous(), a.dtype).T
 
@@ -317,7 +317,7 @@ def asanyarray(a, dtype=None, order=None, **keywords):
 
 
 def asarray_chkfinite(a, dtype=None, order=None):
-    _refuse_options("asarray_chkfinite", order=order)
+    refuse_options("asarray_chkfinite", order=order)
     a = asarray(a, dtype)
     if a.dtype.kind in "fc" and not bool(torch.isfinite(a._t).all()):
         raise ValueError("array must not contain infs or NaNs")
@@ -325,12 +325,12 @@ def asarray_chkfinite(a, dtype=None, order=None):
 
 
 def copy(a, order="K", subok=False):
-    _refuse_options("copy", order=order)
+    refuse_options("copy", order=order)
     return asarray(a).copy()
 
 
 def astype(x, dtype, /, *, copy=True, device=None):
-    _refuse_options("astype", device=device)
+    refuse_options("astype", device=device)
     return x.astype(dtype, copy=copy)
 
 
@@ -339,7 +339,7 @@ def require(a, dtype=None, requirements=None, *, like=None):
 
 
 def fromiter(iter, dtype, count=-1, *, like=None):
-    _refuse_options("fromiter", like=like)
+    refuse_options("fromiter", like=like)
     values = []
     for each in iter:
         if len(values) == count:
@@ -355,7 +355,7 @@ def fromstring(string, dtype=float, count=-1, *, sep, like=None):
 
 
 def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
-    _refuse_options("frombuffer", like=like)
+    refuse_options("frombuffer", like=like)
     kind = dtype_of(dtype)
     t = torch.tensor(list(bytes(buffer)[offset:]), dtype=torch.uint8).view(kind._torch)
     return wrap(t if count < 0 else t[:count], kind)

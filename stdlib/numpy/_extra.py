@@ -5,8 +5,9 @@ from collections import namedtuple
 
 import numpy
 import torch
+from _types import refuse
 from numpy._array import asarray, cast, result, wrap_axis
-from numpy._dtypes import float64, int32, int64, uint8
+from numpy._dtypes import float_for, int32, uint8
 
 typecodes = {"Character": "c", "Integer": "bhilqnp", "UnsignedInteger": "BHILQNP", "Float": "efdg", "Complex": "FDG",
              "AllInteger": "bBhHiIlLqQnNpP", "AllFloat": "efdgFDG", "Datetime": "Mm",
@@ -35,7 +36,8 @@ def hanning(M):
 
 def blackman(M):
     """The Blackman window."""
-    return _window(M, lambda n: 0.42 + 0.5 * numpy.cos(math.pi * n / (M - 1)) + 0.08 * numpy.cos(2 * math.pi * n / (M - 1)))
+    return _window(M, lambda n: 0.42 + 0.5 * numpy.cos(math.pi * n / (M - 1))
+                   + 0.08 * numpy.cos(2 * math.pi * n / (M - 1)))
 
 
 def bartlett(M):
@@ -61,6 +63,7 @@ def _carried(function, start):
             if a.ndim > 1:
                 raise ValueError("For arrays which have more than one dimension ``axis`` argument is required.")
             axis = 0
+        axis = wrap_axis(axis, a.ndim)
         made = getattr(numpy, function)(a, axis=axis, dtype=dtype, out=out)
         if include_initial:
             first = numpy.full(made.shape[:axis] + (1,) + made.shape[axis + 1:], start, dtype=made.dtype)
@@ -129,25 +132,27 @@ def unwrap(p, discont=None, axis=-1, *, period=2 * math.pi):
 
 # ---- Numbers ----
 
+def _floats(x):
+    a = asarray(x)
+    return cast(a, float_for(a.dtype))
+
+
 def frexp(x):
     """Mantissas from 0.5 to 1, and exponents of 2."""
-    a = asarray(x)
-    a = a if a.dtype.kind == "f" else cast(a, float64)
+    a = _floats(x)
     mantissa, exponent = torch.frexp(a._t)
     return result(mantissa, a.dtype), result(exponent, int32)
 
 
 def ldexp(x1, x2):
     """x1 * 2**x2."""
-    a = asarray(x1)
-    a = a if a.dtype.kind == "f" else cast(a, float64)
+    a = _floats(x1)
     return result(torch.ldexp(a._t, asarray(x2)._t).to(a._t.dtype), a.dtype)
 
 
 def spacing(x):
     """The distance to the next number away from 0."""
-    a = asarray(x)
-    a = a if a.dtype.kind == "f" else cast(a, float64)
+    a = _floats(x)
     away = torch.where(a._t < 0, -math.inf, math.inf).to(a._t.dtype)
     return result(torch.nextafter(a._t, away) - a._t, a.dtype)
 
@@ -209,24 +214,26 @@ def binary_repr(num, width=None):
 
 def packbits(a, /, axis=None, bitorder="big"):
     """Packs zeros and others into the bits of bytes."""
-    from _types import UnsupportedError
     if axis is not None:
-        raise UnsupportedError("numpy.packbits(axis=...) is not supported by torchlet")
+        refuse("numpy.packbits(axis=...)")
+    if bitorder[:1] not in ("b", "l"):
+        raise ValueError("'order' must be either 'little' or 'big'")
     bits = [1 if value else 0 for value in asarray(a).reshape(-1).tolist()]
     bits += [0] * (-len(bits) % 8)
-    rows = [bits[i:i + 8] if bitorder == "big" else bits[i:i + 8][::-1] for i in range(0, len(bits), 8)]
+    rows = [bits[i:i + 8] if bitorder[0] == "b" else bits[i:i + 8][::-1] for i in range(0, len(bits), 8)]
     return numpy.array([sum(bit << 7 - i for i, bit in enumerate(row)) for row in rows], dtype=numpy.uint8)
 
 
 def unpackbits(a, /, axis=None, count=None, bitorder="big"):
     """The bits of bytes."""
-    from _types import UnsupportedError
     a = asarray(a)
     if a.dtype is not uint8:
         raise TypeError("Expected an input array of unsigned byte data type")
     if axis is not None:
-        raise UnsupportedError("numpy.unpackbits(axis=...) is not supported by torchlet")
-    places = range(7, -1, -1) if bitorder == "big" else range(8)
+        refuse("numpy.unpackbits(axis=...)")
+    if bitorder[:1] not in ("b", "l"):
+        raise ValueError("'order' must begin with 'l' or 'b'")
+    places = range(7, -1, -1) if bitorder[0] == "b" else range(8)
     bits = [value >> i & 1 for value in a.reshape(-1).tolist() for i in places]
     return numpy.array(bits if count is None else bits[:count], dtype=numpy.uint8)
 
@@ -258,15 +265,14 @@ def isfortran(a):
 
 def histogram2d(x, y, bins=10, range=None, density=None, weights=None):
     """How many points fall into each cell."""
-    from _types import UnsupportedError
     if density or weights is not None:
-        raise UnsupportedError("numpy.histogram2d with density or weights is not supported by torchlet")
+        refuse("numpy.histogram2d with density or weights")
     both = list(bins) if isinstance(bins, (list, tuple)) and len(bins) == 2 else [bins, bins]
     ranges = [None, None] if range is None else range
     edges = [numpy.histogram_bin_edges(asarray(values), each, span)
              for values, each, span in zip((x, y), both, ranges)]
     places = [numpy.digitize(values, edge) - 1 - (asarray(values) == edge[-1])
-              for values, edge in zip((asarray(x), asarray(y)), edges)]
+              for values, edge in zip((x, y), edges)]
     counts = numpy.zeros((len(edges[0]) - 1, len(edges[1]) - 1))
     for i, j in zip(places[0].tolist(), places[1].tolist()):
         if 0 <= i < counts.shape[0] and 0 <= j < counts.shape[1]:

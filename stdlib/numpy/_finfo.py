@@ -1,6 +1,6 @@
 """np.finfo and np.iinfo: the limits of dtypes."""
 
-from numpy import _dtypes, _scalars
+from numpy import _dtypes
 
 
 class iinfo:

@@ -1,6 +1,7 @@
 """np.r_, np.c_ and np.s_: arrays and slices that are written as indices."""
 
 import numpy
+from _types import refuse
 from numpy._array import asarray, ndarray
 
 __all__ = ["c_", "index_exp", "r_", "s_"]
@@ -56,8 +57,7 @@ class _Joiner:
         for place, item in enumerate(key if isinstance(key, tuple) else (key,)):
             if isinstance(item, str):
                 if place or item in ("r", "c"):
-                    from _types import UnsupportedError
-                    raise UnsupportedError("numpy.r_ that makes a matrix is not supported by torchlet")
+                    refuse("numpy.r_ that makes a matrix")
                 numbers = [int(word) for word in item.split(",")]
                 axis, ndmin, trans1d = (numbers + [ndmin, trans1d][len(numbers) - 1:])[:3]
                 continue

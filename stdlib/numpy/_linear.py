@@ -2,8 +2,8 @@
 
 import torch
 from _types import refuse
-from numpy import _dtypes, _errors, _scalars
-from numpy._array import _function, asarray, cast, ndarray, result, view_of, wrap
+from numpy import _dtypes, _errors
+from numpy._array import _function, asarray, cast, result, wrap
 from numpy._dtypes import promote
 from numpy._ufuncs import check_broadcast, fit_together, shape_text
 

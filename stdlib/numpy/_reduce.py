@@ -8,7 +8,6 @@ from _types import refuse
 from numpy import _dtypes, _errors
 from numpy._array import _function, asarray, cast, ndarray, result, wrap, wrap_axis
 from numpy._dtypes import bool_, dtype_of, float32, float64, int64
-from numpy._ufuncs import check_broadcast
 
 _NONE = object()
 _FLOATS = (torch.float32, torch.float64)
@@ -390,8 +389,7 @@ def _neighbours(at, count, method):
         return round(at), high, 0.0
     if method == "midpoint":
         return low, high, 0.5 if part else 0.0
-    from _types import UnsupportedError
-    raise UnsupportedError(f"numpy.quantile with method={method!r} is not supported by torchlet")
+    refuse(f"numpy.quantile with method={method!r}")
 
 
 def quantile(a, q, axis=None, out=None, overwrite_input=False, method="linear", keepdims=False, **keywords):

@@ -4,8 +4,8 @@ import _numpy
 import torch
 from _types import UnsupportedError, refuse
 from numpy import _dtypes, _errors, _scalars
-from numpy._array import _PLAIN, _convert, _function, _pooled, array, asarray, cast, ndarray, result, view_of, wrap
-from numpy._dtypes import bool_, complex128, float64, int8, int64, promote, weak
+from numpy._array import _PLAIN, _function, _pooled, array, asarray, cast, ndarray, result, wrap
+from numpy._dtypes import bool_, float64, int8, promote, weak
 
 _NUMBERS = (bool, int, float, complex)
 
@@ -43,9 +43,7 @@ def fit_together(shapes):
 
 def stretches(given, shape):
     """Whether an array of one shape broadcasts to exactly the other."""
-    if len(given) > len(shape):
-        return False
-    return not [i for i in range(1, len(given) + 1) if given[-i] != 1 and given[-i] != shape[-i]]
+    return len(given) <= len(shape) and all(one in (1, size) for one, size in zip(reversed(given), reversed(shape)))
 
 
 def check_broadcast(tensors):

@@ -1,12 +1,14 @@
 """numpy.fft: discrete Fourier transforms, in double precision unless the input is single."""
 
 import torch
+from _types import refuse
 from numpy import _dtypes
 from numpy._array import asarray, cast, result, wrap, wrap_axis
+from numpy._create import refuse_options
 from numpy._dtypes import complex128, complex64, float32, float64
 
-__all__ = ["fft", "ifft", "rfft", "irfft", "hfft", "ihfft", "rfftn", "irfftn", "rfft2", "irfft2", "fft2", "ifft2", "fftn",
-           "ifftn", "fftshift", "ifftshift", "fftfreq", "rfftfreq"]
+__all__ = ["fft", "ifft", "rfft", "irfft", "hfft", "ihfft", "rfftn", "irfftn", "rfft2", "irfft2", "fft2", "ifft2",
+           "fftn", "ifftn", "fftshift", "ifftshift", "fftfreq", "rfftfreq"]
 
 
 def _ready(a, real):
@@ -20,9 +22,17 @@ def _ready(a, real):
     return cast(a, float32 if single else float64)._t
 
 
-def _wrapped(t):
-    kinds = {torch.complex128: complex128, torch.complex64: complex64, torch.float64: float64, torch.float32: float32}
-    return wrap(t.resolve_conj(), kinds[t.dtype])
+def _finished(t, out):
+    """The array of a result; `out` itself, filled, where it is given."""
+    made = wrap(t.resolve_conj(), _dtypes.FROM_TORCH[t.dtype])
+    if out is None:
+        return made
+    if out.shape != made.shape:
+        raise ValueError("output array has wrong shape.")
+    if not _dtypes.can_cast(made.dtype, out.dtype, "same_kind"):
+        refuse("numpy.fft with real numbers as the target of complex ones")
+    out[...] = made
+    return out
 
 
 def _check(norm):
@@ -38,7 +48,7 @@ def _one(name, real=False):
         t = _ready(a, real)
         if n is not None and n < 1:
             raise ValueError(f"Invalid number of FFT data points ({n}) specified.")
-        return _wrapped(function(t, n, wrap_axis(axis, t.dim()), norm))
+        return _finished(function(t, n, wrap_axis(axis, t.dim()), norm), out)
 
     transform.__name__ = name
     return transform
@@ -52,7 +62,7 @@ def _many(name, axes=None, real=False):
         t = _ready(a, real)
         if axes is None:
             axes = range(-len(s), 0) if s is not None else range(t.dim())
-        return _wrapped(function(t, s, tuple(wrap_axis(axis, t.dim()) for axis in axes), norm))
+        return _finished(function(t, s, tuple(wrap_axis(axis, t.dim()) for axis in axes), norm), out)
 
     transform.__name__ = name
     return transform
@@ -67,6 +77,7 @@ rfft2 = _many("rfft2", (-2, -1), True)
 
 def fftfreq(n, d=1.0, device=None):
     """The frequencies of fft's results."""
+    refuse_options("fft.fftfreq", device=device)
     if not hasattr(n, "__index__"):
         raise ValueError("n should be an integer")
     places = torch.cat([torch.arange((n - 1) // 2 + 1), torch.arange(-(n // 2), 0)])
@@ -75,6 +86,7 @@ def fftfreq(n, d=1.0, device=None):
 
 def rfftfreq(n, d=1.0, device=None):
     """The frequencies of rfft's results."""
+    refuse_options("fft.rfftfreq", device=device)
     if not hasattr(n, "__index__"):
         raise ValueError("n should be an integer")
     return result(torch.arange(n // 2 + 1).double() * (1.0 / (n * d)), float64)

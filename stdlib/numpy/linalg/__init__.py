@@ -1,11 +1,13 @@
 """numpy.linalg: norms, inverses, decompositions."""
 
+import math
+
 import torch
 from torch import linalg as _torch
 from numpy import _dtypes
 from numpy._array import asarray, cast, result, wrap, wrap_axis
 from numpy._linear import cross, diagonal, matmul, outer, tensordot, trace  # noqa
-from numpy._reduce import _add_up, _axes
+from numpy._reduce import _add_up
 
 
 class LinAlgError(ValueError):
@@ -21,10 +23,6 @@ def _floats(a):
     return cast(a, kind)._t, kind
 
 
-def _real(kind):
-    return _dtypes.real_of(kind)
-
-
 def _square(t):
     if t.dim() < 2:
         raise LinAlgError(f"{t.dim()}-dimensional array given. Array must be at least two-dimensional")
@@ -36,7 +34,7 @@ def norm(x, ord=None, axis=None, keepdims=False):
     """Norms of vectors and matrices."""
     t, kind = _floats(x)
     size = torch.abs(t) if kind.kind == "c" else t
-    real = _real(kind)
+    real = _dtypes.real_of(kind)
     if axis is None and (ord is None or (ord in ("f", "fro") and t.dim() == 2) or (ord == 2 and t.dim() == 1)):
         flat = size.reshape(-1)
         made = torch.sqrt(torch.dot(flat, flat))
@@ -121,7 +119,7 @@ def slogdet(a):
     from collections import namedtuple
     t, kind = _floats(a)
     sign, logabsdet = _torch.slogdet(t.mT.contiguous().mT)
-    return namedtuple("SlogdetResult", "sign logabsdet")(result(sign, kind), result(logabsdet, _real(kind)))
+    return namedtuple("SlogdetResult", "sign logabsdet")(result(sign, kind), result(logabsdet, _dtypes.real_of(kind)))
 
 
 def solve(a, b):
@@ -160,9 +158,9 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     from collections import namedtuple
     t, kind = _floats(a)
     if not compute_uv:
-        return wrap(_torch.svdvals(t), _real(kind))
+        return wrap(_torch.svdvals(t), _dtypes.real_of(kind))
     u, s, vh = _torch.svd(t, full_matrices)
-    return namedtuple("SVDResult", "U S Vh")(wrap(u, kind), wrap(s, _real(kind)), wrap(vh, kind))
+    return namedtuple("SVDResult", "U S Vh")(wrap(u, kind), wrap(s, _dtypes.real_of(kind)), wrap(vh, kind))
 
 
 def svdvals(x, /):
@@ -174,7 +172,7 @@ def eigh(a, UPLO="L"):
     t, kind = _floats(a)
     _square(t)
     values, vectors = _torch.eigh(t, UPLO)
-    return namedtuple("EighResult", "eigenvalues eigenvectors")(wrap(values, _real(kind)), wrap(vectors, kind))
+    return namedtuple("EighResult", "eigenvalues eigenvectors")(wrap(values, _dtypes.real_of(kind)), wrap(vectors, kind))
 
 
 def eigvalsh(a, UPLO="L"):
@@ -202,8 +200,10 @@ def eigvals(a):
 
 
 def pinv(a, rcond=None, hermitian=False, *, rtol=None):
+    if rcond is not None and rtol is not None:
+        raise ValueError("`rtol` and `rcond` can't be both set.")
     t, kind = _floats(a)
-    return wrap(_torch.pinv(t), kind)
+    return wrap(_torch.pinv(t, rtol=rcond if rtol is None else rtol), kind)
 
 
 def lstsq(a, b, rcond=None):
@@ -217,16 +217,20 @@ def lstsq(a, b, rcond=None):
     rest = columns - t @ found
     residuals = (rest * rest).sum(0) if rank == t.shape[1] < t.shape[0] else torch.zeros(0, dtype=t.dtype)
     found = found.squeeze(-1) if u.dim() == 1 else found
-    return wrap(found, kind), wrap(residuals, kind), _dtypes.int32.type(rank), wrap(size, _real(kind))
+    return wrap(found, kind), wrap(residuals, kind), _dtypes.int32.type(rank), wrap(size, _dtypes.real_of(kind))
 
 
 def matrix_rank(A, tol=None, hermitian=False, *, rtol=None):
     t, kind = _floats(A)
+    if tol is not None and rtol is not None:
+        raise ValueError("`tol` and `rtol` can't be both set.")
     if t.dim() < 2:
         return int(bool((t != 0).any()))
     size = _torch.svdvals(t)
-    limit = size.amax(-1, keepdim=True) * max(t.shape[-2:]) * torch.finfo(size.dtype).eps if tol is None else tol
-    return result((size > limit).sum(-1), _dtypes.int64)
+    if tol is None:
+        rtol = max(t.shape[-2:]) * torch.finfo(size.dtype).eps if rtol is None else rtol
+        tol = size.amax(-1, keepdim=True) * rtol
+    return result((size > tol).sum(-1), _dtypes.int64)
 
 
 def matrix_power(a, n):
@@ -251,7 +255,10 @@ def multi_dot(arrays, *, out=None):
     made = asarray(arrays[0])
     for each in arrays[1:]:
         made = made @ asarray(each)
-    return made
+    if out is None:
+        return made
+    out[...] = made
+    return out
 
 
 def tensorsolve(a, b, axes=None):
@@ -261,9 +268,7 @@ def tensorsolve(a, b, axes=None):
         rest = [axis for axis in range(a.ndim) if axis not in axes]
         a = a.transpose(rest + list(axes))
     shape = a.shape[b.ndim:]
-    count = 1
-    for size in shape:
-        count *= size
+    count = math.prod(shape)
     if a.size != count ** 2:
         raise LinAlgError("Input arrays must satisfy the requirement             prod(a.shape[b.ndim:]) == "
                           "prod(a.shape[:b.ndim])")
@@ -275,14 +280,11 @@ def tensorinv(a, ind=2):
     a = asarray(a)
     if ind <= 0:
         raise ValueError("Invalid ind argument.")
-    rows = 1
-    for size in a.shape[ind:]:
-        rows *= size
-    return inv(a.reshape(rows, -1)).reshape(a.shape[ind:] + a.shape[:ind])
+    return inv(a.reshape(math.prod(a.shape[ind:]), -1)).reshape(a.shape[ind:] + a.shape[:ind])
 
 
 def __getattr__(name):
-    homes = {"matrix_transpose": "_shape", "vecdot": "_extra"}
-    if name in homes:
-        return getattr(__import__("numpy." + homes[name], None, None, [name]), name)
+    if name in ("matrix_transpose", "vecdot"):
+        import numpy
+        return getattr(numpy, name)
     raise AttributeError(f"module 'numpy.linalg' has no attribute '{name}'")
