@@ -530,7 +530,7 @@ def _pooled(values, shape, kind):
     return made
 
 
-# ---- Arrays of nested sequences ----
+# ---- Making arrays ----
 
 def array(object, dtype=None, *, copy=True, order="K", subok=False, ndmin=0, like=None):
     """Makes an array of numbers, nested sequences, tensors or arrays."""
@@ -555,7 +555,7 @@ def _convert(source, kind, copy):
         return cast(source, kind or source.dtype, copy)
     cls = type(source)
     if cls in _NUMBERS:
-        return _from_flat([source], (), kind)
+        return from_flat([source], (), kind)
     if isinstance(source, _scalars.generic):
         if isinstance(source, str):
             return cast(_pooled([str(source)], (), source.dtype), kind or source.dtype)
@@ -564,161 +564,24 @@ def _convert(source, kind, copy):
     if isinstance(source, torch.Tensor):
         return _convert(source.__array__(), kind, copy)
     if isinstance(source, (list, tuple)) or cls is range:
-        return _from_sequence(list(source), kind)
+        return from_sequence(list(source), kind)
     if isinstance(source, str) and (kind is None or kind.kind in "UO"):
-        return _from_flat([source], (), kind)
+        return from_flat([source], (), kind)
     method = getattr(source, "__array__", None)
     if method is not None and not isinstance(source, type):
         return _convert(method(), kind, copy)
     if isinstance(source, _NUMBERS + (str,)):
-        return _from_flat([source], (), kind)
+        return from_flat([source], (), kind)
     if kind is not None and kind.kind not in "O":
         if hasattr(source, "__len__") and hasattr(source, "__getitem__") and not isinstance(source, (dict, set)):
-            return _from_sequence(list(source), kind)
+            return from_sequence(list(source), kind)
         if kind.kind in "iu":
             raise TypeError(f"int() argument must be a string, a bytes-like object or a real number, not "
                             f"'{type(source).__name__}'")
         raise TypeError(f"float() argument must be a string or a real number, not '{type(source).__name__}'")
     if hasattr(source, "__len__") and hasattr(source, "__getitem__") and not isinstance(source, (dict, set, str)):
-        return _from_sequence(list(source), kind)
-    return _from_flat([source], (), _dtypes.object_)
-
-
-def _is_nested(value):
-    return isinstance(value, (list, tuple, ndarray, torch.Tensor, range))
-
-
-def _from_sequence(source, kind):
-    """Finds the shape of nested lists, then their dtype."""
-    arrays = [each for each in source if type(each) is ndarray or isinstance(each, torch.Tensor)]
-    if arrays and len(arrays) == len(source):
-        return _from_arrays(source, kind)
-    shape, leaves = [len(source)], source
-    while leaves and _is_nested(leaves[0]):
-        size = len(leaves[0]) if not _rank_zero(leaves[0]) else -1
-        if size < 0:
-            break
-        for each in leaves:
-            if not _is_nested(each) or _rank_zero(each) or len(each) != size:
-                return _ragged(source, shape, kind)
-        shape.append(size)
-        leaves = [item for each in leaves for item in each]
-    for each in leaves:
-        if _is_nested(each) and not _rank_zero(each):
-            return _ragged(source, shape, kind)
-    return _from_flat(leaves, tuple(shape), kind)
-
-
-def _rank_zero(value):
-    return type(value) is ndarray and value.ndim == 0 or isinstance(value, torch.Tensor) and value.dim() == 0
-
-
-def _from_arrays(source, kind):
-    parts = [_convert(each, None, False) for each in source]
-    if len({each.shape for each in parts}) > 1:
-        return _ragged(source, [len(source)], kind)
-    found = parts[0].dtype
-    for each in parts:
-        found = _dtypes.promote(found, each.dtype)
-    if found.kind in "UO":
-        return _from_sequence([each.tolist() for each in parts], kind)
-    kind = kind or found
-    return wrap(torch.stack([cast(each, kind)._t for each in parts]), kind)
-
-
-def _ragged(source, shape, kind):
-    if kind is not None and kind.kind == "O":
-        return _pooled(source, (len(source),), kind)
-    text = "(" + ", ".join([str(each) for each in shape]) + (",)" if len(shape) == 1 else ")")
-    raise ValueError("setting an array element with a sequence. The requested array has an inhomogeneous shape after "
-                     f"{len(shape)} dimensions. The detected shape was {text} + inhomogeneous part.")
-
-
-def _dtype_of_leaves(leaves):
-    """The dtype that holds all the values."""
-    kinds = set(map(type, leaves))
-    found = None
-    for cls in kinds:
-        if cls in _NUMBERS:
-            kind = _dtypes._table[cls]
-        elif issubclass(cls, str):
-            kind = _dtypes.string_dtype(max([len(each) for each in leaves if isinstance(each, str)]) or 1)
-        elif issubclass(cls, _scalars.generic):
-            kind = cls.dtype
-        elif cls is ndarray or issubclass(cls, torch.Tensor):
-            kinds = [_convert(each, None, False).dtype for each in leaves if type(each) is cls]
-            kind = kinds[0]
-            for each in kinds:
-                kind = _dtypes.promote(kind, each)
-        elif issubclass(cls, bool):
-            kind = _dtypes.bool_
-        elif issubclass(cls, int):
-            kind = _dtypes.int64
-        elif issubclass(cls, float):
-            kind = _dtypes.float64
-        else:
-            return _dtypes.object_
-        found = kind if found is None else _dtypes.promote(found, kind)
-    return found or _dtypes.float64
-
-
-def _from_flat(leaves, shape, kind):
-    found = _dtype_of_leaves(leaves)
-    if kind is None:
-        kind = found
-        if kind is _dtypes.int64:
-            for each in leaves:
-                if not -(1 << 63) <= each < 1 << 63:
-                    if 0 <= each < 1 << 64:
-                        raise UnsupportedError("numpy.uint64 is not supported by torchlet")
-                    kind = _dtypes.object_
-                    break
-    if kind.kind in "UO":
-        if kind.kind == "U" and not kind.itemsize:
-            kind = found if found.kind == "U" else _dtypes.promote(found, kind)
-        if kind.kind == "U":
-            leaves = [str(each)[:kind.itemsize // 4] for each in leaves]
-        return _pooled(leaves, shape, kind)
-    if found.kind == "O":
-        return _refuse_objects(leaves, kind)
-    leaves = [each.item() if isinstance(each, (_scalars.generic, ndarray, torch.Tensor)) else each for each in leaves]
-    if kind.kind in "iu":
-        if found.kind in "biu":
-            low, high = _dtypes.limits(kind)
-            for each in leaves:
-                if not low <= each <= high:
-                    _dtypes.check_fits(kind, each)
-        else:
-            leaves = [_integer_of(each, kind) for each in leaves]
-    elif found.kind == "U":
-        leaves = [kind.type(each).item() for each in leaves]
-    elif found.kind == "c" and kind.kind != "c":
-        for each in leaves:
-            if isinstance(each, complex):
-                raise TypeError(f"float() argument must be a string or a real number, not 'complex'")
-    t = torch.tensor(leaves, dtype=kind._torch)
-    return wrap(t.reshape(shape), kind)
-
-
-def _integer_of(value, kind):
-    if isinstance(value, float):
-        if value != value:
-            raise ValueError("cannot convert float NaN to integer")
-        if value in (float("inf"), float("-inf")):
-            raise OverflowError("cannot convert float infinity to integer")
-    value = int(value)
-    _dtypes.check_fits(kind, value)
-    return value
-
-
-def _refuse_objects(leaves, kind):
-    for each in leaves:
-        if not isinstance(each, _NUMBERS + (str, _scalars.generic)):
-            if kind.kind in "iu":
-                raise TypeError("int() argument must be a string, a bytes-like object or a real number, not "
-                                f"'{type(each).__name__}'")
-            raise TypeError(f"float() argument must be a string or a real number, not '{type(each).__name__}'")
-    raise UnsupportedError("numpy arrays of this kind are not supported by torchlet")
+        return from_sequence(list(source), kind)
+    return from_flat([source], (), _dtypes.object_)
 
 
 # ---- Operators ----
@@ -764,7 +627,8 @@ def _install():
             kind = self.dtype
             if kind is _dtypes.float64 or kind is _dtypes.float32:  # nothing to convert: the usual case, kept short
                 t, cls = self._t, type(other)
-                if t.dim() and not watch_small and (cls is float or cls is ndarray and other.dtype is kind and other._t.shape == t.shape):
+                if t.dim() and not watch_small and (
+                        cls is float or cls is ndarray and other.dtype is kind and other._t.shape == t.shape):
                     made = function(t, other if cls is float else other._t)
                     total = made.sum().item()
                     if total - total != 0:
@@ -803,10 +667,13 @@ def _install():
 
     homes = {"_reduce": "all any argmax argmin cumprod cumsum max mean min prod ptp std sum var",
              "_select": "argsort argpartition choose compress nonzero partition put repeat searchsorted sort take",
-             "_ufuncs": "clip conj conjugate round", "_linear": "dot trace", "_exchange": "__dlpack__ __dlpack_device__"}
+             "_ufuncs": "clip conj conjugate round", "_linear": "dot trace",
+             "_exchange": "__dlpack__ __dlpack_device__"}
     for home, names in homes.items():
         for name in names.split():
             setattr(ndarray, name, method(home, name))
 
 
 _install()
+
+from numpy._sequence import from_flat, from_sequence  # noqa: E402  it needs this module
