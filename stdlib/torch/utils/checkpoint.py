@@ -61,6 +61,8 @@ def checkpoint(function, *args, use_reentrant=None, context_fn=noop_context_fn, 
         use_reentrant = True
     preserve = kwargs.pop("preserve_rng_state", True)
     if use_reentrant:
+        if context_fn is not noop_context_fn or debug is not False:
+            raise ValueError("Passing `context_fn` or `debug` is only supported when use_reentrant=False.")
         if kwargs:
             raise ValueError("Unexpected keyword arguments: " + ",".join(kwargs))
         if not any(isinstance(arg, torch.Tensor) and arg.requires_grad for arg in args):
@@ -70,26 +72,37 @@ def checkpoint(function, *args, use_reentrant=None, context_fn=noop_context_fn, 
         return function(*args, **kwargs)
     if use_reentrant:
         return CheckpointFunction.apply(function, preserve, kwargs, *args)
-    return _recorded(function, args, kwargs, preserve)
+    if determinism_check not in ("default", "none"):
+        raise ValueError(f"determinism_check should be one of ['default', 'none'], but got {determinism_check}")
+    if debug:
+        from _types import refuse
+        refuse("torch.utils.checkpoint.checkpoint(debug=True)")
+    return _recorded(_Frame(function, args, kwargs, preserve, determinism_check == "default"), *context_fn())
 
 
 class _Stop(Exception):
     """Ends a second computation: all values that are needed are there."""
 
 
+def _looks(tensor):
+    """What a tensor that is computed again must have in common with the first one."""
+    return {"shape": tensor.shape, "dtype": tensor.dtype, "device": tensor.device}
+
+
 class _Frame:
     """A call whose saved tensors are computed again when a backward pass asks for them."""
 
-    def __init__(self, function, args, kwargs, preserve):
-        self.function, self.args, self.kwargs = function, args, kwargs
+    def __init__(self, function, args, kwargs, preserve, strict):
+        self.function, self.args, self.kwargs, self.strict = function, args, kwargs, strict
         self.state = torch.get_rng_state() if preserve else None
         self.autocast = torch.is_autocast_enabled("cpu"), torch.get_autocast_dtype("cpu")
-        self.count = 0
+        self.again = contextlib.nullcontext()  # the block that the second computation runs in
+        self.saved = []  # what the saved tensors look like
         self.values = {}
 
     def pack(self, tensor):
-        self.count += 1
-        return self.count - 1
+        self.saved.append(_looks(tensor))
+        return len(self.saved) - 1
 
     def unpack(self, place):
         if place not in self.values:
@@ -101,7 +114,7 @@ class _Frame:
 
         def keep(tensor):
             found.append(tensor.detach())
-            if len(found) == self.count:
+            if len(found) == len(self.saved):
                 raise _Stop
             return tensor
 
@@ -110,27 +123,37 @@ class _Frame:
             torch.set_rng_state(self.state)
         enabled, dtype = self.autocast
         try:
-            with torch.enable_grad(), torch.autocast("cpu", dtype, enabled), \
+            with torch.enable_grad(), torch.autocast("cpu", dtype, enabled), self.again, \
                     torch.autograd.graph.saved_tensors_hooks(keep, lambda tensor: tensor):
                 self.function(*self.args, **self.kwargs)
         except _Stop:
             pass
-        torch.set_rng_state(now)
-        if len(found) != self.count:
+        finally:
+            torch.set_rng_state(now)
+        self.check(found)
+        self.values = dict(enumerate(found))
+
+    def check(self, found):
+        """Raises where the second computation differs from the first one."""
+        if len(found) != len(self.saved):
             raise CheckpointError("torch.utils.checkpoint: A different number of tensors was saved during the original "
                                   "forward and recomputation.\nNumber of tensors saved during forward: "
-                                  f"{self.count}\nNumber of tensors saved during recomputation: {len(found)}.")
-        self.values = dict(enumerate(found))
+                                  f"{len(self.saved)}\nNumber of tensors saved during recomputation: {len(found)}.")
+        others = [f"tensor at position {place}:\nsaved metadata: {saved}\nrecomputed metadata: {_looks(tensor)}\n"
+                  for place, (saved, tensor) in enumerate(zip(self.saved, found)) if saved != _looks(tensor)]
+        if others and self.strict:
+            raise CheckpointError("torch.utils.checkpoint: Recomputed values for the following tensors have different "
+                                  "metadata than during the forward pass.\n" + "".join(others))
 
 
 class CheckpointError(RuntimeError):
     """A function that computed something else the second time."""
 
 
-def _recorded(function, args, kwargs, preserve):
-    frame = _Frame(function, args, kwargs, preserve)
-    with torch.autograd.graph.saved_tensors_hooks(frame.pack, frame.unpack):
-        return function(*args, **kwargs)
+def _recorded(frame, first, again):
+    frame.again = again
+    with torch.autograd.graph.saved_tensors_hooks(frame.pack, frame.unpack), first:
+        return frame.function(*frame.args, **frame.kwargs)
 
 
 def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwargs):
@@ -161,5 +184,4 @@ def set_device_states(devices, states, *, device_type=None):
     """Restores the random states of devices other than the CPU: there are none."""
     if devices:
         from _types import refuse
-
         refuse("torch.utils.checkpoint.set_device_states with devices")
