@@ -17,9 +17,9 @@ _places = {
     "wishart": "Wishart",
     "exp_family": "ExponentialFamily",
     "transforms": "AbsTransform AffineTransform CatTransform ComposeTransform CorrCholeskyTransform "
-                  "CumulativeDistributionTransform PositiveDefiniteTransform StackTransform ExpTransform IndependentTransform "
-                  "LowerCholeskyTransform PowerTransform ReshapeTransform SigmoidTransform SoftmaxTransform "
-                  "SoftplusTransform StickBreakingTransform TanhTransform Transform identity_transform",
+                  "CumulativeDistributionTransform ExpTransform IndependentTransform LowerCholeskyTransform "
+                  "PositiveDefiniteTransform PowerTransform ReshapeTransform SigmoidTransform SoftmaxTransform "
+                  "SoftplusTransform StackTransform StickBreakingTransform TanhTransform Transform identity_transform",
     "transformed_distribution": "TransformedDistribution",
     "powers": "Weibull Pareto Kumaraswamy InverseGamma FisherSnedecor LogisticNormal",
     "relaxed": "RelaxedBernoulli RelaxedOneHotCategorical",
@@ -32,11 +32,11 @@ __all__ = sorted(_home)
 
 
 # Modules of one class: their names are the class's in small letters, but for these.
-_modules = {"StudentT": "studentT", "FisherSnedecor": "fishersnedecor", "RelaxedOneHotCategorical": "relaxed_categorical",
+_modules = {"StudentT": "studentT", "FisherSnedecor": "fishersnedecor", "LKJCholesky": "lkj_cholesky",
+            "RelaxedOneHotCategorical": "relaxed_categorical", "ExponentialFamily": "exp_family",
             "OneHotCategoricalStraightThrough": "one_hot_categorical", "kl_divergence": "kl", "register_kl": "kl",
-            "identity_transform": "transforms", "LKJCholesky": "lkj_cholesky",
-            "LowRankMultivariateNormal": "lowrank_multivariate_normal", "ExponentialFamily": "exp_family", "biject_to": "constraint_registry",
-            "transform_to": "constraint_registry"}
+            "LowRankMultivariateNormal": "lowrank_multivariate_normal", "identity_transform": "transforms",
+            "biject_to": "constraint_registry", "transform_to": "constraint_registry"}
 
 
 def _module_of(name):

@@ -111,7 +111,7 @@ class CumulativeDistributionTransform(Transform):
 class _Parts(Transform):
     """Treats the parts of a tensor along a dimension one by one."""
 
-    def __init__(self, tseq, dim, cache_size):
+    def __init__(self, tseq, dim=0, cache_size=0):
         assert all(isinstance(t, Transform) for t in tseq)
         if cache_size:
             tseq = [t.with_cache(cache_size) for t in tseq]
@@ -158,7 +158,9 @@ class CatTransform(_Parts):
         return sum(self.lengths)
 
     def with_cache(self, cache_size=1):
-        return self if self._cache_size == cache_size else CatTransform(self.transforms, self.dim, self.lengths, cache_size)
+        if self._cache_size == cache_size:
+            return self
+        return CatTransform(self.transforms, self.dim, self.lengths, cache_size)
 
     def log_abs_det_jacobian(self, x, y):
         found = []
@@ -183,9 +185,6 @@ class CatTransform(_Parts):
 class StackTransform(_Parts):
     """One transform for each index along a dimension."""
 
-    def __init__(self, tseq, dim=0, cache_size=0):
-        super().__init__(tseq, dim, cache_size)
-
     def _split(self, x):
         assert -x.dim() <= self.dim < x.dim()
         assert x.size(self.dim) == len(self.transforms)
@@ -195,7 +194,9 @@ class StackTransform(_Parts):
         return torch.stack(parts, dim=self.dim)
 
     def with_cache(self, cache_size=1):
-        return self if self._cache_size == cache_size else StackTransform(self.transforms, self.dim, cache_size)
+        if self._cache_size == cache_size:
+            return self
+        return StackTransform(self.transforms, self.dim, cache_size)
 
     def log_abs_det_jacobian(self, x, y):
         return self._join([t.log_abs_det_jacobian(a, b)

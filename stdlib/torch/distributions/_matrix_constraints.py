@@ -1,7 +1,7 @@
 """Constraints of matrices and of parts of tensors."""
 
 import torch
-from torch.distributions.constraints import Constraint, _LowerCholesky, _PositiveDefinite
+from torch.distributions.constraints import Constraint, _LowerCholesky
 
 
 class _CorrCholesky(Constraint):
@@ -42,6 +42,11 @@ class _PositiveSemidefinite(_Symmetric):
 class _Parts(Constraint):
     """Holds one constraint for each part along a dimension."""
 
+    def __init__(self, cseq, dim=0):
+        assert all(isinstance(c, Constraint) for c in cseq)
+        self.cseq = list(cseq)
+        self.dim = dim
+
     @property
     def is_discrete(self):
         return any(c.is_discrete for c in self.cseq)
@@ -53,11 +58,9 @@ class _Parts(Constraint):
 
 class _Cat(_Parts):
     def __init__(self, cseq, dim=0, lengths=None):
-        assert all(isinstance(c, Constraint) for c in cseq)
-        self.cseq = list(cseq)
+        super().__init__(cseq, dim)
         self.lengths = list([1] * len(self.cseq) if lengths is None else lengths)
         assert len(self.lengths) == len(self.cseq)
-        self.dim = dim
 
     def check(self, value):
         assert -value.dim() <= self.dim < value.dim()
@@ -66,11 +69,6 @@ class _Cat(_Parts):
 
 
 class _Stack(_Parts):
-    def __init__(self, cseq, dim=0):
-        assert all(isinstance(c, Constraint) for c in cseq)
-        self.cseq = list(cseq)
-        self.dim = dim
-
     @property
     def event_dim(self):
         return super().event_dim + (1 if self.dim + super().event_dim < 0 else 0)

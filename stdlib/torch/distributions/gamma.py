@@ -1,7 +1,6 @@
 """Gamma, Beta and Dirichlet."""
 
 import torch
-from torch import _C
 from torch.distributions import constraints
 from torch.distributions.exp_family import ExponentialFamily
 from torch.distributions.normal import _shape_of

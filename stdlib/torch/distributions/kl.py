@@ -12,6 +12,7 @@ from torch.distributions.normal import Exponential, Laplace, LogNormal, Normal, 
 from torch.distributions.transformed_distribution import TransformedDistribution
 
 _rules = {}
+# The rules of rare distributions, by the class that brings them.
 _LATE = {"ContinuousBernoulli": "_continuous_bernoulli_kl", "LowRankMultivariateNormal": "_lowrank_kl",
          "Wishart": "_wishart_kl"}
 _EXPONENTIAL_FAMILY = (Bernoulli, Beta, Categorical, Dirichlet, Exponential, Gamma, Normal, Poisson)
@@ -29,9 +30,9 @@ def register_kl(type_p, type_q):
 def kl_divergence(p, q):
     """Returns how much p differs from q."""
     import torch.distributions.kl_mixed
-    for name, home in _LATE.items():
-        if name in (type(p).__name__, type(q).__name__):
-            __import__("torch.distributions." + home)
+    for cls in type(p).__mro__ + type(q).__mro__:
+        if cls.__name__ in _LATE:
+            __import__("torch.distributions." + _LATE[cls.__name__])
     fits = [(a, b) for a, b in _rules if issubclass(type(p), a) and issubclass(type(q), b)]
     if not fits:
         if isinstance(p, _EXPONENTIAL_FAMILY) and isinstance(q, _EXPONENTIAL_FAMILY):

@@ -11,6 +11,14 @@ from torch.distributions.utils import lazy_property
 __all__ = ["LowRankMultivariateNormal"]
 
 
+def _root_beside_identity(matrix):
+    """The Cholesky factor of a matrix with the identity added to it."""
+    matrix = matrix.contiguous()
+    size = matrix.shape[-1]
+    matrix.view(-1, size ** 2)[:, ::size + 1] += 1
+    return torch.linalg.cholesky(matrix)
+
+
 class LowRankMultivariateNormal(Distribution):
     """The covariance is `cov_factor @ cov_factor.T + diag(cov_diag)`."""
 
@@ -43,18 +51,17 @@ class LowRankMultivariateNormal(Distribution):
 
     def _capacitance(self):
         """The Cholesky factor of the small matrix that stands for the inverse: I + W' D^-1 W."""
-        inner = torch.matmul(self._weighed(), self._factor).contiguous()
-        inner.view(-1, inner.shape[-1] ** 2)[:, ::inner.shape[-1] + 1] += 1
-        return torch.linalg.cholesky(inner)
+        return _root_beside_identity(torch.matmul(self._weighed(), self._factor))
 
     def _weighed(self):
-        """W' D^-1"""
+        """The factor, transposed, over the diagonal: W' D^-1."""
         return self._factor.mT / self._diagonal.unsqueeze(-2)
 
     def expand(self, batch_shape, _instance=None):
         shape = torch.Size(batch_shape) + self._event_shape
-        return LowRankMultivariateNormal(self.loc.expand(shape), self.cov_factor.expand(shape + self.cov_factor.shape[-1:]),
-                                         self.cov_diag.expand(shape), validate_args=False)
+        factor = self.cov_factor.expand(shape + self.cov_factor.shape[-1:])
+        return LowRankMultivariateNormal(self.loc.expand(shape), factor, self.cov_diag.expand(shape),
+                                         validate_args=False)
 
     @property
     def mean(self):
@@ -75,9 +82,7 @@ class LowRankMultivariateNormal(Distribution):
     def scale_tril(self):
         root = self._diagonal.sqrt().unsqueeze(-1)
         scaled = self._factor / root
-        inner = torch.matmul(scaled, scaled.mT).contiguous()
-        inner.view(-1, inner.shape[-1] ** 2)[:, ::inner.shape[-1] + 1] += 1
-        return self._whole(root * torch.linalg.cholesky(inner))
+        return self._whole(root * _root_beside_identity(torch.matmul(scaled, scaled.mT)))
 
     @lazy_property
     def covariance_matrix(self):

@@ -40,7 +40,8 @@ class Wishart(ExponentialFamily):
         setattr(self, name, matrix.expand(batch + event))
         super().__init__(batch, event, validate_args=validate_args)
         if self.df.lt(n).any():
-            warnings.warn("Low df values detected. Singular samples are highly likely to occur for ndim - 1 < df < ndim.")
+            warnings.warn("Low df values detected. Singular samples are highly likely to occur for "
+                          "ndim - 1 < df < ndim.")
         self._lower = self._factor(name, matrix)
         self._chi2 = Chi2(self.df.unsqueeze(-1) - torch.arange(n, dtype=matrix.dtype).expand(batch + (n,)))
 
