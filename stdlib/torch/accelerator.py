@@ -1,5 +1,7 @@
 """Accelerators: there is none."""
 
+from warnings import deprecated
+
 from torch import _C
 
 __all__ = ["current_accelerator", "current_device_idx", "current_device_index", "current_stream", "device_count",
@@ -38,14 +40,11 @@ def set_stream(stream):
     raise _C._missing("torch", "Stream")
 
 
-def _deprecated(name, current):
-    def call(*arguments):
-        import warnings
-        warnings.warn(f"Use `{current.__name__}` instead.", FutureWarning, stacklevel=2)
-        return current(*arguments)
-    call.__name__ = call.__qualname__ = name
-    return call
+@deprecated("Use `current_device_index` instead.", category=FutureWarning)
+def current_device_idx():
+    current_accelerator()
 
 
-current_device_idx = _deprecated("current_device_idx", current_device_index)
-set_device_idx = _deprecated("set_device_idx", set_device_index)
+@deprecated("Use `set_device_index` instead.", category=FutureWarning)
+def set_device_idx(device):
+    current_accelerator()
