@@ -14,7 +14,7 @@ __all__ = ["UnpackedDualTensor", "enter_dual_level", "exit_dual_level", "make_du
 UnpackedDualTensor = namedtuple("UnpackedDualTensor", ["primal", "tangent"])
 _level = []  # one list, while a level is entered: the pairs of dual leaves and tangents
 
-
+# What a dual tensor hides.
 _grad_fn = torch.Tensor.grad_fn.__get__
 _requires_grad = torch.Tensor.requires_grad.__get__
 
@@ -85,6 +85,14 @@ def exit_dual_level(*, level=None):
     _level.clear()
 
 
+def check_shapes(tensor, tangent):
+    """A tangent has the shape of what it belongs to."""
+    if tensor.shape != tangent.shape:
+        raise RuntimeError("Trying to set a forward gradient that has a different size than that of the original "
+                           f"Tensor, this is not supported. Tensor is of size {list(tensor.shape)} while the given "
+                           f"forward gradient is of size {list(tangent.shape)}.")
+
+
 def make_dual(tensor, tangent, *, level=None):
     """Returns a view of the tensor that carries a tangent."""
     if not _level:
@@ -94,10 +102,7 @@ def make_dual(tensor, tangent, *, level=None):
         raise ValueError(f"Expected primal to be floating point or complex, but got: {tensor.dtype}")
     if not (tangent.is_floating_point() or tangent.is_complex()):
         raise ValueError(f"Expected tangent to be floating point or complex, but got: {tangent.dtype}")
-    if tensor.shape != tangent.shape:
-        raise RuntimeError("Trying to set a forward gradient that has a different size than that of the original "
-                           f"Tensor, this is not supported. Tensor is of size {list(tensor.shape)} while the given "
-                           f"forward gradient is of size {list(tangent.shape)}.")
+    check_shapes(tensor, tangent)
     with torch.enable_grad():
         dual = tensor.as_subclass(_Dual) if tensor.requires_grad else tensor.detach().as_subclass(_Dual)
         if not _requires_grad(dual):

@@ -191,9 +191,8 @@ def _check_tangents(primals, tangents):
                 raise RuntimeError(start + f"{name} to contain only Tensors, got unexpected type {type(leaf)}")
     for x, seed in zip(flat, seeds):
         if x.shape != seed.shape:
-            raise RuntimeError("Trying to set a forward gradient that has a different size than that of the original "
-                               f"Tensor, this is not supported. Tensor is of size {list(x.shape)} while the given "
-                               f"forward gradient is of size {list(seed.shape)}.")
+            from torch.autograd.forward_ad import check_shapes
+            check_shapes(x, seed)
 
 
 def jvp(func, primals, tangents, *, strict=False, has_aux=False):

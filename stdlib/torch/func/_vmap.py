@@ -19,11 +19,12 @@ def _broadcast(dims, spec):
     _, shape = tree_flatten(dims)
     if shape.type is not spec.type or len(shape.children_specs) != len(spec.children_specs):
         return None
-    parts = list(dims.values()) if isinstance(dims, dict) else list(dims)
     if isinstance(dims, dict):
         if set(shape.context) != set(spec.context):
             return None
         parts = [dims[key] for key in spec.context]
+    else:
+        parts = dims
     result = []
     for part, child in zip(parts, spec.children_specs):
         found = _broadcast(part, child)
@@ -75,7 +76,7 @@ class _Mapping:
                              f"dimensionality {leaf.dim()} so expected in_dim to satisfy -{leaf.dim()} <= in_dim < "
                              f"{leaf.dim()}.")
 
-    def flat_out_dims(self, output, leaves, spec):
+    def flat_out_dims(self, leaves, spec):
         """One dimension for each leaf of what the function returned."""
         dims = _broadcast(self.out_dims, spec)
         if dims is None and isinstance(self.out_dims, tuple) and len(self.out_dims) == 1 and spec.type is None:
@@ -103,7 +104,7 @@ def _batch_size(leaves, dims):
 
 def _stacked(outputs, mapping):
     leaves, spec = tree_flatten(outputs[0])
-    dims = mapping.flat_out_dims(outputs[0], leaves, spec)
+    dims = mapping.flat_out_dims(leaves, spec)
     columns = zip(*[tree_flatten(output)[0] for output in outputs])
     return tree_unflatten([column[0] if dim is None else torch.stack(column, dim)
                            for column, dim in zip(columns, dims)], spec)
