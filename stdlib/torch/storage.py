@@ -9,17 +9,15 @@ import warnings
 import torch
 from torch import _C
 
-_DTYPES = {"Double": torch.float64, "Float": torch.float32, "Half": torch.float16, "Long": torch.int64,
-           "Int": torch.int32, "Short": torch.int16, "Char": torch.int8, "Byte": torch.uint8, "Bool": torch.bool,
-           "BFloat16": torch.bfloat16, "ComplexDouble": torch.complex128, "ComplexFloat": torch.complex64}
-_CASTS = {"double": torch.float64, "float": torch.float32, "half": torch.float16, "long": torch.int64,
-          "int": torch.int32, "short": torch.int16, "char": torch.int8, "byte": torch.uint8, "bool": torch.bool,
-          "bfloat16": torch.bfloat16, "complex_double": torch.complex128, "complex_float": torch.complex64}
+# The dtypes that elements may have, by the names of the methods that convert to them.
+_DTYPES = {"double": torch.float64, "float": torch.float32, "half": torch.float16, "long": torch.int64,
+           "int": torch.int32, "short": torch.int16, "char": torch.int8, "byte": torch.uint8, "bool": torch.bool,
+           "bfloat16": torch.bfloat16, "complex_double": torch.complex128, "complex_float": torch.complex64}
 
 
-def _place(index, size, what="storage"):
+def _place(index, size):
     if not -size <= index < size:
-        raise IndexError(f"index {index} out of range for {what} of size {size}")
+        raise IndexError(f"index {index} out of range for storage of size {size}")
     return index % size
 
 
@@ -210,8 +208,8 @@ def warn_typed_storage(stacklevel):
     """Says once that typed storages go."""
     if not _warned:
         _warned.append(True)
-        warnings.warn("TypedStorage is deprecated. It will be removed in the future and UntypedStorage will be the only "
-                      "storage class. This should only matter to you if you are using storages directly.  To access "
+        warnings.warn("TypedStorage is deprecated. It will be removed in the future and UntypedStorage will be the "
+                      "only storage class. This should only matter to you if you are using storages directly.  To access "
                       "UntypedStorage directly, use tensor.untyped_storage() instead of tensor.storage()",
                       stacklevel=stacklevel)
 
@@ -318,7 +316,7 @@ def _cast(dtype):
     return lambda self: self if self._dtype is dtype else self._like(self._torch_storage.to(dtype))
 
 
-for _name, _dtype in _CASTS.items():
+for _name, _dtype in _DTYPES.items():
     setattr(TypedStorage, _name, _cast(_dtype))
 
 
@@ -349,8 +347,12 @@ class _Old(TypedStorage, metaclass=_OldMeta):
                 " * (int size)\n * (Sequence data)\n * (*, UntypedStorage wrap_storage)\n" + why)
 
 
-_OLD = [_OldMeta(_name + "Storage", (_Old,), {"_of": _dtype, "__module__": "torch"})
-        for _name, _dtype in _DTYPES.items()]
+def _old(name):
+    title = "BFloat16" if name == "bfloat16" else name.title().replace("_", "")
+    return _OldMeta(title + "Storage", (_Old,), {"_of": _DTYPES[name], "__module__": "torch"})
+
+
+_OLD = [_old(_name) for _name in _DTYPES]
 (DoubleStorage, FloatStorage, HalfStorage, LongStorage, IntStorage, ShortStorage, CharStorage, ByteStorage, BoolStorage,
  BFloat16Storage, ComplexDoubleStorage, ComplexFloatStorage) = _OLD
 Storage = FloatStorage

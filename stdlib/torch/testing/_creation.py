@@ -17,12 +17,13 @@ def _bounds(low, high, lowest, highest, default, dtype):
     if low == high and dtype.is_floating_point:
         import warnings
         warnings.warn("Passing `low==high` to `torch.testing.make_tensor` for floating or complex types is deprecated "
-                      "since 2.1 and will be removed in 2.3. Use `torch.full(...)` instead.", FutureWarning, stacklevel=4)
+                      "since 2.1 and will be removed in 2.3. Use `torch.full(...)` instead.", FutureWarning,
+                      stacklevel=4)
     elif low >= high:
         raise ValueError(f"`low` must be less than `high`, but got {low} >= {high}")
     elif high < lowest or low >= highest:
-        raise ValueError(f"The value interval specified by `low` and `high` is [{low}, {high}), but {dtype} only supports "
-                         f"[{lowest}, {highest})")
+        raise ValueError(f"The value interval specified by `low` and `high` is [{low}, {high}), but {dtype} only "
+                         f"supports [{lowest}, {highest})")
     low, high = max(min(low, highest), lowest), max(min(high, highest), lowest)
     return (low, high) if dtype.is_floating_point or dtype.is_complex else (math.ceil(low), math.ceil(high))
 
@@ -38,7 +39,7 @@ def _drawn(shape, device, dtype, low, high):
     most = torch.finfo(dtype).max
     low, high = _bounds(low, high, -most, most, (-9, 9), dtype)
     result = torch.empty(shape, device=device, dtype=dtype)
-    torch.view_as_real(result).uniform_(low, high) if dtype.is_complex else result.uniform_(low, high)
+    (torch.view_as_real(result) if dtype.is_complex else result).uniform_(low, high)
     return result
 
 

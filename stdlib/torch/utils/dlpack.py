@@ -24,6 +24,10 @@ class DLDeviceType(enum.IntEnum):
     kDLOneAPI = 14
 
 
+_SPENT = ("from_dlpack received an invalid capsule. Note that DLTensor capsules can be consumed only once, so you might "
+          "have already constructed a tensor from it once.")
+
+
 class PyCapsule:
     """A tensor on its way; it can be taken out once."""
 
@@ -37,8 +41,7 @@ class PyCapsule:
     def take(self):
         tensor, self._tensor = self._tensor, None
         if tensor is None:
-            raise RuntimeError("from_dlpack received an invalid capsule. Note that DLTensor capsules can be consumed "
-                               "only once, so you might have already constructed a tensor from it once.")
+            raise RuntimeError(_SPENT)
         return tensor
 
 
@@ -55,8 +58,7 @@ def from_dlpack(ext_tensor):
         ext_tensor.__dlpack_device__()
         ext_tensor = ext_tensor.__dlpack__()
     if not isinstance(ext_tensor, PyCapsule):
-        raise RuntimeError("from_dlpack received an invalid capsule. Note that DLTensor capsules can be consumed only "
-                           "once, so you might have already constructed a tensor from it once.")
+        raise RuntimeError(_SPENT)
     return ext_tensor.take()
 
 

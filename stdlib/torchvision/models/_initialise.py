@@ -4,7 +4,7 @@ from torch import nn
 
 
 def initialise(network, set_linear):
-    """Draws the convolutions' weights, makes norms the identity, and has `set_linear` set each linear layer's weight."""
+    """Draws the convolutions' weights, makes norms the identity, has `set_linear` set each linear layer's weight."""
     for module in network.modules():
         if isinstance(module, nn.Conv2d):
             nn.init.kaiming_normal_(module.weight, mode="fan_out")
