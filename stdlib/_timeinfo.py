@@ -12,20 +12,30 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")
 
-# Each directive's pattern; names and abbreviations are added where they are used.
-_PATTERNS = {
-    "d": r"(?P<d>3[01]|[12]\d|0[1-9]|[1-9]| [1-9])", "f": r"(?P<f>[0-9]{1,6})",
-    "H": r"(?P<H>2[0-3]|[01]\d|\d)", "I": r"(?P<I>1[0-2]|0[1-9]|[1-9]| [1-9])", "G": r"(?P<G>\d\d\d\d)",
-    "j": r"(?P<j>36[0-6]|3[0-5]\d|[12]\d\d|0[1-9]\d|00[1-9]|[1-9]\d|0[1-9]|[1-9])",
-    "m": r"(?P<m>1[0-2]|0[1-9]|[1-9])", "M": r"(?P<M>[0-5]\d|\d)", "S": r"(?P<S>6[01]|[0-5]\d|\d)",
-    "U": r"(?P<U>5[0-3]|[0-4]\d|\d)", "W": r"(?P<W>5[0-3]|[0-4]\d|\d)", "u": r"(?P<u>[1-7])", "w": r"(?P<w>[0-6])",
-    "V": r"(?P<V>5[0-3]|0[1-9]|[1-4]\d|\d)", "y": r"(?P<y>\d\d)", "Y": r"(?P<Y>\d\d\d\d)",
-    "z": r"(?P<z>[+-]\d\d:?[0-5]\d(:?[0-5]\d(\.\d{1,6})?)?|(?-i:Z))", "Z": r"(?P<Z>utc|gmt)", "p": r"(?P<p>am|pm)",
-    "%": "%",
-    "A": "(?P<A>" + "|".join(_DAYS) + ")", "a": "(?P<a>" + "|".join(day[:3] for day in _DAYS) + ")",
-    "B": "(?P<B>" + "|".join(_MONTHS) + ")", "b": "(?P<b>" + "|".join(month[:3] for month in _MONTHS) + ")",
+
+def _numbers(low, high):
+    """The pattern of the numbers from `low` to `high`: as many digits as the highest has come first, then fewer."""
+    found = []
+    for size in range(len(str(high)), 0, -1):
+        top = min(high, 10 ** size - 1)
+        for tens in range(low // 10, top // 10 + 1):
+            front = f"{tens:0{size - 1}}" if size > 1 else ""
+            found.append(f"{front}[{max(low - 10 * tens, 0)}-{min(top - 10 * tens, 9)}]")
+    return "|".join(found)
+
+
+# The text that each directive stands for; days and hours of the half day may have a blank in the place of a zero.
+_TEXTS = {
+    "Y": r"\d{4}", "G": r"\d{4}", "y": r"\d{2}", "m": _numbers(1, 12), "d": _numbers(1, 31) + "| [1-9]",
+    "j": _numbers(1, 366), "U": _numbers(0, 53), "W": _numbers(0, 53), "V": _numbers(1, 53) + "|0",
+    "u": "[1-7]", "w": "[0-6]", "H": _numbers(0, 23), "I": _numbers(1, 12) + "| [1-9]", "M": _numbers(0, 59),
+    "S": _numbers(0, 61), "f": "[0-9]{1,6}", "p": "am|pm", "Z": "utc|gmt",
+    "z": r"(?-i:Z)|[+-]\d{2}:?[0-5]\d(?::?[0-5]\d(?:\.\d{1,6})?)?",
+    "A": "|".join(_DAYS), "a": "|".join(day[:3] for day in _DAYS),
+    "B": "|".join(_MONTHS), "b": "|".join(month[:3] for month in _MONTHS),
 }
-_PATTERNS["h"] = _PATTERNS["b"].replace("?P<b>", "?P<h>")
+_TEXTS["h"] = _TEXTS["b"]
+_PATTERNS = {"%": "%", **{letter: f"(?P<{letter}>{text})" for letter, text in _TEXTS.items()}}
 _EXPANDED = {"c": "%a %b %d %H:%M:%S %Y", "x": "%m/%d/%y", "X": "%H:%M:%S", "D": "%m/%d/%y", "T": "%H:%M:%S",
              "R": "%H:%M"}
 _compiled = {}
@@ -77,14 +87,11 @@ def _day_of_week(year, week, weekday, monday_first):
     """The day of the year of a week number (%U or %W) and a weekday."""
     from datetime import date
 
-    first = date(year, 1, 1).weekday()
-    if not monday_first:
-        first = (first + 1) % 7
-        weekday = (weekday + 1) % 7
-    before = (7 - first) % 7
-    if week == 0:
-        return 1 + weekday - first
-    return 1 + before + 7 * (week - 1) + weekday
+    start = 0 if monday_first else 6
+    first, day = (date(year, 1, 1).weekday() - start) % 7, (weekday - start) % 7
+    # A year that begins with the first day of a week has no week 0.
+    whole_weeks = week - 1 if week and not first else week
+    return 1 + day - first + 7 * whole_weeks
 
 
 def _position(names, text, length=None):

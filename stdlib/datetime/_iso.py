@@ -1,6 +1,6 @@
 """Texts read as dates and times: ISO 8601, and formats of strptime()."""
 
-from datetime._calendar import MAXYEAR, MINYEAR, first_iso_week, from_ordinal, is_leap, to_ordinal
+from datetime._calendar import MAXYEAR, MINYEAR, first_iso_week, from_ordinal
 from datetime._delta import timedelta
 from datetime._zone import timezone
 
@@ -18,16 +18,12 @@ def _number(text, size):
 def from_iso_week(year, week, day):
     if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(f"Year is out of range: {year}")
-    if not 0 < week < 53:
-        long_year = False
-        if week == 53:
-            first = to_ordinal(year, 1, 1) % 7
-            long_year = first == 4 or (first == 3 and is_leap(year))
-        if not long_year:
-            raise ValueError(f"Invalid week: {week}")
-    if not 0 < day < 8:
+    start = first_iso_week(year)
+    if not 1 <= week <= (first_iso_week(year + 1) - start) // 7:
+        raise ValueError(f"Invalid week: {week}")
+    if not 1 <= day <= 7:
         raise ValueError(f"Invalid day: {day} (range is [1, 7])")
-    return from_ordinal(first_iso_week(year) + (week - 1) * 7 + day - 1)
+    return from_ordinal(start + (week - 1) * 7 + day - 1)
 
 
 def date_end(text):
