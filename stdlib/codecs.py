@@ -129,28 +129,25 @@ def getincrementalencoder(encoding):
     return found
 
 
+def _results(convert, iterator, nothing):
+    """What is made of each part, and of nothing at the end; empty results are left out."""
+    for part in iterator:
+        if made := convert(part):
+            yield made
+    if made := convert(nothing, True):
+        yield made
+
+
 def iterdecode(iterator, encoding, errors="strict", **kwargs):
     """Decodes each part of several."""
     decoder = getincrementaldecoder(encoding)(errors, **kwargs)
-    for data in iterator:
-        text = decoder.decode(data)
-        if text:
-            yield text
-    text = decoder.decode(b"", True)
-    if text:
-        yield text
+    yield from _results(decoder.decode, iterator, b"")
 
 
 def iterencode(iterator, encoding, errors="strict", **kwargs):
     """Encodes each text of several."""
     encoder = getincrementalencoder(encoding)(errors, **kwargs)
-    for text in iterator:
-        data = encoder.encode(text)
-        if data:
-            yield data
-    data = encoder.encode("", True)
-    if data:
-        yield data
+    yield from _results(encoder.encode, iterator, "")
 
 
 class Codec:
@@ -223,6 +220,12 @@ def _unfinished(encoding, data):
     return len(data) % 4 if encoding.startswith("utf-32") else 0
 
 
+# What the encodings with a byte order mark are where there is none.
+_UNMARKED = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}
+# What a decoder may have learnt from the mark, by the number in its state.
+_ORDERS = (None, "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+
+
 class _Decoder(IncrementalDecoder):
     """The decoder of a built-in encoding."""
 
@@ -234,10 +237,10 @@ class _Decoder(IncrementalDecoder):
 
     def setstate(self, state):
         self.buffer, flag = state
-        self._order = (None, "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")[flag]
+        self._order = _ORDERS[flag]
 
     def getstate(self):
-        return self.buffer, (None, "utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be").index(self._order)
+        return self.buffer, _ORDERS.index(self._order)
 
     def reset(self):
         self.buffer = b""
@@ -254,14 +257,14 @@ class _Decoder(IncrementalDecoder):
                 return data[len(mark):]
             if mark.startswith(data) and not final:
                 return None
-        self._order = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}[self._encoding]
+        self._order = _UNMARKED[self._encoding]
         return data
 
     def decode(self, input, final=False):
         """The text of the next bytes."""
         data = self.buffer + bytes(input)
         encoding = self._encoding
-        if encoding in ("utf-16", "utf-32", "utf-8-sig"):
+        if encoding in _UNMARKED:
             if self._order is None:
                 rest = self._start(data, final)
                 if rest is None:
@@ -299,7 +302,7 @@ class _Encoder(IncrementalEncoder):
     def encode(self, input, final=False):
         encoding = self._encoding
         if self._begun:
-            encoding = {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(encoding, encoding)
+            encoding = _UNMARKED.get(encoding, encoding)
         self._begun = True
         return input.encode(encoding, self.errors)
 
@@ -416,7 +419,7 @@ class StreamReaderWriter(_OverStream):
         self.writer.reset()
 
 
-# ---- the built-in encodings ----
+# The built-in encodings.
 
 
 def _rot13(text):
@@ -430,7 +433,7 @@ def _rot13(text):
 def _bytes_codec(name):
     """The functions of the encodings that are not of texts."""
     if name == "rot13":
-        return lambda text: _rot13(text), lambda text: _rot13(text)
+        return _rot13, _rot13
     import base64
     import binascii
 
