@@ -5,7 +5,7 @@ from decimal._number import NAN, Decimal
 from decimal._signals import InvalidOperation
 
 
-def _places(self, other, context, limit):
+def _places(other, limit):
     """How far the digits move: an integer of at most `limit`; None where it is not one."""
     if other._special or other._exp or other._int > limit:
         return None
@@ -18,7 +18,7 @@ def scaleb(self, other, context=None):
     nan = self._nan(other, context)
     if nan is not None:
         return nan
-    places = _places(self, other, context, 2 * (context.Emax + context.prec))
+    places = _places(other, 2 * (context.Emax + context.prec))
     if places is None:
         return context._signal(InvalidOperation, NAN)
     return Decimal._make(self._sign, self._int, self._exp + places, self._special)._fix(context)
@@ -30,7 +30,7 @@ def _moved(self, other, context, move):
     nan = self._nan(other, context)
     if nan is not None:
         return nan
-    places = _places(self, other, context, context.prec)
+    places = _places(other, context.prec)
     if places is None:
         return context._signal(InvalidOperation, NAN)
     if self._special:

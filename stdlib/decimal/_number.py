@@ -382,6 +382,11 @@ class Decimal:
 
     # Arithmetic.
 
+    def _aligned(self, other):
+        """The coefficients of two numbers that are written with one exponent, and that exponent."""
+        exponent = min(self._exp, other._exp)
+        return self._int * 10 ** (self._exp - exponent), other._int * 10 ** (other._exp - exponent), exponent
+
     def _add(self, other, context):
         if self._special or other._special:
             nan = self._nan(other, context)
@@ -390,11 +395,9 @@ class Decimal:
             if self._special and other._special and self._sign != other._sign:
                 return context._signal(InvalidOperation, NAN)
             return self if self._special else other
-        exponent = min(self._exp, other._exp)
         if abs(self._exp - other._exp) > 2 * context.prec + 1000:
             return self._add_far(other, context)
-        a = self._int * 10 ** (self._exp - exponent)
-        b = other._int * 10 ** (other._exp - exponent)
+        a, b, exponent = self._aligned(other)
         total = (-a if self._sign else a) + (-b if other._sign else b)
         if total == 0:
             both = self._sign and other._sign
@@ -475,12 +478,10 @@ class Decimal:
                 return bad, bad
             return (context._signal(DivisionByZero, Decimal._make(sign, 0, 0, "inf")),
                     context._signal(InvalidOperation, NAN))
-        exponent = min(self._exp, other._exp)
         if self.adjusted() - other.adjusted() > context.prec:
             bad = context._signal(DivisionImpossible, NAN)
             return bad, bad
-        a = self._int * 10 ** (self._exp - exponent)
-        b = other._int * 10 ** (other._exp - exponent)
+        a, b, exponent = self._aligned(other)
         quotient, rest = divmod(a, b)
         if digit_count(quotient) > context.prec:
             bad = context._signal(DivisionImpossible, NAN)
@@ -595,9 +596,7 @@ class Decimal:
         if self.adjusted() != other.adjusted():
             larger = 1 if self.adjusted() > other.adjusted() else -1
         else:
-            exponent = min(self._exp, other._exp)
-            a = self._int * 10 ** (self._exp - exponent)
-            b = other._int * 10 ** (other._exp - exponent)
+            a, b, _ = self._aligned(other)
             larger = (a > b) - (a < b)
         return -larger if self._sign else larger
 
@@ -727,7 +726,10 @@ class Decimal:
 
 numbers.Number.register(Decimal)
 NAN = Decimal._make(0, 0, 0, "nan")
+
+
 def _operand(value):
+    """A number as a Decimal; NotImplemented for what arithmetic does not take."""
     if isinstance(value, Decimal):
         return value
     if isinstance(value, int):
