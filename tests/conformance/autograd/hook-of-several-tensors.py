@@ -1,17 +1,21 @@
+# One hook for several tensors: when all gradients are there, or any.
 import torch
-import numpy as np
-import torch.nn as nn
-import torch.nn.functional as F
-def T(f,*a,**k):
-    try: print(f(*a,**k))
-    except Exception as e: print(type(e).__name__,e)
-torch.manual_seed(0)
-a = torch.rand(2, 3, requires_grad=True); b = torch.rand(2, 3, requires_grad=True); c = a * b; d = a * b
-def fn(grads): print([g is not None for g in grads])
-print(type(torch.autograd.graph.register_multi_grad_hook((a, b, c, d), fn)).__name__)
-c.sum().backward(retain_graph=True)
-c.sum().backward(inputs=(a,), retain_graph=True)
-h = torch.autograd.graph.register_multi_grad_hook((a, b), lambda g: print("any", g.shape), mode="any")
-(a + b).sum().backward()
-h.remove()
-(a + b).sum().backward()
+from torch.autograd.graph import register_multi_grad_hook
+
+x = torch.ones(3, requires_grad=True)
+weight = torch.full((3,), 2.0, requires_grad=True)
+product = x * weight
+unused = x * weight
+
+
+def arrived(gradients):
+    print([gradient is not None for gradient in gradients])
+
+
+print(type(register_multi_grad_hook((x, weight, product, unused), arrived)).__name__)
+product.sum().backward(retain_graph=True)
+product.sum().backward(inputs=(x,), retain_graph=True)
+handle = register_multi_grad_hook((x, weight), lambda gradient: print("any", gradient.shape), mode="any")
+(x + weight).sum().backward()
+handle.remove()
+(x + weight).sum().backward()

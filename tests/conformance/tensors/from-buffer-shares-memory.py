@@ -1,28 +1,32 @@
-import torch
-import numpy as np
-import torch.nn as nn
-import torch.nn.functional as F
-def T(f,*a,**k):
-    try: print(f(*a,**k))
-    except Exception as e: print(type(e).__name__,e)
-torch.manual_seed(0)
+# torch.frombuffer shares the buffer's memory; sizes and offsets that do not fit.
 import array
-a = array.array('i', [1, 2, 3])
-t = torch.frombuffer(a, dtype=torch.int32)
-print(t)
-t[0] = -1
-print(a)
-print(torch.frombuffer(bytearray([255, 0, 0, 0]), dtype=torch.int32))
+import struct
+
+import torch
+
+
+def attempt(function, *args, **kwargs):
+    try:
+        print(function(*args, **kwargs))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+numbers = array.array("i", [40, 50, 60, 70])
+shared = torch.frombuffer(numbers, dtype=torch.int32)
+print(shared)
+shared[1:3] = -5
+print(numbers)
+print(torch.frombuffer(bytearray([1, 2, 0, 0]), dtype=torch.int32))
 print(torch.frombuffer(bytearray(range(12)), dtype=torch.uint8, count=3, offset=4))
-T(torch.frombuffer, bytearray(5), dtype=torch.int32)
-T(torch.frombuffer, bytearray(0), dtype=torch.int32)
-T(torch.frombuffer, bytearray(8), dtype=torch.int32, count=3)
-T(torch.frombuffer, bytearray(8), dtype=torch.int32, offset=9)
-T(torch.frombuffer, bytearray(8), dtype=torch.int32, offset=-1)
-T(torch.frombuffer, bytearray(8), dtype=torch.int32, count=0)
-T(torch.frombuffer, [1,2], dtype=torch.int32)
-T(torch.frombuffer, bytearray(8))
+attempt(torch.frombuffer, bytearray(5), dtype=torch.int32)
+attempt(torch.frombuffer, bytearray(0), dtype=torch.int32)
+attempt(torch.frombuffer, bytearray(8), dtype=torch.int32, count=3)
+attempt(torch.frombuffer, bytearray(8), dtype=torch.int32, offset=9)
+attempt(torch.frombuffer, bytearray(8), dtype=torch.int32, offset=-1)
+attempt(torch.frombuffer, bytearray(8), dtype=torch.int32, count=0)
+attempt(torch.frombuffer, [1, 2], dtype=torch.int32)
+attempt(torch.frombuffer, bytearray(8))
 x = torch.frombuffer(bytearray(8), dtype=torch.float64, requires_grad=True)
 print(x)
-import struct
-print(torch.frombuffer(bytearray(struct.pack('3f', 1.5, 2.5, 3.5)), dtype=torch.float32))
+print(torch.frombuffer(bytearray(struct.pack("3f", 1.5, 2.5, 3.5)), dtype=torch.float32))

@@ -1,11 +1,6 @@
+# What typed and untyped storages of one tensor say.
 import torch
-import numpy as np
-import torch.nn as nn
-import torch.nn.functional as F
-def T(f,*a,**k):
-    try: print(f(*a,**k))
-    except Exception as e: print(type(e).__name__,e)
-torch.manual_seed(0)
+
 t = torch.arange(6.).view(2, 3)
 s = t.untyped_storage()
 print(s.nbytes(), len(s), s.device, type(s))

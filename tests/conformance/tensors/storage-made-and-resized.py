@@ -1,11 +1,6 @@
+# Storages that are made, copied and resized.
 import torch
-import numpy as np
-import torch.nn as nn
-import torch.nn.functional as F
-def T(f,*a,**k):
-    try: print(f(*a,**k))
-    except Exception as e: print(type(e).__name__,e)
-torch.manual_seed(0)
+
 s = torch.UntypedStorage(8)
 print(len(s), s.nbytes(), s.element_size())
 s.fill_(0)
