@@ -37,6 +37,13 @@ MUST_USE bool text_reserve(Text *text, size_t more);
 /// The contents as a C string, "" where empty.
 const char *text_string(const Text *text);
 
+/// The value of a digit, or of a letter as a digit, in bases up to 36; 36 where it is neither.
+static inline int text_digit(char c)
+{
+    char lower = (char)(c | 32);
+    return c >= '0' && c <= '9' ? c - '0' : lower >= 'a' && lower <= 'z' ? lower - 'a' + 10 : 36;
+}
+
 /// The number of bytes that encode `code_point`: 1 to 4.
 size_t utf8_width(uint32_t code_point);
 /// Writes `code_point` to `out` (up to 4 bytes), returns the bytes written.

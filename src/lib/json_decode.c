@@ -51,9 +51,8 @@ static int read_unit(const Decoder *d, size_t at)
     if (at + 4 > d->length)
         return -1;
     for (size_t i = at; i < at + 4; i++) {
-        char c = d->bytes[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
-        if (digit < 0)
+        int digit = text_digit(d->bytes[i]);
+        if (digit >= 16)
             return -1;
         unit = unit * 16 + digit;
     }

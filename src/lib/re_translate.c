@@ -96,11 +96,8 @@ static bool read_hex(Reader *r, size_t start, int digits, uint32_t *out)
 {
     *out = 0;
     int n = 0;
-    while (n < digits && isxdigit((unsigned char)peek(r))) {
-        char c = r->text[r->at++];
-        *out = *out * 16 + (uint32_t)(isdigit((unsigned char)c) ? c - '0' : (c | 32) - 'a' + 10);
-        n++;
-    }
+    for (; n < digits && isxdigit((unsigned char)peek(r)); n++)
+        *out = *out * 16 + (uint32_t)text_digit(r->text[r->at++]);
     if (n < digits)
         return fail(r, start, "incomplete escape %.*s", (int)(r->at - start), r->text + start);
     return true;

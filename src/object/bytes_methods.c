@@ -294,14 +294,6 @@ BYTES_METHOD(hex, "hex(self, sep=..., bytes_per_sep=1)",
     return str_from_text_take(&out);
 }
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 BYTES_METHOD(fromhex, "fromhex($cls, string, /)",
              "Makes bytes of hexadecimal digits; white space between them is skipped.")
 {
@@ -316,10 +308,10 @@ BYTES_METHOD(fromhex, "fromhex($cls, string, /)",
             i++;
             continue;
         }
-        int high = hex_digit(s->text[i]), low = high >= 0 && i + 1 < s->bytes ? hex_digit(s->text[i + 1]) : -1;
-        if (high < 0 || low < 0) {
+        int high = text_digit(s->text[i]), low = text_digit(s->text[i + 1]); // a NUL is behind the text
+        if (high >= 16 || low >= 16) {
             raise_value_error(interp, "non-hexadecimal number found in fromhex() arg at position %zu",
-                              utf8_count(s->text, high < 0 ? i : i + 1));
+                              utf8_count(s->text, high >= 16 ? i : i + 1));
             out.failed = true;
             break;
         }

@@ -15,21 +15,13 @@ bool codec_escape_put(Text *out, uint32_t c, bool raw)
     return text_append_format(out, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", (unsigned)c);
 }
 
-static int digit_of(unsigned char c)
-{
-    return c >= '0' && c <= '9'   ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 // The hexadecimal digits behind \x, \u or \U.
 static CodecUnit read_digits(const unsigned char *bytes, size_t left, size_t count, const char *truncated,
                              const char *illegal)
 {
     CodecUnit unit = {.width = 2};
-    while (unit.width < left && unit.width < count + 2 && digit_of(bytes[unit.width]) >= 0)
-        unit.c = unit.c << 4 | (uint32_t)digit_of(bytes[unit.width++]);
+    while (unit.width < left && unit.width < count + 2 && text_digit((char)bytes[unit.width]) < 16)
+        unit.c = unit.c << 4 | (uint32_t)text_digit((char)bytes[unit.width++]);
     if (unit.width < count + 2)
         unit.reason = truncated;
     else if (unit.c > 0x10FFFF)

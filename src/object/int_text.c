@@ -12,17 +12,6 @@
 
 enum { DIGIT_LIMIT = 4300 };
 
-static int digit_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A' + 10;
-    return 99;
-}
-
 static bool is_power_of_two(int base)
 {
     return (base & (base - 1)) == 0;
@@ -88,7 +77,7 @@ static bool read_literal(const char *text, size_t length, int base, Literal *out
             after_digit = false;
             continue;
         }
-        if (digit_value(*at) >= out->base)
+        if (text_digit(*at) >= out->base)
             return false;
         non_zero |= *at != '0';
         after_digit = true;
@@ -123,7 +112,7 @@ static mp_err read_digits(mp_int *number, const char *digits, int base)
     for (digits += negative; status == MP_OKAY && *digits;) {
         mp_digit scale = 1, value = 0;
         for (int i = 0; i < most && *digits; i++, scale *= (mp_digit)base)
-            value = value * (mp_digit)base + (mp_digit)digit_value(*digits++);
+            value = value * (mp_digit)base + (mp_digit)text_digit(*digits++);
         status = mp_mul_d(number, scale, number);
         if (status == MP_OKAY)
             status = mp_add_d(number, value, number);
@@ -166,7 +155,7 @@ static bool from_small_literal(const Literal *literal, int64_t *out)
         if (*at == '_')
             continue;
         if (__builtin_mul_overflow(value, literal->base, &value) ||
-            __builtin_add_overflow(value, digit_value(*at), &value))
+            __builtin_add_overflow(value, text_digit(*at), &value))
             return false;
     }
     *out = literal->negative ? -value : value;

@@ -9,11 +9,6 @@
 
 enum { DECIMAL_DIGITS = 4300 }; // more are refused, because converting them takes quadratic time
 
-static int digit_value(char c)
-{
-    return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-}
-
 static bool integer(Parser *parser, const Token *token, const char *digits, size_t length, int base,
                     AstConstantValue *value)
 {
@@ -21,7 +16,7 @@ static bool integer(Parser *parser, const Token *token, const char *digits, size
     bool wide = false;
     for (size_t i = 0; i < length && !wide; i++) {
         wide = __builtin_mul_overflow(number, (uint64_t)base, &number) ||
-               __builtin_add_overflow(number, (uint64_t)digit_value(digits[i]), &number) || number > INT64_MAX;
+               __builtin_add_overflow(number, (uint64_t)text_digit(digits[i]), &number) || number > INT64_MAX;
     }
     value->kind = AST_CONSTANT_INT;
     value->integer = (int64_t)number;
@@ -142,7 +137,7 @@ static bool hexadecimal(Decoder *decoder, const char *from, int digits, const ch
     for (int i = 0; i < digits; i++) {
         if (decoder->cursor == decoder->end || !is_hexadecimal(*decoder->cursor))
             return fail_escape(decoder, from, decoder->cursor, reason);
-        code_point = code_point << 4 | (uint32_t)digit_value(*decoder->cursor++);
+        code_point = code_point << 4 | (uint32_t)text_digit(*decoder->cursor++);
     }
     if (code_point > 0x10FFFF)
         return fail_escape(decoder, from, decoder->cursor, "illegal Unicode character");
