@@ -76,10 +76,8 @@ static bool take_keywords(Interp *interp, Value self, const Arguments *arguments
             suggestion_begin(&suggestion, str_of(keywords->items[i])->text);
             for (index = 0; names[index]; index++)
                 suggestion_consider(&suggestion, names[index]);
-            raise_type_error(interp, "%s() got an unexpected keyword argument '%s'%s%s%s",
-                             value_type_name(interp, self), str_of(keywords->items[i])->text,
-                             suggestion.best ? ". Did you mean '" : "", suggestion.best ? suggestion.best : "",
-                             suggestion.best ? "'?" : "");
+            const char *class = value_type_name(interp, self);
+            suggestion_raise_keyword(&suggestion, interp, class, (int)strlen(class));
             return false;
         }
         put(self, first + index, arguments->values[arguments->count + i]);

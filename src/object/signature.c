@@ -343,12 +343,7 @@ static bool raise_unexpected(const Call *call, Value name)
     suggestion_begin(&suggestion, str_of(name)->text);
     for (size_t i = signature->positional_only; i < signature->count; i++)
         suggestion_consider(&suggestion, str_of(signature->parameters[i].name)->text);
-    if (suggestion.best)
-        raise_type_error(call->interp, "%.*s() got an unexpected keyword argument '%s'. Did you mean '%s'?",
-                         name_length(call), signature->text, str_of(name)->text, suggestion.best);
-    else
-        raise_type_error(call->interp, "%.*s() got an unexpected keyword argument '%s'", name_length(call),
-                         signature->text, str_of(name)->text);
+    suggestion_raise_keyword(&suggestion, call->interp, signature->text, name_length(call));
     return false;
 }
 

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "object/exception.h"
+
 // A letter more, less or other costs 2, another case of the same letter 1; a name is near enough where about a third
 // of both names' letters differ at most.
 enum { MOVE_COST = 2, CASE_COST = 1, LONGEST = 40 };
@@ -58,4 +60,13 @@ void suggestion_consider(Suggestion *suggestion, const char *candidate)
         return;
     suggestion->best = candidate;
     suggestion->distance = found;
+}
+
+void suggestion_raise_keyword(const Suggestion *suggestion, Interp *interp, const char *name, int length)
+{
+    if (suggestion->best)
+        raise_type_error(interp, "%.*s() got an unexpected keyword argument '%s'. Did you mean '%s'?", length, name,
+                         suggestion->wrong, suggestion->best);
+    else
+        raise_type_error(interp, "%.*s() got an unexpected keyword argument '%s'", length, name, suggestion->wrong);
 }

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 
+struct Interp;
+
 /// The search in progress; `best` is NULL while no candidate is near enough.
 typedef struct Suggestion {
     const char *wrong;
@@ -14,5 +16,8 @@ typedef struct Suggestion {
 void suggestion_begin(Suggestion *suggestion, const char *wrong);
 /// Looks at one candidate, which must stay alive while `best` is used.
 void suggestion_consider(Suggestion *suggestion, const char *candidate);
+/// Raises TypeError for a keyword that a function (the first `length` bytes of `name`) does not take: "f() got an
+/// unexpected keyword argument 'wrong'", with what was found.
+void suggestion_raise_keyword(const Suggestion *suggestion, struct Interp *interp, const char *name, int length);
 
 #endif

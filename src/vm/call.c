@@ -106,12 +106,8 @@ static bool raise_unexpected(Binding *binding, Value name, const Tuple *keywords
     suggestion_begin(&suggestion, str_of(name)->text);
     for (size_t i = code->positional_only_count; i < code->argument_count + code->keyword_only_count; i++)
         suggestion_consider(&suggestion, slot_name(binding, i));
-    if (suggestion.best)
-        raise_type_error(&binding->vm->interp, "%s() got an unexpected keyword argument '%s'. Did you mean '%s'?",
-                         function_name(binding), str_of(name)->text, suggestion.best);
-    else
-        raise_type_error(&binding->vm->interp, "%s() got an unexpected keyword argument '%s'", function_name(binding),
-                         str_of(name)->text);
+    const char *function = function_name(binding);
+    suggestion_raise_keyword(&suggestion, &binding->vm->interp, function, (int)strlen(function));
     return false;
 }
 
