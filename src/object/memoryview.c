@@ -184,9 +184,7 @@ static bool require_open(Interp *interp, const MemoryView *view)
 static bool open_view(Interp *interp, Value v, const char **items)
 {
     size_t count;
-    if (!require_open(interp, view_of(v)))
-        return false;
-    return bytes_like(interp, view_of(v)->owner, items, &count);
+    return require_open(interp, view_of(v)) && bytes_like(interp, view_of(v)->owner, items, &count);
 }
 
 static Value construct(Interp *interp, struct Type *type, const Arguments *arguments)
@@ -199,7 +197,7 @@ static Value construct(Interp *interp, struct Type *type, const Arguments *argum
     size_t count;
     if (sequence_is_exact(interp, object, TYPE_MEMORYVIEW)) {
         const MemoryView *view = view_of(object);
-        return open_view(interp, object, &items) ? make_copy(interp, view) : VALUE_ERROR;
+        return require_open(interp, view) ? make_copy(interp, view) : VALUE_ERROR;
     }
     if (!bytes_like(interp, object, &items, &count))
         return raise_type_error(interp, "memoryview: a bytes-like object is required, not '%s'",
@@ -291,9 +289,8 @@ NATIVE(hex, "hex(self, /, sep=..., bytes_per_sep=1)", "Returns two hexadecimal d
 
 NATIVE(cast, "cast(self, format, shape=...)", "Returns a view of the same bytes as items of another kind.")
 {
-    const char *items;
     const MemoryView *view = view_of(arg[0]);
-    if (!open_view(interp, arg[0], &items))
+    if (!require_open(interp, view))
         return VALUE_ERROR;
     if (!sequence_is(interp, arg[1], TYPE_STR))
         return raise_type_error(interp, "cast() argument 'format' must be str, not %s",
@@ -336,9 +333,8 @@ NATIVE(cast, "cast(self, format, shape=...)", "Returns a view of the same bytes 
 
 NATIVE(to_read_only, "toreadonly(self, /)", "Returns a view that cannot be changed through.")
 {
-    const char *items;
     const MemoryView *view = view_of(arg[0]);
-    Value made = open_view(interp, arg[0], &items) ? make_copy(interp, view) : VALUE_ERROR;
+    Value made = require_open(interp, view) ? make_copy(interp, view) : VALUE_ERROR;
     if (!value_is_error(made))
         view_of(made)->readonly = true;
     return made;
@@ -352,8 +348,7 @@ NATIVE(release_view, "release(self, /)", "Gives the memory back; the view cannot
 
 NATIVE(enter, "__enter__(self, /)", "Returns the view itself.")
 {
-    const char *items;
-    return open_view(interp, arg[0], &items) ? value_keep(arg[0]) : VALUE_ERROR;
+    return require_open(interp, view_of(arg[0])) ? value_keep(arg[0]) : VALUE_ERROR;
 }
 
 NATIVE_RAW(leave, "__exit__(self, /, *exc_info)", "Releases the view.")
@@ -366,8 +361,7 @@ NATIVE_RAW(leave, "__exit__(self, /, *exc_info)", "Releases the view.")
 
 static bool length(Interp *interp, Value v, int64_t *out)
 {
-    const char *items;
-    if (!open_view(interp, v, &items))
+    if (!require_open(interp, view_of(v)))
         return false;
     if (rank_of(view_of(v)) == 0) {
         raise_type_error(interp, "0-dim memory has no length");
@@ -402,9 +396,8 @@ static Value slice_rows(Interp *interp, const MemoryView *view, Value key)
 
 static Value get_item(Interp *interp, Value v, Value key)
 {
-    const char *items;
     const MemoryView *view = view_of(v);
-    if (!open_view(interp, v, &items))
+    if (!require_open(interp, view))
         return VALUE_ERROR;
     if (rank_of(view) == 0 && key.tag == TAG_ELLIPSIS)
         return value_keep(v);
@@ -416,8 +409,9 @@ static Value get_item(Interp *interp, Value v, Value key)
             return VALUE_ERROR;
         return make(interp, view, view->start + bounds.start * view->step, bounds.count, view->step * bounds.step);
     }
+    const char *items;
     size_t index;
-    // An __index__ may release the view: its bytes are looked for again afterwards.
+    // An __index__ may release the view: its bytes are looked for afterwards.
     if (!locate_key(interp, view, key, "multi-dimensional sub-views are not implemented", &index) ||
         !open_view(interp, v, &items))
         return VALUE_ERROR;
@@ -458,10 +452,8 @@ static bool assign_slice(Interp *interp, Value v, Value key, Value source)
 
 static bool set_item(Interp *interp, Value v, Value key, Value item)
 {
-    const char *items;
     const MemoryView *view = view_of(v);
-    size_t index;
-    if (!open_view(interp, v, &items))
+    if (!require_open(interp, view))
         return false;
     if (view->readonly) {
         raise_type_error(interp, "cannot modify read-only memory");
@@ -478,11 +470,13 @@ static bool set_item(Interp *interp, Value v, Value key, Value item)
                     "memoryview slice assignments are currently restricted to ndim = 1");
         return false;
     }
+    size_t index;
     if (rank_of(view) == 0 && key.tag == TAG_ELLIPSIS)
         index = 0;
     else if (!locate_key(interp, view, key, "sub-views are not implemented", &index))
         return false;
-    // The item's own methods may release the view or move its bytes: they are looked for again afterwards.
+    // The item's own methods may release the view or move its bytes: they are looked for afterwards.
+    const char *items;
     char bytes[sizeof(int64_t)];
     ItemFit fit = item_write(interp, view->letter, item, bytes);
     if (fit == ITEM_WRONG_TYPE)
@@ -583,42 +577,34 @@ static Value repr(Interp *interp, Value v)
 
 static Value get_obj(Interp *interp, Value self)
 {
-    const char *items;
-    return open_view(interp, self, &items) ? value_keep(view_of(self)->owner) : VALUE_ERROR;
+    return require_open(interp, view_of(self)) ? value_keep(view_of(self)->owner) : VALUE_ERROR;
 }
 static Value get_byte_count(Interp *interp, Value self)
 {
-    const char *items;
     const MemoryView *view = view_of(self);
-    return open_view(interp, self, &items) ? value_from_int(view->count * (int64_t)item_size(view->letter))
-                                           : VALUE_ERROR;
+    return require_open(interp, view) ? value_from_int(view->count * (int64_t)item_size(view->letter)) : VALUE_ERROR;
 }
 static Value get_item_size(Interp *interp, Value self)
 {
-    const char *items;
-    return open_view(interp, self, &items) ? value_from_int((int64_t)item_size(view_of(self)->letter)) : VALUE_ERROR;
+    return require_open(interp, view_of(self)) ? value_from_int((int64_t)item_size(view_of(self)->letter))
+                                               : VALUE_ERROR;
 }
 static Value get_rank(Interp *interp, Value self)
 {
-    const char *items;
-    return open_view(interp, self, &items) ? value_from_int((int64_t)rank_of(view_of(self))) : VALUE_ERROR;
+    return require_open(interp, view_of(self)) ? value_from_int((int64_t)rank_of(view_of(self))) : VALUE_ERROR;
 }
 static Value get_format(Interp *interp, Value self)
 {
-    const char *items;
-    return open_view(interp, self, &items) ? str_new(interp, &view_of(self)->letter, 1) : VALUE_ERROR;
+    return require_open(interp, view_of(self)) ? str_new(interp, &view_of(self)->letter, 1) : VALUE_ERROR;
 }
 static Value get_read_only(Interp *interp, Value self)
 {
-    const char *items;
-    return open_view(interp, self, &items) ? value_from_bool(view_of(self)->readonly) : VALUE_ERROR;
+    return require_open(interp, view_of(self)) ? value_from_bool(view_of(self)->readonly) : VALUE_ERROR;
 }
 static Value get_contiguous(Interp *interp, Value self)
 {
-    const char *items;
     const MemoryView *view = view_of(self);
-    return open_view(interp, self, &items) ? value_from_bool(view->step == (int64_t)item_size(view->letter))
-                                           : VALUE_ERROR;
+    return require_open(interp, view) ? value_from_bool(view->step == (int64_t)item_size(view->letter)) : VALUE_ERROR;
 }
 static Value get_column_contiguous(Interp *interp, Value self)
 {
@@ -626,18 +612,16 @@ static Value get_column_contiguous(Interp *interp, Value self)
 }
 static Value get_shape(Interp *interp, Value self)
 {
-    const char *items;
     const MemoryView *view = view_of(self);
     Value count = value_from_int(view->count);
-    if (!open_view(interp, self, &items))
+    if (!require_open(interp, view))
         return VALUE_ERROR;
     return value_is_unset(view->shape) ? tuple_from_values(interp, 1, &count) : value_keep(view->shape);
 }
 static Value get_strides(Interp *interp, Value self)
 {
-    const char *items;
     const MemoryView *view = view_of(self);
-    Value strides = open_view(interp, self, &items) ? tuple_new(interp, rank_of(view)) : VALUE_ERROR;
+    Value strides = require_open(interp, view) ? tuple_new(interp, rank_of(view)) : VALUE_ERROR;
     int64_t step = view->step;
     for (size_t i = rank_of(view); !value_is_error(strides) && i-- > 0; step *= extent_of(view, i))
         tuple_of(strides)->items[i] = value_from_int(step);
@@ -645,8 +629,7 @@ static Value get_strides(Interp *interp, Value self)
 }
 static Value get_suboffsets(Interp *interp, Value self)
 {
-    const char *items;
-    return open_view(interp, self, &items) ? tuple_new(interp, 0) : VALUE_ERROR;
+    return require_open(interp, view_of(self)) ? tuple_new(interp, 0) : VALUE_ERROR;
 }
 
 static void destroy(Interp *interp, Object *self)
