@@ -205,7 +205,7 @@ static bool find(Interp *interp, Value self, Value key, const char *what, size_t
     }
     int64_t number; // its __index__ may change the length, which therefore is looked at afterwards
     return sequence_to_index(interp, key, false, &number) &&
-           sequence_resolve(interp, value_from_int(number), count_of(self), what, index);
+           sequence_fit_index(interp, number, count_of(self), what, index);
 }
 
 static Value get_item(Interp *interp, Value self, Value key)

@@ -417,7 +417,7 @@ static bool resolve(Interp *interp, Value v, Value key, size_t *index)
     if (!sequence_to_index(interp, key, false, &number))
         return false;
     size_t count = array ? bytearray_of(v)->text.length : bytes_of(v)->count;
-    return sequence_resolve(interp, value_from_int(number), count, array ? "bytearray index" : "index", index);
+    return sequence_fit_index(interp, number, count, array ? "bytearray index" : "index", index);
 }
 
 static Value get_slice(Interp *interp, Value v, Value key)
@@ -554,7 +554,7 @@ static bool set_item(Interp *interp, Value v, Value key, Value item)
         return false;
     if (item.tag != TAG_UNSET && !bytes_read_byte(interp, item, "byte must be in range(0, 256)", &byte))
         return false;
-    if (!resolve(interp, v, value_from_int(number), &index))
+    if (!sequence_fit_index(interp, number, bytearray_of(v)->text.length, "bytearray index", &index))
         return false;
     if (item.tag == TAG_UNSET)
         return splice(interp, v, index, index + 1, "", 0);

@@ -56,8 +56,11 @@ bool sequence_read_size(Interp *interp, Value v, int64_t *out)
 bool sequence_resolve(Interp *interp, Value key, size_t length, const char *what, size_t *out)
 {
     int64_t index;
-    if (!sequence_to_index(interp, key, false, &index))
-        return false;
+    return sequence_to_index(interp, key, false, &index) && sequence_fit_index(interp, index, length, what, out);
+}
+
+bool sequence_fit_index(Interp *interp, int64_t index, size_t length, const char *what, size_t *out)
+{
     if (index < 0)
         index += (int64_t)length;
     if (index < 0 || (size_t)index >= length) {

@@ -23,6 +23,8 @@ MUST_USE bool sequence_to_index(Interp *interp, Value v, bool clamp, int64_t *ou
 MUST_USE bool sequence_read_size(Interp *interp, Value v, int64_t *out);
 /// Resolves an item index: negative ones count from the end; IndexError "`what` out of range".
 MUST_USE bool sequence_resolve(Interp *interp, Value key, size_t length, const char *what, size_t *out);
+/// The second half of sequence_resolve, for sequences that an __index__ may change: sequence_to_index comes before it.
+MUST_USE bool sequence_fit_index(Interp *interp, int64_t index, size_t length, const char *what, size_t *out);
 /// Resolves start and stop arguments of a search (`find`, `index`, `count` ...): None and UNSET mean the ends.
 /// TypeError "slice indices must be integers or None or have an __index__ method".
 MUST_USE bool sequence_window(Interp *interp, Value start, Value stop, size_t length, int64_t *from, int64_t *to);
