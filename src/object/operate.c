@@ -309,11 +309,6 @@ Value value_next(Interp *interp, Value iterator)
 
 Value value_next_or_stop(Interp *interp, Value iterator)
 {
-    Type *type = value_type(interp, iterator);
-    if (type->slots.next == trampoline_next)
-        return slot_call(interp, iterator, slot_name(interp, SLOT_ROW_NEXT), 0, NULL);
-    if (type == interp->types[TYPE_GENERATOR])
-        return value_call_method(interp, iterator, "send", 1, &VALUE_NONE);
     Value item = value_next_raw(interp, iterator);
     if (!value_is_unset(item))
         return item;
