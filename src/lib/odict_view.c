@@ -3,71 +3,30 @@
 
 #include "object/dict_view.h"
 
-static Value keys_iterate(Interp *interp, Value self)
-{
-    return dict_iterator_new_ordered(interp, TYPE_DICT_KEYS, ((DictView *)self.object)->dict, false);
-}
+#define ODICT_VIEW(part, PART, doc_text)                                                                               \
+    static Value part##_iterate(Interp *interp, Value self)                                                            \
+    {                                                                                                                  \
+        return dict_iterator_new_ordered(interp, TYPE_DICT_##PART, ((DictView *)self.object)->dict, false);            \
+    }                                                                                                                  \
+    NATIVE(part##_reversed, "__reversed__(self, /)", "Iterates from the newest.")                                      \
+    {                                                                                                                  \
+        return dict_iterator_new_ordered(interp, TYPE_DICT_##PART, ((DictView *)arg[0].object)->dict, true);           \
+    }                                                                                                                  \
+    static const NativeSpec *const PART##_METHODS[] = {&part##_reversed_native, NULL};                                 \
+    const TypeSpec type_spec_ODICT_##PART = {                                                                          \
+        .name = "odict_" #part,                                                                                        \
+        .doc = doc_text,                                                                                               \
+        .id = TYPE_ODICT_##PART,                                                                                       \
+        .base = TYPE_DICT_##PART,                                                                                      \
+        .size = sizeof(DictView),                                                                                      \
+        .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,                                                    \
+        .slots = {.iter = part##_iterate},                                                                             \
+        .methods = PART##_METHODS,                                                                                     \
+    }
 
-NATIVE(keys_reversed, "__reversed__(self, /)", "Iterates from the newest.")
-{
-    return dict_iterator_new_ordered(interp, TYPE_DICT_KEYS, ((DictView *)arg[0].object)->dict, true);
-}
-static const NativeSpec *const KEYS_METHODS[] = {&keys_reversed_native, NULL};
-
-const TypeSpec type_spec_ODICT_KEYS = {
-    .name = "odict_keys",
-    .doc = "The keys of an OrderedDict, as they are at each moment.",
-    .id = TYPE_ODICT_KEYS,
-    .base = TYPE_DICT_KEYS,
-    .size = sizeof(DictView),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
-    .slots = {.iter = keys_iterate},
-    .methods = KEYS_METHODS,
-};
-
-static Value values_iterate(Interp *interp, Value self)
-{
-    return dict_iterator_new_ordered(interp, TYPE_DICT_VALUES, ((DictView *)self.object)->dict, false);
-}
-
-NATIVE(values_reversed, "__reversed__(self, /)", "Iterates from the newest.")
-{
-    return dict_iterator_new_ordered(interp, TYPE_DICT_VALUES, ((DictView *)arg[0].object)->dict, true);
-}
-static const NativeSpec *const VALUES_METHODS[] = {&values_reversed_native, NULL};
-
-const TypeSpec type_spec_ODICT_VALUES = {
-    .name = "odict_values",
-    .doc = "The values of an OrderedDict, as they are at each moment.",
-    .id = TYPE_ODICT_VALUES,
-    .base = TYPE_DICT_VALUES,
-    .size = sizeof(DictView),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
-    .slots = {.iter = values_iterate},
-    .methods = VALUES_METHODS,
-};
-
-static Value items_iterate(Interp *interp, Value self)
-{
-    return dict_iterator_new_ordered(interp, TYPE_DICT_ITEMS, ((DictView *)self.object)->dict, false);
-}
-
-NATIVE(items_reversed, "__reversed__(self, /)", "Iterates from the newest.")
-{
-    return dict_iterator_new_ordered(interp, TYPE_DICT_ITEMS, ((DictView *)arg[0].object)->dict, true);
-}
-static const NativeSpec *const ITEMS_METHODS[] = {&items_reversed_native, NULL};
-
-const TypeSpec type_spec_ODICT_ITEMS = {
-    .name = "odict_items",
-    .doc = "The (key, value) pairs of an OrderedDict, as they are at each moment.",
-    .id = TYPE_ODICT_ITEMS,
-    .base = TYPE_DICT_ITEMS,
-    .size = sizeof(DictView),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
-    .slots = {.iter = items_iterate},
-    .methods = ITEMS_METHODS,
-};
+ODICT_VIEW(keys, KEYS, "The keys of an OrderedDict, as they are at each moment.");
+ODICT_VIEW(values, VALUES, "The values of an OrderedDict, as they are at each moment.");
+ODICT_VIEW(items, ITEMS, "The (key, value) pairs of an OrderedDict, as they are at each moment.");
 
 static Value view_of(Interp *interp, TypeId id, Value dict)
 {

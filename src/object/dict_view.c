@@ -267,13 +267,11 @@ static Value iterator_next(Interp *interp, Value self)
     if (UNLIKELY(iterator->dict.tag != TAG_OBJECT))
         return VALUE_UNSET;
     const Dict *dict = dict_of(iterator->dict);
-    if (UNLIKELY(iterator->ordered && (iterator->expected != dict->count || iterator->used != dict->used))) {
+    if (UNLIKELY(iterator->expected != dict->count || (iterator->ordered && iterator->used != dict->used))) {
         iterator->expected = SIZE_MAX; // stays broken
-        return value_raise(interp, ERROR_RUNTIME_ERROR, "OrderedDict mutated during iteration");
-    }
-    if (UNLIKELY(iterator->expected != dict->count)) {
-        iterator->expected = SIZE_MAX; // stays broken
-        return value_raise(interp, ERROR_RUNTIME_ERROR, "dictionary changed size during iteration");
+        return value_raise(interp, ERROR_RUNTIME_ERROR,
+                           iterator->ordered ? "OrderedDict mutated during iteration"
+                                             : "dictionary changed size during iteration");
     }
     const DictEntry *entry = next_entry(iterator, dict);
     if (!entry)
