@@ -117,33 +117,23 @@ static const GetSetSpec GETSET_GETSETS[] = {
     {0},
 };
 
-const TypeSpec type_spec_GETSET = {
-    .name = "getset_descriptor",
-    .id = TYPE_GETSET,
-    .size = sizeof(GetSet),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
-    .slots = {.repr = getset_repr,
-              .descriptor_get = getset_get,
-              .descriptor_set = getset_set,
-              .destroy = getset_destroy,
-              .traverse = getset_traverse,
-              .clear = getset_clear},
-    .getsets = GETSET_GETSETS,
-};
+#define GETSET_TYPE(type_id, type_name)                                                                                \
+    const TypeSpec type_spec_##type_id = {                                                                             \
+        .name = type_name,                                                                                             \
+        .id = TYPE_##type_id,                                                                                          \
+        .size = sizeof(GetSet),                                                                                        \
+        .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,                                                    \
+        .slots = {.repr = getset_repr,                                                                                 \
+                  .descriptor_get = getset_get,                                                                        \
+                  .descriptor_set = getset_set,                                                                        \
+                  .destroy = getset_destroy,                                                                           \
+                  .traverse = getset_traverse,                                                                         \
+                  .clear = getset_clear},                                                                              \
+        .getsets = GETSET_GETSETS,                                                                                     \
+    }
 
-const TypeSpec type_spec_NATIVE_MEMBER = {
-    .name = "member_descriptor",
-    .id = TYPE_NATIVE_MEMBER,
-    .size = sizeof(GetSet),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
-    .slots = {.repr = getset_repr,
-              .descriptor_get = getset_get,
-              .descriptor_set = getset_set,
-              .destroy = getset_destroy,
-              .traverse = getset_traverse,
-              .clear = getset_clear},
-    .getsets = GETSET_GETSETS,
-};
+GETSET_TYPE(GETSET, "getset_descriptor");
+GETSET_TYPE(NATIVE_MEMBER, "member_descriptor");
 
 // ---- members ----
 
