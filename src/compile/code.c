@@ -21,7 +21,8 @@ Code *code_new(Interp *interp)
 
 void code_prepare(Code *code)
 {
-    code->direct_count = code_is_direct(code) ? code->argument_count : UINT32_MAX;
+    bool direct = !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR)) && !code->keyword_only_count;
+    code->direct_count = direct ? code->argument_count : UINT32_MAX;
 }
 
 bool code_load(Interp *interp, Code *code)

@@ -93,11 +93,6 @@ static inline Code *code_of(Value v)
 MUST_USE Code *code_new(Interp *interp);
 /// Makes the constants, names and sites of embedded code. Does nothing where that is done.
 MUST_USE bool code_load(Interp *interp, Code *code);
-/// True where positional arguments go to their slots as they are: the fast way in.
-static inline bool code_is_direct(const Code *code)
-{
-    return !(code->flags & (CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR)) && !code->keyword_only_count;
-}
 /// Computes direct_count; called where the constants are there.
 void code_prepare(Code *code);
 static inline bool code_is_loaded(const Code *code)
