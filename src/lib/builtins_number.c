@@ -17,12 +17,10 @@ NATIVE(builtin_abs, "abs(x, /)", "Returns the absolute value of a number.")
     if (x.tag == TAG_BOOL)
         return value_from_int(x.integer);
     // A native type may have the method alone.
-    if (value_type(interp, x)->slots.unary[UNARY_ABSOLUTE])
-        return value_unary(interp, UNARY_ABSOLUTE, x);
-    Value method = type_lookup(value_type(interp, x), slot_name(interp, SLOT_ROW_ABS));
-    if (value_is_unset(method))
-        return value_unary(interp, UNARY_ABSOLUTE, x);
-    return value_call_method(interp, x, "__abs__", 0, NULL);
+    Type *type = value_type(interp, x);
+    if (!type->slots.unary[UNARY_ABSOLUTE] && !value_is_unset(type_lookup(type, slot_name(interp, SLOT_ROW_ABS))))
+        return value_call_method(interp, x, "__abs__", 0, NULL);
+    return value_unary(interp, UNARY_ABSOLUTE, x);
 }
 
 /// The text of an index in a base, with its prefix: "-0x1f".

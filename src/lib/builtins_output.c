@@ -139,9 +139,8 @@ static bool print_items(Interp *interp, const Tuple *items, Value file, Value se
 // `file` is UNSET for the session's own standard output.
 static bool flush_file(Interp *interp, Value file)
 {
-    int stream = value_is_unset(file) ? 1 : sys_stream_number(interp, file);
-    if (stream)
-        return interp->hooks.write(interp, stream, "", 0);
+    if (value_is_unset(file))
+        return interp->hooks.write(interp, 1, "", 0);
     Value flushed = value_call_method(interp, file, "flush", 0, NULL);
     value_drop(flushed);
     return !value_is_error(flushed);

@@ -138,8 +138,15 @@ static bool best_of_iterable(Interp *interp, Best *best, Value iterable, Value k
     return good;
 }
 
-static Value extreme(Interp *interp, const Arguments *given, const char *name, const Value *arg, CompareKind better)
+static Value extreme(Interp *interp, const Arguments *given, const char *name, const char *signature,
+                     CompareKind better)
 {
+    Value arg[2];
+    Arguments keywords = keywords_of(given);
+    if (given->count == 0)
+        return raise_type_error(interp, "%s expected at least 1 argument, got 0", name);
+    if (!native_bind(interp, signature, &keywords, arg))
+        return VALUE_ERROR;
     Value key = arg[0], fallback = arg[1];
     if (given->count > 1 && !value_is_unset(fallback))
         return raise_type_error(interp, "Cannot specify a default for %s() with multiple positional arguments", name);
@@ -165,23 +172,11 @@ static Value extreme(Interp *interp, const Arguments *given, const char *name, c
 
 NATIVE_RAW(builtin_min, "min(*args, key=None, default=...)", "Returns the smallest item or argument.")
 {
-    Value arg[2];
-    Arguments keywords = keywords_of(arguments);
-    if (arguments->count == 0)
-        return raise_type_error(interp, "min expected at least 1 argument, got 0");
-    if (!native_bind(interp, "min(*, key=None, default=...)", &keywords, arg))
-        return VALUE_ERROR;
-    return extreme(interp, arguments, "min", arg, COMPARE_LT);
+    return extreme(interp, arguments, "min", "min(*, key=None, default=...)", COMPARE_LT);
 }
 NATIVE_RAW(builtin_max, "max(*args, key=None, default=...)", "Returns the largest item or argument.")
 {
-    Value arg[2];
-    Arguments keywords = keywords_of(arguments);
-    if (arguments->count == 0)
-        return raise_type_error(interp, "max expected at least 1 argument, got 0");
-    if (!native_bind(interp, "max(*, key=None, default=...)", &keywords, arg))
-        return VALUE_ERROR;
-    return extreme(interp, arguments, "max", arg, COMPARE_GT);
+    return extreme(interp, arguments, "max", "max(*, key=None, default=...)", COMPARE_GT);
 }
 
 const NativeSpec *const BUILTINS_SEQUENCE[] = {
