@@ -131,8 +131,8 @@ static void *move_block(void *block, size_t old_bytes, size_t new_bytes)
     void *moved = map_block(new_bytes);
     if (!moved || mremap(block, old_bytes, new_bytes, MREMAP_MAYMOVE | MREMAP_FIXED, moved) != MAP_FAILED)
         return moved;
-    // The system may have unmapped the target before it failed: the copy gets another one.
-    munmap(moved, new_bytes);
+    // Where the system unmapped the target before it failed, another thread may have it by now: it is left alone, as
+    // room without pages, and the copy gets another one.
     return copy_block(block, old_bytes, new_bytes);
 }
 
