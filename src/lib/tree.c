@@ -2,10 +2,7 @@
 #include "compile/compile.h"
 #include "compile/constant.h"
 #include "lib/support.h"
-#include "object/bytes.h"
-#include "object/complex.h"
 #include "syntax/syntax.h"
-#include "vm/vm.h"
 
 /// What the walk needs: the module whose classes are used.
 typedef struct Builder {

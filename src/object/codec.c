@@ -277,29 +277,27 @@ typedef struct Decoder {
     Text *out;
 } Decoder;
 
-typedef CodecUnit Unit;
-
-static Unit utf8_unit(const unsigned char *b, size_t left)
+static CodecUnit utf8_unit(const unsigned char *b, size_t left)
 {
     if (b[0] < 0x80)
-        return (Unit){b[0], 1, NULL};
+        return (CodecUnit){b[0], 1, NULL};
     if (b[0] < 0xC2 || b[0] > 0xF4)
-        return (Unit){0, 1, "invalid start byte"};
+        return (CodecUnit){0, 1, "invalid start byte"};
     size_t need = b[0] < 0xE0 ? 2 : b[0] < 0xF0 ? 3 : 4;
     for (size_t i = 1; i < need; i++) {
         if (i >= left)
-            return (Unit){0, left, "unexpected end of data"};
+            return (CodecUnit){0, left, "unexpected end of data"};
         unsigned char low = 0x80, high = 0xBF;
         if (i == 1) { // the second byte rules out overlong forms, surrogates and what lies behind U+10FFFF
             low = b[0] == 0xE0 ? 0xA0 : b[0] == 0xF0 ? 0x90 : 0x80;
             high = b[0] == 0xED ? 0x9F : b[0] == 0xF4 ? 0x8F : 0xBF;
         }
         if (b[i] < low || b[i] > high)
-            return (Unit){0, i, "invalid continuation byte"};
+            return (CodecUnit){0, i, "invalid continuation byte"};
     }
     size_t width;
     uint32_t c = utf8_decode((const char *)b, &width);
-    return (Unit){c, need, NULL};
+    return (CodecUnit){c, need, NULL};
 }
 
 static uint32_t read_unit(const Decoder *decoder, size_t at, size_t size)
@@ -310,37 +308,37 @@ static uint32_t read_unit(const Decoder *decoder, size_t at, size_t size)
     return unit;
 }
 
-static Unit utf16_unit(const Decoder *decoder)
+static CodecUnit utf16_unit(const Decoder *decoder)
 {
     size_t left = decoder->count - decoder->at;
     if (left < 2)
-        return (Unit){0, left, "truncated data"};
+        return (CodecUnit){0, left, "truncated data"};
     uint32_t first = read_unit(decoder, decoder->at, 2);
     if (!is_surrogate(first))
-        return (Unit){first, 2, NULL};
+        return (CodecUnit){first, 2, NULL};
     if (first >= 0xDC00)
-        return (Unit){0, 2, "illegal encoding"};
+        return (CodecUnit){0, 2, "illegal encoding"};
     if (left < 4)
-        return (Unit){0, left, "unexpected end of data"};
+        return (CodecUnit){0, left, "unexpected end of data"};
     uint32_t second = read_unit(decoder, decoder->at + 2, 2);
     if (second < 0xDC00 || second > 0xDFFF)
-        return (Unit){0, 2, "illegal UTF-16 surrogate"};
-    return (Unit){0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00), 4, NULL};
+        return (CodecUnit){0, 2, "illegal UTF-16 surrogate"};
+    return (CodecUnit){0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00), 4, NULL};
 }
 
-static Unit next_unit(const Decoder *decoder)
+static CodecUnit next_unit(const Decoder *decoder)
 {
     const unsigned char *b = decoder->bytes + decoder->at;
     size_t left = decoder->count - decoder->at;
     uint32_t c;
     switch (decoder->codec->kind) {
     case CODEC_ASCII:
-        return (Unit){b[0], 1, b[0] < 128 ? NULL : "ordinal not in range(128)"};
+        return (CodecUnit){b[0], 1, b[0] < 128 ? NULL : "ordinal not in range(128)"};
     case CODEC_LATIN1:
-        return (Unit){b[0], 1, NULL};
+        return (CodecUnit){b[0], 1, NULL};
     case CODEC_PAGE:
         c = code_page_character(decoder->codec->page, b[0]);
-        return (Unit){c, 1, c == CODE_PAGE_NOTHING ? "character maps to <undefined>" : NULL};
+        return (CodecUnit){c, 1, c == CODE_PAGE_NOTHING ? "character maps to <undefined>" : NULL};
     case CODEC_ESCAPE:
     case CODEC_RAW_ESCAPE:
         return codec_escape_read(b, left, decoder->codec->kind == CODEC_RAW_ESCAPE, decoder->out);
@@ -348,12 +346,12 @@ static Unit next_unit(const Decoder *decoder)
         return utf16_unit(decoder);
     case CODEC_UTF32:
         if (left < 4)
-            return (Unit){0, left, "truncated data"};
+            return (CodecUnit){0, left, "truncated data"};
         c = read_unit(decoder, decoder->at, 4);
-        return (Unit){c, 4,
-                      c > 0x10FFFF      ? "code point not in range(0x110000)"
-                      : is_surrogate(c) ? "code point in surrogate code point range(0xd800, 0xe000)"
-                                        : NULL};
+        return (CodecUnit){c, 4,
+                           c > 0x10FFFF      ? "code point not in range(0x110000)"
+                           : is_surrogate(c) ? "code point in surrogate code point range(0xd800, 0xe000)"
+                                             : NULL};
     default:
         return utf8_unit(b, left);
     }
@@ -373,7 +371,7 @@ static const char *message_name(const Decoder *decoder)
     return decoder->codec->name;
 }
 
-static bool handle_bytes(Decoder *decoder, const Unit *unit)
+static bool handle_bytes(Decoder *decoder, const CodecUnit *unit)
 {
     const char *errors = decoder->errors;
     const unsigned char *b = decoder->bytes + decoder->at;
@@ -441,7 +439,7 @@ Value codec_decode(Interp *interp, const char *bytes, size_t count, const char *
     Decoder decoder = {interp, codec, errors ? errors : "strict", (const unsigned char *)bytes, count, 0, false, &out};
     read_mark(&decoder);
     while (decoder.at < count && !out.failed) {
-        Unit unit = next_unit(&decoder);
+        CodecUnit unit = next_unit(&decoder);
         if (unit.reason && !handle_bytes(&decoder, &unit))
             out.failed = true;
         else if (!unit.reason && unit.c != CODEC_NO_CHARACTER)
