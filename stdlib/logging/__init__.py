@@ -3,7 +3,7 @@
 import sys
 
 from logging._handlers import (FileHandler, Filter, Filterer, Handler, NullHandler, StreamHandler, getHandlerByName,
-                               getHandlerNames, lastResort)
+                               getHandlerNames, lastResort, shutdown)
 from logging._records import (BASIC_FORMAT, CRITICAL, DEBUG, ERROR, FATAL, INFO, NOTSET, WARN, WARNING,
                               BufferingFormatter, Formatter, LogRecord, PercentStyle, StrFormatStyle,
                               StringTemplateStyle, addLevelName, check_level, check_style, getLevelName,
@@ -385,10 +385,6 @@ def log(level, msg, *args, **kwargs):
 def disable(level=CRITICAL):
     """Stops all records up to a level."""
     root.manager.disable = check_level(level)
-
-
-def shutdown(handlerList=None):
-    """Does nothing: nothing is held back."""
 
 
 _showing = []

@@ -1,6 +1,8 @@
 """Filters and handlers."""
 
+import atexit
 import sys
+from _weakref import ref
 
 from logging._records import NOTSET, WARNING, LogRecord, check_level, default_formatter, getLevelName
 
@@ -61,6 +63,33 @@ def getHandlerNames():
     return frozenset(_named)
 
 
+# References to all handlers, for shutdown().
+_handlers = []
+
+
+def shutdown(handlerList=_handlers):
+    """Flushes and closes the handlers that references stand for, the newest first; is called when the program ends."""
+    import logging
+
+    for reference in reversed(handlerList[:]):
+        handler = reference()
+        if handler is None:
+            continue
+        try:
+            if getattr(handler, "flushOnClose", True):
+                handler.flush()
+            handler.close()
+        except (OSError, ValueError):
+            # Its file is closed by now.
+            continue
+        except Exception:
+            if logging.raiseExceptions:
+                raise
+
+
+atexit.register(shutdown)
+
+
 def _name_handler(name, handler):
     global _named
     if isinstance(_named, dict):
@@ -80,6 +109,7 @@ class Handler(Filterer):
         self._name = None
         self.level = check_level(level)
         self.formatter = None
+        _handlers.append(ref(self, _handlers.remove))
 
     def get_name(self):
         return self._name

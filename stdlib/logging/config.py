@@ -15,7 +15,6 @@ def fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=Non
     refuse("logging.config.fileConfig")
 
 
-
 def _found(path):
     """What a dotted name stands for."""
     import importlib
