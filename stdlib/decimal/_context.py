@@ -247,6 +247,7 @@ class Context:
     def to_eng_string(self, a):
         return require(a)._to_string(True, self)
 
+
 def _add_method(name, with_context):
     """Gives contexts a method of numbers that is called with the context, if it takes one."""
     def method(self, a, /, *rest):

@@ -25,9 +25,7 @@ def remainder_near(self, other, context=None):
         return context._signal(InvalidOperation, NAN)
     if other.is_infinite():
         return self._fix(context)
-    exponent = min(self._exp, other._exp)
-    a = self._int * 10 ** (self._exp - exponent)
-    b = other._int * 10 ** (other._exp - exponent)
+    a, b, exponent = self._aligned(other)
     quotient, rest = divmod(a, b)
     sign = self._sign
     if 2 * rest + (quotient & 1) > b:

@@ -13,90 +13,64 @@ MIN_ETINY = -1999999999999999997
 class DecimalException(ArithmeticError):
     """The root of decimal's signals."""
 
-    __module__ = "decimal"
-
 
 class Clamped(DecimalException):
     """An exponent was changed to fit."""
-
-    __module__ = "decimal"
 
 
 class InvalidOperation(DecimalException):
     """An operation without a result."""
 
-    __module__ = "decimal"
-
 
 class ConversionSyntax(InvalidOperation):
     """A text that is no number."""
-
-    __module__ = "decimal"
 
 
 class DivisionByZero(DecimalException, ZeroDivisionError):
     """A division by zero."""
 
-    __module__ = "decimal"
-
 
 class DivisionImpossible(InvalidOperation):
     """A quotient with too many digits."""
-
-    __module__ = "decimal"
 
 
 class DivisionUndefined(InvalidOperation, ZeroDivisionError):
     """0 / 0."""
 
-    __module__ = "decimal"
-
 
 class Inexact(DecimalException):
     """A result was rounded."""
-
-    __module__ = "decimal"
 
 
 class InvalidContext(InvalidOperation):
     """A context that cannot be worked with."""
 
-    __module__ = "decimal"
-
 
 class Rounded(DecimalException):
     """Digits were dropped."""
-
-    __module__ = "decimal"
 
 
 class Subnormal(DecimalException):
     """An exponent below Emin."""
 
-    __module__ = "decimal"
-
 
 class Overflow(Inexact, Rounded):
     """A result too large."""
-
-    __module__ = "decimal"
 
 
 class Underflow(Inexact, Rounded, Subnormal):
     """A result too small."""
 
-    __module__ = "decimal"
-
 
 class FloatOperation(DecimalException, TypeError):
     """A float met a Decimal."""
-
-    __module__ = "decimal"
 
 
 # Which condition of an invalid operation was signalled decides where it stands among the flags.
 CONDITIONS = (Clamped, ConversionSyntax, DivisionByZero, DivisionImpossible, DivisionUndefined, Inexact,
               InvalidContext, InvalidOperation, FloatOperation, Overflow, Rounded, Subnormal, Underflow)
+for _kind in (DecimalException, *CONDITIONS):
+    _kind.__module__ = "decimal"
 SIGNALS = (InvalidOperation, FloatOperation, DivisionByZero, Overflow, Underflow, Subnormal, Inexact, Rounded, Clamped)
 SIGNAL_OF = {ConversionSyntax: InvalidOperation, DivisionImpossible: InvalidOperation,
              DivisionUndefined: InvalidOperation, InvalidContext: InvalidOperation}
