@@ -50,11 +50,6 @@ static bool make_bias(Runtime *runtime, const Tensor *query, const Tensor *key, 
     return *bias != NULL;
 }
 
-static const char *device_text(const Tensor *tensor)
-{
-    return tensor->device == DEVICE_META ? "meta" : "cpu";
-}
-
 static bool check_mask(Runtime *runtime, const Tensor *query, const Tensor *mask)
 {
     if (!mask || mask->dtype == DTYPE_BOOL || mask->dtype == DTYPE_FLOAT32 || mask->dtype == query->dtype)
@@ -79,7 +74,7 @@ static bool check(Runtime *runtime, const Tensor *query, const Tensor *key, cons
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "Expected query, key, and value to have the same device type, but got query.device: %s key.device: "
                     "%s and value.device: %s instead.",
-                    device_text(query), device_text(key), device_text(value));
+                    device_name(query->device), device_name(key->device), device_name(value->device));
     else if (query->rank < 2 || key->rank < 2 || value->rank < 2)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: %d key.dim: "

@@ -109,7 +109,7 @@ Tensor *copying_to_device(Runtime *runtime, const Tensor *self, int device, int 
     if (device == DEVICE_META && self->device != DEVICE_META)
         return to_meta(runtime, self, goal);
     if (device == DEVICE_CPU && self->device == DEVICE_META) {
-        error_raise(runtime->error, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
+        (void)tensor_refuse_no_data(runtime);
         return NULL;
     }
     bool same_format = memory_format == OPTION_NONE || memory_format == FORMAT_PRESERVE ||
@@ -277,7 +277,7 @@ static bool same_device(Runtime *runtime, const Tensor *self, const Tensor *sour
             runtime->error, ERROR_RUNTIME_ERROR,
             "Attempted to set the storage of a tensor on device \"%s\" to a storage on different device \"%s\".  "
             "This is no longer allowed; the devices must match.",
-            self->device == DEVICE_META ? "meta" : "cpu", source->device == DEVICE_META ? "meta" : "cpu");
+            device_name(self->device), device_name(source->device));
         return false;
     }
     return true;

@@ -115,7 +115,7 @@ static bool pool_window(const Fractional *plan, const Tensor *plane, int64_t bas
         double value = scalar_to_float(tensor_read(plane, plane->offset + base + index));
         if (where < 0 || value > best || isnan(value))
             best = value, where = index;
-        if ((n & 0xffff) == 0xffff && !runtime_poll(plane->runtime))
+        if (!runtime_poll_at(plane->runtime, n))
             return false;
     }
     tensor_write(output, place, scalar_float(best));

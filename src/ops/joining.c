@@ -210,8 +210,7 @@ Tensor *joining_block_diag(Runtime *runtime, TensorList tensors)
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                         "Input tensors must all be on the same device. Input 0 is on device %s and input %lld is on "
                         "device %s.",
-                        tensors.items[0]->device == DEVICE_META ? "meta" : "cpu", (long long)i,
-                        tensors.items[i]->device == DEVICE_META ? "meta" : "cpu");
+                        device_name(tensors.items[0]->device), (long long)i, device_name(tensors.items[i]->device));
             return NULL;
         }
     if (!common_dtype(runtime, tensors, &dtype))

@@ -119,14 +119,13 @@ static bool check_dtype(const OutForm *form, const Tensor *out, DType result, co
 
 static bool check_device(const OutForm *form, const Tensor *out, const Tensor *result)
 {
-    static const char *const device_names[] = {[DEVICE_CPU] = "cpu", [DEVICE_META] = "meta"};
     if (out->device == result->device)
         return true;
     error_raise(out->runtime->error, ERROR_RUNTIME_ERROR,
                 !form->factory
                     ? "Attempting to copy from device %s to device %s, but cross-device copies are not allowed!"
                     : "device type %s does not match device type of out parameter (%s)",
-                device_names[result->device], device_names[out->device]);
+                device_name(result->device), device_name(out->device));
     return false;
 }
 

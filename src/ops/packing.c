@@ -52,7 +52,7 @@ static bool check_on_cpu(Runtime *runtime, const Tensor *lengths)
         return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                 "'lengths' argument should be a 1D CPU int64 tensor, but got %dD %s %s tensor", (int)lengths->rank,
-                lengths->device == DEVICE_META ? "meta" : "cpu", dtype_scalar_name((DType)lengths->dtype));
+                device_name(lengths->device), dtype_scalar_name((DType)lengths->dtype));
     return false;
 }
 

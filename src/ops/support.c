@@ -33,7 +33,7 @@ bool devices_accepted(Runtime *runtime, const Tensor *const *tensors, int count,
         first = first ? first : tensor;
         if (tensor->device != first->device) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Tensor on device %s is not on the expected device %s!",
-                        tensor->device == DEVICE_META ? "meta" : "cpu", first->device == DEVICE_META ? "meta" : "cpu");
+                        device_name(tensor->device), device_name(first->device));
             return false;
         }
     }

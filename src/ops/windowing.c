@@ -17,7 +17,7 @@ static Tensor *make_empty(Runtime *runtime, const char *name, int64_t length, Op
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "%s expects floating point dtypes, got: TensorOptions(dtype=%s, device=%s, layout=Strided "
                     "(default), requires_grad=false (default), pinned_memory=false, memory_format=(nullopt))",
-                    name, dtype_c_name(goal), options.device == DEVICE_META ? "meta" : "cpu");
+                    name, dtype_c_name(goal), device_name((Device)options.device));
         return NULL;
     }
     if (length < 0) {
@@ -49,7 +49,7 @@ static Tensor *make_cosines(Runtime *runtime, const char *name, int64_t length, 
         for (int k = 0; length > 1 && k < count; k++)
             value += coefficients[k] * cos(2 * M_PI * k * (double)i / steps);
         tensor_write(result, i, scalar_float(value));
-        fine = (i & 0xffff) || runtime_poll(runtime);
+        fine = runtime_poll_at(runtime, i);
     }
     if (fine)
         return result;

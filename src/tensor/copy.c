@@ -110,10 +110,8 @@ bool copy_into(Tensor *to, const Tensor *from)
     }
     if (to->device == DEVICE_META || same_place(to, from))
         return true;
-    if (from->device == DEVICE_META && tensor_count(to)) {
-        error_raise(to->runtime->error, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
-        return false;
-    }
+    if (from->device == DEVICE_META && tensor_count(to))
+        return tensor_refuse_no_data(to->runtime);
     if (tensor_overlaps_itself(to))
         return elementwise_check_overlap(to, NULL, 0);
     if (!storage_same(to->storage, from->storage))

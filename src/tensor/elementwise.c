@@ -249,10 +249,8 @@ static bool run(const Kernel *kernel, Tensor *out, const Tensor *const *inputs, 
     if (out->device == DEVICE_META)
         return true;
     for (int i = 0; i < kernel->inputs; i++)
-        if (UNLIKELY(inputs[i]->device == DEVICE_META)) {
-            error_raise(out->runtime->error, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
-            return false;
-        }
+        if (UNLIKELY(inputs[i]->device == DEVICE_META))
+            return tensor_refuse_no_data(out->runtime);
     if ((kernel->traits & KERNEL_REFUSES_ZERO) && !refuse_zero(inputs[1], compute))
         return false;
     iterator_init(&iterator, out->runtime, out->rank, out->sizes);

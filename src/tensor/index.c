@@ -23,8 +23,7 @@ static int64_t read_index(const char *at, DType dtype)
 
 bool index_check_data(const Tensor *self, const Tensor *index)
 {
-    return self->device == DEVICE_META || index->device != DEVICE_META ||
-           refuse(self, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
+    return self->device == DEVICE_META || index->device != DEVICE_META || tensor_refuse_no_data(self->runtime);
 }
 
 // Gather and scatter ----------------------------------------------------------------------------------------
@@ -332,12 +331,6 @@ static bool check_vector(const Tensor *self, const Tensor *index, const char *na
     return false;
 }
 
-// Asks now and then whether to go on.
-static bool poll_at(const Tensor *self, int64_t i)
-{
-    return (i & 0xffff) != 0xffff || runtime_poll(self->runtime);
-}
-
 static int64_t index_at(const Tensor *index, int64_t i)
 {
     int64_t step = index->rank > 0 ? index->strides[0] : 0;
@@ -375,7 +368,7 @@ Tensor *index_select(const Tensor *self, int dim, const Tensor *index)
             refuse(self, ERROR_INDEX_ERROR, "index out of range in self");
         iterator.data[0] = to + i * slice_step(out, dim);
         iterator.data[1] = from + place * slice_step(self, dim);
-        if (!inside || !iterator_run(&iterator, merge_row, &copy) || !poll_at(self, i)) {
+        if (!inside || !iterator_run(&iterator, merge_row, &copy) || !runtime_poll_at(self->runtime, i)) {
             tensor_release(out);
             return NULL;
         }
@@ -406,7 +399,7 @@ static bool write_slices(Tensor *self, int dim, const Tensor *index, const Tenso
         }
         iterator.data[0] = to + place * slice_step(self, dim);
         iterator.data[1] = from + i * slice_step(source, dim);
-        if (!iterator_run(&iterator, merge_row, &copy) || !poll_at(self, i))
+        if (!iterator_run(&iterator, merge_row, &copy) || !runtime_poll_at(self->runtime, i))
             return false;
     }
     return true;
@@ -508,7 +501,7 @@ bool index_fill(Tensor *self, int dim, const Tensor *index, Scalar value)
         Tensor *part = slice(self, dim, place < 0 ? place + size : place);
         bool done = part && copy_fill(part, value);
         tensor_release(part);
-        if (!done || !poll_at(self, i))
+        if (!done || !runtime_poll_at(self->runtime, i))
             return false;
     }
     return true;
@@ -610,7 +603,7 @@ Tensor *index_embedding_backward(const Tensor *grad, const Tensor *index, int64_
                     from + j * size, grad->dtype,
                     scalar_float(scalar_to_float(scalar_load(from + j * size, grad->dtype)) / (double)counts[row]));
         merge_run(MERGE_SUM, grad->dtype, to, size, from, size, width);
-        done = poll_at(grad, i);
+        done = runtime_poll_at(runtime, i);
     }
     mem_free(runtime->memory, counts, (size_t)rows * sizeof *counts);
     tensor_release(places);

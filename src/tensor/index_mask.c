@@ -173,12 +173,6 @@ static int64_t place_of(const Tensor *tensor, int64_t number)
     return place;
 }
 
-// Asks now and then whether to go on.
-static bool poll_at(const Tensor *self, int64_t i)
-{
-    return (i & 0xffff) != 0xffff || runtime_poll(self->runtime);
-}
-
 static bool check_number(const Tensor *self, int64_t *number, int64_t count)
 {
     if (*number >= -count && *number < count) {
@@ -209,7 +203,7 @@ Tensor *index_take(const Tensor *self, const Tensor *index)
     size_t size = dtype_size(self->dtype);
     for (int64_t i = 0; out && i < wanted && out->device == DEVICE_CPU; i++) {
         int64_t number = ((const int64_t *)tensor_data(numbers))[i];
-        if (!check_number(self, &number, count) || !poll_at(self, i)) {
+        if (!check_number(self, &number, count) || !runtime_poll_at(self->runtime, i)) {
             tensor_release(out);
             out = NULL;
             break;
@@ -246,7 +240,7 @@ bool index_put_flat(Tensor *self, const Tensor *index, const Tensor *source, boo
     bool done = values != NULL;
     for (int64_t i = 0; done && i < tensor_count(index) && self->device == DEVICE_CPU; i++) {
         int64_t number = ((const int64_t *)tensor_data(numbers))[i];
-        done = check_number(self, &number, count) && poll_at(self, i);
+        done = check_number(self, &number, count) && runtime_poll_at(self->runtime, i);
         if (done)
             merge_run(accumulate ? MERGE_SUM : MERGE_ASSIGN, self->dtype,
                       tensor_data(self) + place_of(self, number) * size, 0, tensor_data(values) + i * size, 0, 1);

@@ -201,10 +201,7 @@ static inline bool poll_after(const Iterator *iterator, int64_t work, int64_t *s
 // Operators deal with the meta device before they walk elements; what they let through must not be read.
 static bool check_data(const Iterator *iterator)
 {
-    if (LIKELY(!iterator->has_meta))
-        return true;
-    error_raise(iterator->runtime->error, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
-    return false;
+    return LIKELY(!iterator->has_meta) || tensor_refuse_no_data(iterator->runtime);
 }
 
 bool iterator_run(Iterator *iterator, IteratorLoop *loop, void *context)

@@ -140,18 +140,12 @@ static void cascade_finish(const Problem *problem, const Cascade *cascade, doubl
     }
 }
 
-// Asks now and then whether to go on.
-static bool poll_at(const Problem *problem, int64_t i)
-{
-    return (i & 0xffff) != 0xffff || runtime_poll(problem->runtime);
-}
-
 static Tensor *unreduced(const Problem *problem, const Tensor *target, int64_t ignore_index)
 {
     int64_t count = problem->batches * problem->plane, class;
     Tensor *out = tensor_empty(problem->runtime, target->rank, target->sizes, problem->dtype, DEVICE_CPU);
     for (int64_t i = 0; out && i < count; i++) {
-        if (!class_of(problem, i, ignore_index, &class) || !poll_at(problem, i)) {
+        if (!class_of(problem, i, ignore_index, &class) || !runtime_poll_at(problem->runtime, i)) {
             tensor_release(out);
             return NULL;
         }
@@ -170,7 +164,7 @@ static bool reduced(const Problem *problem, LossReduction reduction, int64_t ign
     int power = ceil_log2(count) / LEVELS;
     Cascade cascade = {.power = power > 4 ? power : 4};
     for (int64_t i = 0; i < count; i++) {
-        if (!class_of(problem, i, ignore_index, &class) || !poll_at(problem, i))
+        if (!class_of(problem, i, ignore_index, &class) || !runtime_poll_at(problem->runtime, i))
             return false;
         if (class < 0)
             continue;
@@ -230,7 +224,7 @@ Tensor *loss_nll_backward(const Tensor *grad, const Tensor *input, const Tensor 
         shared = reduction == LOSS_MEAN ? rounded(&problem, shared / total) : shared;
     }
     for (int64_t i = 0; out && i < count && out->device == DEVICE_CPU; i++) {
-        if (!class_of(&problem, i, ignore_index, &class) || !poll_at(&problem, i)) {
+        if (!class_of(&problem, i, ignore_index, &class) || !runtime_poll_at(problem.runtime, i)) {
             tensor_release(out);
             out = NULL;
             break;

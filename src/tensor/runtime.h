@@ -56,5 +56,10 @@ static inline bool runtime_poll(Runtime *runtime)
 {
     return !runtime->poll || runtime->poll(runtime);
 }
+/// The same from within a loop, at its step `i`: every now and then.
+static inline bool runtime_poll_at(Runtime *runtime, int64_t i)
+{
+    return (i & 0xffff) != 0xffff || runtime_poll(runtime);
+}
 
 #endif

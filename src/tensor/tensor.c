@@ -290,6 +290,12 @@ bool tensor_refuse_meta(Runtime *runtime, const char *name)
     return false;
 }
 
+bool tensor_refuse_no_data(Runtime *runtime)
+{
+    error_raise(runtime->error, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
+    return false;
+}
+
 bool tensor_check_scalar(Runtime *runtime, Scalar value, DType dtype)
 {
     if (scalar_fits(value, dtype))

@@ -19,6 +19,12 @@ enum {
 
 typedef enum Device { DEVICE_CPU, DEVICE_META } Device;
 
+/// "cpu" or "meta".
+static inline const char *device_name(Device device)
+{
+    return device == DEVICE_META ? "meta" : "cpu";
+}
+
 /// Reference-counted bytes. `data` is NULL on the meta device and where bytes is 0.
 ///
 /// A storage may share the bytes of another one, its lender, and count changes by itself (storage_share). Its `data`,
@@ -130,6 +136,9 @@ bool tensor_refuse_dtype(Runtime *runtime, const char *kernel, DType dtype);
 /// Raises PyTorch's refusal of meta tensors by an operator whose result hangs on the elements, NotImplementedError, and
 /// returns false.
 bool tensor_refuse_meta(Runtime *runtime, const char *name);
+/// Raises the refusal to read elements of the meta device, NotImplementedError "Cannot copy out of meta tensor; no
+/// data!", and returns false.
+bool tensor_refuse_no_data(Runtime *runtime);
 /// A dtype can hold a number; raises RuntimeError "value cannot be converted to type uint8_t without overflow" else and
 /// returns false.
 bool tensor_check_scalar(Runtime *runtime, Scalar value, DType dtype);

@@ -488,8 +488,8 @@ static Value alias_only(Interp *interp, Value data, int dtype, Device device)
     if (!tensor)
         raise_value_error(interp, "can't alias arbitrary sequence into a tensor.");
     else if (tensor->device != device)
-        raise_value_error(interp, "can't alias tensor from device '%s' to '%s'.",
-                          tensor->device == DEVICE_META ? "meta" : "cpu", device == DEVICE_META ? "meta" : "cpu");
+        raise_value_error(interp, "can't alias tensor from device '%s' to '%s'.", device_name(tensor->device),
+                          device_name(device));
     else
         raise_value_error(interp, "can't alias tensor with dtype '%s' into dtype '%s'.",
                           dtype_scalar_name((DType)tensor->dtype), dtype_scalar_name((DType)dtype));
