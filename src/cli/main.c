@@ -46,8 +46,9 @@ static int print_help(void)
     return EXIT_OK;
 }
 
-// A training step frees and makes the same large tensors again and again: their pages stay with the process instead of
-// going back to the system, which would have to clear them each time.
+// A training step frees and makes the same tensors again and again. Pages of those that base/large.h does not keep, and
+// of the libraries' own blocks, stay with the process instead of going back to the system, which would have to clear
+// them each time.
 static void keep_pages(void)
 {
 #ifdef __GLIBC__

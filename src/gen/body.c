@@ -105,7 +105,7 @@ static void emit_compute(Schema *schema, Text *out, const Entry *entry)
     emit_arguments(out, entry);
     int index = 0;
     for (const SchemaResult *r = entry->results; r; r = r->next, index++)
-        emit(out, ", %s", emit_result_name(schema, entry, r, index));
+        emit(out, ", %s", emit_result_name(schema, entry, index));
     emit(out, ");\n");
 }
 
@@ -213,7 +213,7 @@ static void emit_recorded(Schema *schema, Text *out, const Entry *entry)
     emit_parameters(out, entry, false);
     int index = 0;
     for (const SchemaResult *r = entry->results; r && !tensor; r = r->next, index++)
-        emit(out, ", %s*%s", emit_result_type(r->type), emit_result_name(schema, entry, r, index));
+        emit(out, ", %s*%s", emit_result_type(r->type), emit_result_name(schema, entry, index));
     emit(out, ")\n{\n");
     const char *none = tensor ? "NULL" : "false";
     emit_checks(schema, out, entry, none);
@@ -260,7 +260,7 @@ static void emit_forms(Schema *schema, Text *out, const Entry *entry)
     emit_arguments(out, entry);
     int index = 0;
     for (const SchemaResult *r = entry->results; r && !entry_returns_tensor(entry); r = r->next, index++)
-        emit(out, ", %s", emit_result_name(schema, entry, r, index));
+        emit(out, ", %s", emit_result_name(schema, entry, index));
     emit(out, ");\n}\n");
     if (!in_place_form(entry)) {
         emit(out, "\n");

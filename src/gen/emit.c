@@ -64,11 +64,9 @@ const char *emit_result_type(Type type)
     }
 }
 
-const char *emit_result_name(Schema *schema, const Entry *entry, const SchemaResult *result, int index)
+const char *emit_result_name(Schema *schema, const Entry *entry, int index)
 {
-    if (entry->result_count == 1)
-        return "result";
-    return schema_format(schema, "result%d", index + (result ? 0 : 0));
+    return entry->result_count == 1 ? "result" : schema_format(schema, "result%d", index);
 }
 
 const SchemaParameter *entry_target(const Entry *entry)
@@ -108,7 +106,7 @@ void emit_prototype(Schema *schema, Text *out, const Entry *entry, const char *n
     emit_parameters(out, entry, in_place);
     int index = 0;
     for (const SchemaResult *r = entry->results; r && !tensor; r = r->next, index++)
-        emit(out, ", %s*%s", emit_result_type(r->type), emit_result_name(schema, entry, r, index));
+        emit(out, ", %s*%s", emit_result_type(r->type), emit_result_name(schema, entry, index));
     emit(out, ")");
 }
 

@@ -11,8 +11,8 @@ void emit(Text *out, const char *format, ...) FORMAT_CHECK(2, 3);
 const char *emit_parameter_type(Type type);
 /// "Tensor *", "TensorVector ", "int64_t ": a variable that holds one result.
 const char *emit_result_type(Type type);
-/// Name of a result in C: its own, or "result".
-const char *emit_result_name(Schema *schema, const Entry *entry, const SchemaResult *result, int index);
+/// Name of a result in C: "result" where there is one, else "result0", "result1"...
+const char *emit_result_name(Schema *schema, const Entry *entry, int index);
 /// What the in-place form writes: `self`, or the first parameter.
 const SchemaParameter *entry_target(const Entry *entry);
 /// ", const Tensor *self, Scalar alpha": the parameters. `target_type` replaces the first one's where not NULL.

@@ -143,11 +143,8 @@ static void emit_saved_fields(Schema *schema, Text *out, const Entry *entry)
     int index = 0;
     for (const SchemaResult *r = entry->results; r && index < entry->result_count; r = r->next, index++)
         if (mentions_result(entry, schema, index))
-            emit_field(out, entry,
-                       r->name && *r->name        ? r->name
-                       : entry->result_count == 1 ? "result"
-                                                  : schema_format(schema, "result%d", index),
-                       "TENSOR", schema_format(schema, "result%d", index));
+            emit_field(out, entry, r->name && *r->name ? r->name : emit_result_name(schema, entry, index), "TENSOR",
+                       schema_format(schema, "result%d", index));
     emit(out, "    {NULL},\n};\n");
 }
 

@@ -91,5 +91,12 @@ float half_to_float(Half value);
 Half half_from_float(float value); // rounds to nearest even
 float bfloat16_to_float(BFloat16 value);
 BFloat16 bfloat16_from_float(float value); // rounds to nearest even
+/// A float as a half type holds it; as it is for other types.
+static inline float dtype_round(DType dtype, float value)
+{
+    return dtype == DTYPE_FLOAT16    ? half_to_float(half_from_float(value))
+           : dtype == DTYPE_BFLOAT16 ? bfloat16_to_float(bfloat16_from_float(value))
+                                     : value;
+}
 
 #endif

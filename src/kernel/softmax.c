@@ -236,9 +236,7 @@ static double double_vector_sum(DoubleVector v)
 #define double_vector_exp_softmax double_vector_exp
 static inline float float_rounded(float x, DType dtype)
 {
-    return dtype == DTYPE_FLOAT16    ? half_to_float(half_from_float(x))
-           : dtype == DTYPE_BFLOAT16 ? bfloat16_to_float(bfloat16_from_float(x))
-                                     : x;
+    return dtype_round(dtype, x);
 }
 static inline double double_rounded(double x, DType dtype)
 {

@@ -45,9 +45,7 @@
 // loops of their own for the half types, and ROUND(x) in the expression is x in the half type; elsewhere it is x.
 static inline float rounded_float(float x, DType dtype)
 {
-    return dtype == DTYPE_FLOAT16    ? half_to_float(half_from_float(x))
-           : dtype == DTYPE_BFLOAT16 ? bfloat16_to_float(bfloat16_from_float(x))
-                                     : x;
+    return dtype_round(dtype, x);
 }
 static inline double rounded_double(double x, DType dtype)
 {

@@ -10,7 +10,6 @@
 #include "object/list.h"
 #include "object/sequence.h"
 #include "object/slot.h"
-#include "object/slot_trampoline.h"
 #include "object/str.h"
 #include "object/union.h"
 

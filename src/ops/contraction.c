@@ -482,10 +482,8 @@ Tensor *matrix_kron(Runtime *runtime, const Tensor *self, const Tensor *other)
         a[2 * i + 1] = 1;
         b[2 * i] = 1;
         b[2 * i + 1] = other_at < 0 ? 1 : other->sizes[other_at];
-        if (__builtin_mul_overflow(a[2 * i], b[2 * i + 1], &sizes[i])) {
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
+        if (!shape_multiply(runtime->error, a[2 * i], b[2 * i + 1], &sizes[i]))
             return NULL;
-        }
     }
     Tensor *x = op_reshape(runtime, self, (IntList){a, 2 * rank});
     Tensor *y = x ? op_reshape(runtime, other, (IntList){b, 2 * rank}) : NULL;

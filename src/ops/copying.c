@@ -333,15 +333,7 @@ static Tensor *storage_elements(Runtime *runtime, const Tensor *self, const Tens
                     dtype_c_name((DType)self->dtype), dtype_scalar_name((DType)source->dtype));
         return NULL;
     }
-    int64_t count = (int64_t)(source->storage->bytes / dtype_size((DType)self->dtype));
-    Tensor *result = tensor_alias(source);
-    if (!result)
-        return NULL;
-    result->dtype = self->dtype;
-    if (tensor_set(result, source->storage, 1, &count, &(int64_t){1}, 0))
-        return result;
-    tensor_release(result);
-    return NULL;
+    return tensor_of_storage(source->storage, (DType)self->dtype, (Device)source->device);
 }
 
 Tensor *copying_set_storage(Runtime *runtime, Tensor *self, const Tensor *source)

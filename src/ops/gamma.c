@@ -4,6 +4,7 @@
 
 #include "ops/scratch.h"
 #include "tensor/copy.h"
+#include "tensor/elementwise.h"
 
 enum { MAX_TERMS = 20000 };
 
@@ -73,9 +74,8 @@ static Tensor *each(Runtime *runtime, const Tensor *self, const Tensor *other, b
     }
     if (dtype_is_integral(dtype))
         dtype = runtime->default_dtype;
-    Shape shape = {.rank = 0};
-    if (!shape_broadcast(runtime->error, &shape, self->rank, self->sizes) ||
-        !shape_broadcast(runtime->error, &shape, other->rank, other->sizes))
+    Shape shape;
+    if (!elementwise_shape((const Tensor *const[]){self, other}, 2, &shape))
         return NULL;
     if (self->device == DEVICE_META || other->device == DEVICE_META)
         return tensor_empty(runtime, shape.rank, shape.sizes, dtype, DEVICE_META);

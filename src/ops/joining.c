@@ -304,10 +304,8 @@ static bool repeated_sizes(Runtime *runtime, const Tensor *self, IntList repeats
 {
     int count = (int)repeats.count, extra = count - self->rank, negative = count;
     for (int i = count; i-- > 0;) {
-        if (__builtin_mul_overflow(repeats.items[i], i < extra ? 1 : self->sizes[i - extra], &sizes[i])) {
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
+        if (!shape_multiply(runtime->error, repeats.items[i], i < extra ? 1 : self->sizes[i - extra], &sizes[i]))
             return false;
-        }
         negative = sizes[i] < 0 ? i : negative;
     }
     if (negative == count)

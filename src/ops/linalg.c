@@ -75,7 +75,7 @@ bool linalg_check_info(Runtime *runtime, const Tensor *info, const char *name, L
                                   "does not have full rank (error code: %d).",
         [LINALG_LDL] = "%s: %sUnknown error code: %d.",
     };
-    int64_t count = info->device == DEVICE_META ? 0 : tensor_count(info);
+    int64_t count = tensor_stored_count(info);
     for (int64_t i = 0; i < count; i++) {
         int code = ((const int32_t *)tensor_data(info))[i];
         if (!code)

@@ -9,7 +9,7 @@ static Tensor *parity(const Tensor *pivots, DType dtype)
     Runtime *runtime = pivots->runtime;
     int64_t count = pivots->sizes[pivots->rank - 1];
     Tensor *signs = tensor_empty(runtime, pivots->rank - 1, pivots->sizes, dtype, (Device)pivots->device);
-    for (int64_t b = 0, batches = signs && signs->device == DEVICE_CPU ? tensor_count(signs) : 0; b < batches; b++) {
+    for (int64_t b = 0, batches = signs ? tensor_stored_count(signs) : 0; b < batches; b++) {
         int sign = 1;
         for (int64_t i = 0; i < count; i++)
             if (((const int32_t *)tensor_data(pivots))[b * count + i] != i + 1)
@@ -367,8 +367,7 @@ Tensor *linalg_lu_solve_kernel(Runtime *runtime, const Tensor *LU, const Tensor 
     Tensor *factors = scratch_keep(&s, lapack_columns_of(LU, to_a.rank, to_a.sizes));
     Tensor *wide = factors ? scratch_keep(&s, tensor_expand(pivots, to_a.rank - 1, to_a.sizes)) : NULL;
     Tensor *exchanges = wide ? scratch_keep(&s, copy_contiguous_as(wide, DTYPE_INT32)) : NULL;
-    for (int64_t i = 0, count = exchanges && exchanges->device == DEVICE_CPU ? tensor_count(exchanges) : 0; i < count;
-         i++) {
+    for (int64_t i = 0, count = exchanges ? tensor_stored_count(exchanges) : 0; i < count; i++) {
         int32_t pivot = ((const int32_t *)tensor_data(exchanges))[i];
         if (pivot >= 1 && pivot <= highest)
             continue;

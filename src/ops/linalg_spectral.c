@@ -220,11 +220,9 @@ Tensor *linalg_eigh_backward_of(Runtime *runtime, const Tensor *gL, const Tensor
 
 static bool all_finite(const Tensor *a)
 {
-    if (a->device == DEVICE_META)
-        return true;
     Tensor *plain = copy_contiguous(a);
     bool finite = plain != NULL;
-    for (int64_t i = 0, count = plain ? tensor_count(plain) : 0; i < count && finite; i++) {
+    for (int64_t i = 0, count = plain ? tensor_stored_count(plain) : 0; i < count && finite; i++) {
         double _Complex z = scalar_to_complex(tensor_read(plain, plain->offset + i));
         finite = __builtin_isfinite(__real__ z) && __builtin_isfinite(__imag__ z);
     }

@@ -18,6 +18,9 @@
 
 #include "tensor/tensor.h"
 
+/// At least as many as any overload has.
+enum { OPERATOR_MAX_PARAMETERS = 32 };
+
 /// The types of the schema language. An optional type is the same kind with Parameter.optional set.
 typedef enum OpType {
     OP_NONE,          // no value: Python None for an optional parameter

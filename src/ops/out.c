@@ -5,8 +5,6 @@
 #include "tensor/copy.h"
 #include "tensor/elementwise.h"
 
-enum { MOST_ARGUMENTS = 32 };
-
 typedef enum Condition { CASTABLE, SAME, COMPLEX, FLOATING, BOOLEAN } Condition;
 typedef enum Names { SCALAR, C } Names;
 
@@ -212,7 +210,7 @@ bool call_out(Runtime *runtime, const OutForm *form, const OpValue *arguments, O
         return form->call(runtime, arguments, results);
     if (!check_count(runtime, form, out) || !check_gradients(runtime, form, arguments))
         return false;
-    OpValue used[MOST_ARGUMENTS];
+    OpValue used[OPERATOR_MAX_PARAMETERS];
     memcpy(used, arguments, (size_t)form->out * sizeof *used);
     const Tensor *first = out_tensor(out, 0);
     if (form->follows && used[form->dtype].type == OP_NONE && first)

@@ -182,10 +182,8 @@ bool packing_unpack(Runtime *runtime, const Tensor *data, const Tensor *batch_si
                     (long long)total_length, (long long)steps);
         goto end;
     }
-    if (__builtin_mul_overflow(length, all[0], &flat[0])) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
+    if (!shape_multiply(runtime->error, length, all[0], &flat[0]))
         goto end;
-    }
     Tensor *unused = NULL;
     if (!(*result1 = lengths_of(runtime, all, steps)) ||
         !step_numbers(runtime, (const int64_t *)(const void *)tensor_data(*result1), all[0], &t[1], &unused))

@@ -3,6 +3,7 @@
 
 #include "ops/scratch.h"
 #include "tensor/copy.h"
+#include "tensor/elementwise.h"
 
 typedef enum Family {
     CHEBYSHEV_T,
@@ -90,9 +91,8 @@ static Tensor *evaluate(Runtime *runtime, const Tensor *x, const Tensor *n, Fami
         (void)tensor_refuse_dtype(runtime, kernel, dtype);
         return NULL;
     }
-    Shape shape = {.rank = 0};
-    if (!shape_broadcast(runtime->error, &shape, x->rank, x->sizes) ||
-        !shape_broadcast(runtime->error, &shape, n->rank, n->sizes))
+    Shape shape;
+    if (!elementwise_shape((const Tensor *const[]){x, n}, 2, &shape))
         return NULL;
     if (x->device == DEVICE_META || n->device == DEVICE_META)
         return tensor_empty(runtime, shape.rank, shape.sizes, dtype, DEVICE_META);

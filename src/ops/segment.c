@@ -91,8 +91,8 @@ static bool describe(Segments *s, Runtime *runtime, const Tensor *data, const ch
         int64_t *product = i < s->axis ? &s->outer : i > s->axis ? &s->inner : &s->length;
         if (i == s->axis)
             *product = data->sizes[i];
-        else if (__builtin_mul_overflow(*product, data->sizes[i], product))
-            return refuse(s, "numel: integer multiplication overflow");
+        else if (!shape_multiply(runtime->error, *product, data->sizes[i], product))
+            return false;
     }
     s->count = given->sizes[s->axis] - (lengths ? 0 : 1);
     int64_t expected;

@@ -419,19 +419,10 @@ Tensor *sorting_searchsorted(Runtime *runtime, const Tensor *sorted_sequence, co
     return sort_search(sorted_sequence, self, right || text_same(side, "right"), out_int32, sorter);
 }
 
-// A number as a tensor of the dtype and on the device of another.
-static Tensor *number_beside(const Tensor *other, Scalar number)
-{
-    Tensor *tensor = tensor_empty(other->runtime, 0, NULL, (DType)other->dtype, (Device)other->device);
-    if (tensor)
-        tensor_write(tensor, 0, number);
-    return tensor;
-}
-
 Tensor *sorting_searchsorted_scalar(Runtime *runtime, const Tensor *sorted_sequence, Scalar self, bool out_int32,
                                     bool right, const char *side, const Tensor *sorter)
 {
-    Tensor *number = number_beside(sorted_sequence, self);
+    Tensor *number = tensor_scalar_like(sorted_sequence, self);
     Tensor *result =
         number ? op_searchsorted_Tensor(runtime, sorted_sequence, number, out_int32, right, side, sorter) : NULL;
     tensor_release(number);
@@ -450,7 +441,7 @@ Tensor *sorting_bucketize(Runtime *runtime, const Tensor *self, const Tensor *bo
 
 Tensor *sorting_bucketize_scalar(Runtime *runtime, Scalar self, const Tensor *boundaries, bool out_int32, bool right)
 {
-    Tensor *number = number_beside(boundaries, self);
+    Tensor *number = tensor_scalar_like(boundaries, self);
     Tensor *result = number ? op_bucketize_Tensor(runtime, number, boundaries, out_int32, right) : NULL;
     tensor_release(number);
     return result;

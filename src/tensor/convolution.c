@@ -473,10 +473,7 @@ static UnfoldShape blocks_shape(int64_t channels, const int64_t in[2], const int
 // The product of three positive numbers.
 static bool multiply(Runtime *runtime, int64_t a, int64_t b, int64_t c, int64_t *product)
 {
-    if (!__builtin_mul_overflow(a, b, product) && !__builtin_mul_overflow(*product, c, product))
-        return true;
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
-    return false;
+    return shape_multiply(runtime->error, a, b, product) && shape_multiply(runtime->error, *product, c, product);
 }
 
 Tensor *convolution_unfold(const Tensor *input, const int64_t kernel[2], const int64_t dilation[2],

@@ -16,16 +16,7 @@ typedef struct Spacing {
 
 static double rounded(DType dtype, double x)
 {
-    switch (dtype) {
-    case DTYPE_FLOAT16:
-        return (double)half_to_float(half_from_float((float)x));
-    case DTYPE_BFLOAT16:
-        return (double)bfloat16_to_float(bfloat16_from_float((float)x));
-    case DTYPE_FLOAT32:
-        return (double)(float)x;
-    default:
-        return x;
-    }
+    return dtype_compute(dtype) == DTYPE_FLOAT32 ? (double)dtype_round(dtype, (float)x) : x;
 }
 
 // The step of a single number is never used.
@@ -91,14 +82,6 @@ static double _Complex complex_spaced(const ComplexSpacing *spacing, int64_t i)
     return CMPLX(fma(creal(step), steps, creal(from)), fma(cimag(step), steps, cimag(from)));
 }
 
-// Integers: a double between whole numbers, truncated.
-static Scalar spaced_integer(double start, double end, int64_t count, int64_t i)
-{
-    double step = count > 1 ? (end - start) / (double)(count - 1) : 0;
-    return scalar_int((int64_t)(count == 1 || i < count / 2 ? fma(step, (double)i, start)
-                                                            : fma(-step, (double)(count - i - 1), end)));
-}
-
 static bool check_steps(Runtime *runtime, int64_t count)
 {
     if (count < 0)
@@ -118,9 +101,11 @@ Tensor *create_linspace(Runtime *runtime, Scalar start, Scalar end, int64_t coun
     if (tensor && count == 1) {
         tensor_write(tensor, 0, start);
     } else if (tensor && dtype_is_integral(dtype)) {
-        double from = (double)scalar_to_int(start), to = (double)scalar_to_int(end);
+        // Doubles between whole numbers, truncated.
+        Spacing spacing =
+            spacing_of(DTYPE_FLOAT64, true, (double)scalar_to_int(start), (double)scalar_to_int(end), count);
         for (int64_t i = 0; i < count; i++)
-            tensor_write(tensor, i, spaced_integer(from, to, count, i));
+            tensor_write(tensor, i, scalar_int((int64_t)spaced(&spacing, i)));
     } else if (tensor && dtype_is_complex(dtype)) {
         ComplexSpacing spacing = complex_spacing_of(dtype, true, start, end, count);
         for (int64_t i = 0; i < count; i++)

@@ -197,9 +197,7 @@ bool loss_nll(const Tensor *input, const Tensor *target, const Tensor *weight, L
         *output = tensor_scalar(input->runtime, scalar_float(loss), input->dtype);
     }
     problem_free(&problem);
-    *total_weight = *output ? tensor_empty(input->runtime, 0, NULL, input->dtype, input->device) : NULL;
-    if (*total_weight)
-        tensor_write(*total_weight, 0, scalar_float(total));
+    *total_weight = *output ? tensor_scalar_like(input, scalar_float(total)) : NULL;
     if (*total_weight)
         return true;
     tensor_release(*output);

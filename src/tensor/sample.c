@@ -87,17 +87,11 @@ static Tensor *real_view(const Tensor *self)
 
 // Uniform -----------------------------------------------------------------------------------------
 
-static float round_half(DType dtype, float value)
-{
-    return dtype == DTYPE_FLOAT16 ? half_to_float(half_from_float(value))
-                                  : bfloat16_to_float(bfloat16_from_float(value));
-}
-
 static void sample_uniform_float(const Sampling *sampling, void *values, int64_t count)
 {
     float from = (float)sampling->a, width = (float)sampling->b - (float)sampling->a;
     if (sampling->bits < 24)
-        width = round_half(sampling->target, width);
+        width = dtype_round(sampling->target, width);
     uint32_t mask = ((uint32_t)1 << sampling->bits) - 1;
     float scale = 1.0F / (float)((uint32_t)1 << sampling->bits);
     for (int64_t i = 0; i < count; i++)
@@ -114,8 +108,8 @@ static Sampling uniform_sampling(const Tensor *self, double from, double to, Gen
 {
     bool wide = self->dtype == DTYPE_FLOAT64;
     if (dtype_compute(self->dtype) != self->dtype) { // the bounds are numbers of the dtype
-        from = (double)round_half(self->dtype, (float)from);
-        to = (double)round_half(self->dtype, (float)to);
+        from = (double)dtype_round(self->dtype, (float)from);
+        to = (double)dtype_round(self->dtype, (float)to);
     }
     return (Sampling){.sampler = wide ? sample_uniform_double : sample_uniform_float,
                       .engine = engine_of(self, generator),
@@ -162,7 +156,7 @@ static void draw_halves(RandomEngine *engine, DType dtype, float *data, int64_t 
 }
 
 // Box-Muller on sixteen half-precision numbers: each step is rounded.
-#define ROUND(value) round_half(dtype, value)
+#define ROUND(value) dtype_round(dtype, value)
 static void transform_halves(DType dtype, float *data, float mean, float deviation)
 {
     for (int i = 0; i < 8; i++) {
@@ -180,7 +174,7 @@ static bool fill_normal_half(Tensor *self, double mean, double deviation, Random
 {
     int64_t count = tensor_count(self), i = 0;
     DType dtype = self->dtype;
-    float center = round_half(dtype, (float)mean), width = round_half(dtype, (float)deviation);
+    float center = dtype_round(dtype, (float)mean), width = dtype_round(dtype, (float)deviation);
     Tensor *floats = tensor_empty(self->runtime, self->rank, self->sizes, DTYPE_FLOAT32, DEVICE_CPU);
     if (!floats)
         return false;

@@ -4,6 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
+static bool refuse_count(Error *error)
+{
+    error_raise(error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
+    return false;
+}
+
+bool shape_multiply(Error *error, int64_t a, int64_t b, int64_t *product)
+{
+    return !__builtin_mul_overflow(a, b, product) || refuse_count(error);
+}
+
 bool shape_count(Error *error, int rank, const int64_t *sizes, int64_t *count)
 {
     int64_t product = 1;
@@ -18,10 +29,8 @@ bool shape_count(Error *error, int rank, const int64_t *sizes, int64_t *count)
         empty |= sizes[i] == 0;
         overflow |= __builtin_mul_overflow(product, sizes[i], &product);
     }
-    if (overflow && !empty) {
-        error_raise(error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
-        return false;
-    }
+    if (overflow && !empty)
+        return refuse_count(error);
     *count = empty ? 0 : product;
     return true;
 }

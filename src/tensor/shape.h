@@ -60,6 +60,8 @@ MemoryFormat shape_suggest_format(int rank, const int64_t *sizes, const int64_t 
 /// Replaces a -1 in `sizes` by what `count` elements leave for it. RuntimeError "shape '[4, 2]' is invalid for input of
 /// size 12".
 MUST_USE bool shape_infer(Error *error, int rank, int64_t *sizes, int64_t count);
+/// a * b; RuntimeError "numel: integer multiplication overflow" where that cannot be counted.
+MUST_USE bool shape_multiply(Error *error, int64_t a, int64_t b, int64_t *product);
 /// The strides under which the same memory has the sizes `to`; false (no error) where that needs a copy.
 bool shape_view_strides(int rank, const int64_t *sizes, const int64_t *strides, int to_rank, const int64_t *to,
                         int64_t *to_strides);

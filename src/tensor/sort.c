@@ -178,21 +178,12 @@ static Tensor *flattened(const Tensor *self)
     return flat;
 }
 
-// What the median of no element is.
-static Tensor *nothing(const Tensor *self)
-{
-    Tensor *nan = tensor_empty(self->runtime, 0, NULL, self->dtype, self->device);
-    if (nan)
-        tensor_write(nan, 0, scalar_float(NAN));
-    return nan;
-}
-
 Tensor *sort_median(const Tensor *self, bool ignore_nan)
 {
     if (!check_dtype(self, "median_cpu"))
         return NULL;
     if (tensor_count(self) == 0)
-        return nothing(self);
+        return tensor_scalar_like(self, scalar_float(NAN));
     Tensor *flat = flattened(self), *values = NULL, *indices = NULL;
     bool done = flat && sort_median_dim(flat, 0, false, ignore_nan, &values, &indices);
     tensor_release(flat);

@@ -187,11 +187,30 @@ Tensor *tensor_alias(const Tensor *tensor)
     return tensor_view(tensor, tensor->rank, tensor->sizes, tensor->strides, tensor->offset);
 }
 
+Tensor *tensor_of_storage(Storage *storage, DType dtype, Device device)
+{
+    Tensor *tensor = new_tensor(storage->runtime, 1, dtype, device);
+    if (!tensor)
+        return NULL;
+    tensor->sizes[0] = (int64_t)(storage->bytes / dtype_size(dtype));
+    tensor->strides[0] = 1;
+    tensor->storage = storage_retain(storage);
+    return tensor;
+}
+
 Tensor *tensor_scalar(Runtime *runtime, Scalar value, DType dtype)
 {
     Tensor *tensor = tensor_empty(runtime, 0, NULL, dtype, DEVICE_CPU);
     if (tensor)
         scalar_store(tensor->storage->data, dtype, value);
+    return tensor;
+}
+
+Tensor *tensor_scalar_like(const Tensor *like, Scalar value)
+{
+    Tensor *tensor = tensor_empty(like->runtime, 0, NULL, like->dtype, like->device);
+    if (tensor)
+        tensor_write(tensor, 0, value);
     return tensor;
 }
 

@@ -85,8 +85,12 @@ MUST_USE Tensor *tensor_view(const Tensor *base, int rank, const int64_t *sizes,
 MUST_USE Tensor *tensor_expand(const Tensor *tensor, int rank, const int64_t *sizes);
 /// Another tensor with the same storage and geometry, without autograd.
 MUST_USE Tensor *tensor_alias(const Tensor *tensor);
+/// A tensor of rank 1 over all elements of a storage; an incomplete one at its end is left out.
+MUST_USE Tensor *tensor_of_storage(Storage *storage, DType dtype, Device device);
 /// A tensor of rank 0 that holds one scalar.
 MUST_USE Tensor *tensor_scalar(Runtime *runtime, Scalar value, DType dtype);
+/// The same of the dtype and on the device of another tensor.
+MUST_USE Tensor *tensor_scalar_like(const Tensor *like, Scalar value);
 /// The tensor of PyTorch's `wrapped_number`: rank 0, the scalar's own dtype (float64 for floats), weak in promotion.
 MUST_USE Tensor *tensor_wrapped_scalar(Runtime *runtime, Scalar value);
 /// A new tensor like `like`: same sizes and device. FORMAT_PRESERVE keeps the strides of a dense `like`.

@@ -68,7 +68,7 @@ bool autocast_call(Interp *interp, const Operator *operation, const ParsedCall *
     if (!small && !names_listed(larger, operation->name))
         return call->overload->call(runtime, call->values, results);
     casts.dtype = small ? (DType)torch_of(interp)->autocast_dtype : DTYPE_FLOAT32;
-    OpValue values[BINDER_MAX_PARAMETERS];
+    OpValue values[OPERATOR_MAX_PARAMETERS];
     Tensor *items[AUTOCAST_MAX];
     bool ok = true, listed = false;
     for (int i = 0; ok && i < call->overload->parameter_count; i++) {

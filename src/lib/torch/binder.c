@@ -337,7 +337,7 @@ bool binder_try(Interp *interp, const Operator *operation, const Overload *overl
         limits.positional == 1 && first < overload->parameter_count && overload->parameters[first].type == OP_INT_LIST;
     call->overload = overload;
     call->varargs = false;
-    if (overload->parameter_count > BINDER_MAX_PARAMETERS)
+    if (overload->parameter_count > OPERATOR_MAX_PARAMETERS)
         return value_raise(interp, ERROR_SYSTEM_ERROR, "%s() has too many parameters", operation->name), false;
     if (arguments->count > limits.positional && !attempt.varargs_allowed)
         return raise ? raise_extra_positional(interp, operation->name, limits, arguments->count) : false;

@@ -7,7 +7,7 @@
 
 #include "lib/torch/state.h"
 
-enum { BINDER_MAX_PARAMETERS = 32, BINDER_INLINE_INTS = 24, BINDER_TEMPORARIES = 8 };
+enum { BINDER_INLINE_INTS = 24, BINDER_TEMPORARIES = 8 };
 
 /// Memory behind a list that does not fit the inline array.
 typedef struct BinderBlock {
@@ -18,9 +18,9 @@ typedef struct BinderBlock {
 /// The arguments of one call, ready for Overload.call. Release with binder_free.
 typedef struct ParsedCall {
     const Overload *overload;
-    Value chosen[BINDER_MAX_PARAMETERS]; // lent: what was given for each parameter; UNSET where nothing was
-    bool varargs;                        // the first list parameter takes all positional arguments
-    OpValue values[BINDER_MAX_PARAMETERS];
+    Value chosen[OPERATOR_MAX_PARAMETERS]; // lent: what was given for each parameter; UNSET where nothing was
+    bool varargs;                          // the first list parameter takes all positional arguments
+    OpValue values[OPERATOR_MAX_PARAMETERS];
     int64_t integers[BINDER_INLINE_INTS]; // the first int lists
     size_t integers_used;
     Tensor *temporaries[BINDER_TEMPORARIES]; // numbers that became tensors; owned

@@ -114,12 +114,7 @@ static Tensor *from_storage(Interp *interp, const Tensor *source, DType dtype)
                     dtype_scalar_name(dtype), dtype_scalar_name((DType)source->dtype));
         return NULL;
     }
-    Tensor *result = tensor_empty(source->runtime, 1, (const int64_t[]){0}, dtype, (Device)source->device);
-    int64_t count = (int64_t)(source->storage->bytes / dtype_size(dtype));
-    if (!result || tensor_set(result, source->storage, 1, &count, (const int64_t[]){1}, 0))
-        return result;
-    tensor_release(result);
-    return NULL;
+    return tensor_of_storage(source->storage, dtype, (Device)source->device);
 }
 
 Tensor *construct_legacy(Interp *interp, const Arguments *arguments, DType dtype, bool any_dtype)

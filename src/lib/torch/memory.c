@@ -11,20 +11,6 @@
 
 // ---- Storages ----
 
-/// A tensor of rank 1 over a whole storage; incomplete elements at its end are left out.
-static Value whole(Interp *interp, const Tensor *model, DType dtype)
-{
-    int64_t count = (int64_t)(model->storage->bytes / dtype_size(dtype)), stride = 1;
-    Tensor *result = tensor_alias(model);
-    if (result)
-        result->dtype = (uint8_t)dtype;
-    if (result && !tensor_set(result, model->storage, 1, &count, &stride, 0)) {
-        tensor_release(result);
-        result = NULL;
-    }
-    return tensor_wrap_take(interp, result);
-}
-
 static const Tensor *need_tensor(Interp *interp, Value v)
 {
     const Tensor *tensor = tensor_unwrap(interp, v);
@@ -41,7 +27,7 @@ NATIVE(memory_storage, "_storage_as(tensor, dtype, /)", "Returns all elements of
         return VALUE_ERROR;
     if (dtype < 0)
         return raise_type_error(interp, "expected a dtype, got %s", value_type_name(interp, arg[1]));
-    return whole(interp, tensor, (DType)dtype);
+    return tensor_wrap_take(interp, tensor_of_storage(tensor->storage, (DType)dtype, (Device)tensor->device));
 }
 
 NATIVE(memory_identity, "_storage_identity(tensor, /)", "Returns a number that tells storages apart.")
@@ -185,11 +171,7 @@ static Tensor *from_view_take(Interp *interp, Value view, DType dtype, int64_t o
                     "size is not supported by torchlet");
     } else {
         Storage *storage = borrow_take(interp, view, (char *)(uintptr_t)items + offset, (size_t)(count * size));
-        Tensor *result = storage ? tensor_empty(runtime_of(interp), 1, &(int64_t){0}, dtype, DEVICE_CPU) : NULL;
-        if (result && !tensor_set(result, storage, 1, &count, &(int64_t){1}, 0)) {
-            tensor_release(result);
-            result = NULL;
-        }
+        Tensor *result = storage ? tensor_of_storage(storage, dtype, DEVICE_CPU) : NULL;
         storage_release(storage);
         return result;
     }

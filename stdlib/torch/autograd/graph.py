@@ -1,6 +1,7 @@
 """The graph that backward passes walk."""
 
 import contextlib
+from collections import namedtuple
 
 from torch import _C
 
@@ -111,10 +112,17 @@ class _MultiHandle:
 
 
 def register_multi_grad_hook(tensors, fn, *, mode="all"):
-    """Runs fn(grad) at the first gradient of the tensors, or fn(grads) when a backward pass has reached all of them."""
+    """Runs fn(grad) at the first gradient of a backward pass, or fn(grads) when a backward pass has reached all of them."""
     if mode not in ("all", "any"):
         raise ValueError(f"Expects mode to be one of ('all', 'any') but got {mode}")
     return _all_of(tensors, fn) if mode == "all" else _first_of(tensors, fn)
+
+
+def _pass_number():
+    number = _C._backward_pass()
+    if not number:
+        raise AssertionError("expected this hook to be called inside a backward call")
+    return number
 
 
 def _all_of(tensors, fn):
@@ -123,9 +131,7 @@ def _all_of(tensors, fn):
 
     def hook_for(place):
         def hook(grad):
-            number = _C._backward_pass()
-            if not number:
-                raise AssertionError("expected this hook to be called inside a backward call")
+            number = _pass_number()
             if number not in passes:
                 passes[number] = [sum(map(_C._will_run, nodes)), [None] * len(nodes)]
             state = passes[number]
@@ -139,11 +145,12 @@ def _all_of(tensors, fn):
 
 
 def _first_of(tensors, fn):
-    done = []
+    passes = set()  # the numbers of the backward passes that had their gradient
 
     def hook(grad):
-        if not done:
-            done.append(True)
+        number = _pass_number()
+        if number not in passes:
+            passes.add(number)
             fn(grad)
     return _MultiHandle(tensor.register_hook(hook) for tensor in tensors)
 
@@ -168,9 +175,4 @@ def get_gradient_edge(tensor):
     return GradientEdge(node, tensor.output_nr)
 
 
-def _edge_class():
-    from collections import namedtuple
-    return namedtuple("GradientEdge", ["node", "output_nr"])
-
-
-GradientEdge = _edge_class()
+GradientEdge = namedtuple("GradientEdge", ["node", "output_nr"])

@@ -77,7 +77,10 @@ def checkpoint(function, *args, use_reentrant=None, context_fn=noop_context_fn, 
     if debug:
         from _types import refuse
         refuse("torch.utils.checkpoint.checkpoint(debug=True)")
-    return _recorded(_Frame(function, args, kwargs, preserve, determinism_check == "default"), *context_fn())
+    first, again = context_fn()
+    frame = _Frame(function, args, kwargs, preserve, determinism_check == "default", again)
+    with torch.autograd.graph.saved_tensors_hooks(frame.pack, frame.unpack), first:
+        return function(*args, **kwargs)
 
 
 class _Stop(Exception):
@@ -92,11 +95,12 @@ def _looks(tensor):
 class _Frame:
     """A call whose saved tensors are computed again when a backward pass asks for them."""
 
-    def __init__(self, function, args, kwargs, preserve, strict):
-        self.function, self.args, self.kwargs, self.strict = function, args, kwargs, strict
+    def __init__(self, function, args, kwargs, preserve, strict, again):
+        self.function, self.args, self.kwargs = function, args, kwargs
+        self.strict = strict  # whether the second computation must look like the first one
+        self.again = again  # the block that it runs in
         self.state = torch.get_rng_state() if preserve else None
         self.autocast = torch.is_autocast_enabled("cpu"), torch.get_autocast_dtype("cpu")
-        self.again = contextlib.nullcontext()  # the block that the second computation runs in
         self.saved = []  # what the saved tensors look like
         self.values = {}
 
@@ -148,12 +152,6 @@ class _Frame:
 
 class CheckpointError(RuntimeError):
     """A function that computed something else the second time."""
-
-
-def _recorded(frame, first, again):
-    frame.again = again
-    with torch.autograd.graph.saved_tensors_hooks(frame.pack, frame.unpack), first:
-        return frame.function(*frame.args, **frame.kwargs)
 
 
 def checkpoint_sequential(functions, segments, input, use_reentrant=None, **kwargs):
