@@ -58,12 +58,18 @@ def _pick(args, argnums):
     return tuple(args[i] for i in argnums)
 
 
-def _check_argnums(args, argnums, name):
+def _check_argnums(args, argnums):
+    """The places of the arguments that a derivative is taken by, counted from the first one."""
     numbers = argnums if isinstance(argnums, tuple) else (argnums,)
     for number in numbers:
         if not -len(args) <= number < len(args):
             raise RuntimeError(f"Got argnum={number}, but only {len(args)} positional inputs")
-    return numbers
+    return tuple(number % len(args) for number in numbers)
+
+
+def _freshened(args, numbers):
+    """The arguments, of which the numbered ones start a graph."""
+    return [tree_map(_fresh, arg) if i in numbers else arg for i, arg in enumerate(args)]
 
 
 def _split_aux(result, has_aux, name):
@@ -93,13 +99,11 @@ def grad_and_value(func, argnums=0, has_aux=False):
 
     @functools.wraps(func)
     def wrapper(*args, **kwargs):
-        numbers = _check_argnums(args, argnums, "grad")
+        numbers = _check_argnums(args, argnums)
         keep = _needs(tree_flatten((args, kwargs))[0])
         with _Level():
             keep = keep or _outer()
-            inner = list(args)
-            for i in numbers:
-                inner[i] = tree_map(_fresh, args[i])
+            inner = _freshened(args, numbers)
             output, aux = _split_aux(func(*inner, **kwargs), has_aux, "grad_and_value(f)(*args)")
             if not isinstance(output, torch.Tensor):
                 raise RuntimeError("grad_and_value(f)(*args): Expected f(*args) to return a Tensor, got "
@@ -217,13 +221,11 @@ def jacrev(func, argnums=0, *, has_aux=False, chunk_size=None, _preallocate_and_
 
     @functools.wraps(func)
     def wrapper(*args, **kwargs):
-        numbers = _check_argnums(args, argnums, "jacrev")
+        numbers = _check_argnums(args, argnums)
         keep = _needs(tree_flatten((args, kwargs))[0])
         with _Level():
             keep = keep or _outer()
-            inner = list(args)
-            for i in numbers:
-                inner[i] = tree_map(_fresh, args[i])
+            inner = _freshened(args, numbers)
             output, aux = _split_aux(func(*inner, **kwargs), has_aux, "jacrev(f, *args)")
             chosen = _pick(inner, numbers)
             leaves, spec = tree_flatten(output)

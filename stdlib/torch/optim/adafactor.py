@@ -29,11 +29,7 @@ class Adafactor(Optimizer):
     @torch.no_grad()
     def step(self, closure=None):
         """Updates the parameters once."""
-        loss = self._evaluate(closure)
-        for group in self.param_groups:
-            for parameter in self._with_gradients(group):
-                self._update(group, parameter)
-        return loss
+        return self._update_each(closure)
 
     def _prepare(self, parameter):
         state = self.state[parameter]

@@ -1,7 +1,7 @@
 """Adagrad: steps scaled by the sum of squared gradients (Duchi and others, 2011)."""
 
 import torch
-from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_number
+from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, check_not_negative, check_rate, to_number
 
 
 class Adagrad(Optimizer):
@@ -9,18 +9,11 @@ class Adagrad(Optimizer):
 
     def __init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10,
                  foreach=None, *, maximize=False, differentiable=False, fused=None):
-        if isinstance(lr, torch.Tensor) and lr.numel() != 1:
-            raise ValueError("Tensor lr must be 1-element")
-        if not 0.0 <= lr:
-            raise ValueError(f"Invalid learning rate: {lr}")
-        if not 0.0 <= lr_decay:
-            raise ValueError(f"Invalid lr_decay value: {lr_decay}")
-        if not 0.0 <= weight_decay:
-            raise ValueError(f"Invalid weight_decay value: {weight_decay}")
-        if not 0.0 <= initial_accumulator_value:
-            raise ValueError(f"Invalid initial_accumulator_value value: {initial_accumulator_value}")
-        if not 0.0 <= eps:
-            raise ValueError(f"Invalid epsilon value: {eps}")
+        check_rate(lr)
+        check_not_negative(lr_decay, "lr_decay")
+        check_not_negative(weight_decay, "weight_decay")
+        check_not_negative(initial_accumulator_value, "initial_accumulator_value")
+        check_not_negative(eps, "epsilon")
         super().__init__(params, dict(lr=lr, lr_decay=lr_decay, eps=eps, weight_decay=weight_decay,
                                       initial_accumulator_value=initial_accumulator_value, foreach=foreach,
                                       maximize=maximize, differentiable=differentiable, fused=fused))
@@ -37,11 +30,7 @@ class Adagrad(Optimizer):
     @_use_grad_for_differentiable
     def step(self, closure=None):
         """Updates the parameters once."""
-        loss = self._evaluate(closure)
-        for group in self.param_groups:
-            for parameter in self._with_gradients(group):
-                self._update(group, parameter)
-        return loss
+        return self._update_each(closure)
 
     def _update(self, group, parameter):
         state = self.state[parameter]

@@ -1,7 +1,8 @@
 """Adam: steps scaled by running estimates of the gradient's first two moments (Kingma and Ba, 2015)."""
 
 import torch
-from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_number
+from torch.optim.optimizer import (Optimizer, _use_grad_for_differentiable, check_betas, check_not_negative,
+                                   check_rate, to_number)
 
 
 class Adam(Optimizer):
@@ -11,20 +12,12 @@ class Adam(Optimizer):
 
     def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, *, foreach=None,
                  maximize=False, capturable=False, differentiable=False, fused=None):
-        if isinstance(lr, torch.Tensor):
-            if foreach and not capturable:
-                raise ValueError("lr as a Tensor is not supported for capturable=False and foreach=True")
-            if lr.numel() != 1:
-                raise ValueError("Tensor lr must be 1-element")
-        if not 0.0 <= lr:
-            raise ValueError(f"Invalid learning rate: {lr}")
-        if not 0.0 <= eps:
-            raise ValueError(f"Invalid epsilon value: {eps}")
-        for i in (0, 1):
-            if not 0.0 <= betas[i] < 1.0:
-                raise ValueError(f"Invalid beta parameter at index {i}: {betas[i]}")
-        if not 0.0 <= weight_decay:
-            raise ValueError(f"Invalid weight_decay value: {weight_decay}")
+        if isinstance(lr, torch.Tensor) and foreach and not capturable:
+            raise ValueError("lr as a Tensor is not supported for capturable=False and foreach=True")
+        check_rate(lr)
+        check_not_negative(eps, "epsilon")
+        check_betas(betas)
+        check_not_negative(weight_decay, "weight_decay")
         super().__init__(params, self._defaults(lr, betas, eps, weight_decay, amsgrad, foreach, maximize, capturable,
                                                 differentiable, fused))
         if fused and differentiable:
@@ -51,13 +44,7 @@ class Adam(Optimizer):
     @_use_grad_for_differentiable
     def step(self, closure=None):
         """Updates the parameters once."""
-        loss = self._evaluate(closure)
-        for group in self.param_groups:
-            for parameter in self._with_gradients(group):
-                if parameter.grad.is_sparse:
-                    raise RuntimeError("Adam does not support sparse gradients, please consider SparseAdam instead")
-                self._update(group, parameter, self._prepare(group, parameter))
-        return loss
+        return self._update_each(closure)
 
     def _prepare(self, group, parameter):
         """The state of a parameter, made at its first step."""
@@ -70,7 +57,8 @@ class Adam(Optimizer):
                 state["max_exp_avg_sq"] = torch.zeros_like(parameter, memory_format=torch.preserve_format)
         return state
 
-    def _update(self, group, parameter, state):
+    def _update(self, group, parameter):
+        state = self._prepare(group, parameter)
         grad = -parameter.grad if group["maximize"] else parameter.grad
         lr, (beta1, beta2), decay = to_number(group["lr"]), group["betas"], group["weight_decay"]
         beta1, beta2 = to_number(beta1), to_number(beta2)

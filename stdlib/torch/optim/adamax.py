@@ -1,7 +1,8 @@
 """Adamax: Adam with the infinity norm of past gradients (Kingma and Ba, 2015)."""
 
 import torch
-from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_number
+from torch.optim.optimizer import (Optimizer, _use_grad_for_differentiable, check_betas, check_not_negative,
+                                   check_rate, to_number)
 
 
 class Adamax(Optimizer):
@@ -9,28 +10,17 @@ class Adamax(Optimizer):
 
     def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, foreach=None, *,
                  maximize=False, differentiable=False, capturable=False):
-        if isinstance(lr, torch.Tensor) and lr.numel() != 1:
-            raise ValueError("Tensor lr must be 1-element")
-        if not 0.0 <= lr:
-            raise ValueError(f"Invalid learning rate: {lr}")
-        if not 0.0 <= eps:
-            raise ValueError(f"Invalid epsilon value: {eps}")
-        for i in (0, 1):
-            if not 0.0 <= betas[i] < 1.0:
-                raise ValueError(f"Invalid beta parameter at index {i}: {betas[i]}")
-        if not 0.0 <= weight_decay:
-            raise ValueError(f"Invalid weight_decay value: {weight_decay}")
+        check_rate(lr)
+        check_not_negative(eps, "epsilon")
+        check_betas(betas)
+        check_not_negative(weight_decay, "weight_decay")
         super().__init__(params, dict(lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, foreach=foreach,
                                       maximize=maximize, differentiable=differentiable, capturable=capturable))
 
     @_use_grad_for_differentiable
     def step(self, closure=None):
         """Updates the parameters once."""
-        loss = self._evaluate(closure)
-        for group in self.param_groups:
-            for parameter in self._with_gradients(group):
-                self._update(group, parameter)
-        return loss
+        return self._update_each(closure)
 
     def _update(self, group, parameter):
         state = self.state[parameter]

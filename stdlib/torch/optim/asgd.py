@@ -1,7 +1,7 @@
 """ASGD: stochastic gradient descent that also keeps the average of its path (Polyak and Juditsky, 1992)."""
 
 import torch
-from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_number
+from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, check_not_negative, check_rate, to_number
 
 
 class ASGD(Optimizer):
@@ -11,12 +11,8 @@ class ASGD(Optimizer):
 
     def __init__(self, params, lr=1e-2, lambd=1e-4, alpha=0.75, t0=1e6, weight_decay=0, foreach=None, maximize=False,
                  differentiable=False, capturable=False):
-        if isinstance(lr, torch.Tensor) and lr.numel() != 1:
-            raise ValueError("Tensor lr must be 1-element")
-        if not 0.0 <= lr:
-            raise ValueError(f"Invalid learning rate: {lr}")
-        if not 0.0 <= weight_decay:
-            raise ValueError(f"Invalid weight_decay value: {weight_decay}")
+        check_rate(lr)
+        check_not_negative(weight_decay, "weight_decay")
         super().__init__(params, dict(lr=lr, lambd=lambd, alpha=alpha, t0=t0, weight_decay=weight_decay,
                                       foreach=foreach, maximize=maximize, differentiable=differentiable,
                                       capturable=capturable))
@@ -24,11 +20,7 @@ class ASGD(Optimizer):
     @_use_grad_for_differentiable
     def step(self, closure=None):
         """Updates the parameters once."""
-        loss = self._evaluate(closure)
-        for group in self.param_groups:
-            for parameter in self._with_gradients(group):
-                self._update(group, parameter)
-        return loss
+        return self._update_each(closure)
 
     def _update(self, group, parameter):
         state = self.state[parameter]

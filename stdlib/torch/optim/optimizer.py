@@ -36,6 +36,27 @@ def to_number(value):
     return value.item() if isinstance(value, torch.Tensor) else value
 
 
+def check_not_negative(value, name):
+    """Refuses an option below zero, and nan."""
+    if not 0.0 <= value:
+        raise ValueError(f"Invalid {name} value: {value}")
+
+
+def check_rate(lr):
+    """Refuses a learning rate below zero, and a tensor of several."""
+    if isinstance(lr, torch.Tensor) and lr.numel() != 1:
+        raise ValueError("Tensor lr must be 1-element")
+    if not 0.0 <= lr:
+        raise ValueError(f"Invalid learning rate: {lr}")
+
+
+def check_betas(betas):
+    """Refuses decay rates of running means that are not in [0, 1)."""
+    for i in (0, 1):
+        if not 0.0 <= betas[i] < 1.0:
+            raise ValueError(f"Invalid beta parameter at index {i}: {betas[i]}")
+
+
 class Optimizer:
     """The base class of all optimizers."""
 
@@ -233,6 +254,14 @@ class Optimizer:
             return None
         with torch.enable_grad():
             return closure()
+
+    def _update_each(self, closure):
+        """A step whose parameters are updated one by one: `_update(group, parameter)` does that."""
+        loss = self._evaluate(closure)
+        for group in self.param_groups:
+            for parameter in self._with_gradients(group):
+                self._update(group, parameter)
+        return loss
 
     # What `capturable` needs on another device, as the refusal names it.
     _captured = "params and state_steps"

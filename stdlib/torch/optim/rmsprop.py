@@ -1,7 +1,7 @@
 """RMSprop: steps scaled by a running mean of squared gradients (Hinton, 2012)."""
 
 import torch
-from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_number
+from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, check_not_negative, check_rate, to_number
 
 
 class RMSprop(Optimizer):
@@ -9,18 +9,11 @@ class RMSprop(Optimizer):
 
     def __init__(self, params, lr=1e-2, alpha=0.99, eps=1e-8, weight_decay=0, momentum=0, centered=False,
                  capturable=False, foreach=None, maximize=False, differentiable=False):
-        if isinstance(lr, torch.Tensor) and lr.numel() != 1:
-            raise ValueError("Tensor lr must be 1-element")
-        if not 0.0 <= lr:
-            raise ValueError(f"Invalid learning rate: {lr}")
-        if not 0.0 <= eps:
-            raise ValueError(f"Invalid epsilon value: {eps}")
-        if not 0.0 <= momentum:
-            raise ValueError(f"Invalid momentum value: {momentum}")
-        if not 0.0 <= weight_decay:
-            raise ValueError(f"Invalid weight_decay value: {weight_decay}")
-        if not 0.0 <= alpha:
-            raise ValueError(f"Invalid alpha value: {alpha}")
+        check_rate(lr)
+        check_not_negative(eps, "epsilon")
+        check_not_negative(momentum, "momentum")
+        check_not_negative(weight_decay, "weight_decay")
+        check_not_negative(alpha, "alpha")
         super().__init__(params, dict(lr=lr, momentum=momentum, alpha=alpha, eps=eps, centered=centered,
                                       weight_decay=weight_decay, capturable=capturable, foreach=foreach,
                                       maximize=maximize, differentiable=differentiable))
@@ -28,11 +21,7 @@ class RMSprop(Optimizer):
     @_use_grad_for_differentiable
     def step(self, closure=None):
         """Updates the parameters once."""
-        loss = self._evaluate(closure)
-        for group in self.param_groups:
-            for parameter in self._with_gradients(group):
-                self._update(group, parameter)
-        return loss
+        return self._update_each(closure)
 
     def _prepare(self, group, parameter):
         state = self.state[parameter]

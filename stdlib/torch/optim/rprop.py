@@ -1,7 +1,7 @@
 """Rprop: steps that grow while the gradient keeps its sign (Riedmiller and Braun, 1993)."""
 
 import torch
-from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_number
+from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, check_rate, to_number
 
 
 class Rprop(Optimizer):
@@ -9,10 +9,7 @@ class Rprop(Optimizer):
 
     def __init__(self, params, lr=1e-2, etas=(0.5, 1.2), step_sizes=(1e-6, 50), *, capturable=False, foreach=None,
                  maximize=False, differentiable=False):
-        if isinstance(lr, torch.Tensor) and lr.numel() != 1:
-            raise ValueError("Tensor lr must be 1-element")
-        if not 0.0 <= lr:
-            raise ValueError(f"Invalid learning rate: {lr}")
+        check_rate(lr)
         if not 0.0 < etas[0] < 1.0 < etas[1]:
             raise ValueError(f"Invalid eta values: {etas[0]}, {etas[1]}")
         super().__init__(params, dict(lr=lr, etas=etas, step_sizes=step_sizes, foreach=foreach, maximize=maximize,
@@ -21,11 +18,7 @@ class Rprop(Optimizer):
     @_use_grad_for_differentiable
     def step(self, closure=None):
         """Updates the parameters once."""
-        loss = self._evaluate(closure)
-        for group in self.param_groups:
-            for parameter in self._with_gradients(group):
-                self._update(group, parameter)
-        return loss
+        return self._update_each(closure)
 
     def _update(self, group, parameter):
         state = self.state[parameter]

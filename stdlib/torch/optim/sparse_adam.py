@@ -1,6 +1,6 @@
 """SparseAdam: Adam for sparse gradients, which torchlet does not have."""
 
-from torch.optim.optimizer import Optimizer
+from torch.optim.optimizer import Optimizer, check_betas
 
 
 class SparseAdam(Optimizer):
@@ -11,9 +11,7 @@ class SparseAdam(Optimizer):
             raise ValueError(f"Invalid learning rate: {lr}")
         if not 0.0 < eps:
             raise ValueError(f"Invalid epsilon value: {eps}")
-        for i in (0, 1):
-            if not 0.0 <= betas[i] < 1.0:
-                raise ValueError(f"Invalid beta parameter at index {i}: {betas[i]}")
+        check_betas(betas)
         super().__init__(params, dict(lr=lr, betas=betas, eps=eps, maximize=maximize))
 
     def step(self, closure=None):

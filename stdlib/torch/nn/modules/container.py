@@ -144,10 +144,7 @@ class ModuleList(Module):
             self += modules
 
     def _name_at(self, index):
-        index = operator.index(index)
-        if not -len(self) <= index < len(self):
-            raise IndexError(f"index {index} is out of range")
-        return str(index + len(self) if index < 0 else index)
+        return str(_checked_index(index, len(self)))
 
     def __getitem__(self, index):
         if isinstance(index, slice):
@@ -314,10 +311,7 @@ class ParameterList(Module):
             self += values
 
     def _name_at(self, index):
-        index = operator.index(index)
-        if not -len(self) <= index < len(self):
-            raise IndexError(f"index {index} is out of range")
-        return str(index + len(self) if index < 0 else index)
+        return str(_checked_index(index, len(self)))
 
     def __getitem__(self, index):
         if isinstance(index, slice):

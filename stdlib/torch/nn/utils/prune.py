@@ -238,10 +238,23 @@ def _channel_mask(t, dim, keep, default_mask):
     return mask * default_mask.to(dtype=mask.dtype)
 
 
-class RandomStructured(BasePruningMethod):
-    """Prunes whole channels at random."""
+class _Structured(BasePruningMethod):
+    """Prunes whole channels."""
 
     PRUNING_TYPE = "structured"
+
+    def _channels(self, t):
+        """How many channels there are, and how many to prune."""
+        _validate_structured_pruning(t)
+        _validate_pruning_dim(t, self.dim)
+        channels = t.shape[self.dim]
+        count = _compute_nparams_toprune(self.amount, channels)
+        _validate_pruning_amount(count, channels)
+        return channels, count
+
+
+class RandomStructured(_Structured):
+    """Prunes whole channels at random."""
 
     def __init__(self, amount, dim=-1):
         _validate_pruning_amount_init(amount)
@@ -249,11 +262,7 @@ class RandomStructured(BasePruningMethod):
         self.dim = dim
 
     def compute_mask(self, t, default_mask):
-        _validate_structured_pruning(t)
-        _validate_pruning_dim(t, self.dim)
-        channels = t.shape[self.dim]
-        count = _compute_nparams_toprune(self.amount, channels)
-        _validate_pruning_amount(count, channels)
+        channels, count = self._channels(t)
         if count == 0:
             return default_mask
         draws = torch.rand(channels)
@@ -265,10 +274,8 @@ class RandomStructured(BasePruningMethod):
         return super().apply(module, name, amount=amount, dim=dim)
 
 
-class LnStructured(BasePruningMethod):
+class LnStructured(_Structured):
     """Prunes the channels of the least norm."""
-
-    PRUNING_TYPE = "structured"
 
     def __init__(self, amount, n, dim=-1):
         _validate_pruning_amount_init(amount)
@@ -277,11 +284,7 @@ class LnStructured(BasePruningMethod):
         self.dim = dim
 
     def compute_mask(self, t, default_mask):
-        _validate_structured_pruning(t)
-        _validate_pruning_dim(t, self.dim)
-        channels = t.shape[self.dim]
-        count = _compute_nparams_toprune(self.amount, channels)
-        _validate_pruning_amount(count, channels)
+        channels, count = self._channels(t)
         if count == 0:
             return default_mask
         dim = self.dim if self.dim >= 0 else t.dim() + self.dim
