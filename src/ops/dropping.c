@@ -35,6 +35,16 @@ static Tensor *draw(Runtime *runtime, const Tensor *input, double p, bool featur
     return NULL;
 }
 
+// The same with 1 / (1 - p) in the place of 1.
+static Tensor *draw_scaled(Runtime *runtime, const Tensor *input, double p, bool features)
+{
+    Tensor *noise = draw(runtime, input, p, features);
+    Tensor *keep = noise ? tensor_wrapped_scalar(runtime, scalar_float(1 - p)) : NULL;
+    Tensor *scaled = keep ? op_div_Tensor_(runtime, noise, keep) : NULL;
+    release_temporaries((Tensor *[]){noise, keep}, 2);
+    return scaled;
+}
+
 static Tensor *multiplied(Runtime *runtime, const Tensor *input, double factor)
 {
     Tensor *number = tensor_wrapped_scalar(runtime, scalar_float(factor));
@@ -51,11 +61,9 @@ static Tensor *drop(Runtime *runtime, const Tensor *input, double p, bool train,
         return tensor_retain(input);
     if (p == 1)
         return multiplied(runtime, input, 0.0);
-    Tensor *noise = draw(runtime, input, p, features);
-    Tensor *keep = noise ? tensor_wrapped_scalar(runtime, scalar_float(1 - p)) : NULL;
-    Tensor *scaled = keep ? op_div_Tensor_(runtime, noise, keep) : NULL;
-    Tensor *result = scaled ? op_mul_Tensor(runtime, input, scaled) : NULL;
-    release_temporaries((Tensor *[]){noise, keep, scaled}, 3);
+    Tensor *noise = draw_scaled(runtime, input, p, features);
+    Tensor *result = noise ? op_mul_Tensor(runtime, input, noise) : NULL;
+    tensor_release(noise);
     return result;
 }
 
@@ -70,11 +78,9 @@ Tensor *sampling_dropout_in_place(Runtime *runtime, Tensor *self, double p, bool
         return NULL;
     if (p == 0 || !train || !tensor_count(self))
         return tensor_retain(self);
-    Tensor *noise = draw(runtime, self, p, false);
-    Tensor *keep = noise ? tensor_wrapped_scalar(runtime, scalar_float(1 - p)) : NULL;
-    Tensor *scaled = keep ? op_div_Tensor_(runtime, noise, keep) : NULL;
-    Tensor *result = scaled ? op_mul_Tensor_(runtime, self, scaled) : NULL;
-    release_temporaries((Tensor *[]){noise, keep, scaled}, 3);
+    Tensor *noise = draw_scaled(runtime, self, p, false);
+    Tensor *result = noise ? op_mul_Tensor_(runtime, self, noise) : NULL;
+    tensor_release(noise);
     return result;
 }
 

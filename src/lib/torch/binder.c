@@ -461,17 +461,10 @@ static Tensor *keep_temporary(Interp *interp, ParsedCall *call, Tensor *tensor)
 /// A number that stands for a tensor: of rank 0, weak in promotion.
 static Tensor *number_tensor(Interp *interp, ParsedCall *call, Value v)
 {
-    static const uint8_t dtypes[] = {[SCALAR_BOOL] = DTYPE_BOOL,
-                                     [SCALAR_INT] = DTYPE_INT64,
-                                     [SCALAR_FLOAT] = DTYPE_FLOAT64,
-                                     [SCALAR_COMPLEX] = DTYPE_COMPLEX128};
     Scalar scalar;
-    if (!scalar_from_value(interp, v, &scalar))
-        return NULL;
-    Tensor *tensor = tensor_scalar(runtime_of(interp), scalar, dtypes[scalar.kind]);
-    if (tensor)
-        tensor->wrapped_number = true;
-    return keep_temporary(interp, call, tensor);
+    return scalar_from_value(interp, v, &scalar)
+               ? keep_temporary(interp, call, tensor_wrapped_scalar(runtime_of(interp), scalar))
+               : NULL;
 }
 
 /// One item of a list of ints. Behind the first item, which chose the signature, a bool is a number too.

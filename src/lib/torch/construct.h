@@ -19,8 +19,6 @@ MUST_USE Tensor *construct_require_grad_take(Interp *interp, Tensor *tensor, boo
 MUST_USE Tensor *construct_index(Interp *interp, Value data);
 /// The tensor with another dtype and device; recorded like `.to()`. The tensor itself, retained, where nothing changes.
 MUST_USE Tensor *construct_convert(Interp *interp, Tensor *tensor, DType dtype, Device device);
-/// "long int": how C++ names the element type.
-const char *construct_message_name(DType dtype);
 
 extern const NativeSpec *const construct_natives[];
 

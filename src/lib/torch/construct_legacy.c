@@ -76,23 +76,6 @@ static Tensor *from_sequence(Interp *interp, Value v, DType dtype)
     return construct_tensor(interp, v, dtype, DEVICE_CPU);
 }
 
-const char *construct_message_name(DType dtype)
-{
-    static const char *const names[] = {[DTYPE_UINT8] = "unsigned char",
-                                        [DTYPE_INT8] = "signed char",
-                                        [DTYPE_INT16] = "short int",
-                                        [DTYPE_INT32] = "int",
-                                        [DTYPE_INT64] = "long int",
-                                        [DTYPE_FLOAT16] = "c10::Half",
-                                        [DTYPE_FLOAT32] = "float",
-                                        [DTYPE_FLOAT64] = "double",
-                                        [DTYPE_COMPLEX64] = "c10::complex<float>",
-                                        [DTYPE_BOOL] = "bool",
-                                        [DTYPE_COMPLEX128] = "c10::complex<double>",
-                                        [DTYPE_BFLOAT16] = "c10::BFloat16"};
-    return names[dtype];
-}
-
 static Tensor *from_tensor(Interp *interp, const Tensor *source, DType dtype, bool any_dtype)
 {
     static const char rest[] =
@@ -101,7 +84,7 @@ static Tensor *from_tensor(Interp *interp, const Tensor *source, DType dtype, bo
     if (any_dtype || source->dtype == dtype)
         return tensor_alias(source);
     raise_type_error(interp, "expected TensorOptions(dtype=%s, %s) (got TensorOptions(dtype=%s, %s))",
-                     construct_message_name(dtype), rest, construct_message_name(source->dtype), rest);
+                     dtype_c_name(dtype), rest, dtype_c_name((DType)source->dtype), rest);
     return NULL;
 }
 

@@ -110,17 +110,8 @@ static bool is_plain(const Torch *torch, Value v)
 /// A number as a tensor that is weak in promotion; NULL with nothing pending where it is no number.
 static Tensor *weak_tensor(Interp *interp, Value v)
 {
-    static const uint8_t dtypes[] = {[SCALAR_BOOL] = DTYPE_BOOL,
-                                     [SCALAR_INT] = DTYPE_INT64,
-                                     [SCALAR_FLOAT] = DTYPE_FLOAT64,
-                                     [SCALAR_COMPLEX] = DTYPE_COMPLEX128};
     Scalar scalar;
-    if (!scalar_from_value(interp, v, &scalar))
-        return NULL;
-    Tensor *tensor = tensor_scalar(runtime_of(interp), scalar, dtypes[scalar.kind]);
-    if (tensor)
-        tensor->wrapped_number = true;
-    return tensor;
+    return scalar_from_value(interp, v, &scalar) ? tensor_wrapped_scalar(runtime_of(interp), scalar) : NULL;
 }
 
 /// Whether a number becomes a tensor in this operator, as the parser does it for add, sub, mul and div.

@@ -208,7 +208,7 @@ static bool grad_fits(Interp *interp, Value self, Value value)
             interp, ERROR_RUNTIME_ERROR,
             "attempting to assign a gradient with dtype '%s' to a tensor with dtype '%s'. Please ensure that the "
             "gradient and the tensor have the same dtype",
-            construct_message_name(grad->dtype), construct_message_name(tensor->dtype));
+            dtype_c_name((DType)grad->dtype), dtype_c_name((DType)tensor->dtype));
     else if (!shape_same(tensor->rank, tensor->sizes, grad->rank, grad->sizes))
         value_raise(
             interp, ERROR_RUNTIME_ERROR,
