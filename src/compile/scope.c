@@ -670,6 +670,39 @@ static bool visit_handler(Walk *walk, AstExceptHandler *handler)
            visit_all(walk, handler->body);
 }
 
+// What makes no scope and declares nothing, but may bind a name or be refused.
+static bool visit_plain(Walk *walk, AstNode *node)
+{
+    switch (node->kind) {
+    case AST_KEYWORD:
+        if (AST_AS(Keyword, node)->arg && strcmp(AST_AS(Keyword, node)->arg->text, "__debug__") == 0)
+            return raise_at(walk, node->at, "cannot assign to __debug__", NULL);
+        return ast_each_child(node, visit, walk);
+    case AST_ATTRIBUTE:
+        if (AST_AS(Attribute, node)->ctx != AST_LOAD && strcmp(AST_AS(Attribute, node)->attr->text, "__debug__") == 0)
+            return raise_at(walk, node->at,
+                            AST_AS(Attribute, node)->ctx == AST_DEL ? "cannot delete __debug__"
+                                                                    : "cannot assign to __debug__",
+                            NULL);
+        return ast_each_child(node, visit, walk);
+    case AST_MATCH_VALUE:
+        if (AST_AS(MatchValue, node)->value->kind == AST_JOINED_STR)
+            return raise_at(walk, AST_AS(MatchValue, node)->value->at,
+                            "patterns may only match literals and attribute lookups", NULL);
+        return ast_each_child(node, visit, walk);
+    case AST_MATCH_STAR:
+        return !AST_AS(MatchStar, node)->name || bind(walk, AST_AS(MatchStar, node)->name, 0, node->at);
+    case AST_MATCH_AS:
+        return visit_optional(walk, AST_AS(MatchAs, node)->pattern) &&
+               (!AST_AS(MatchAs, node)->name || bind(walk, AST_AS(MatchAs, node)->name, 0, node->at));
+    case AST_MATCH_MAPPING:
+        return ast_each_child(node, visit, walk) &&
+               (!AST_AS(MatchMapping, node)->rest || bind(walk, AST_AS(MatchMapping, node)->rest, 0, node->at));
+    default:
+        return ast_each_child(node, visit, walk);
+    }
+}
+
 static bool visit(AstNode *node, void *context)
 {
     Walk *walk = context;
@@ -716,32 +749,8 @@ static bool visit(AstNode *node, void *context)
         return ast_each_child(node, visit, walk);
     case AST_EXCEPT_HANDLER:
         return visit_handler(walk, AST_AS(ExceptHandler, node));
-    case AST_KEYWORD:
-        if (AST_AS(Keyword, node)->arg && strcmp(AST_AS(Keyword, node)->arg->text, "__debug__") == 0)
-            return raise_at(walk, node->at, "cannot assign to __debug__", NULL);
-        return ast_each_child(node, visit, walk);
-    case AST_ATTRIBUTE:
-        if (AST_AS(Attribute, node)->ctx != AST_LOAD && strcmp(AST_AS(Attribute, node)->attr->text, "__debug__") == 0)
-            return raise_at(walk, node->at,
-                            AST_AS(Attribute, node)->ctx == AST_DEL ? "cannot delete __debug__"
-                                                                    : "cannot assign to __debug__",
-                            NULL);
-        return ast_each_child(node, visit, walk);
-    case AST_MATCH_VALUE:
-        if (AST_AS(MatchValue, node)->value->kind == AST_JOINED_STR)
-            return raise_at(walk, AST_AS(MatchValue, node)->value->at,
-                            "patterns may only match literals and attribute lookups", NULL);
-        return ast_each_child(node, visit, walk);
-    case AST_MATCH_STAR:
-        return !AST_AS(MatchStar, node)->name || bind(walk, AST_AS(MatchStar, node)->name, 0, node->at);
-    case AST_MATCH_AS:
-        return visit_optional(walk, AST_AS(MatchAs, node)->pattern) &&
-               (!AST_AS(MatchAs, node)->name || bind(walk, AST_AS(MatchAs, node)->name, 0, node->at));
-    case AST_MATCH_MAPPING:
-        return ast_each_child(node, visit, walk) &&
-               (!AST_AS(MatchMapping, node)->rest || bind(walk, AST_AS(MatchMapping, node)->rest, 0, node->at));
     default:
-        return ast_each_child(node, visit, walk);
+        return visit_plain(walk, node);
     }
 }
 

@@ -178,68 +178,73 @@ static bool append_from_method(Interp *interp, Text *out, Value v, bool *done)
     return ok;
 }
 
-// Reads the source of bytes(...) and bytearray(...) into `out`.
-static bool read_source(Interp *interp, const Arguments *arguments, const char *signature, const char *name, Text *out)
+// The encoding and errors arguments of bytes(...) and bytearray(...), v[1] and v[2], are texts where they are given.
+static bool check_encoding(Interp *interp, const Value *v, const char *name)
 {
-    Value v[3];
-    if (!native_bind(interp, signature, arguments, v))
-        return false;
-    for (size_t i = 1; i < 3; i++) {
+    for (size_t i = 1; i < 3; i++)
         if (v[i].tag != TAG_UNSET && !str_check(interp, v[i])) {
             raise_type_error(interp, "%s() argument '%s' must be str, not %s", name, i == 1 ? "encoding" : "errors",
                              sequence_argument_type(interp, v[i]));
             return false;
         }
+    return true;
+}
+
+static bool read_encoded(Interp *interp, const Value *v, Text *out)
+{
+    if (v[1].tag == TAG_UNSET) {
+        raise_type_error(interp, "string argument without an encoding");
+        return false;
     }
-    bool given = v[1].tag != TAG_UNSET || v[2].tag != TAG_UNSET;
-    if (v[0].tag == TAG_UNSET) {
-        if (given)
-            raise_type_error(interp, v[1].tag != TAG_UNSET ? "encoding without a string argument"
-                                                           : "errors without a string argument");
-        return !given;
+    Value encoded = codec_encode(interp, v[0], str_of(v[1])->text, v[2].tag == TAG_UNSET ? NULL : str_of(v[2])->text);
+    bool ok = !value_is_error(encoded) && text_append(out, bytes_of(encoded)->items, bytes_of(encoded)->count);
+    value_drop(encoded);
+    return ok;
+}
+
+static bool read_zeros(Interp *interp, Value number, Text *out)
+{
+    int64_t count;
+    if (!sequence_to_index(interp, number, false, &count)) {
+        if (interp->error.kind == ERROR_INDEX_ERROR)
+            value_raise(interp, ERROR_OVERFLOW_ERROR, "cannot fit '%s' into an index-sized integer",
+                        value_type_name(interp, number));
+        return false;
     }
-    if (str_check(interp, v[0])) {
-        if (v[1].tag == TAG_UNSET) {
-            raise_type_error(interp, v[2].tag == TAG_UNSET ? "string argument without an encoding"
-                                                           : "string argument without an encoding");
-            return false;
-        }
-        Value encoded =
-            codec_encode(interp, v[0], str_of(v[1])->text, v[2].tag == TAG_UNSET ? NULL : str_of(v[2])->text);
-        bool ok = !value_is_error(encoded) && text_append(out, bytes_of(encoded)->items, bytes_of(encoded)->count);
-        value_drop(encoded);
-        return ok;
+    if (count < 0) {
+        raise_value_error(interp, "negative count");
+        return false;
     }
-    if (given) {
+    return text_append_repeated(out, '\0', (size_t)count);
+}
+
+// Reads the source of bytes(...) and bytearray(...) into `out`.
+static bool read_source(Interp *interp, const Arguments *arguments, const char *signature, const char *name, Text *out)
+{
+    Value v[3];
+    if (!native_bind(interp, signature, arguments, v) || !check_encoding(interp, v, name))
+        return false;
+    if (v[0].tag != TAG_UNSET && str_check(interp, v[0]))
+        return read_encoded(interp, v, out);
+    if (v[1].tag != TAG_UNSET || v[2].tag != TAG_UNSET) {
         raise_type_error(interp, v[1].tag != TAG_UNSET ? "encoding without a string argument"
                                                        : "errors without a string argument");
         return false;
     }
+    if (v[0].tag == TAG_UNSET)
+        return true;
     bool done = false, array = strlen(name) > 5;
     if (!array && v[0].tag == TAG_OBJECT && !append_from_method(interp, out, v[0], &done))
         return false;
     if (done)
         return true;
-    if (sequence_is_index(interp, v[0])) {
-        int64_t count;
-        if (!sequence_to_index(interp, v[0], false, &count)) {
-            if (interp->error.kind == ERROR_INDEX_ERROR)
-                value_raise(interp, ERROR_OVERFLOW_ERROR, "cannot fit '%s' into an index-sized integer",
-                            value_type_name(interp, v[0]));
-            return false;
-        }
-        if (count < 0) {
-            raise_value_error(interp, "negative count");
-            return false;
-        }
-        return text_append_repeated(out, '\0', (size_t)count);
-    }
-    if (!bytes_gather(interp, out, v[0], array)) {
-        if (interp->error.kind == ERROR_TYPE_ERROR && v[0].tag != TAG_OBJECT)
-            raise_type_error(interp, "cannot convert '%s' object to %s", value_type_name(interp, v[0]), name);
-        return false;
-    }
-    return true;
+    if (sequence_is_index(interp, v[0]))
+        return read_zeros(interp, v[0], out);
+    if (bytes_gather(interp, out, v[0], array))
+        return true;
+    if (interp->error.kind == ERROR_TYPE_ERROR && v[0].tag != TAG_OBJECT)
+        raise_type_error(interp, "cannot convert '%s' object to %s", value_type_name(interp, v[0]), name);
+    return false;
 }
 
 static Value construct(Interp *interp, struct Type *type, const Arguments *arguments)

@@ -187,6 +187,8 @@ static Value keyword_value(const Arguments *arguments, const char *name)
     static const char *const aliases[][2] = {{"dim", "axis"}, {"keepdim", "keepdims"}, {"input", "x"},
                                              {"input", "a"},  {"input", "x1"},         {"other", "x2"}};
     const Tuple *keywords = arguments->keywords;
+    if (!keywords)
+        return VALUE_UNSET;
     for (size_t i = 0; i < keywords->count; i++)
         if (str_equals(keywords->items[i], name))
             return arguments->values[arguments->count + i];
@@ -348,16 +350,10 @@ bool binder_try(Interp *interp, const Operator *operation, const Overload *overl
         if (i == self_index)
             continue;
         number++;
-        Value v = VALUE_UNSET;
-        bool keyword = false;
-        if (position < arguments->count) {
-            if (parameter->keyword_only)
-                return raise ? raise_extra_positional(interp, operation->name, limits, arguments->count) : false;
-            v = arguments->values[position];
-        } else if (keywords_left || (arguments->keywords && arguments->keywords->count)) {
-            v = keyword_value(arguments, parameter->name);
-            keyword = true;
-        }
+        bool keyword = position >= arguments->count;
+        if (!keyword && parameter->keyword_only)
+            return raise ? raise_extra_positional(interp, operation->name, limits, arguments->count) : false;
+        Value v = keyword ? keyword_value(arguments, parameter->name) : arguments->values[position];
         int64_t failed = -1;
         bool eligible = attempt.varargs_allowed && position == 0 && !keyword && !value_is_unset(v);
         if ((value_is_unset(v) && parameter->has_default) || (value_is_none(v) && allows_none(parameter))) {
