@@ -1,5 +1,7 @@
 """Abstract base classes: classes that cannot be instantiated until their abstract methods are defined."""
 
+from _types import match_as as _match_as
+
 # Counts registrations anywhere: a cached "is not a subclass" holds only while it stays the same.
 _registrations = [0]
 
@@ -75,6 +77,7 @@ class ABCMeta(type):
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
         cls._abc_impl.registry.append(subclass)
+        _match_as(subclass, cls)
         _registrations[0] += 1
         return subclass
 

@@ -285,6 +285,7 @@ const TypeSpec type_spec_ARRAY = {
     .doc = "The items of an array.",
     .id = TYPE_ARRAY,
     .size = sizeof(NumberArray),
+    .flags = TYPE_FLAG_SEQUENCE,
     .slots =
         {.new_ = construct, .length = storage_length, .get_item = get_item, .set_item = set_item, .destroy = destroy},
     .methods = METHODS,

@@ -386,7 +386,7 @@ const TypeSpec type_spec_DEQUE = {
     .doc = "A sequence that grows and shrinks fast at both ends.",
     .id = TYPE_DEQUE,
     .size = sizeof(Deque),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREF,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREF | TYPE_FLAG_SEQUENCE,
     .slots = {.new_ = deque_new,
               .init = deque_init,
               .repr = deque_repr,

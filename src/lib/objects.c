@@ -30,6 +30,17 @@ NATIVE(types_native, "native(cls, /)",
     return done ? value_keep(arg[0]) : VALUE_ERROR;
 }
 
+NATIVE(types_match_as, "match_as(cls, like, /)",
+       "Makes instances of a class and its subclasses match the patterns that instances of another class match.")
+{
+    if (!value_is_type(arg[0]) || !value_is_type(arg[1]))
+        return raise_type_error(interp, "classes are required");
+    unsigned matched = type_of(arg[1])->flags & TYPE_FLAGS_MATCHED;
+    if (matched)
+        type_set_matched(type_of(arg[0]), matched);
+    return VALUE_NONE;
+}
+
 static bool fill_types(Interp *interp, Value module)
 {
     static const struct {
@@ -53,7 +64,8 @@ static bool fill_types(Interp *interp, Value module)
            module_add_take(interp, module, "UnsupportedError", value_keep(value_from_object(unsupported)));
 }
 
-static const NativeSpec *const TYPES_NATIVES[] = {&types_refuse_native, &types_native_native, NULL};
+static const NativeSpec *const TYPES_NATIVES[] = {&types_refuse_native, &types_native_native, &types_match_as_native,
+                                                  NULL};
 
 const ModuleSpec module_spec__types = {
     .name = "_types",

@@ -421,6 +421,27 @@ static bool fill_class(Interp *interp, Type *type, Value bases, Value name_space
     return dict_delete(interp, type->attributes, interp->names[NAME_classcell], &found);
 }
 
+// What a metaclass's mro() gave must be classes whose instances look as the type's own do.
+static bool check_mro(Interp *interp, const Type *type, const Tuple *mro)
+{
+    if (!mro->count) {
+        raise_type_error(interp, "type MRO must not be empty");
+        return false;
+    }
+    for (size_t i = 0; i < mro->count; i++) {
+        if (!value_is_type(mro->items[i])) {
+            raise_type_error(interp, "mro() returned a non-class ('%s')", value_type_name(interp, mro->items[i]));
+            return false;
+        }
+        const Type *ancestor = type_of(mro->items[i]);
+        if (ancestor != type && !type_is_subtype(type->base, ancestor->layout)) {
+            raise_type_error(interp, "mro() returned base with unsuitable layout ('%s')", ancestor->full_name);
+            return false;
+        }
+    }
+    return true;
+}
+
 // mro() may be overridden by a metaclass.
 static Value find_mro(Interp *interp, Type *type)
 {
@@ -432,7 +453,10 @@ static Value find_mro(Interp *interp, Type *type)
     value_drop(name);
     Value mro = value_is_error(list) ? list : tuple_from_iterable(interp, list);
     value_drop(list);
-    return mro;
+    if (value_is_error(mro) || check_mro(interp, type, tuple_of(mro)))
+        return mro;
+    value_drop(mro);
+    return VALUE_ERROR;
 }
 
 static bool register_with_bases(Type *type)
@@ -520,6 +544,8 @@ static Type *new_class(Interp *interp, Type *metatype, Type *base, Value name, V
             value_is_error(type->mro = find_mro(interp, type)) || !register_with_bases(type)) {
             object_drop(type);
             type = NULL;
+        } else {
+            type_inherit_matched(type);
         }
     }
     value_drop(slots.names);

@@ -665,7 +665,7 @@ const TypeSpec type_spec_DICT = {
     .doc = "dict(mapping or iterable of pairs, **kwargs): values found by their keys, in the order of insertion.",
     .id = TYPE_DICT,
     .size = sizeof(Dict),
-    .flags = TYPE_FLAG_GC,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_MAPPING,
     .slots = {.new_ = construct,
               .init = init,
               .repr = repr,

@@ -520,7 +520,7 @@ const TypeSpec type_spec_LIST = {
     .doc = "list(iterable=()): a sequence that can be changed.",
     .id = TYPE_LIST,
     .size = sizeof(List),
-    .flags = TYPE_FLAG_GC,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_SEQUENCE,
     .slots = {.new_ = construct,
               .init = init,
               .repr = repr,

@@ -154,7 +154,7 @@ const TypeSpec type_spec_MAPPING_PROXY = {
     .doc = "A read-only view of a mapping.",
     .id = TYPE_MAPPING_PROXY,
     .size = sizeof(MappingProxy),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_MAPPING,
     .slots = {.new_ = proxy_new,
               .repr = proxy_repr,
               .str = proxy_str,

@@ -661,7 +661,7 @@ const TypeSpec type_spec_MEMORYVIEW = {
     .doc = "memoryview(object): the memory of a bytes-like object.",
     .id = TYPE_MEMORYVIEW,
     .size = sizeof(MemoryView),
-    .flags = TYPE_FLAG_FINAL,
+    .flags = TYPE_FLAG_FINAL | TYPE_FLAG_SEQUENCE,
     .slots = {.new_ = construct,
               .repr = repr,
               .hash = hash,

@@ -517,7 +517,7 @@ const TypeSpec type_spec_RANGE = {
     .doc = "range(stop) or range(start, stop[, step]): evenly spaced ints.",
     .id = TYPE_RANGE,
     .size = sizeof(Range),
-    .flags = TYPE_FLAG_FINAL,
+    .flags = TYPE_FLAG_FINAL | TYPE_FLAG_SEQUENCE,
     .slots = {.new_ = construct,
               .repr = repr,
               .hash = hash,

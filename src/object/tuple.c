@@ -306,7 +306,7 @@ const TypeSpec type_spec_TUPLE = {
     .doc = "tuple(iterable=()): a sequence that cannot be changed.",
     .id = TYPE_TUPLE,
     .size = sizeof(Tuple),
-    .flags = TYPE_FLAG_GC,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_SEQUENCE,
     .slots = {.new_ = construct,
               .repr = repr,
               .hash = hash,

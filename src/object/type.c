@@ -107,6 +107,22 @@ bool type_set(Type *type, Value name, Value value)
     return true;
 }
 
+void type_inherit_matched(Type *type)
+{
+    const Tuple *mro = tuple_of(type->mro);
+    for (size_t i = 1; i < mro->count && !(type->flags & TYPE_FLAGS_MATCHED); i++)
+        type->flags |= type_of(mro->items[i])->flags & TYPE_FLAGS_MATCHED;
+}
+
+void type_set_matched(Type *type, unsigned flag)
+{
+    if (!(type->flags & TYPE_FLAG_HEAP) || (type->flags & TYPE_FLAGS_MATCHED) == flag)
+        return;
+    type->flags = (type->flags & ~(unsigned)TYPE_FLAGS_MATCHED) | flag;
+    for (size_t i = 0; i < type->subclass_count; i++)
+        type_set_matched(type->subclasses[i], flag);
+}
+
 bool type_add_subclass(Type *base, Type *type)
 {
     if (base->subclass_count == base->subclass_capacity) {

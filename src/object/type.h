@@ -85,16 +85,19 @@ static inline void visit_object(void *object, VisitFunction visit, void *context
 }
 
 enum TypeFlags {
-    TYPE_FLAG_GC = 1 << 0,       // instances may be part of cycles: traverse and clear are set
-    TYPE_FLAG_DICT = 1 << 1,     // instances have a __dict__
-    TYPE_FLAG_WEAKREF = 1 << 2,  // instances can be weakly referenced
-    TYPE_FLAG_FINAL = 1 << 3,    // cannot be subclassed
-    TYPE_FLAG_HEAP = 1 << 4,     // made by a class statement or type()
-    TYPE_FLAG_ABSTRACT = 1 << 5, // cannot be instantiated
-    TYPE_FLAG_NO_NEW = 1 << 6,   // "cannot create 'X' instances"
-    TYPE_FLAG_METHOD = 1 << 12,  // instances in a type's dictionary are called with the object first, as functions are
-    TYPE_FLAG_META = 1 << 13,    // instances are types; inherited
-    TYPE_FLAG_OPEN = 1 << 14,    // a native type that programs may change, as torch.Tensor; not inherited
+    TYPE_FLAG_GC = 1 << 0,        // instances may be part of cycles: traverse and clear are set
+    TYPE_FLAG_DICT = 1 << 1,      // instances have a __dict__
+    TYPE_FLAG_WEAKREF = 1 << 2,   // instances can be weakly referenced
+    TYPE_FLAG_FINAL = 1 << 3,     // cannot be subclassed
+    TYPE_FLAG_HEAP = 1 << 4,      // made by a class statement or type()
+    TYPE_FLAG_ABSTRACT = 1 << 5,  // cannot be instantiated
+    TYPE_FLAG_NO_NEW = 1 << 6,    // "cannot create 'X' instances"
+    TYPE_FLAG_METHOD = 1 << 12,   // instances in a type's dictionary are called with the object first, as functions are
+    TYPE_FLAG_META = 1 << 13,     // instances are types; inherited
+    TYPE_FLAG_OPEN = 1 << 14,     // a native type that programs may change, as torch.Tensor; not inherited
+    TYPE_FLAG_SEQUENCE = 1 << 15, // instances match sequence patterns; inherited from the first class of the mro
+    TYPE_FLAG_MAPPING = 1 << 16,  // that has one of these two flags; registering with collections.abc gives them, too
+    TYPE_FLAGS_MATCHED = TYPE_FLAG_SEQUENCE | TYPE_FLAG_MAPPING,
 };
 
 /// What a native type is made from. Slots left NULL are inherited.
@@ -156,6 +159,10 @@ MUST_USE bool type_set(Type *type, Value name, Value value);
 uint32_t type_version(Type *type);
 /// Forgets versions of the type and its subclasses: its contents changed.
 void type_modified(Type *type);
+/// Gives a class without a flag of TYPE_FLAGS_MATCHED that of the first class of its mro that has one.
+void type_inherit_matched(Type *type);
+/// Gives a class and all that derive from it the patterns that they match. Built-in types stay as they are.
+void type_set_matched(Type *type, unsigned flag);
 /// class NAME(*bases, **keywords) with a namespace: as type(name, bases, namespace, **keywords) does it.
 /// `metatype` is type or derived from it; keywords (a dict or NONE) go to __init_subclass__.
 MUST_USE Value type_make_class(struct Interp *interp, Type *metatype, Value name, Value bases, Value name_space,

@@ -74,7 +74,8 @@ Type *type_allocate(Interp *interp, const TypeSpec *spec, Type *base)
     type->slots = spec->slots;
     type->layout = type;
     if (base) {
-        type->flags |= base->flags & (TYPE_FLAG_GC | TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF | TYPE_FLAG_META);
+        type->flags |=
+            base->flags & (TYPE_FLAG_GC | TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF | TYPE_FLAG_META | TYPE_FLAGS_MATCHED);
         type->slot_count = base->slot_count;
         inherit_slots(&type->slots, &base->slots);
         if (type->size == base->size)

@@ -295,8 +295,9 @@ static Value get_basic_size(UNUSED Interp *interp, Value self)
 static Value get_flags(UNUSED Interp *interp, Value self)
 {
     unsigned flags = type_of(self)->flags;
-    // The bits that Python code asks for: heap type, base type, GC, abstract.
-    return value_from_int((flags & TYPE_FLAG_HEAP ? 1 << 9 : 1 << 8) | (flags & TYPE_FLAG_FINAL ? 0 : 1 << 10) |
+    // The bits that Python code asks for: sequence, mapping, heap type, base type, GC, abstract.
+    return value_from_int((flags & TYPE_FLAG_SEQUENCE ? 1 << 5 : 0) | (flags & TYPE_FLAG_MAPPING ? 1 << 6 : 0) |
+                          (flags & TYPE_FLAG_HEAP ? 1 << 9 : 1 << 8) | (flags & TYPE_FLAG_FINAL ? 0 : 1 << 10) |
                           (flags & TYPE_FLAG_GC ? 1 << 14 : 0) | (flags & TYPE_FLAG_ABSTRACT ? 1 << 20 : 0));
 }
 

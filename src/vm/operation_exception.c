@@ -178,23 +178,12 @@ Value operation_super(Vm *vm, Value super, Value class, Value self, Value name, 
 
 bool operation_is_sequence(Vm *vm, Value v)
 {
-    Interp *interp = &vm->interp;
-    static const TypeId IDS[] = {TYPE_LIST, TYPE_TUPLE, TYPE_RANGE, TYPE_MEMORYVIEW};
-    for (size_t i = 0; i < COUNT_OF(IDS); i++)
-        if (value_is_instance(interp, v, interp->types[IDS[i]]))
-            return true;
-    // Classes registered with collections.abc.Sequence (deque, array, UserList) carry a mark.
-    Value mark = type_lookup(value_type(interp, v), interp->names[NAME_match_sequence]);
-    return mark.tag == TAG_BOOL && mark.boolean;
+    return (value_type(&vm->interp, v)->flags & TYPE_FLAG_SEQUENCE) != 0;
 }
 
 bool operation_is_mapping(Vm *vm, Value v)
 {
-    Interp *interp = &vm->interp;
-    if (dict_check(interp, v) || value_is_instance(interp, v, interp->types[TYPE_MAPPING_PROXY]))
-        return true;
-    Value mark = type_lookup(value_type(interp, v), interp->names[NAME_match_mapping]);
-    return mark.tag == TAG_BOOL && mark.boolean;
+    return (value_type(&vm->interp, v)->flags & TYPE_FLAG_MAPPING) != 0;
 }
 
 static Value match_key(Interp *interp, Value subject, Value key)

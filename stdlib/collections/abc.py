@@ -1,5 +1,6 @@
 """Abstract base classes of containers."""
 
+from _types import match_as as _match_as
 from abc import ABCMeta, abstractmethod
 
 __all__ = ["Awaitable", "Coroutine", "AsyncIterable", "AsyncIterator", "AsyncGenerator",
@@ -472,6 +473,9 @@ class Mapping(Collection):
     __reversed__ = None
 
 
+_match_as(Mapping, dict)
+
+
 class MappingView(Sized):
     __slots__ = ("_mapping",)
 
@@ -641,6 +645,9 @@ class Sequence(Reversible, Collection):
 
     def count(self, value):
         return sum(1 for item in self if item is value or item == value)
+
+
+_match_as(Sequence, list)
 
 
 class ByteString(Sequence):
