@@ -32,7 +32,8 @@ static Tensor *sum_extreme(Runtime *runtime, const Tensor *self, int64_t inner, 
     return result;
 }
 
-static bool matrix_dims(Runtime *runtime, const Tensor *self, IntList dim, int64_t *rows, int64_t *columns)
+// Finds the dimensions of a matrix norm; false with an error where there is none of this tensor, over them, in `dtype`.
+static bool matrix_dims(Runtime *runtime, const Tensor *self, IntList dim, int dtype, int64_t *rows, int64_t *columns)
 {
     int a, b;
     if (dim.count != 2 || self->rank < 2) {
@@ -50,7 +51,7 @@ static bool matrix_dims(Runtime *runtime, const Tensor *self, IntList dim, int64
     *rows = a;
     *columns = b;
     if (a != b)
-        return true;
+        return norm_dtypes_accepted(runtime, "linalg.matrix_norm", (DType)self->dtype, dtype);
     error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: dims must be different. Got (%d, %d)", a, b);
     return false;
 }
@@ -93,15 +94,17 @@ Tensor *extra_matrix_norm(Runtime *runtime, const Tensor *self, Scalar ord, IntL
 {
     int64_t rows, columns;
     double order = scalar_to_float(ord), size = fabs(order);
-    if (!matrix_dims(runtime, self, dim, &rows, &columns))
+    if (!norm_order_accepted(runtime, "linalg.matrix_norm", ord))
+        return NULL;
+    if (size != 2 && size != 1 && !isinf(size)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: Order %g not supported.", order);
+        return NULL;
+    }
+    if (!matrix_dims(runtime, self, dim, dtype, &rows, &columns))
         return NULL;
     if (size == 2)
         return singular_norm(runtime, self, rows, columns, order > 0 ? SINGULAR_LARGEST : SINGULAR_SMALLEST, keepdim,
                              dtype);
-    if (size != 1 && !isinf(size)) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: Order %g not supported.", order);
-        return NULL;
-    }
     Tensor *input = converted(runtime, self, dtype);
     Tensor *result = !input      ? NULL
                      : size == 1 ? sum_extreme(runtime, input, rows, columns, order > 0, keepdim)
@@ -114,14 +117,16 @@ Tensor *extra_matrix_norm_str(Runtime *runtime, const Tensor *self, const char *
                               int dtype)
 {
     int64_t both[2];
-    if (!matrix_dims(runtime, self, dim, &both[0], &both[1]))
+    bool euclidean = text_same(ord, "fro");
+    if (!euclidean && !text_same(ord, "nuc")) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: Order %s not supported.", ord);
         return NULL;
-    if (text_same(ord, "fro"))
+    }
+    if (!matrix_dims(runtime, self, dim, dtype, &both[0], &both[1]))
+        return NULL;
+    if (euclidean)
         return op_linalg_vector_norm(runtime, self, scalar_float(2), (IntList){both, 2}, keepdim, dtype);
-    if (text_same(ord, "nuc"))
-        return singular_norm(runtime, self, both[0], both[1], SINGULAR_SUM, keepdim, dtype);
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: Order %s not supported.", ord);
-    return NULL;
+    return singular_norm(runtime, self, both[0], both[1], SINGULAR_SUM, keepdim, dtype);
 }
 
 Tensor *extra_norm(Runtime *runtime, const Tensor *self, OptionalScalar ord, IntList dim, bool keepdim, int dtype)
@@ -133,7 +138,7 @@ Tensor *extra_norm(Runtime *runtime, const Tensor *self, OptionalScalar ord, Int
     }
     if (dim.count < 0 && ord.given && self->rank != 1 && self->rank != 2) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got %dD",
+                    "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got %dD.",
                     (int)self->rank);
         return NULL;
     }
@@ -148,7 +153,7 @@ Tensor *extra_norm_str(Runtime *runtime, const Tensor *self, const char *ord, In
 {
     if (dim.count < 0 && self->rank != 2) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got %dD",
+                    "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got %dD.",
                     (int)self->rank);
         return NULL;
     }

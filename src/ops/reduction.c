@@ -540,13 +540,9 @@ Tensor *reduction_count_nonzero(Runtime *runtime, const Tensor *self, OptionalIn
 Tensor *reduction_vector_norm(Runtime *runtime, const Tensor *self, Scalar ord, IntList dim, bool keepdim, int dtype)
 {
     DimSet set;
-    if (dtype_category((DType)self->dtype) < CATEGORY_FLOAT) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s",
-                    dtype_scalar_name((DType)self->dtype));
-        return NULL;
-    }
-    if (!dims_of(runtime, self, dim, &set))
+    if (!norm_order_accepted(runtime, "linalg.vector_norm", ord) ||
+        !norm_dtypes_accepted(runtime, "linalg.vector_norm", (DType)self->dtype, dtype) ||
+        !dims_of(runtime, self, dim, &set))
         return NULL;
     double order = scalar_to_float(ord);
     bool single = order != 0.0;

@@ -38,6 +38,11 @@ MUST_USE bool constant_accepted(Runtime *runtime, const Tensor *tensor, const ch
 /// Whether a one-element tensor has a value to read; RuntimeError "Tensor.item() cannot be called on meta tensors".
 MUST_USE bool item_accepted(Runtime *runtime, const Tensor *tensor);
 
+/// Whether a norm's order is a real number, and whether it can be taken of a dtype and given as `dtype` (or
+/// OPTION_NONE); RuntimeError otherwise. `name` is the operator's in the message, "linalg.vector_norm".
+MUST_USE bool norm_order_accepted(Runtime *runtime, const char *name, Scalar order);
+MUST_USE bool norm_dtypes_accepted(Runtime *runtime, const char *name, DType input, int dtype);
+
 /// Equal texts; a NULL is equal to nothing.
 bool text_same(const char *a, const char *b);
 
