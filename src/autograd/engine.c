@@ -166,6 +166,13 @@ static bool visit_needed(Engine *engine, VisitStack *stack, uint32_t start)
     return true;
 }
 
+// Whether a node is on the way to an input. One that hangs on nothing but inputs outside the graph has no task.
+static bool is_needed(const Engine *engine, const Node *node)
+{
+    uint32_t slot = *slot_of(engine, node);
+    return slot && engine->tasks.items[slot - 1].needed;
+}
+
 static bool mark_needed(Engine *engine)
 {
     const BackwardRequest *request = engine->request;
@@ -191,8 +198,7 @@ static bool mark_needed(Engine *engine)
     for (size_t i = 0; i < engine->tasks.count; i++) {
         Task *task = &engine->tasks.items[i];
         for (uint32_t edge = 0; edge < task->node->edge_count; edge++)
-            if (task->node->edges[edge].node &&
-                engine->tasks.items[*slot_of(engine, task->node->edges[edge].node) - 1].needed)
+            if (task->node->edges[edge].node && is_needed(engine, task->node->edges[edge].node))
                 task->run = true;
     }
     return done;
