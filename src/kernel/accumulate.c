@@ -23,7 +23,7 @@
         if (columns == 1) {                                                                                            \
             State s = states[0];                                                                                       \
             for (int64_t i = 0; i < size; i++) {                                                                       \
-                const T x = *(const T *)(in + i * step);                                                               \
+                const T x = *(const STORED(T) *)(in + i * step);                                                       \
                 const int64_t at UNUSED = index + i;                                                                   \
                 STEP;                                                                                                  \
             }                                                                                                          \
@@ -36,14 +36,14 @@
             if (column_step == (int64_t)sizeof(T))                                                                     \
                 VECTORIZE for (int c = 0; c < columns; c++)                                                            \
                 {                                                                                                      \
-                    const T x = ((const T *)row)[c];                                                                   \
+                    const T x = ((const STORED(T) *)row)[c];                                                           \
                     State s = states[c];                                                                               \
                     STEP;                                                                                              \
                     states[c] = s;                                                                                     \
                 }                                                                                                      \
             else                                                                                                       \
                 for (int c = 0; c < columns; c++) {                                                                    \
-                    const T x = *(const T *)(row + c * column_step);                                                   \
+                    const T x = *(const STORED(T) *)(row + c * column_step);                                           \
                     State s = states[c];                                                                               \
                     STEP;                                                                                              \
                     states[c] = s;                                                                                     \

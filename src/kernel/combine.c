@@ -20,8 +20,8 @@ LOOPS_1(where, ALL)
     {                                                                                                                  \
         LOOP_SCALARS(ID, T);                                                                                           \
         for (int64_t i = 0; i < count; i++) {                                                                          \
-            const T a = *(const T *)(data[1] + i * strides[1]);                                                        \
-            *(T *)(data[0] + i * strides[0]) = *(const bool *)(data[2] + i * strides[2]) ? s0 : a;                     \
+            const T a = *(const STORED(T) *)(data[1] + i * strides[1]);                                                \
+            *(T *)(data[0] + i * strides[0]) = *(const STORED(bool) *)(data[2] + i * strides[2]) ? s0 : a;             \
         }                                                                                                              \
     }
 FOR_ALL(MASKED_FILL_LOOP, masked_fill)

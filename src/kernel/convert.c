@@ -51,11 +51,17 @@ static inline int32_t double_to_int32(double value)
     static void FROM##_to_##TO(char *to, int64_t to_stride, const char *from, int64_t from_stride, int64_t count)      \
     {                                                                                                                  \
         if (to_stride == (int64_t)sizeof(ToType) && from_stride == (int64_t)sizeof(FromType)) {                        \
-            VECTORIZE for (int64_t i = 0; i < count; i++)((ToType *)to)[i] = TO_##TO(((const FromType *)from)[i]);     \
+            VECTORIZE for (int64_t i = 0; i < count; i++)                                                              \
+            {                                                                                                          \
+                const FromType x = ((const STORED(FromType) *)from)[i];                                                \
+                ((ToType *)to)[i] = TO_##TO(x);                                                                        \
+            }                                                                                                          \
             return;                                                                                                    \
         }                                                                                                              \
-        for (int64_t i = 0; i < count; i++)                                                                            \
-            *(ToType *)(to + i * to_stride) = TO_##TO(*(const FromType *)(from + i * from_stride));                    \
+        for (int64_t i = 0; i < count; i++) {                                                                          \
+            const FromType x = *(const STORED(FromType) *)(from + i * from_stride);                                    \
+            *(ToType *)(to + i * to_stride) = TO_##TO(x);                                                              \
+        }                                                                                                              \
     }
 
 // Every pair of the ten types that C computes in: the outer list gives the target, the inner one the source.

@@ -7,7 +7,7 @@
 #define MERGE_LOOP(expression)                                                                                         \
     for (int64_t i = 0; i < count; i++) {                                                                              \
         Element *target = (Element *)(to + i * to_step);                                                               \
-        const Element a = *target, b = *(const Element *)(from + i * from_step);                                       \
+        const Element a = *(const STORED(Element) *)target, b = *(const STORED(Element) *)(from + i * from_step);      \
         *target = (Element)(expression);                                                                               \
     }                                                                                                                  \
     break

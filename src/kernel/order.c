@@ -29,6 +29,7 @@ uint64_t order_key(DType dtype, const void *value)
 {
     switch (dtype) {
     case DTYPE_BOOL:
+        return integer_key(*(const uint8_t *)value != 0);
     case DTYPE_UINT8:
         return integer_key(*(const uint8_t *)value);
     case DTYPE_INT8:

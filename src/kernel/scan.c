@@ -64,7 +64,7 @@ ACCUMULATE_LOOP(FLOAT64, double, log_sum_exp, double, -INFINITY, log_add(s, x))
         T best = 0;                                                                                                    \
         int64_t at = 0;                                                                                                \
         for (int64_t i = 0; i < size; i++) {                                                                           \
-            const T x = *(const T *)(in + i * in_step);                                                                \
+            const T x = *(const STORED(T) *)(in + i * in_step);                                                        \
             if (i == 0 || x != x || (best == best && x COMPARE best)) {                                                \
                 best = x;                                                                                              \
                 at = i;                                                                                                \

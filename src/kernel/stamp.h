@@ -90,6 +90,10 @@ static inline double rounded_double(double x, DType dtype)
     const T s0 UNUSED = SCALAR_AS_##ID(scalars[0]), s1 UNUSED = SCALAR_AS_##ID(scalars[1]),                            \
                s2 UNUSED = SCALAR_AS_##ID(scalars[2]), s3 UNUSED = SCALAR_AS_##ID(scalars[3])
 
+// What a loop reads from memory for a value of its type. The byte of a bool may hold anything (a view of other bytes,
+// memory that nobody filled): all but 0 is true, which a load of a C bool would not give.
+#define STORED(T) __typeof__(_Generic((T)0, bool : (uint8_t)0, default : (T)0))
+
 // What a loop writes, given what it reads.
 #define SAME_OF(ID, T)     T
 #define BOOL_OF(ID, T)     bool
@@ -112,7 +116,7 @@ static inline double rounded_double(double x, DType dtype)
         typedef result(ID, T) Result;                                                                                  \
         if (PACKED(Result, 0) && PACKED(T, 1)) {                                                                       \
             Result *to = (Result *)data[0];                                                                            \
-            const T *from = (const T *)data[1];                                                                        \
+            const STORED(T) *from = (const STORED(T) *)data[1];                                                        \
             VECTORIZE for (int64_t i = 0; i < count; i++)                                                              \
             {                                                                                                          \
                 const T a = from[i];                                                                                   \
@@ -121,7 +125,7 @@ static inline double rounded_double(double x, DType dtype)
             return;                                                                                                    \
         }                                                                                                              \
         for (int64_t i = 0; i < count; i++) {                                                                          \
-            const T a = *(const T *)(data[1] + i * strides[1]);                                                        \
+            const T a = *(const STORED(T) *)(data[1] + i * strides[1]);                                                \
             *(Result *)(data[0] + i * strides[0]) = (Result)(expression);                                              \
         }                                                                                                              \
     }
@@ -132,7 +136,7 @@ static inline double rounded_double(double x, DType dtype)
         LOOP_SCALARS(ID, T);                                                                                           \
         typedef result(ID, T) Result;                                                                                  \
         Result *to = (Result *)data[0];                                                                                \
-        const T *left = (const T *)data[1], *right = (const T *)data[2];                                               \
+        const STORED(T) *left = (const STORED(T) *)data[1], *right = (const STORED(T) *)data[2];                       \
         if (PACKED(Result, 0) && PACKED(T, 1) && PACKED(T, 2)) {                                                       \
             VECTORIZE for (int64_t i = 0; i < count; i++)                                                              \
             {                                                                                                          \
@@ -155,7 +159,8 @@ static inline double rounded_double(double x, DType dtype)
             }                                                                                                          \
         } else {                                                                                                       \
             for (int64_t i = 0; i < count; i++) {                                                                      \
-                const T a = *(const T *)(data[1] + i * strides[1]), b = *(const T *)(data[2] + i * strides[2]);        \
+                const T a = *(const STORED(T) *)(data[1] + i * strides[1]),                                            \
+                        b = *(const STORED(T) *)(data[2] + i * strides[2]);                                            \
                 *(Result *)(data[0] + i * strides[0]) = (Result)(expression);                                          \
             }                                                                                                          \
         }                                                                                                              \
@@ -167,9 +172,9 @@ static inline double rounded_double(double x, DType dtype)
         LOOP_SCALARS(ID, T);                                                                                           \
         if (PACKED(T, 0) && PACKED(first(ID, T), 1) && PACKED(second(ID, T), 2) && PACKED(T, 3)) {                     \
             T *to = (T *)data[0];                                                                                      \
-            const first(ID, T) *first_input = (const first(ID, T) *)data[1];                                           \
-            const second(ID, T) *second_input = (const second(ID, T) *)data[2];                                        \
-            const T *third_input = (const T *)data[3];                                                                 \
+            const STORED(first(ID, T)) *first_input = (const STORED(first(ID, T)) *)data[1];                           \
+            const STORED(second(ID, T)) *second_input = (const STORED(second(ID, T)) *)data[2];                        \
+            const STORED(T) *third_input = (const STORED(T) *)data[3];                                                 \
             VECTORIZE for (int64_t i = 0; i < count; i++)                                                              \
             {                                                                                                          \
                 const first(ID, T) a = first_input[i];                                                                 \
@@ -180,9 +185,9 @@ static inline double rounded_double(double x, DType dtype)
             return;                                                                                                    \
         }                                                                                                              \
         for (int64_t i = 0; i < count; i++) {                                                                          \
-            const first(ID, T) a = *(const first(ID, T) *)(data[1] + i * strides[1]);                                  \
-            const second(ID, T) b = *(const second(ID, T) *)(data[2] + i * strides[2]);                                \
-            const T c = *(const T *)(data[3] + i * strides[3]);                                                        \
+            const first(ID, T) a = *(const STORED(first(ID, T)) *)(data[1] + i * strides[1]);                          \
+            const second(ID, T) b = *(const STORED(second(ID, T)) *)(data[2] + i * strides[2]);                        \
+            const T c = *(const STORED(T) *)(data[3] + i * strides[3]);                                                \
             *(T *)(data[0] + i * strides[0]) = (T)(expression);                                                        \
         }                                                                                                              \
     }

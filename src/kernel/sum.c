@@ -257,7 +257,7 @@ static void bool_block(char *out, int64_t out_step, const char *in, const int64_
 {
     for (int64_t j = 0; j < size1; j++)
         for (int64_t i = 0; i < size0; i++)
-            *(bool *)(out + j * out_step) |= *(const bool *)(in + j * steps[1] + i * steps[0]);
+            *(bool *)(out + j * out_step) |= *(in + j * steps[1] + i * steps[0]) != 0;
 }
 
 typedef void Block(char *out, int64_t out_step, const char *in, const int64_t steps[2], int64_t size0, int64_t size1);
