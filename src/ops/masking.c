@@ -287,7 +287,13 @@ Tensor *indexing_diag_embed(Runtime *runtime, const Tensor *self, int64_t offset
         return NULL;
     }
     int64_t sizes[SHAPE_MAX_RANK];
-    int64_t length = self->sizes[self->rank - 1] + (offset < 0 ? -offset : offset);
+    uint64_t distance = offset < 0 ? -(uint64_t)offset : (uint64_t)offset;
+    int64_t length = (int64_t)((uint64_t)self->sizes[self->rank - 1] + distance);
+    if (length < 0) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "IntArrayRef contains an int that cannot be represented as a SymInt: %lld", (long long)length);
+        return NULL;
+    }
     for (int i = 0, from = 0; i < rank; i++)
         sizes[i] = i == a || i == b ? length : self->sizes[from++];
     Tensor *result = tensor_zeros(runtime, rank, sizes, (DType)self->dtype, (Device)self->device);

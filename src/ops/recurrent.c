@@ -499,15 +499,16 @@ static bool run_packed(Stack *stack, const Tensor *data, const Tensor *batch_siz
         return false;
     stack->steps = tensor_count(sizes);
     stack->batch_sizes = (const int64_t *)(const void *)tensor_data(sizes);
-    int64_t total = 0;
+    int64_t left = data->rank ? data->sizes[0] : 0;
     bool valid = stack->steps > 0;
-    for (int64_t i = 0; i < stack->steps; i++) {
-        valid = valid && stack->batch_sizes[i] > 0 && (!i || stack->batch_sizes[i] <= stack->batch_sizes[i - 1]);
-        total += stack->batch_sizes[i];
+    for (int64_t i = 0; valid && i < stack->steps; i++) {
+        valid = stack->batch_sizes[i] > 0 && stack->batch_sizes[i] <= (i ? stack->batch_sizes[i - 1] : left);
+        left -= valid ? stack->batch_sizes[i] : 0;
     }
-    if (!valid || total != data->sizes[0])
+    valid = valid && !left;
+    if (!valid)
         error_raise(stack->runtime->error, ERROR_RUNTIME_ERROR, "batch_sizes do not describe the packed data");
-    bool done = valid && total == data->sizes[0] && run_stack(stack, data, h, c, output, hn, cn);
+    bool done = valid && run_stack(stack, data, h, c, output, hn, cn);
     tensor_release(sizes);
     return done;
 }

@@ -37,9 +37,9 @@ bool view_split_with_sizes(Runtime *runtime, const Tensor *self, IntList split_s
     if (!shape_wrap_dim(runtime->error, dim, self->rank, &at))
         return false;
     int64_t sum = 0;
-    bool negative = false;
+    bool negative = false, beyond = false;
     for (int64_t i = 0; i < split_sizes.count; i++) {
-        sum += split_sizes.items[i];
+        beyond |= __builtin_add_overflow(sum, split_sizes.items[i], &sum);
         negative |= split_sizes.items[i] < 0;
     }
     char text[SHAPE_TEXT];
@@ -47,7 +47,7 @@ bool view_split_with_sizes(Runtime *runtime, const Tensor *self, IntList split_s
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=%s",
                     shape_format(text, (int)split_sizes.count, split_sizes.items));
-    else if (sum != self->sizes[at])
+    else if (beyond || sum != self->sizes[at])
         error_raise(
             runtime->error, ERROR_RUNTIME_ERROR,
             "split_with_sizes expects split_sizes to sum exactly to %lld (input tensor's size at dimension %d), "

@@ -165,13 +165,14 @@ static int64_t out_size(const Convolution *c, int i, int64_t in, int64_t kernel)
     return (in + 2 * c->padding[i] - c->dilation[i] * (kernel - 1) - 1) / c->stride[i] + 1;
 }
 
-static int64_t product(const int64_t *sizes)
+// The product of three positive numbers.
+static bool multiply(Runtime *runtime, int64_t a, int64_t b, int64_t c, int64_t *product)
 {
-    return sizes[0] * sizes[1] * sizes[2];
+    return shape_multiply(runtime->error, a, b, product) && shape_multiply(runtime->error, *product, c, product);
 }
 
-// Sizes of the result, and the whole problem in numbers.
-static void problem_make(Problem *p, const Tensor *input, const Tensor *weight, const Convolution *c,
+// Sizes of the result, and the whole problem in numbers. False where they are beyond counting.
+static bool problem_make(Problem *p, const Tensor *input, const Tensor *weight, const Convolution *c,
                          int64_t *out_sizes)
 {
     *p = (Problem){.runtime = input->runtime, .dtype = dtype_compute(input->dtype), .batches = input->sizes[0]};
@@ -195,9 +196,11 @@ static void problem_make(Problem *p, const Tensor *input, const Tensor *weight, 
     p->in_channels = c->transposed ? out_sizes[1] : input->sizes[1];
     p->out_channels = c->transposed ? input->sizes[1] : out_sizes[1];
     p->shape.channels = p->in_channels / p->groups;
-    p->in_plane = product(p->shape.in);
-    p->out_plane = product(p->shape.out);
-    p->block = p->shape.channels * product(p->shape.kernel);
+    const int64_t *in = p->shape.in, *out = p->shape.out, *kernel = p->shape.kernel;
+    return multiply(p->runtime, in[0], in[1], in[2], &p->in_plane) &&
+           multiply(p->runtime, out[0], out[1], out[2], &p->out_plane) &&
+           multiply(p->runtime, kernel[0], kernel[1], kernel[2], &p->block) &&
+           shape_multiply(p->runtime->error, p->block, p->shape.channels, &p->block);
 }
 
 // One image and group at a time ---------------------------------------------------------------------------------
@@ -333,7 +336,7 @@ static Tensor *start(const Problem *p, int rank, const int64_t *sizes, const Ten
 
 static bool check_all(const Tensor *input, const Tensor *weight, const Tensor *bias, const Convolution *c)
 {
-    int64_t out_channels = c->transposed ? weight->sizes[1] * c->groups : weight->sizes[0];
+    int64_t out_channels;
     if (input->rank != c->dims + 2 || weight->rank != c->dims + 2) {
         char text[SHAPE_TEXT];
         error_raise(input->runtime->error, ERROR_RUNTIME_ERROR,
@@ -342,7 +345,10 @@ static bool check_all(const Tensor *input, const Tensor *weight, const Tensor *b
                     tensor_format_sizes(input, text));
         return false;
     }
-    return check_channels(input, weight, c) && check_bias(weight, bias, c, out_channels) &&
+    return check_channels(input, weight, c) &&
+           shape_multiply(input->runtime->error, weight->sizes[c->transposed], c->transposed ? c->groups : 1,
+                          &out_channels) &&
+           check_bias(weight, bias, c, out_channels) &&
            (c->transposed ? check_output_padding(input, c) : check_kernel(input, weight, c)) &&
            check_dtypes(input, weight, bias, c->transposed);
 }
@@ -374,10 +380,8 @@ Tensor *convolution_forward(const Tensor *input, const Tensor *weight, const Ten
 {
     Problem p;
     int64_t sizes[SHAPE_MAX_RANK];
-    if (!check_all(input, weight, bias, c))
-        return NULL;
-    problem_make(&p, input, weight, c, sizes);
-    if (!check_output_sizes(input, c, sizes))
+    if (!check_all(input, weight, bias, c) || !problem_make(&p, input, weight, c, sizes) ||
+        !check_output_sizes(input, c, sizes))
         return NULL;
     if (input->device == DEVICE_META)
         return tensor_empty(input->runtime, input->rank, sizes, input->dtype, DEVICE_META);
@@ -422,7 +426,8 @@ bool convolution_backward(const Tensor *grad, const Tensor *input, const Tensor 
     for (int i = 0; i < 3; i++)
         if (results[i])
             *results[i] = NULL;
-    problem_make(&p, input, weight, c, sizes);
+    if (!problem_make(&p, input, weight, c, sizes))
+        return false;
     if (!shape_same(grad->rank, grad->sizes, input->rank, sizes))
         return refuse(grad, "the gradient's size does not match the convolution's output");
     Tensor *dy = copy_contiguous_as(grad, p.dtype), *x = dy ? copy_contiguous_as(input, p.dtype) : NULL;
@@ -468,12 +473,6 @@ static UnfoldShape blocks_shape(int64_t channels, const int64_t in[2], const int
         shape.out[i] = span / shape.stride[i] - (span % shape.stride[i] < 0) + 1;
     }
     return shape;
-}
-
-// The product of three positive numbers.
-static bool multiply(Runtime *runtime, int64_t a, int64_t b, int64_t c, int64_t *product)
-{
-    return shape_multiply(runtime->error, a, b, product) && shape_multiply(runtime->error, *product, c, product);
 }
 
 Tensor *convolution_unfold(const Tensor *input, const int64_t kernel[2], const int64_t dilation[2],

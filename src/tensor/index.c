@@ -367,7 +367,7 @@ Tensor *index_select(const Tensor *self, int dim, const Tensor *index)
         else if (!inside)
             refuse(self, ERROR_INDEX_ERROR, "index out of range in self");
         iterator.data[0] = to + i * slice_step(out, dim);
-        iterator.data[1] = from + place * slice_step(self, dim);
+        iterator.data[1] = from + (inside ? place * slice_step(self, dim) : 0);
         if (!inside || !iterator_run(&iterator, merge_row, &copy) || !runtime_poll_at(self->runtime, i)) {
             tensor_release(out);
             return NULL;

@@ -121,7 +121,9 @@ bool shape_expand(Error *error, int rank, const int64_t *sizes, const int64_t *s
     for (int i = to_rank - 1; i >= 0; i--) {
         int dim = i - (to_rank - rank);
         int64_t size = dim >= 0 ? sizes[dim] : 1;
-        int64_t stride = dim >= 0 ? strides[dim] : i + 1 < to_rank ? to[i + 1] * to_strides[i + 1] : 1;
+        int64_t stride = dim >= 0 ? strides[dim] : 1;
+        if (dim < 0 && i + 1 < to_rank) // may wrap where there are no elements
+            stride = (int64_t)((uint64_t)to[i + 1] * (uint64_t)to_strides[i + 1]);
         int64_t wanted = to[i];
         if (wanted == -1 && dim < 0) {
             char target[SHAPE_TEXT];

@@ -93,6 +93,22 @@ static const Case CASES[] = {
      "import torch\nx = torch.ones(1, 1, 9, 9)\nfor v in (2.0**29, -2.0**70, float('nan')):\n"
      "    torch.nn.functional.fractional_max_pool2d(x, 2, 5, _random_samples=torch.full((1, 1, 2), v))\n",
      "", 0, "", 0, 0, ""},
+    {"huge-diagonal", "import torch\ntorch.diag_embed(torch.ones(2), -2**63)\n", "", 0, "", 0, 1,
+     "cannot be represented as a SymInt"},
+    {"huge-pieces", "import torch\ntorch.ones(2).split_with_sizes([2**63 - 1, 2])\n", "", 0, "", 0, 1,
+     "split_sizes to sum exactly to 2"},
+    {"huge-convolution",
+     "import torch\ntorch.nn.functional.conv_transpose3d(torch.ones(1, 1, 2, 2, 2), torch.ones(1, 1, 1, 1, 1), "
+     "stride=2**41)\n",
+     "", 0, "", 0, 1, "overflow"},
+    {"huge-expand-of-nothing", "import torch\nprint(torch.empty(2**63 - 1, 0, 3).expand(2, -1, -1, -1).shape)\n", "", 0,
+     "", 0, 0, ""},
+    {"packed-batch-sizes",
+     "import torch\ntorch.rnn_relu(torch.ones(3, 2), torch.tensor([-2**63, -2**63]), torch.ones(1, 1, 2), "
+     "[torch.ones(2, 2)] * 2, False, 1, 0., False, False)\n",
+     "", 0, "", 0, 1, "RuntimeError"},
+    {"embedding-far-out", "import torch\ntorch.embedding(torch.ones(3, 2), torch.tensor([-2**63]))\n", "", 0, "", 0, 1,
+     "index out of range in self"},
     {"negative-size", "import torch\ntorch.zeros(-1)\n", "", 0, "", 0, 1, "RuntimeError"},
     {"exit-in-finally", "try:\n    raise SystemExit(7)\nfinally:\n    pass\n", "", 0, "", 0, 7, ""},
     {"raise-in-del", "class A:\n    def __del__(self): raise ValueError('x')\nA()\nprint('on')\n", "", 0, "", 0, 0, ""},
