@@ -20,12 +20,11 @@ static Value raise_with(Interp *interp, Value self, Value name, Text *text)
         return message;
     Value exception = exception_new(interp, interp->exceptions[ERROR_ATTRIBUTE_ERROR], 1, &message);
     value_drop(message);
-    if (value_is_error(exception))
-        return exception;
-    exception_of(exception)->fields[ATTRIBUTE_ERROR_NAME] = value_keep(name);
-    exception_of(exception)->fields[ATTRIBUTE_ERROR_OBJ] = value_keep(self);
-    exception_restore_take(interp, exception);
-    return VALUE_ERROR;
+    if (!value_is_error(exception)) {
+        exception_of(exception)->fields[ATTRIBUTE_ERROR_NAME] = value_keep(name);
+        exception_of(exception)->fields[ATTRIBUTE_ERROR_OBJ] = value_keep(self);
+    }
+    return exception_raise_take(interp, exception);
 }
 
 Value attribute_raise(Interp *interp, Value self, Value name, const char *format, ...)

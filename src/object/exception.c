@@ -159,13 +159,7 @@ Value exception_from_raised(Interp *interp, Value class_or_instance)
 
 Value value_raise_instance(Interp *interp, Value exception)
 {
-    Value made = exception_from_raised(interp, exception);
-    if (value_is_error(made))
-        return made;
-    if (interp->hooks.exception_raised)
-        interp->hooks.exception_raised(interp, made);
-    exception_restore_take(interp, made);
-    return VALUE_ERROR;
+    return exception_raise_take(interp, exception_from_raised(interp, exception));
 }
 
 bool exception_set_cause(Interp *interp, Value exception, Value cause)

@@ -93,6 +93,9 @@ MUST_USE bool exception_split(Interp *interp, Value exception, Value clause, Val
 /// list. NONE where nothing remains.
 MUST_USE Value exception_merge(Interp *interp, Value original, Value raised);
 
+/// Raises an instance just made, which it takes; what is being handled becomes its context. Where `made` is VALUE_ERROR
+/// the error of making it stays pending.
+Value exception_raise_take(Interp *interp, Value made);
 /// Raises NameError "name 'x' is not defined" (or any kind and text) with its name set.
 Value exception_raise_name(Interp *interp, ErrorKind kind, Value name, const char *format, ...) FORMAT_CHECK(4, 5);
 /// Raises ImportError or ModuleNotFoundError with name and path (either may be NONE).

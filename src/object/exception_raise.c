@@ -11,8 +11,7 @@ static Value text_of(Interp *interp, const char *text)
     return text ? str_from_string(interp, text) : VALUE_NONE;
 }
 
-// Raises `made`, which it takes; an error while making it stays pending.
-static Value raise_take(Interp *interp, Value made)
+Value exception_raise_take(Interp *interp, Value made)
 {
     if (value_is_error(made))
         return made;
@@ -48,7 +47,7 @@ Value exception_raise_name(Interp *interp, ErrorKind kind, Value name, const cha
     va_end(arguments);
     if (!value_is_error(made))
         put(made, NAME_ERROR_NAME, name);
-    return raise_take(interp, made);
+    return exception_raise_take(interp, made);
 }
 
 Value exception_raise_import(Interp *interp, ErrorKind kind, Value name, Value path, const char *format, ...)
@@ -61,18 +60,18 @@ Value exception_raise_import(Interp *interp, ErrorKind kind, Value name, Value p
         put(made, IMPORT_ERROR_NAME, name);
         put(made, IMPORT_ERROR_PATH, path);
     }
-    return raise_take(interp, made);
+    return exception_raise_take(interp, made);
 }
 
 Value exception_raise_key(Interp *interp, Value key)
 {
-    return raise_take(interp, exception_new(interp, interp->exceptions[ERROR_KEY_ERROR], 1, &key));
+    return exception_raise_take(interp, exception_new(interp, interp->exceptions[ERROR_KEY_ERROR], 1, &key));
 }
 
 Value exception_raise_stop(Interp *interp, Value value)
 {
     size_t count = value_is_unset(value) || value_is_none(value) ? 0 : 1;
-    return raise_take(interp, exception_new(interp, interp->exceptions[ERROR_STOP_ITERATION], count, &value));
+    return exception_raise_take(interp, exception_new(interp, interp->exceptions[ERROR_STOP_ITERATION], count, &value));
 }
 
 static Value raise_os(Interp *interp, int error_number, Value filename, Value second, size_t count)
@@ -83,7 +82,7 @@ static Value raise_os(Interp *interp, int error_number, Value filename, Value se
     const Value values[] = {value_from_int(error_number), text, filename, VALUE_NONE, second};
     Value made = exception_new(interp, interp->exceptions[ERROR_OS_ERROR], count, values);
     value_drop(text);
-    return raise_take(interp, made);
+    return exception_raise_take(interp, made);
 }
 
 Value exception_raise_os(Interp *interp, int error_number, Value filename)
@@ -109,7 +108,7 @@ Value exception_raise_unicode(Interp *interp, ErrorKind kind, const char *encodi
     }
     value_drop(name);
     value_drop(why);
-    return raise_take(interp, made);
+    return exception_raise_take(interp, made);
 }
 
 static Value number_of(int number)
@@ -138,5 +137,5 @@ Value exception_raise_syntax(Interp *interp, ErrorKind kind, const char *message
     value_drop(details[0]);
     value_drop(details[3]);
     value_drop(tuple);
-    return raise_take(interp, made);
+    return exception_raise_take(interp, made);
 }

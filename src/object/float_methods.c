@@ -20,12 +20,7 @@ Value float_raise_range(Interp *interp, Value parts[2])
     Value made = exception_new(interp, interp->exceptions[ERROR_OVERFLOW_ERROR], 2, parts);
     value_drop(parts[0]);
     value_drop(parts[1]);
-    if (!value_is_error(made)) {
-        if (interp->hooks.exception_raised)
-            interp->hooks.exception_raised(interp, made);
-        exception_restore_take(interp, made);
-    }
-    return VALUE_ERROR;
+    return exception_raise_take(interp, made);
 }
 
 static double self_of(Value v)
