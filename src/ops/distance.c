@@ -133,13 +133,17 @@ Tensor *distance_cosine_similarity(Runtime *runtime, const Tensor *x1, const Ten
 {
     TensorVector both = {0};
     Tensor *result = NULL;
-    DType common = dtype_promote(x1->dtype, x2->dtype);
-    if (!dtype_is_floating(common) && !dtype_is_complex(common)) {
+    DType common = tensor_result_dtype((const Tensor *[]){x1, x2}, 2);
+    if (!dtype_is_floating(common)) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "expected common dtype to be floating point, yet common dtype is %s", dtype_scalar_name(common));
         return NULL;
     }
-    if (!op_broadcast_tensors(runtime, (TensorList){(Tensor *const[]){(Tensor *)x1, (Tensor *)x2}, 2}, &both))
+    Tensor *same[2] = {op_to_dtype(runtime, x1, common, false, false, OPTION_NONE), NULL};
+    same[1] = same[0] ? op_to_dtype(runtime, x2, common, false, false, OPTION_NONE) : NULL;
+    bool stretched = same[1] && op_broadcast_tensors(runtime, (TensorList){same, 2}, &both);
+    release_temporaries(same, 2);
+    if (!stretched)
         return NULL;
     Tensor *a = unit(runtime, both.items[0], dim, eps), *b = a ? unit(runtime, both.items[1], dim, eps) : NULL;
     Tensor *product = b ? op_mul_Tensor(runtime, a, b) : NULL;

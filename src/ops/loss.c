@@ -2,6 +2,7 @@
 #include "tensor/loss.h"
 
 #include "ops/support.h"
+#include "tensor/copy.h"
 #include "tensor/elementwise.h"
 #include "tensor/reduce.h"
 
@@ -82,11 +83,16 @@ Tensor *loss_smooth_l1_backward(Runtime *runtime, const Tensor *grad_output, con
 
 Tensor *loss_huber(Runtime *runtime, const Tensor *self, const Tensor *target, int64_t reduction, double delta)
 {
-    if (delta <= 0) {
+    if (!(delta > 0)) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "huber_loss does not support non-positive values for delta.");
         return NULL;
     }
-    return pairwise(runtime, &kernel_huber, self, target, (Scalar[KERNEL_MAX_SCALARS]){scalar_float(delta)}, reduction);
+    // The losses go to a tensor of the input's type.
+    if (!apply_can_cast(runtime, tensor_result_dtype((const Tensor *[]){self, target}, 2), self->dtype))
+        return NULL;
+    Tensor *losses =
+        pairwise(runtime, &kernel_huber, self, target, (Scalar[KERNEL_MAX_SCALARS]){scalar_float(delta)}, REDUCE_NONE);
+    return reduce(copy_contiguous_as_take(losses, self->dtype), reduction);
 }
 
 Tensor *loss_huber_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *self, const Tensor *target,

@@ -2,6 +2,8 @@
 #include <math.h>
 
 #include "ops/support.h"
+#include "tensor/copy.h"
+#include "tensor/elementwise.h"
 
 enum { REDUCE_NONE, REDUCE_MEAN, REDUCE_SUM };
 
@@ -151,13 +153,16 @@ Tensor *loss_kl_div(Runtime *runtime, const Tensor *self, const Tensor *target, 
     return result;
 }
 
-// log(1 + exp(-target self))
+// log(1 + exp(-target self)), in a tensor like the input
 Tensor *loss_soft_margin(Runtime *runtime, const Tensor *self, const Tensor *target, int64_t reduction)
 {
     Tensor *t[4] = {0};
     Tensor *result = NULL;
+    Shape shape;
+    if (!elementwise_shape((const Tensor *[]){self, target}, 2, &shape) || !elementwise_check_in_place(self, &shape))
+        return NULL;
     if ((t[0] = op_neg(runtime, target)) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
-        (t[2] = op_exp(runtime, t[1])) && (t[3] = op_log1p(runtime, t[2])))
+        (t[2] = op_exp(runtime, t[1])) && (t[3] = copy_contiguous_as_take(op_log1p(runtime, t[2]), self->dtype)))
         result = op_reduced(runtime, t[3], reduction);
     release_temporaries(t, 4);
     return result;

@@ -13,7 +13,7 @@ Tensor *matrix_mm(Runtime *runtime, const Tensor *self, const Tensor *mat2)
 Tensor *matrix_addmm(Runtime *runtime, const Tensor *self, const Tensor *mat1, const Tensor *mat2, Scalar beta,
                      Scalar alpha)
 {
-    if (mat1->dtype != mat2->dtype) {
+    if (mat1->dtype != mat2->dtype && self->dtype == mat2->dtype) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "mat1 and mat2 must have the same dtype, but got %s and %s",
                     dtype_scalar_name((DType)mat1->dtype), dtype_scalar_name((DType)mat2->dtype));
         return NULL;

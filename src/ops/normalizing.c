@@ -73,8 +73,11 @@ static bool check_dtypes(Runtime *runtime, const Tensor *input, const Tensor *co
 bool normalizing_layer(Runtime *runtime, const Tensor *input, IntList normalized_shape, const Tensor *weight,
                        const Tensor *bias, double eps, Tensor **output, Tensor **mean, Tensor **rstd)
 {
-    return check_dtypes(runtime, input, (const Tensor *[]){weight, bias}, 2) &&
+    const Tensor *parameters[] = {weight, bias}, *first = weight ? weight : bias;
+    bool mixed = first && first->dtype != input->dtype; // known before the shapes are looked at
+    return (!mixed || check_dtypes(runtime, input, parameters, 2)) &&
            check_normalized(runtime, input, normalized_shape, weight, bias) &&
+           check_dtypes(runtime, input, parameters, 2) &&
            normalize_layer(input, (int)normalized_shape.count, weight, bias, eps, output, mean, rstd);
 }
 
@@ -163,8 +166,9 @@ static Tensor *first_of_three(bool made, Tensor *output, Tensor *mean, Tensor *r
     return output;
 }
 
-static bool check_channel_vector(Runtime *runtime, const char *name, const Tensor *vector, int64_t channels,
-                                 const Tensor *input)
+// `shown` is the tensor whose shape the message tells.
+static bool check_channel_vector(Runtime *runtime, const char *name, const Tensor *vector, const Tensor *shown,
+                                 int64_t channels, const Tensor *input)
 {
     if (!vector || (vector->rank == 1 && vector->sizes[0] == channels))
         return true;
@@ -173,7 +177,7 @@ static bool check_channel_vector(Runtime *runtime, const char *name, const Tenso
         runtime->error, ERROR_RUNTIME_ERROR,
         "Expected %s to be a vector of size equal to the number of channels in input, but got %s of shape %s and "
         "input of shape %s",
-        name, name, tensor_format_sizes(vector, a), tensor_format_sizes(input, b));
+        name, name, tensor_format_sizes(shown, a), tensor_format_sizes(input, b));
     return false;
 }
 
@@ -202,8 +206,9 @@ Tensor *normalizing_group_norm(Runtime *runtime, const Tensor *input, int64_t nu
                 tensor_format_sizes(input, text), (long long)num_groups);
         return NULL;
     }
-    if (!check_channel_vector(runtime, "weight", weight, channels, input) ||
-        !check_channel_vector(runtime, "bias", bias, channels, input))
+    // Of a bias that does not fit PyTorch tells the weight's shape.
+    if (!check_channel_vector(runtime, "weight", weight, weight, channels, input) ||
+        !check_channel_vector(runtime, "bias", bias, weight ? weight : bias, channels, input))
         return NULL;
     Tensor *output, *mean, *rstd;
     bool made = op_native_group_norm(runtime, input, weight, bias, input->sizes[0], channels, rest, num_groups, eps,

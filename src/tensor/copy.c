@@ -171,6 +171,13 @@ Tensor *copy_contiguous_as(const Tensor *from, DType dtype)
     return copy_new(from, dtype, FORMAT_CONTIGUOUS);
 }
 
+Tensor *copy_contiguous_as_take(Tensor *from, DType dtype)
+{
+    Tensor *converted = from ? copy_contiguous_as(from, dtype) : NULL;
+    tensor_release(from);
+    return converted;
+}
+
 // The part of `whole` that starts at `start` along `dim`; a stack-like view made by hand would need as many lines.
 static bool copy_part(Tensor *whole, int dim, int64_t start, const Tensor *part)
 {

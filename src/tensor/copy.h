@@ -14,6 +14,8 @@ MUST_USE Tensor *copy_new(const Tensor *from, DType dtype, MemoryFormat format);
 MUST_USE Tensor *copy_contiguous(const Tensor *from);
 /// The same with a dtype: a contiguous tensor of that dtype.
 MUST_USE Tensor *copy_contiguous_as(const Tensor *from, DType dtype);
+/// The same of a tensor that it takes; NULL stays NULL.
+MUST_USE Tensor *copy_contiguous_as_take(Tensor *from, DType dtype);
 /// Joins tensors along a dimension into a new one of `dtype`. The caller has checked the other sizes.
 MUST_USE Tensor *copy_cat(Runtime *runtime, Tensor *const *tensors, int64_t count, int dim, DType dtype);
 /// Writes / reads `count` values of plain memory, densely packed, of another dtype (lists, numpy buffers).

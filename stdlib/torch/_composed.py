@@ -38,12 +38,28 @@ def _check_bags(indices, offsets, per_sample_weights, weight):
         raise RuntimeError("expected weight and per_sample_weights to have the same dtype")
 
 
+def _check_rows(indices, weight, mode):
+    outside = ((indices < 0) | (indices >= weight.size(0))).nonzero()
+    if not outside.numel():
+        return
+    place = int(outside[0])
+    row, lines = int(indices[place]), {torch.float32: 231, torch.float16: 233, torch.bfloat16: 235}
+    if mode == 2 or weight.dtype not in lines or not weight.is_contiguous():
+        raise RuntimeError(f"embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to be {row}")
+    raise RuntimeError(f"[enforce fail at embedding_lookup_idx.cc:{lines[weight.dtype]}] 0 <= idx && idx < data_size. "
+                       f"Index {place} is out of bounds: {row}, range 0 to {weight.size(0)}")
+
+
 def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sparse=False, per_sample_weights=None,
                   include_last_offset=False, padding_idx=None):
     """Sums (0), means (1) or maxima (2) of rows, bag by bag, and what a backward pass would keep."""
     _check_bags(indices, offsets, per_sample_weights, weight)
+    _check_rows(indices, weight, mode)
     starts = offsets[:-1] if include_last_offset else offsets
     count = starts.numel()
+    if include_last_offset and int(offsets[-1]) < indices.numel():  # what follows belongs to no bag
+        indices = indices[:int(offsets[-1])]
+        per_sample_weights = None if per_sample_weights is None else per_sample_weights[:int(offsets[-1])]
     positions = torch.arange(indices.numel())
     bag = torch.bucketize(positions, starts.long(), right=True) - 1
     kept_bag, kept = bag, indices

@@ -1,6 +1,6 @@
 """The `reduction` argument of losses."""
 
-_CODES = {"none": 0, "mean": 1, "sum": 2}
+_CODES = ("none", "mean", "sum")
 
 
 def get_enum(reduction):
@@ -11,7 +11,7 @@ def get_enum(reduction):
         return 1
     if reduction not in _CODES:
         raise ValueError(f"{reduction} is not a valid value for reduction")
-    return _CODES[reduction]
+    return _CODES.index(reduction)
 
 
 def legacy_get_string(size_average, reduce, emit_warning=True):

@@ -4,8 +4,7 @@ import sys
 
 _HOMES = {
     "activation": "relu relu6 threshold glu hardtanh hardtanh_ elu elu_ selu celu leaky_relu leaky_relu_ rrelu "
-                  "logsigmoid gelu tanhshrink softsign softplus softmin softmax gumbel_softmax log_softmax softshrink "
-                  "tanh sigmoid hardsigmoid silu mish hardswish",
+                  "tanhshrink softsign softmin softmax gumbel_softmax log_softmax tanh sigmoid hardsigmoid silu mish hardswish",
     "basic": "embedding embedding_bag normalize unfold fold pad",
     "dropout": "dropout alpha_dropout dropout1d dropout2d dropout3d feature_alpha_dropout",
     "loss": "nll_loss poisson_nll_loss gaussian_nll_loss kl_div cross_entropy binary_cross_entropy "
@@ -27,10 +26,13 @@ _OPERATORS = {
     "torch": "relu_ threshold_ selu_ celu_ rrelu_ prelu hardshrink bilinear cosine_similarity pairwise_distance pdist "
              "pixel_shuffle pixel_unshuffle channel_shuffle native_channel_shuffle conv1d conv2d conv3d "
              "conv_transpose1d conv_transpose2d conv_transpose3d conv_tbc avg_pool1d adaptive_avg_pool1d",
-    "torch._C._nn": "linear one_hot avg_pool2d avg_pool3d scaled_dot_product_attention",
+    "torch._C._nn": "gelu softplus softshrink linear one_hot avg_pool2d avg_pool3d "
+                    "scaled_dot_product_attention",
 }
+_RENAMED = {"logsigmoid": "log_sigmoid"}  # an operator of torch._C._nn
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 _OPERATOR_OF = {name: home for home, names in _OPERATORS.items() for name in names.split()}
+_OPERATOR_OF["logsigmoid"] = "torch._C._nn"
 __all__ = list(_HOME_OF) + list(_OPERATOR_OF)
 
 
@@ -43,7 +45,7 @@ def __getattr__(name):
             value.__module__ = __name__
     elif name in _OPERATOR_OF:
         import torch
-        value = getattr(torch if _OPERATOR_OF[name] == "torch" else torch._C._nn, name)
+        value = getattr(torch if _OPERATOR_OF[name] == "torch" else torch._C._nn, _RENAMED.get(name, name))
     elif name in ("torch", "math", "warnings"):
         value = __import__(name)
     elif name == "Tensor":

@@ -84,16 +84,6 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False):
     return (torch.rrelu_ if inplace else torch.rrelu)(input, lower, upper, training)
 
 
-def logsigmoid(input):
-    """log(sigmoid(x))."""
-    return _nn.log_sigmoid(input)
-
-
-def gelu(input, approximate="none"):
-    """x times the normal distribution function of x."""
-    return _nn.gelu(input, approximate=approximate)
-
-
 def tanhshrink(input):
     """x - tanh(x)."""
     return input - input.tanh()
@@ -102,16 +92,6 @@ def tanhshrink(input):
 def softsign(input):
     """x / (1 + |x|)."""
     return input / (input.abs() + 1)
-
-
-def softplus(input, beta=1.0, threshold=20.0):
-    """log(1 + exp(beta * x)) / beta, linear above the threshold."""
-    return _nn.softplus(input, beta, threshold)
-
-
-def softshrink(input, lambd=0.5):
-    """x moved towards zero by lambd."""
-    return _nn.softshrink(input, lambd)
 
 
 def softmin(input, dim=None, _stacklevel=3, dtype=None):

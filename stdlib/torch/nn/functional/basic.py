@@ -3,6 +3,7 @@
 import warnings
 
 import torch
+from torch.nn.modules.utils import _pair
 
 _nn = torch._C._nn
 
@@ -52,7 +53,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
             raise ValueError("offsets has to be a 1D Tensor")
     else:
         raise ValueError(f"input has to be 1D or 2D Tensor, but got Tensor of dimension {input.dim()}")
-    modes = {"sum": 0, "mean": 1, "max": 2}
+    modes = ("sum", "mean", "max")
     if mode not in modes:
         raise ValueError("mode has to be one of sum, mean or max")
     if mode == "max" and scale_grad_by_freq:
@@ -66,7 +67,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         raise NotImplementedError("embedding_bag: per_sample_weights was not None. per_sample_weights is only "
                                   f"supported for mode='sum' (got mode='{mode}'). Please open a feature request on "
                                   "GitHub.")
-    return torch.embedding_bag(weight, input, offsets, scale_grad_by_freq, modes[mode], sparse, per_sample_weights,
+    return torch.embedding_bag(weight, input, offsets, scale_grad_by_freq, modes.index(mode), sparse, per_sample_weights,
                                include_last_offset, padding_idx)[0]
 
 
@@ -77,10 +78,6 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
         return input / denominator
     denominator = input.norm(p, dim, keepdim=True).clamp_min_(eps).expand_as(input)
     return torch.div(input, denominator, out=out)
-
-
-def _pair(value):
-    return (value, value) if isinstance(value, int) else value
 
 
 def unfold(input, kernel_size, dilation=1, padding=0, stride=1):

@@ -70,6 +70,11 @@ def kl_div(input, target, size_average=None, reduce=None, reduction="mean", log_
     return result
 
 
+def _joint_size(*sizes):
+    shapes = [torch.empty(size, device="meta") for size in sizes]
+    return torch.broadcast_tensors(*shapes)[0].size()
+
+
 def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=None, reduction="mean"):
     """The cross entropy of probabilities."""
     code = resolve(reduction, size_average, reduce)
@@ -77,7 +82,8 @@ def binary_cross_entropy(input, target, weight=None, size_average=None, reduce=N
         raise ValueError(f"Using a target size ({target.size()}) that is different to the input size ({input.size()}) "
                          "is deprecated. Please ensure they have the same size.")
     if weight is not None:
-        weight = torch.broadcast_tensors(target, weight)[1]
+        size = _joint_size(target.size(), weight.size())
+        weight = weight.expand(size)
     return _nn.binary_cross_entropy(input, target, weight, code)
 
 
@@ -223,7 +229,7 @@ def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_fu
     if margin <= 0:
         raise ValueError(f"margin must be greater than 0, got {margin}")
     distance = distance_function if distance_function is not None else torch.pairwise_distance
-    ranks = (anchor.dim(), positive.dim(), negative.dim())
+    ranks = (anchor.ndim, positive.ndim, negative.ndim)
     if not (ranks[0] == ranks[1] == ranks[2]):
         raise RuntimeError(f"The anchor, positive, and negative tensors are expected to have the same number of "
                            f"dimensions, but got: anchor {ranks[0]}D, positive {ranks[1]}D, and negative {ranks[2]}D "

@@ -1,6 +1,7 @@
 """Pooling as functions."""
 
 import torch
+from torch.nn.modules.utils import _ntuple, _pair, _triple
 
 _nn = torch._C._nn
 
@@ -86,11 +87,14 @@ def fractional_max_pool2d_with_indices(input, kernel_size, output_size=None, out
     return _fractional(2, _nn.fractional_max_pool2d, input, kernel_size, output_size, output_ratio, _random_samples)
 
 
-def fractional_max_pool2d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
-                          _random_samples=None):
+def _fractional_max_pool2d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
+                           _random_samples=None):
     """Maxima of windows of random size."""
     result = fractional_max_pool2d_with_indices(input, kernel_size, output_size, output_ratio, True, _random_samples)
     return result if return_indices else result[0]
+
+
+fractional_max_pool2d = _named("fractional_max_pool2d", _fractional_max_pool2d)
 
 
 def fractional_max_pool3d_with_indices(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
@@ -99,15 +103,14 @@ def fractional_max_pool3d_with_indices(input, kernel_size, output_size=None, out
     return _fractional(3, _nn.fractional_max_pool3d, input, kernel_size, output_size, output_ratio, _random_samples)
 
 
-def fractional_max_pool3d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
-                          _random_samples=None):
+def _fractional_max_pool3d(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
+                           _random_samples=None):
     """Maxima of windows of random size."""
     result = fractional_max_pool3d_with_indices(input, kernel_size, output_size, output_ratio, True, _random_samples)
     return result if return_indices else result[0]
 
 
-def _tuple(value, count):
-    return (value,) * count if isinstance(value, int) else tuple(value)
+fractional_max_pool3d = _named("fractional_max_pool3d", _fractional_max_pool3d)
 
 
 def _unpool_output_size(input, kernel_size, stride, padding, output_size):
@@ -128,9 +131,10 @@ def _unpool_output_size(input, kernel_size, stride, padding, output_size):
 
 
 def _unpool(count, input, indices, kernel_size, stride, padding, output_size):
-    kernel_size = _tuple(kernel_size, count)
-    stride = kernel_size if stride is None else _tuple(stride, count)
-    padding = _tuple(padding, count)
+    repeat = _ntuple(count)
+    kernel_size = repeat(kernel_size)
+    stride = kernel_size if stride is None else repeat(stride)
+    padding = repeat(padding)
     return _unpool_output_size(input, kernel_size, stride, padding, output_size), stride, padding
 
 
@@ -153,8 +157,11 @@ def max_unpool3d(input, indices, kernel_size, stride=None, padding=0, output_siz
     return _nn.max_unpool3d(input, indices, size, stride, padding)
 
 
-def _lp(average, norm_type, input, kernel_size, stride, ceil_mode, area):
+def _lp(average, norm_type, input, kernel_size, stride, ceil_mode, sides):
     pooled = average(input.pow(norm_type), kernel_size, stride, 0, ceil_mode)
+    area = sides[0]
+    for side in sides[1:]:
+        area = area * side
     return (torch.sign(pooled) * torch.relu(torch.abs(pooled))).mul(area).pow(1.0 / norm_type)
 
 
@@ -162,23 +169,23 @@ def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of each window."""
     if stride is None:
         stride = kernel_size
-    return _lp(torch.avg_pool1d, norm_type, input, kernel_size, stride, ceil_mode, kernel_size)
+    return _lp(torch.avg_pool1d, norm_type, input, kernel_size, stride, ceil_mode, [kernel_size])
 
 
 def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of each window."""
-    height, width = _tuple(kernel_size, 2)
+    height, width = _pair(kernel_size)
     if stride is None:
         stride = kernel_size
-    return _lp(_nn.avg_pool2d, norm_type, input, kernel_size, stride, ceil_mode, height * width)
+    return _lp(_nn.avg_pool2d, norm_type, input, kernel_size, stride, ceil_mode, (height, width))
 
 
 def lp_pool3d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     """The p-norm of each window."""
-    depth, height, width = _tuple(kernel_size, 3)
+    depth, height, width = _triple(kernel_size)
     if stride is None:
         stride = kernel_size
-    return _lp(_nn.avg_pool3d, norm_type, input, kernel_size, stride, ceil_mode, depth * height * width)
+    return _lp(_nn.avg_pool3d, norm_type, input, kernel_size, stride, ceil_mode, (depth, height, width))
 
 
 def _with_defaults(output_size, sizes):

@@ -31,8 +31,8 @@ def _output_size(input, size, scale_factor, dim):
                                  f"input with spatial dimensions of {list(input.shape[2:])} and scale_factor of shape "
                                  f"{scale_factor}. Please provide input tensor in (N, C, d1, d2, ...,dK) format and "
                                  "scale_factor in (s1, s2, ...,sK) format.")
-            return None, [float(scale) for scale in scale_factor]
-        return None, [float(scale_factor)] * dim
+            return None, scale_factor
+        return None, [scale_factor] * dim
     raise ValueError("either size or scale_factor should be defined")
 
 
@@ -58,15 +58,11 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", align_corne
         raise ValueError("Anti-alias option is restricted to bilinear and bicubic modes and requires a 4-D tensor as "
                          "input")
     rank = input.dim()
-    plain = {(3, "nearest"): "upsample_nearest1d", (4, "nearest"): "upsample_nearest2d",
-             (5, "nearest"): "upsample_nearest3d", (3, "nearest-exact"): "_upsample_nearest_exact1d",
-             (4, "nearest-exact"): "_upsample_nearest_exact2d", (5, "nearest-exact"): "_upsample_nearest_exact3d"}
-    aligned = {(3, "linear"): "upsample_linear1d", (4, "bilinear"): "upsample_bilinear2d",
-               (5, "trilinear"): "upsample_trilinear3d", (4, "bicubic"): "upsample_bicubic2d"}
-    if (rank, mode) in plain:
-        return getattr(_nn, plain[rank, mode])(input, output_size, scale_factors)
-    if (rank, mode) in aligned:
-        name = aligned[rank, mode]
+    if rank in (3, 4, 5) and mode in ("nearest", "nearest-exact"):
+        name = "upsample_nearest" if mode == "nearest" else "_upsample_nearest_exact"
+        return getattr(_nn, f"{name}{dim}d")(input, output_size, scale_factors)
+    if (rank, mode) in [(3, "linear"), (4, "bilinear"), (5, "trilinear"), (4, "bicubic")]:
+        name = f"upsample_{mode}{dim}d"
         if antialias:
             name = "_" + name + "_aa"
         return getattr(_nn, name)(input, output_size, align_corners, scale_factors)
@@ -107,8 +103,8 @@ def upsample_bilinear(input, size=None, scale_factor=None):
 
 def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corners=None):
     """Samples the input at the positions of a grid."""
-    modes = {"bilinear": 0, "nearest": 1, "bicubic": 2}
-    paddings = {"zeros": 0, "border": 1, "reflection": 2}
+    modes = ("bilinear", "nearest", "bicubic")
+    paddings = ("zeros", "border", "reflection")
     if mode not in modes:
         raise ValueError("nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', but "
                          f"got: '{mode}'")
@@ -121,7 +117,7 @@ def grid_sample(input, grid, mode="bilinear", padding_mode="zeros", align_corner
                       "Please specify align_corners=True if the old behavior is desired. See the documentation of "
                       "grid_sample for details.")
         align_corners = False
-    return torch.grid_sampler(input, grid, modes[mode], paddings[padding_mode], align_corners)
+    return torch.grid_sampler(input, grid, modes.index(mode), paddings.index(padding_mode), align_corners)
 
 
 def affine_grid(theta, size, align_corners=None):
