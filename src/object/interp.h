@@ -43,6 +43,8 @@ typedef struct InterpHooks {
     bool (*sleep)(struct Interp *, double seconds);
     /// Counts bytes that a program writes to files; false with the output limit's error pending. May be NULL.
     bool (*spend)(struct Interp *, uint64_t bytes);
+    /// super() without arguments, for the code that runs. May be NULL: no code runs.
+    Value (*bare_super)(struct Interp *);
     Value (*globals)(struct Interp *); // the variables of the module whose code runs, lent; UNSET where none does
     /// Adds what the stack knows to a new exception (context, traceback start).
     void (*exception_raised)(struct Interp *, Value exception);

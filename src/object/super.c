@@ -57,14 +57,38 @@ static Value super_new_slot(Interp *interp, Type *type, UNUSED const Arguments *
     return value_or_error(super);
 }
 
+static void set(Super *super, Type *type, Type *start, Value object)
+{
+    Type *old_type = super->type, *old_start = super->start;
+    super->type = object_keep(type);
+    super->start = start ? object_keep(start) : NULL;
+    value_replace_take(&super->object, value_keep(object));
+    object_drop(old_type);
+    object_drop(old_start);
+}
+
+/// super.__init__() without arguments takes what super() would in the code that runs.
+static bool init_from_code(Interp *interp, Super *super)
+{
+    if (!interp->hooks.bare_super) {
+        value_raise(interp, ERROR_RUNTIME_ERROR, "super(): no arguments");
+        return false;
+    }
+    Value made = interp->hooks.bare_super(interp);
+    if (value_is_error(made))
+        return false;
+    const Super *from = super_of(made);
+    set(super, from->type, from->start, from->object);
+    value_drop(made);
+    return true;
+}
+
 static bool super_init(Interp *interp, Value self, const Arguments *arguments)
 {
     if (!native_refuse_keywords(interp, "super", arguments))
         return false;
-    if (arguments->count == 0) { // the compiler passes both for a bare super() inside a class
-        value_raise(interp, ERROR_RUNTIME_ERROR, "super(): no arguments");
-        return false;
-    }
+    if (arguments->count == 0)
+        return init_from_code(interp, super_of(self));
     if (arguments->count > 2) {
         raise_type_error(interp, "super() expected at most 2 arguments, got %zu", arguments->count);
         return false;
@@ -80,13 +104,7 @@ static bool super_init(Interp *interp, Value self, const Arguments *arguments)
         object = VALUE_UNSET;
     if (!value_is_unset(object) && !(start = check_object(interp, type, object)))
         return false;
-    Super *super = super_of(self);
-    Type *old_type = super->type, *old_start = super->start;
-    super->type = object_keep(type);
-    super->start = start ? object_keep(start) : NULL;
-    value_replace_take(&super->object, value_keep(object));
-    object_drop(old_type);
-    object_drop(old_start);
+    set(super_of(self), type, start, object);
     return true;
 }
 

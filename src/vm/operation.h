@@ -24,6 +24,8 @@ Value operation_raise_unbound_cell(Vm *vm, Frame *frame, uint32_t slot);
 Value operation_load_build_class(Vm *vm, Frame *frame);
 bool operation_setup_annotations(Vm *vm, Frame *frame);
 
+/// super() without arguments: the class cell and the first argument of the innermost frame. Fills hooks.bare_super.
+Value operation_bare_super(Interp *interp);
 Value operation_super(Vm *vm, Value super, Value class, Value self, Value name, bool method, Value *bound);
 /// Takes its parts off the frame's stack.
 Value operation_make_function(Vm *vm, Frame *frame, unsigned flags);

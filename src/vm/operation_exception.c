@@ -105,11 +105,11 @@ Value operation_with_exit(Vm *vm, Value exit, Value exception)
     return result;
 }
 
-/// super() without arguments: the class cell and the first argument of the innermost frame.
-static Value make_super(Vm *vm)
+Value operation_bare_super(Interp *interp)
 {
-    Interp *interp = &vm->interp;
-    Frame *frame = vm->frame;
+    Frame *frame = vm_of(interp)->frame;
+    if (!frame)
+        return value_raise(interp, ERROR_RUNTIME_ERROR, "super(): no current frame");
     Code *code = frame->code;
     if (!code->argument_count && !(code->flags & CODE_VARARGS))
         return value_raise(interp, ERROR_RUNTIME_ERROR, "super(): no arguments");
@@ -156,7 +156,7 @@ Value operation_super(Vm *vm, Value super, Value class, Value self, Value name, 
 {
     Interp *interp = &vm->interp;
     if (value_is_unset(super))
-        return make_super(vm);
+        return operation_bare_super(interp);
     if (method)
         *bound = VALUE_UNSET;
     bool plain = super.tag == TAG_OBJECT && super.object == &interp->types[TYPE_SUPER]->head;

@@ -50,6 +50,7 @@ Vm *vm_create(const VmOptions *options)
     interp->hooks.exception_raised = unwind_raised;
     interp->hooks.import_module = import_hook;
     interp->hooks.globals = vm_globals;
+    interp->hooks.bare_super = operation_bare_super;
     vm->handling_base.exception = VALUE_NONE;
     vm->handling = &vm->handling_base;
     vm_set_step_limit(vm, options->step_limit);

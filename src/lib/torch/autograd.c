@@ -12,6 +12,7 @@
 #include "object/gc.h"
 #include "object/list.h"
 #include "object/operate.h"
+#include "object/sequence.h"
 #include "object/str.h"
 #include "tensor/warning.h"
 
@@ -112,6 +113,8 @@ static bool run(Interp *interp, Value tensors, Value given, Value inputs, Backwa
         request->root_count = (int64_t)roots.count;
         request->inputs = wanted.items;
         request->input_count = (int64_t)wanted.count;
+        if (torch_of(interp)->mapping == MAPPING_MORE)
+            request->retain_graph = true;
         ok = engine_run(runtime_of(interp), request, results ? results->items : NULL);
     }
     array_free(interp, &roots);
@@ -214,13 +217,16 @@ NATIVE(autograd_set_anomaly, "_set_anomaly_enabled(enabled, check_nan=True, /)",
     return value_from_bool(before);
 }
 
-NATIVE(autograd_set_vmap, "_set_vmap(enabled, /)", "Says that a function is being mapped; returns what was before.")
+NATIVE(autograd_set_vmap, "_set_vmap(state, /)",
+       "Says how far a function is being mapped (a Mapping); returns what was before.")
 {
-    Torch *torch = torch_of(interp);
-    bool before = torch->mapping;
-    if (!value_truth(interp, arg[0], &torch->mapping))
+    int64_t state;
+    if (!sequence_to_index(interp, arg[0], true, &state))
         return VALUE_ERROR;
-    return value_from_bool(before);
+    Torch *torch = torch_of(interp);
+    Mapping before = torch->mapping;
+    torch->mapping = state <= MAPPING_NONE ? MAPPING_NONE : state == MAPPING_LAST ? MAPPING_LAST : MAPPING_MORE;
+    return value_from_int(before);
 }
 
 NATIVE(autograd_increment_version, "_increment_version(tensor, /)", "Counts a change of the tensor's elements.")

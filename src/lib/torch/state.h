@@ -47,6 +47,13 @@ typedef struct DirectOperator {
     bool missing;             // looked for and not found
 } DirectOperator;
 
+/// Whether a function is being mapped over slices, one call a slice.
+typedef enum Mapping {
+    MAPPING_NONE,
+    MAPPING_LAST, // the last slice
+    MAPPING_MORE, // more slices follow: PyTorch would walk a graph once for all, so passes keep it
+} Mapping;
+
 typedef struct Torch {
     Runtime runtime; // first: interp->runtime
     Interp *interp;
@@ -64,7 +71,7 @@ typedef struct Torch {
     DirectOperator direct[BINARY_COUNT];
     DirectOperator direct_inplace[BINARY_COUNT];
     DirectOperator direct_compare[COMPARE_GE + 1];
-    bool mapping;           // inside torch.vmap
+    Mapping mapping;        // inside torch.vmap
     bool function_disabled; // inside torch._C.DisableTorchFunction
     bool deterministic;
     bool autocast;      // inside torch.autocast

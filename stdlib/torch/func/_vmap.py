@@ -11,6 +11,8 @@ from torch.utils._pytree import tree_flatten, tree_unflatten
 _RANDOM = ("vmap: called random operation while in randomness error mode. Please either use the 'same' or 'different' "
            "randomness flags on vmap or perform the randomness operation out of vmap")
 
+_MAPPING_LAST, _MAPPING_MORE = 1, 2  # what torch._C._set_vmap() is told
+
 
 def _broadcast(dims, spec):
     """One dimension for each leaf of a nest, from a nest that may be coarser; None where they do not fit."""
@@ -130,22 +132,21 @@ def vmap(func, in_dims=0, out_dims=0, randomness="error", *, chunk_size=None):
     @functools.wraps(func)
     def wrapped(*args, **kwargs):
         leaves, spec, dims = mapping.flat_in_dims(args)
-        named, named_spec = tree_flatten(kwargs)
-        named_dims = [0 if isinstance(leaf, torch.Tensor) else None for leaf in named]
-        size = _batch_size(leaves + named, dims + named_dims)
+        size = _batch_size(leaves, dims)
         if size == 0:
             raise _C._missing("torch", "vmap")
         outputs = []
-        before = _C._set_vmap(True)
+        before = _C._set_vmap(_MAPPING_MORE)
         state = None if randomness == "different" else torch.get_rng_state()
         try:
             for i in range(size):
                 if randomness == "same":
                     torch.set_rng_state(state)
+                if i + 1 == size:
+                    _C._set_vmap(max(before, _MAPPING_LAST))
                 part = [_slice(leaf, dim, i) for leaf, dim in zip(leaves, dims)]
-                keywords = [_slice(leaf, dim, i) for leaf, dim in zip(named, named_dims)]
                 with _quiet(i):
-                    outputs.append(func(*tree_unflatten(part, spec), **tree_unflatten(keywords, named_spec)))
+                    outputs.append(func(*tree_unflatten(part, spec), **kwargs))
                 if randomness == "error" and not torch.equal(state, torch.get_rng_state()):
                     torch.set_rng_state(state)
                     raise RuntimeError(_RANDOM)

@@ -4,7 +4,7 @@ import torch
 from torch.nn.modules import module as base
 
 
-class _PassThrough(torch.autograd.Function):
+class BackwardHookFunction(torch.autograd.Function):
     """The identity: gives gradients a node to stop at on their way into or out of a module."""
 
     @staticmethod
@@ -34,7 +34,7 @@ class _BackwardHooks:
         tensors = [values[i] for i in places]
         if not torch.is_grad_enabled() or not any(tensor.requires_grad for tensor in tensors):
             return values, None, places
-        passed = _PassThrough.apply(*tensors)
+        passed = BackwardHookFunction.apply(*tensors)
         node = next((tensor.grad_fn for tensor in passed if tensor.grad_fn is not None), None)
         values = list(values)
         for i, tensor in zip(places, passed):
