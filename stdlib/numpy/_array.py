@@ -42,7 +42,7 @@ class ndarray:
                 raise ValueError("At least one stride in the given numpy array is negative, and tensors with negative "
                                  "strides are not currently supported. (You can probably work around this by making a "
                                  "copy of your array  with array.copy().) ")
-        return self._t.detach()
+        return self._t.data
 
     def __array__(self, dtype=None, copy=None):
         return self if dtype is None else self.astype(dtype)

@@ -29,7 +29,7 @@ def to_numpy(tensor, force=False):
     if tensor.device.type == "meta":
         raise TypeError("can't convert meta device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host "
                         "memory first.")
-    if tensor.requires_grad:
+    if tensor.requires_grad and torch.is_grad_enabled():
         raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead.")
     if tensor.is_conj():
         raise RuntimeError("Can't call numpy() on Tensor that has conjugate bit set. Use tensor.resolve_conj().numpy() "
@@ -37,4 +37,4 @@ def to_numpy(tensor, force=False):
     if tensor.dtype not in _SHARED:
         name = {torch.bfloat16: "BFloat16"}.get(tensor.dtype, str(tensor.dtype))
         raise TypeError(f"Got unsupported ScalarType {name}")
-    return from_tensor(tensor.detach())
+    return from_tensor(tensor.data)
