@@ -11,7 +11,7 @@ from torch.utils._pytree import tree_flatten, tree_unflatten
 _RANDOM = ("vmap: called random operation while in randomness error mode. Please either use the 'same' or 'different' "
            "randomness flags on vmap or perform the randomness operation out of vmap")
 
-_MAPPING_LAST, _MAPPING_MORE = 1, 2  # what torch._C._set_vmap() is told
+_MAPPING_LAST, _MAPPING_MORE = 1, 2  # what torch._C._set_vmap() is told; 0: nothing is mapped
 
 
 def _broadcast(dims, spec):
