@@ -1,4 +1,6 @@
 // Discrete Fourier transforms.
+#include "ops/fourier.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -8,111 +10,121 @@
 
 enum { POLLED_PART = 1 << 16 }; // elements between two looks at the limits
 
-// Runs a transform over the rows (last dimension) of a contiguous complex tensor, and scales.
-static bool transform_rows(Tensor *rows, double scale, bool inverse)
+typedef enum Kind { KIND_C2C, KIND_R2C, KIND_C2R } Kind;
+
+// One dimension from a packed tensor to another (or itself); `n` is the signal's length.
+static bool transform_lines(Kind kind, const Tensor *from, Tensor *to, int64_t dim, int64_t n, double scale,
+                            bool forward)
 {
-    int64_t n = rows->sizes[rows->rank - 1], count = tensor_stored_count(rows);
-    bool wide = rows->dtype == DTYPE_COMPLEX128;
+    size_t total = 1;
+    FftLines lines = {.inner = 1};
+    for (int i = 0; i < from->rank; i++) {
+        total *= i == dim ? 1 : (size_t)from->sizes[i];
+        lines.inner *= i > dim ? (size_t)from->sizes[i] : 1;
+    }
+    bool wide = dtype_real((DType)from->dtype) == DTYPE_FLOAT64, done = true;
+    size_t part = 8 * (POLLED_PART / (size_t)n + 1);
     Fft fft;
-    if (!count)
+    if (!total)
         return true;
-    if (!fft_init(&fft, rows->runtime->memory, (size_t)n, wide))
+    if (!fft_init(&fft, from->runtime->memory, (size_t)n, wide, kind != KIND_C2C, total))
         return false;
-    bool done = true;
-    for (int64_t i = 0; done && i < count; i += n) {
-        char *row = tensor_data(rows) + (size_t)i * dtype_size(rows->dtype);
-        fft_run(&fft, row, inverse);
-        done = (i / POLLED_PART == (i + n) / POLLED_PART) || runtime_poll(rows->runtime);
-        for (int64_t j = 0; j < 2 * n && scale != 1; j++) {
-            if (wide)
-                ((double *)row)[j] *= scale;
-            else
-                ((float *)row)[j] *= (float)scale;
-        }
+    for (; done && lines.first < total; lines.first += part) {
+        lines.count = total - lines.first < part ? total - lines.first : part;
+        if (kind == KIND_C2C)
+            fft_complex(&fft, tensor_data(to), lines, scale, forward);
+        else if (kind == KIND_R2C)
+            fft_real(&fft, tensor_data(from), tensor_data(to), lines, scale);
+        else
+            fft_real_back(&fft, tensor_data(from), tensor_data(to), lines, scale);
+        done = lines.first + lines.count == total || runtime_poll(from->runtime);
     }
     fft_finish(&fft);
     return done;
 }
 
-// A contiguous complex copy with `dim` as its last dimension.
-static Tensor *as_rows(Scratch *s, const Tensor *self, int64_t dim)
+// Complex transforms in place; the first takes the factor.
+static bool transform_complex(Tensor *data, IntList dim, double scale, bool forward)
 {
-    Tensor *plain = scratch_keep(s, tensor_alias(self));
-    Tensor *turned = plain ? scratch_keep(s, op_movedim_int(s->runtime, plain, dim, -1)) : NULL;
-    return turned ? scratch_keep(s, copy_new(turned, dtype_complex((DType)self->dtype), FORMAT_CONTIGUOUS)) : NULL;
+    for (int64_t i = 0; i < dim.count; i++) {
+        int64_t n = data->sizes[dim.items[i]];
+        if (!transform_lines(KIND_C2C, data, data, dim.items[i], n, i ? 1 : scale, forward))
+            return false;
+    }
+    return true;
 }
 
-static Tensor *from_rows(Scratch *s, const Tensor *rows, int64_t dim)
+// The factor of a normalisation for signals of these sizes, computed in the signal's type.
+static double factor_of(const int64_t *sizes, IntList dim, int64_t normalization, DType dtype)
 {
-    return rows ? scratch_keep(s, op_movedim_int(s->runtime, rows, -1, dim)) : NULL;
+    int64_t points = 1;
+    for (int64_t i = 0; i < dim.count; i++)
+        points *= sizes[dim.items[i]];
+    if (normalization == FOURIER_PLAIN)
+        return 1;
+    if (dtype_real(dtype) == DTYPE_FLOAT64)
+        return 1 / (normalization == FOURIER_BY_SIZE ? (double)points : sqrt((double)points));
+    return 1 / (normalization == FOURIER_BY_SIZE ? (float)points : sqrtf((float)points));
 }
 
-Tensor *fourier_c2c(Runtime *runtime, const Tensor *self, int64_t dim, double scale, bool forward)
+static IntList all_but_last(IntList dim)
+{
+    return (IntList){dim.items, dim.count - 1};
+}
+
+static Tensor *packed(Scratch *s, const Tensor *self)
+{
+    return scratch_keep(s, copy_new(self, (DType)self->dtype, FORMAT_CONTIGUOUS));
+}
+
+static Tensor *with_size(Scratch *s, const Tensor *self, int64_t dim, int64_t size, DType dtype)
+{
+    int64_t sizes[SHAPE_MAX_RANK];
+    memcpy(sizes, self->sizes, (size_t)self->rank * sizeof *sizes);
+    sizes[dim] = size;
+    return scratch_keep(s, tensor_empty(s->runtime, self->rank, sizes, dtype, (Device)self->device));
+}
+
+Tensor *fourier_c2c(Runtime *runtime, const Tensor *self, IntList dim, int64_t normalization, bool forward)
 {
     Scratch s = {.runtime = runtime};
-    Tensor *rows = as_rows(&s, self, dim);
-    if (!rows || !transform_rows(rows, scale, !forward))
-        return scratch_end(&s, NULL);
-    return scratch_end(&s, from_rows(&s, rows, dim));
+    Tensor *data = packed(&s, self);
+    double scale = factor_of(self->sizes, dim, normalization, (DType)self->dtype);
+    return scratch_end(&s, data && transform_complex(data, dim, scale, forward) ? data : NULL);
 }
 
-// The second half of a real signal's transform mirrors the first.
-static void mirror_rows(Tensor *rows)
+// Completes a half transform: what is missing is the conjugate of the place mirrored in the transformed dimension.
+static Tensor *completed(Scratch *s, Tensor *half, int64_t dim, int64_t n)
 {
-    int64_t n = rows->sizes[rows->rank - 1], count = tensor_stored_count(rows);
-    for (int64_t i = 0; i < count; i += n)
-        for (int64_t k = n / 2 + 1; k < n; k++) {
-            Scalar value = tensor_read(rows, rows->offset + i + n - k);
-            tensor_write(rows, rows->offset + i + k, scalar_conj(value));
-        }
+    Tensor *mirror = scratch_part(s, half, (int)dim, 1, n - n / 2);
+    Tensor *turned = mirror ? scratch_keep(s, op_flip(s->runtime, mirror, (IntList){&dim, 1})) : NULL;
+    return scratch_cat(s, half, turned ? scratch_keep(s, op__conj(s->runtime, turned)) : NULL, (int)dim);
 }
 
-Tensor *fourier_r2c(Runtime *runtime, const Tensor *self, int64_t dim, double scale, bool onesided)
+Tensor *fourier_r2c(Runtime *runtime, const Tensor *self, IntList dim, int64_t normalization, bool onesided)
 {
     Scratch s = {.runtime = runtime};
-    Tensor *rows = as_rows(&s, self, dim);
-    if (!rows || !transform_rows(rows, scale, false))
+    int64_t last = dim.items[dim.count - 1], n = self->sizes[last];
+    Tensor *signal = scratch_keep(&s, copy_contiguous(self));
+    Tensor *half = signal ? with_size(&s, signal, last, n / 2 + 1, dtype_complex((DType)self->dtype)) : NULL;
+    double scale = factor_of(self->sizes, dim, normalization, (DType)self->dtype);
+    if (!half || !transform_lines(KIND_R2C, signal, half, last, n, scale, true))
         return scratch_end(&s, NULL);
-    if (onesided) {
-        int64_t n = rows->sizes[rows->rank - 1];
-        Tensor *half = scratch_part(&s, rows, -1, 0, n / 2 + 1);
-        rows = half ? scratch_keep(&s, copy_contiguous(half)) : NULL;
-    } else
-        mirror_rows(rows);
-    return scratch_end(&s, from_rows(&s, rows, dim));
+    Tensor *full = onesided ? half : completed(&s, half, last, n);
+    return scratch_end(&s, full && transform_complex(full, all_but_last(dim), 1, true) ? full : NULL);
 }
 
-// A real signal has no imaginary part at place k: whatever is there does not count.
-static void drop_imaginary(Tensor *rows, int64_t k)
-{
-    int64_t n = rows->sizes[rows->rank - 1], count = tensor_stored_count(rows);
-    for (int64_t i = k; i < count; i += n)
-        tensor_write(rows, i, scalar_float(__real__ scalar_to_complex(tensor_read(rows, i))));
-}
-
-Tensor *fourier_c2r(Runtime *runtime, const Tensor *self, int64_t dim, double scale, int64_t size)
+Tensor *fourier_c2r(Runtime *runtime, const Tensor *self, IntList dim, int64_t normalization, int64_t last_dim_size)
 {
     Scratch s = {.runtime = runtime};
-    Tensor *half = as_rows(&s, self, dim);
-    if (!half)
+    int64_t last = dim.items[dim.count - 1];
+    Tensor *half = dim.count > 1 ? packed(&s, self) : scratch_keep(&s, copy_contiguous(self));
+    Tensor *signal = half ? with_size(&s, half, last, last_dim_size, dtype_real((DType)self->dtype)) : NULL;
+    if (!signal || !transform_complex(half, all_but_last(dim), 1, false))
         return scratch_end(&s, NULL);
-    int64_t sizes[SHAPE_MAX_RANK], given = half->sizes[half->rank - 1];
-    memcpy(sizes, half->sizes, (size_t)half->rank * sizeof *sizes);
-    sizes[half->rank - 1] = size;
-    Tensor *rows = scratch_keep(&s, tensor_zeros(runtime, half->rank, sizes, (DType)half->dtype, (Device)half->device));
-    Tensor *to = rows ? scratch_part(&s, rows, -1, 0, given < size ? given : size) : NULL;
-    Tensor *from = to ? scratch_part(&s, half, -1, 0, to->sizes[to->rank - 1]) : NULL;
-    if (!from || !copy_into(to, from))
-        return scratch_end(&s, NULL);
-    drop_imaginary(rows, 0);
-    if (size % 2 == 0)
-        drop_imaginary(rows, size / 2);
-    mirror_rows(rows);
-    if (!transform_rows(rows, scale, true))
-        return scratch_end(&s, NULL);
-    Tensor *real = scratch_keep(&s, op_real(runtime, rows));
-    Tensor *dense = real ? scratch_keep(&s, copy_contiguous(real)) : NULL;
-    return scratch_end(&s, from_rows(&s, dense, dim));
+    double scale = factor_of(signal->sizes, dim, normalization, (DType)self->dtype);
+    bool done = transform_lines(KIND_C2R, half, signal, last, last_dim_size, scale, false);
+    return scratch_end(&s, done ? signal : NULL);
 }
 
 // Cuts or pads a dimension with zeros.
@@ -128,40 +140,37 @@ static Tensor *resized(Scratch *s, const Tensor *self, int dim, int64_t size)
     return scratch_keep(s, op_constant_pad_nd(s->runtime, self, (IntList){pad, place + 2}, scalar_int(0)));
 }
 
-Tensor *fourier_r2c_backward(Runtime *runtime, const Tensor *grad, int64_t dim, double scale, bool onesided,
+Tensor *fourier_r2c_backward(Runtime *runtime, const Tensor *grad, IntList dim, int64_t normalization, bool onesided,
                              IntList sizes)
 {
     Scratch s = {.runtime = runtime};
-    const Tensor *full = onesided ? resized(&s, grad, (int)dim, sizes.items[dim]) : grad;
-    Tensor *back = full ? scratch_keep(&s, op__fft_c2c(runtime, full, dim, scale, false)) : NULL;
+    int64_t last = dim.items[dim.count - 1];
+    const Tensor *full = onesided ? resized(&s, grad, (int)last, sizes.items[last]) : grad;
+    Tensor *back = full ? scratch_keep(&s, op__fft_c2c(runtime, full, dim, normalization, false)) : NULL;
     return scratch_end(&s, back ? scratch_keep(&s, op_real(runtime, back)) : NULL);
 }
 
-Tensor *fourier_c2r_backward(Runtime *runtime, const Tensor *grad, int64_t dim, double scale, IntList sizes)
+Tensor *fourier_c2r_backward(Runtime *runtime, const Tensor *grad, IntList dim, int64_t normalization)
 {
     Scratch s = {.runtime = runtime};
-    int64_t size = grad->sizes[dim], half = size / 2 + 1;
-    Tensor *back = scratch_keep(&s, op__fft_r2c(runtime, grad, dim, scale, true));
+    int last = (int)dim.items[dim.count - 1];
+    int64_t size = grad->sizes[last], half = size / 2 + 1;
+    Tensor *back = scratch_keep(&s, op__fft_r2c(runtime, grad, dim, normalization, true));
     // What is not its own mirror image counts twice.
-    Tensor *first = scratch_part(&s, back, (int)dim, 0, 1),
-           *middle = scratch_part(&s, back, (int)dim, 1, size - half + 1);
-    Tensor *last = scratch_part(&s, back, (int)dim, size - half + 1, half);
-    Tensor *joined = scratch_cat(&s, scratch_cat(&s, first, scratch_scale(&s, middle, 2), (int)dim), last, (int)dim);
-    return scratch_end(&s, joined ? resized(&s, joined, (int)dim, sizes.items[dim]) : NULL);
+    Tensor *first = scratch_part(&s, back, last, 0, 1), *middle = scratch_part(&s, back, last, 1, size - half + 1);
+    Tensor *end = scratch_part(&s, back, last, size - half + 1, half);
+    return scratch_end(&s, scratch_cat(&s, scratch_cat(&s, first, scratch_scale(&s, middle, 2), last), end, last));
 }
 
-typedef enum Kind { KIND_C2C, KIND_R2C, KIND_C2R } Kind;
-
-// The factor of a normalisation mode.
-static bool scale_of(Runtime *runtime, const char *norm, double n, bool forward, double *scale)
+// What a normalisation mode asks of this direction.
+static bool normalization_of(Runtime *runtime, const char *norm, bool forward, int64_t *normalization)
 {
-    *scale = 1;
     if (!norm || text_same(norm, "backward"))
-        *scale = forward ? 1 : 1 / n;
+        *normalization = forward ? FOURIER_PLAIN : FOURIER_BY_SIZE;
     else if (text_same(norm, "forward"))
-        *scale = forward ? 1 / n : 1;
+        *normalization = forward ? FOURIER_BY_SIZE : FOURIER_PLAIN;
     else if (text_same(norm, "ortho"))
-        *scale = 1 / sqrt(n);
+        *normalization = FOURIER_BY_ROOT;
     else {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Invalid normalization mode: \"%s\"", norm);
         return false;
@@ -196,22 +205,41 @@ static bool check_points(Runtime *runtime, int64_t n)
     return false;
 }
 
-// One dimension; `n` is the length of the signal, whatever side it is on.
-static Tensor *transform(Scratch *s, const Tensor *x, Kind kind, int dim, int64_t n, bool forward, double scale)
+// Where a transform goes.
+typedef struct Axes {
+    int count;
+    int64_t dims[SHAPE_MAX_RANK];
+    int64_t sizes[SHAPE_MAX_RANK]; // of the signal
+} Axes;
+
+static IntList dims_of(const Axes *axes, int from, int count)
 {
-    Runtime *runtime = s->runtime;
-    if (kind == KIND_C2R) {
-        Tensor *cut = resized(s, x, dim, n / 2 + 1);
-        Tensor *turned = cut && forward ? scratch_keep(s, op__conj(runtime, cut)) : cut;
-        return turned ? scratch_keep(s, op__fft_c2r(runtime, turned, dim, scale, n)) : NULL;
+    return (IntList){axes->dims + from, count};
+}
+
+// A forward transform to real numbers is a backward one of the conjugate; a backward one from real numbers is a
+// forward one's conjugate.
+static Tensor *to_real(Scratch *s, const Tensor *half, IntList dim, int64_t normalization, bool forward, int64_t size)
+{
+    const Tensor *turned = forward && half ? scratch_keep(s, op__conj(s->runtime, half)) : half;
+    return turned ? scratch_keep(s, op__fft_c2r(s->runtime, turned, dim, normalization, size)) : NULL;
+}
+static Tensor *from_real(Scratch *s, const Tensor *signal, IntList dim, int64_t normalization, bool forward,
+                         bool onesided)
+{
+    Tensor *half = scratch_keep(s, op__fft_r2c(s->runtime, signal, dim, normalization, onesided));
+    return half && !forward ? scratch_keep(s, op__conj(s->runtime, half)) : half;
+}
+
+// The input cut or padded to the sizes of a transform.
+static Tensor *fitted(Scratch *s, const Tensor *self, const Axes *axes, Kind kind)
+{
+    Tensor *x = scratch_keep(s, tensor_retain(self));
+    for (int i = 0; i < axes->count && x; i++) {
+        bool halved = kind == KIND_C2R && i == axes->count - 1;
+        x = resized(s, x, (int)axes->dims[i], halved ? axes->sizes[i] / 2 + 1 : axes->sizes[i]);
     }
-    Tensor *input = resized(s, x, dim, n);
-    if (!input)
-        return NULL;
-    if (dtype_is_complex((DType)input->dtype))
-        return scratch_keep(s, op__fft_c2c(runtime, input, dim, scale, forward));
-    Tensor *result = scratch_keep(s, op__fft_r2c(runtime, input, dim, scale, kind == KIND_R2C));
-    return result && !forward ? scratch_keep(s, op__conj(runtime, result)) : result;
+    return x;
 }
 
 static Tensor *single(Runtime *runtime, const Tensor *self, OptionalInt n, int64_t dim, const char *norm, Kind kind,
@@ -235,12 +263,18 @@ static Tensor *single(Runtime *runtime, const Tensor *self, OptionalInt n, int64
     if (!shape_wrap_dim(runtime->error, dim, self->rank, &wrapped))
         return scratch_end(&s, NULL);
     int64_t size = n.given ? n.value : kind == KIND_C2R ? 2 * (self->sizes[wrapped] - 1) : self->sizes[wrapped];
-    if (!check_points(runtime, size))
+    int64_t normalization;
+    if (!check_points(runtime, size) || !normalization_of(runtime, norm, forward, &normalization))
         return scratch_end(&s, NULL);
-    double scale;
-    if (!scale_of(runtime, norm, (double)size, forward, &scale))
+    Axes axes = {1, {wrapped}, {size}};
+    IntList dims = dims_of(&axes, 0, 1);
+    if (!(x = fitted(&s, x, &axes, kind)))
         return scratch_end(&s, NULL);
-    return scratch_end(&s, transform(&s, x, kind, wrapped, size, forward, scale));
+    if (kind == KIND_C2R)
+        return scratch_end(&s, to_real(&s, x, dims, normalization, forward, size));
+    if (!dtype_is_complex((DType)x->dtype))
+        return scratch_end(&s, from_real(&s, x, dims, normalization, forward, kind == KIND_R2C));
+    return scratch_end(&s, scratch_keep(&s, op__fft_c2c(runtime, x, dims, normalization, forward)));
 }
 
 #define SINGLE(name, kind, forward)                                                                                    \
@@ -254,12 +288,6 @@ SINGLE(rfft, KIND_R2C, true)
 SINGLE(irfft, KIND_C2R, false)
 SINGLE(hfft, KIND_C2R, true)
 SINGLE(ihfft, KIND_R2C, false)
-
-typedef struct Axes {
-    int count;
-    int dims[SHAPE_MAX_RANK];
-    int64_t sizes[SHAPE_MAX_RANK];
-} Axes;
 
 static bool axes_of(Runtime *runtime, const Tensor *self, IntList sizes, IntList dim, Axes *axes)
 {
@@ -302,6 +330,27 @@ static bool axes_of(Runtime *runtime, const Tensor *self, IntList sizes, IntList
     return true;
 }
 
+// The last dimension of a signal on the wrong side is transformed by itself.
+static Tensor *transform_several(Scratch *s, const Tensor *x, const Axes *axes, int64_t normalization, Kind kind,
+                                 bool forward)
+{
+    Runtime *runtime = s->runtime;
+    int last = axes->count - 1;
+    IntList all = dims_of(axes, 0, axes->count), others = dims_of(axes, 0, last), end = dims_of(axes, last, 1);
+    if (kind == KIND_C2C)
+        return scratch_keep(s, op__fft_c2c(runtime, x, all, normalization, forward));
+    if (kind == KIND_R2C && forward)
+        return from_real(s, x, all, normalization, true, true);
+    if (kind == KIND_C2R && !forward)
+        return to_real(s, x, all, normalization, false, axes->sizes[last]);
+    if (kind == KIND_C2R) {
+        const Tensor *inner = last ? scratch_keep(s, op__fft_c2c(runtime, x, others, normalization, true)) : x;
+        return to_real(s, inner, end, normalization, true, axes->sizes[last]);
+    }
+    Tensor *half = from_real(s, x, end, normalization, false, true);
+    return half && last ? scratch_keep(s, op__fft_c2c(runtime, half, others, normalization, false)) : half;
+}
+
 static Tensor *several(Runtime *runtime, const Tensor *self, IntList sizes, IntList dim, const char *norm, Kind kind,
                        bool forward, const char *name)
 {
@@ -325,22 +374,13 @@ static Tensor *several(Runtime *runtime, const Tensor *self, IntList sizes, IntL
         if (!check_points(runtime, axes.sizes[i]))
             return NULL;
     }
-    // The factor of all dimensions goes into the last step.
-    double points = 1;
-    for (int i = 0; i <= last; i++)
-        points *= (double)axes.sizes[i];
-    double scale;
-    if (!scale_of(runtime, norm, points, forward, &scale))
+    int64_t normalization;
+    if (!normalization_of(runtime, norm, forward, &normalization))
         return NULL;
     Scratch s = {.runtime = runtime};
     Tensor *x = promoted(&s, self, kind != KIND_R2C);
-    if (x && kind == KIND_R2C)
-        x = transform(&s, x, kind, axes.dims[last], axes.sizes[last], forward, last ? 1 : scale);
-    for (int i = kind == KIND_C2C ? last : last - 1; i >= 0 && x; i--)
-        x = transform(&s, x, KIND_C2C, axes.dims[i], axes.sizes[i], forward, i || kind == KIND_C2R ? 1 : scale);
-    if (x && kind == KIND_C2R)
-        x = transform(&s, x, kind, axes.dims[last], axes.sizes[last], forward, scale);
-    return scratch_end(&s, x);
+    Tensor *fit = x ? fitted(&s, x, &axes, kind) : NULL;
+    return scratch_end(&s, fit ? transform_several(&s, fit, &axes, normalization, kind, forward) : NULL);
 }
 
 #define SEVERAL(name, kind, forward)                                                                                   \

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "ops/fourier.h"
 #include "ops/scratch.h"
 
 enum { CALL_TEXT = 1600, WINDOW_TEXT = SHAPE_TEXT + 40 };
@@ -120,10 +121,11 @@ static Tensor *centered(Scratch *s, const Tensor *self, int64_t n_fft, const cha
 static Tensor *transform_frames(Scratch *s, const Tensor *frames, bool normalized, bool onesided)
 {
     int64_t last = frames->rank - 1;
-    double scale = normalized ? 1 / sqrt((double)frames->sizes[last]) : 1;
+    int64_t normalization = normalized ? FOURIER_BY_ROOT : FOURIER_PLAIN;
+    IntList dim = {&last, 1};
     if (dtype_is_complex((DType)frames->dtype))
-        return scratch_keep(s, op__fft_c2c(s->runtime, frames, last, scale, true));
-    return scratch_keep(s, op__fft_r2c(s->runtime, frames, last, scale, onesided));
+        return scratch_keep(s, op__fft_c2c(s->runtime, frames, dim, normalization, true));
+    return scratch_keep(s, op__fft_r2c(s->runtime, frames, dim, normalization, onesided));
 }
 
 Tensor *spectrum_stft(Runtime *runtime, const Tensor *self, int64_t n_fft, OptionalInt hop_length,
@@ -223,11 +225,12 @@ static bool check_inverse(Runtime *runtime, const char *call, const Tensor *self
 // Frames of a signal, from its waves (batch, frames, waves).
 static Tensor *frames_back(Scratch *s, const Tensor *waves, Frames frames, bool normalized, bool half, bool complex_out)
 {
-    double scale = normalized ? 1 / sqrt((double)frames.size) : 1 / (double)frames.size;
+    int64_t normalization = normalized ? FOURIER_BY_ROOT : FOURIER_BY_SIZE;
+    IntList dim = {(int64_t[]){2}, 1};
     if (complex_out)
-        return scratch_keep(s, op__fft_c2c(s->runtime, waves, 2, scale, false));
+        return scratch_keep(s, op__fft_c2c(s->runtime, waves, dim, normalization, false));
     const Tensor *first = half ? waves : scratch_part(s, waves, 2, 0, frames.size / 2 + 1);
-    return first ? scratch_keep(s, op__fft_c2r(s->runtime, first, 2, scale, frames.size)) : NULL;
+    return first ? scratch_keep(s, op__fft_c2r(s->runtime, first, dim, normalization, frames.size)) : NULL;
 }
 
 // Adds overlapping frames up.
