@@ -471,11 +471,8 @@ Tensor *matrix_kron(Runtime *runtime, const Tensor *self, const Tensor *other)
 {
     int rank = self->rank > other->rank ? self->rank : other->rank;
     int64_t a[2 * SHAPE_MAX_RANK], b[2 * SHAPE_MAX_RANK], sizes[SHAPE_MAX_RANK];
-    if (2 * rank > SHAPE_MAX_RANK) {
-        error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR,
-                    "kron() of more than %d dimensions is not supported by torchlet", SHAPE_MAX_RANK / 2);
+    if (!shape_check_rank(runtime->error, 2 * rank))
         return NULL;
-    }
     for (int i = 0; i < rank; i++) {
         int at = i - (rank - self->rank), other_at = i - (rank - other->rank);
         a[2 * i] = at < 0 ? 1 : self->sizes[at];

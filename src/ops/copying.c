@@ -187,8 +187,6 @@ Tensor *copying_view_as_real(Runtime *runtime, const Tensor *self)
     }
     sizes[self->rank] = 2;
     strides[self->rank] = 1;
-    if (self->rank + 1 > SHAPE_MAX_RANK)
-        return NULL;
     return view_as_dtype(self, self->rank + 1, sizes, strides, self->offset * 2, dtype_real((DType)self->dtype));
 }
 
@@ -310,10 +308,8 @@ Tensor *copying_set_part(Runtime *runtime, Tensor *self, const Tensor *source, i
     int64_t strides[SHAPE_MAX_RANK];
     if (!same_device(runtime, self, source))
         return NULL;
-    if (size.count > SHAPE_MAX_RANK) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "set_(): too many dimensions");
+    if (!shape_check_rank(runtime->error, size.count))
         return NULL;
-    }
     shape_contiguous_strides((int)size.count, size.items, strides);
     IntList given = stride.count > 0 ? stride : (IntList){strides, size.count};
     Tensor *plain = tensor_alias(source);

@@ -29,10 +29,8 @@ static bool check_options(Runtime *runtime, int layout, int pin_memory)
 static bool check_size(Runtime *runtime, IntList size)
 {
     char text[SHAPE_TEXT];
-    if (size.count > SHAPE_MAX_RANK) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "too many dimensions: %lld", (long long)size.count);
+    if (!shape_check_rank(runtime->error, size.count))
         return false;
-    }
     for (int64_t i = 0; i < size.count; i++)
         if (size.items[i] < 0) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Trying to create tensor with negative dimension %lld: %s",
@@ -200,7 +198,9 @@ Tensor *creation_empty_permuted(Runtime *runtime, IntList size, IntList physical
                                 int device, int pin_memory)
 {
     int64_t strides[SHAPE_MAX_RANK] = {0}, step = 1;
-    if (size.count != physical_layout.count || size.count > SHAPE_MAX_RANK) {
+    if (!shape_check_rank(runtime->error, size.count))
+        return NULL;
+    if (size.count != physical_layout.count) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "Number of dimensions in size does not match the length of the physical_layout; i.e. len(size) = "
                     "%lld is not equal to len(physical_layout) = %lld",

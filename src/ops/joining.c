@@ -19,7 +19,6 @@ static bool check_cat(Runtime *runtime, TensorList tensors, int64_t dim, int *at
         return false;
     }
     const Tensor *first = NULL;
-    int64_t first_number = 0;
     for (int64_t i = 0; i < tensors.count; i++) {
         if (!tensors.items[i]->rank) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
@@ -27,9 +26,8 @@ static bool check_cat(Runtime *runtime, TensorList tensors, int64_t dim, int *at
             return false;
         }
         if (!first && !is_legacy_empty(tensors.items[i]))
-            first = tensors.items[i], first_number = i;
+            first = tensors.items[i];
     }
-    (void)first_number;
     if (!shape_wrap_dim(runtime->error, dim, first ? first->rank : 1, at))
         return false;
     for (int64_t i = 0; first && i < tensors.count; i++) {
@@ -57,35 +55,17 @@ static bool check_cat(Runtime *runtime, TensorList tensors, int64_t dim, int *at
     return true;
 }
 
-static bool common_dtype(Runtime *runtime, TensorList tensors, DType *dtype)
+static DType common_dtype(TensorList tensors)
 {
-    const Tensor **all = mem_alloc_array(runtime->memory, (size_t)tensors.count, sizeof *all);
-    if (!all)
-        return false;
-    for (int64_t i = 0; i < tensors.count; i++)
-        all[i] = tensors.items[i];
-    *dtype = tensor_result_dtype(all, (int)tensors.count);
-    mem_free(runtime->memory, all, (size_t)tensors.count * sizeof *all);
-    return true;
+    return tensor_result_dtype((const Tensor *const *)tensors.items, (int)tensors.count);
 }
 
 Tensor *joining_cat(Runtime *runtime, TensorList tensors, int64_t dim)
 {
     int at;
-    DType dtype;
-    if (!check_cat(runtime, tensors, dim, &at) || !common_dtype(runtime, tensors, &dtype))
-        return NULL;
-    TensorVector filled = {0};
-    if (!tensor_vector_make(runtime, &filled, tensors.count))
-        return NULL;
-    int64_t count = 0;
-    for (int64_t i = 0; i < tensors.count; i++)
-        if (!is_legacy_empty(tensors.items[i]))
-            filled.items[count++] = tensors.items[i];
-    Tensor *result = count ? copy_cat(runtime, filled.items, count, at, dtype)
-                           : tensor_empty(runtime, 1, (const int64_t[]){0}, dtype, DEVICE_CPU);
-    mem_free(runtime->memory, filled.items, (size_t)tensors.count * sizeof *filled.items);
-    return result;
+    return check_cat(runtime, tensors, dim, &at)
+               ? copy_cat(runtime, tensors.items, tensors.count, at, common_dtype(tensors))
+               : NULL;
 }
 
 bool joining_cat_backward(Runtime *runtime, const Tensor *grad, IntList shapes, int64_t dim, TensorVector *result)
@@ -125,7 +105,7 @@ Tensor *joining_stack(Runtime *runtime, TensorList tensors, int64_t dim)
     const Tensor *first = tensors.items[0];
     if (!shape_wrap_dim(runtime->error, dim, first->rank + 1, &at))
         return NULL;
-    for (int64_t i = 1; i < tensors.count; i++)
+    for (int64_t i = 1; i < tensors.count; i++) {
         if (!tensor_same_sizes(first, tensors.items[i])) {
             char text[SHAPE_TEXT], other[SHAPE_TEXT];
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
@@ -133,13 +113,10 @@ Tensor *joining_stack(Runtime *runtime, TensorList tensors, int64_t dim)
                         tensor_format_sizes(first, text), tensor_format_sizes(tensors.items[i], other), (long long)i);
             return NULL;
         }
-    TensorVector wide = {0};
-    bool done = tensor_vector_make(runtime, &wide, tensors.count);
-    for (int64_t i = 0; done && i < tensors.count; i++)
-        done = (wide.items[i] = view_unsqueeze(runtime, tensors.items[i], at)) != NULL;
-    Tensor *result = done ? joining_cat(runtime, (TensorList){wide.items, wide.count}, at) : NULL;
-    tensor_vector_free(runtime, &wide);
-    return result;
+        if (!devices_accepted(runtime, (const Tensor *[]){first, tensors.items[i]}, 2, NULL))
+            return NULL;
+    }
+    return copy_stack(runtime, tensors.items, tensors.count, at, common_dtype(tensors));
 }
 
 // Prepares every tensor with `prepare` and joins them along a dimension.
@@ -191,7 +168,6 @@ Tensor *joining_column_stack(Runtime *runtime, TensorList tensors)
 Tensor *joining_block_diag(Runtime *runtime, TensorList tensors)
 {
     int64_t sizes[2] = {0, 0}, row = 0, column = 0;
-    DType dtype = DTYPE_BOOL;
     for (int64_t i = 0; i < tensors.count; i++) {
         const Tensor *tensor = tensors.items[i];
         if (tensor->rank > 2) {
@@ -213,9 +189,7 @@ Tensor *joining_block_diag(Runtime *runtime, TensorList tensors)
                         device_name(tensors.items[0]->device), (long long)i, device_name(tensors.items[i]->device));
             return NULL;
         }
-    if (!common_dtype(runtime, tensors, &dtype))
-        return NULL;
-    Tensor *result = tensor_zeros(runtime, 2, sizes, dtype, (Device)tensors.items[0]->device);
+    Tensor *result = tensor_zeros(runtime, 2, sizes, common_dtype(tensors), (Device)tensors.items[0]->device);
     for (int64_t i = 0; result && i < tensors.count; i++) {
         Tensor *block = op_atleast_2d(runtime, tensors.items[i]);
         int64_t rows = block ? block->sizes[0] : 0, columns = block ? block->sizes[1] : 0;
@@ -323,11 +297,8 @@ Tensor *joining_repeat(Runtime *runtime, const Tensor *self, IntList repeats)
                     "Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
         return NULL;
     }
-    if (repeats.count > SHAPE_MAX_RANK / 2) {
-        error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR,
-                    "repeat() over more than %d dimensions is not supported by torchlet", SHAPE_MAX_RANK / 2);
+    if (!shape_check_rank(runtime->error, 2 * repeats.count))
         return NULL;
-    }
     // Each dimension becomes (repeats, size): the repeated ones are stretched, then everything is copied once.
     int64_t split[SHAPE_MAX_RANK], wide[SHAPE_MAX_RANK], sizes[SHAPE_MAX_RANK];
     int extra = (int)repeats.count - self->rank;

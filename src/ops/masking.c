@@ -281,11 +281,13 @@ Tensor *indexing_diag_embed(Runtime *runtime, const Tensor *self, int64_t offset
     int a, b, rank = self->rank + 1;
     if (!shape_wrap_dim(runtime->error, dim1, rank, &a) || !shape_wrap_dim(runtime->error, dim2, rank, &b))
         return NULL;
-    if (a == b || !self->rank || rank > SHAPE_MAX_RANK) {
+    if (a == b || !self->rank) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "diagonal dimensions cannot be identical %lld, %lld",
                     (long long)dim1, (long long)dim2);
         return NULL;
     }
+    if (!shape_check_rank(runtime->error, rank))
+        return NULL;
     int64_t sizes[SHAPE_MAX_RANK];
     uint64_t distance = offset < 0 ? -(uint64_t)offset : (uint64_t)offset;
     int64_t length = (int64_t)((uint64_t)self->sizes[self->rank - 1] + distance);

@@ -146,7 +146,8 @@ static Tensor *as_batch(Runtime *runtime, const Tensor *tensor, const Shape *bat
     int64_t wide[SHAPE_MAX_RANK], flat[3] = {1, tensor->sizes[tensor->rank - 2], tensor->sizes[tensor->rank - 1]};
     memcpy(wide, batch->sizes, (size_t)batch->rank * sizeof *wide);
     for (int i = 0; i < batch->rank; i++)
-        flat[0] *= batch->sizes[i];
+        if (!shape_multiply(runtime->error, flat[0], batch->sizes[i], &flat[0]))
+            return NULL;
     wide[batch->rank] = flat[1];
     wide[batch->rank + 1] = flat[2];
     Tensor *stretched = op_expand(runtime, tensor, (IntList){wide, batch->rank + 2}, false);
@@ -158,7 +159,7 @@ static Tensor *as_batch(Runtime *runtime, const Tensor *tensor, const Shape *bat
 static Tensor *multiply_batches(Runtime *runtime, const Tensor *a, const Tensor *b)
 {
     Shape batch = {.rank = 0};
-    if (a->rank > SHAPE_MAX_RANK - 2 || !shape_broadcast(runtime->error, &batch, a->rank - 2, a->sizes) ||
+    if (!shape_broadcast(runtime->error, &batch, a->rank - 2, a->sizes) ||
         !shape_broadcast(runtime->error, &batch, b->rank - 2, b->sizes))
         return NULL;
     Tensor *left = as_batch(runtime, a, &batch), *right = left ? as_batch(runtime, b, &batch) : NULL;

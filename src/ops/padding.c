@@ -169,7 +169,7 @@ static Tensor *rearrange(Runtime *runtime, const Tensor *self, const int64_t *sp
                          const int64_t *last, int last_count, int kept)
 {
     int64_t sizes[SHAPE_MAX_RANK], dims[SHAPE_MAX_RANK];
-    if (kept + split_count > SHAPE_MAX_RANK)
+    if (!shape_check_rank(runtime->error, kept + split_count))
         return NULL;
     for (int i = 0; i < kept; i++) {
         sizes[i] = self->sizes[i];

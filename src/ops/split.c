@@ -307,10 +307,12 @@ static Tensor *grid(Runtime *runtime, const Tensor *vector, int64_t index, const
 
 static bool meshgrid_shape(Runtime *runtime, TensorList tensors, Shape *shape)
 {
-    if (!tensors.count || tensors.count > SHAPE_MAX_RANK) {
+    if (!tensors.count) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "meshgrid expects a non-empty TensorList");
         return false;
     }
+    if (!shape_check_rank(runtime->error, tensors.count))
+        return false;
     shape->rank = (int)tensors.count;
     for (int64_t i = 0; i < tensors.count; i++) {
         const Tensor *vector = tensors.items[i];

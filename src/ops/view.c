@@ -15,7 +15,9 @@ typedef struct Geometry {
 
 static Geometry geometry_of(const Tensor *self)
 {
-    Geometry geometry = {.rank = self->rank, .offset = self->offset};
+    Geometry geometry; // is not cleared first: it is large, and views are many
+    geometry.rank = self->rank;
+    geometry.offset = self->offset;
     if (self->rank) {
         memcpy(geometry.sizes, self->sizes, (size_t)self->rank * sizeof(int64_t));
         memcpy(geometry.strides, self->strides, (size_t)self->rank * sizeof(int64_t));
@@ -35,10 +37,8 @@ static bool wrap(Runtime *runtime, int64_t dim, int rank, int *wrapped)
 
 static bool target_sizes(Runtime *runtime, const Tensor *self, IntList size, int64_t *sizes)
 {
-    if (size.count > SHAPE_MAX_RANK) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "too many dimensions: %lld", (long long)size.count);
+    if (!shape_check_rank(runtime->error, size.count))
         return false;
-    }
     if (size.count)
         memcpy(sizes, size.items, (size_t)size.count * sizeof(int64_t));
     return shape_infer(runtime->error, (int)size.count, sizes, tensor_count(self));
@@ -163,10 +163,12 @@ Tensor *view_unflatten(Runtime *runtime, const Tensor *self, int64_t dim, IntLis
     char text[SHAPE_TEXT];
     if (!wrap(runtime, dim, self->rank, &at))
         return NULL;
-    if (!sizes.count || sizes.count + self->rank - 1 > SHAPE_MAX_RANK) {
+    if (!sizes.count) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "unflatten: sizes must be non-empty");
         return NULL;
     }
+    if (!shape_check_rank(runtime->error, sizes.count + (self->rank ? self->rank - 1 : 0)))
+        return NULL;
     for (int64_t i = 0; i < sizes.count; i++) {
         part[i] = sizes.items[i];
         if (part[i] < -1 || (part[i] == -1 && missing >= 0)) {
@@ -350,7 +352,9 @@ Tensor *view_movedim(Runtime *runtime, const Tensor *self, IntList source, IntLi
 Tensor *view_expand(Runtime *runtime, const Tensor *self, IntList size, bool implicit)
 {
     (void)implicit;
-    Geometry geometry = {.rank = (int)size.count, .offset = self->offset};
+    Geometry geometry;
+    geometry.rank = (int)size.count;
+    geometry.offset = self->offset;
     if (size.count < self->rank) {
         char text[SHAPE_TEXT], other[SHAPE_TEXT];
         error_raise(
@@ -361,7 +365,7 @@ Tensor *view_expand(Runtime *runtime, const Tensor *self, IntList size, bool imp
             shape_format(other, (int)size.count, size.items), (long long)size.count, (int)self->rank);
         return NULL;
     }
-    if (size.count > SHAPE_MAX_RANK)
+    if (!shape_check_rank(runtime->error, size.count))
         return NULL;
     if (size.count)
         memcpy(geometry.sizes, size.items, (size_t)size.count * sizeof(int64_t));
@@ -402,8 +406,6 @@ Tensor *view_unsqueeze(Runtime *runtime, const Tensor *self, int64_t dim)
     if (!wrap(runtime, dim, self->rank + 1, &at))
         return NULL;
     Geometry geometry = geometry_of(self);
-    if (self->rank + 1 > SHAPE_MAX_RANK)
-        return NULL;
     size_t rest = (size_t)(self->rank - at) * sizeof(int64_t);
     memmove(geometry.sizes + at + 1, geometry.sizes + at, rest);
     memmove(geometry.strides + at + 1, geometry.strides + at, rest);
@@ -415,7 +417,9 @@ Tensor *view_unsqueeze(Runtime *runtime, const Tensor *self, int64_t dim)
 
 static Tensor *squeeze_set(const Tensor *self, DimSet dims)
 {
-    Geometry geometry = {.offset = self->offset};
+    Geometry geometry;
+    geometry.rank = 0;
+    geometry.offset = self->offset;
     for (int i = 0; i < self->rank; i++) {
         if (dims & ((DimSet)1 << i) && self->sizes[i] == 1)
             continue;
@@ -616,7 +620,9 @@ static bool check_geometry(const Tensor *self, IntList size, IntList stride, int
 Tensor *view_as_strided(Runtime *runtime, const Tensor *self, IntList size, IntList stride, OptionalInt storage_offset)
 {
     char strides[SHAPE_TEXT];
-    if (size.count != stride.count || size.count > SHAPE_MAX_RANK) {
+    if (!shape_check_rank(runtime->error, size.count))
+        return NULL;
+    if (size.count != stride.count) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "mismatch in length of strides and shape");
         return NULL;
     }
@@ -646,7 +652,9 @@ Tensor *view_diagonal(Runtime *runtime, const Tensor *self, int64_t offset, int6
     int64_t rows = self->sizes[a], columns = self->sizes[b];
     int64_t length = offset >= 0 ? (rows < columns - offset ? rows : columns - offset)
                                  : (rows + offset < columns ? rows + offset : columns);
-    Geometry geometry = {.offset = self->offset};
+    Geometry geometry;
+    geometry.rank = 0;
+    geometry.offset = self->offset;
     if (length > 0)
         geometry.offset += offset >= 0 ? offset * self->strides[b] : -offset * self->strides[a];
     for (int i = 0; i < self->rank; i++) {
@@ -674,7 +682,7 @@ Tensor *view_unfold(Runtime *runtime, const Tensor *self, int64_t dimension, int
                     (long long)size);
     else if (step <= 0)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "step is %lld but must be > 0", (long long)step);
-    if (error_pending(runtime->error) || self->rank + 1 > SHAPE_MAX_RANK)
+    if (error_pending(runtime->error))
         return NULL;
     Geometry geometry = geometry_of(self);
     if (self->rank) {

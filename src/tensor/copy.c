@@ -178,11 +178,18 @@ Tensor *copy_contiguous_as_take(Tensor *from, DType dtype)
     return converted;
 }
 
-// The part of `whole` that starts at `start` along `dim`; a stack-like view made by hand would need as many lines.
-static bool copy_part(Tensor *whole, int dim, int64_t start, const Tensor *part)
+// Copies a part to its place in a result, which `offset` and the strides of the part's dimensions describe.
+static bool copy_part(Tensor *whole, int64_t offset, const int64_t *strides, const Tensor *part)
 {
-    int64_t offset = whole->offset + start * whole->strides[dim];
-    Tensor *view = tensor_view(whole, whole->rank, part->sizes, whole->strides, offset);
+    if (whole->dtype == part->dtype && tensor_is_contiguous(part) &&
+        shape_is_contiguous(part->rank, part->sizes, strides)) {
+        // In one piece on both sides.
+        size_t size = dtype_size(whole->dtype), bytes = (size_t)tensor_count(part) * size;
+        if (bytes)
+            memcpy(whole->storage->data + (size_t)offset * size, tensor_data(part), bytes);
+        return true;
+    }
+    Tensor *view = tensor_view(whole, part->rank, part->sizes, strides, offset);
     bool copied = view && copy_apart(view, part);
     tensor_release(view);
     return copied;
@@ -219,12 +226,29 @@ Tensor *copy_cat(Runtime *runtime, Tensor *const *tensors, int64_t count, int di
     for (int64_t i = 0; whole && i < count; i++) {
         if (is_skipped(tensors[i]))
             continue;
-        if (whole->device == DEVICE_CPU && !copy_part(whole, dim, start, tensors[i])) {
+        if (whole->device == DEVICE_CPU && !copy_part(whole, start * whole->strides[dim], whole->strides, tensors[i])) {
             tensor_release(whole);
             return NULL;
         }
         start += tensors[i]->sizes[dim];
     }
+    return whole;
+}
+
+Tensor *copy_stack(Runtime *runtime, Tensor *const *tensors, int64_t count, int dim, DType dtype)
+{
+    const Tensor *model = tensors[0];
+    int64_t sizes[SHAPE_MAX_RANK + 1], strides[SHAPE_MAX_RANK];
+    for (int i = 0; i <= model->rank; i++)
+        sizes[i] = i == dim ? count : model->sizes[i - (i > dim)];
+    Tensor *whole = tensor_empty(runtime, model->rank + 1, sizes, dtype, model->device);
+    for (int i = 0; whole && i < model->rank; i++)
+        strides[i] = whole->strides[i + (i >= dim)];
+    for (int64_t i = 0; whole && i < count && whole->device == DEVICE_CPU; i++)
+        if (!copy_part(whole, i * whole->strides[dim], strides, tensors[i])) {
+            tensor_release(whole);
+            return NULL;
+        }
     return whole;
 }
 

@@ -16,8 +16,11 @@ MUST_USE Tensor *copy_contiguous(const Tensor *from);
 MUST_USE Tensor *copy_contiguous_as(const Tensor *from, DType dtype);
 /// The same of a tensor that it takes; NULL stays NULL.
 MUST_USE Tensor *copy_contiguous_as_take(Tensor *from, DType dtype);
-/// Joins tensors along a dimension into a new one of `dtype`. The caller has checked the other sizes.
+/// Joins tensors along a dimension into a new one of `dtype`; tensors of size (0) are left out. The caller has checked
+/// the other sizes.
 MUST_USE Tensor *copy_cat(Runtime *runtime, Tensor *const *tensors, int64_t count, int dim, DType dtype);
+/// The same along a new dimension. The caller has checked that all have one shape.
+MUST_USE Tensor *copy_stack(Runtime *runtime, Tensor *const *tensors, int64_t count, int dim, DType dtype);
 /// Writes / reads `count` values of plain memory, densely packed, of another dtype (lists, numpy buffers).
 MUST_USE bool copy_from_memory(Tensor *to, const void *data, DType dtype);
 /// All elements, in order, packed into `data` as `dtype`.

@@ -10,6 +10,15 @@ static bool refuse_count(Error *error)
     return false;
 }
 
+bool shape_check_rank(Error *error, int64_t rank)
+{
+    if (LIKELY(rank <= SHAPE_MAX_RANK))
+        return true;
+    error_raise(error, ERROR_UNSUPPORTED_ERROR, "a tensor of more than %d dimensions is not supported by torchlet",
+                SHAPE_MAX_RANK);
+    return false;
+}
+
 bool shape_multiply(Error *error, int64_t a, int64_t b, int64_t *product)
 {
     return !__builtin_mul_overflow(a, b, product) || refuse_count(error);

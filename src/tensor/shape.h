@@ -57,6 +57,8 @@ bool shape_is_dense(int rank, const int64_t *sizes, const int64_t *strides);
 void shape_preserve_order(int rank, const int64_t *sizes, const int64_t *strides, int64_t *dense);
 /// The format that PyTorch suggests for results: channels last where the strides say so.
 MemoryFormat shape_suggest_format(int rank, const int64_t *sizes, const int64_t *strides);
+/// UnsupportedError for more than SHAPE_MAX_RANK dimensions, which PyTorch allows.
+MUST_USE bool shape_check_rank(Error *error, int64_t rank);
 /// Replaces a -1 in `sizes` by what `count` elements leave for it. RuntimeError "shape '[4, 2]' is invalid for input of
 /// size 12".
 MUST_USE bool shape_infer(Error *error, int rank, int64_t *sizes, int64_t count);

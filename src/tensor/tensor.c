@@ -9,11 +9,8 @@ static bool set_rank(Tensor *tensor, int rank)
         tensor->sizes = tensor->inline_dims;
         tensor->strides = tensor->inline_dims + TENSOR_INLINE_RANK;
     } else {
-        if (rank > SHAPE_MAX_RANK) {
-            error_raise(tensor->runtime->error, ERROR_RUNTIME_ERROR,
-                        "tensors with more than %d dimensions are not supported", SHAPE_MAX_RANK);
+        if (!shape_check_rank(tensor->runtime->error, rank))
             return false;
-        }
         int64_t *dims = mem_alloc_array(tensor->runtime->memory, 2 * (size_t)rank, sizeof(int64_t));
         if (!dims)
             return false;
@@ -171,11 +168,8 @@ Tensor *tensor_expand(const Tensor *tensor, int rank, const int64_t *sizes)
                     shape_format(wanted, rank, sizes), rank, tensor->rank);
         return NULL;
     }
-    if (rank > SHAPE_MAX_RANK) {
-        error_raise(tensor->runtime->error, ERROR_RUNTIME_ERROR,
-                    "tensors with more than %d dimensions are not supported", SHAPE_MAX_RANK);
+    if (!shape_check_rank(tensor->runtime->error, rank))
         return NULL;
-    }
     memcpy(final_sizes, sizes, (size_t)rank * sizeof *sizes);
     if (!shape_expand(tensor->runtime->error, tensor->rank, tensor->sizes, tensor->strides, rank, final_sizes, strides))
         return NULL;

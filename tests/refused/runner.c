@@ -132,6 +132,12 @@ static const Case CASES[] = {
     {"private-warning-format", "import torch\ntorch._C._warn('DEVIATION')\n", "", 0, "", 0, 1, "no such warning"},
     {"format-of-int", "import torch\ntorch.ones(2).__format__(5)\n", "", 0, "", 0, 1, "TypeError"},
     {"closed-output", "import sys\nwith sys.stdout: pass\nprint(1)\n", "", 0, "", 0, 1, "I/O operation on closed file"},
+    {"dimensions-of-a-tensor", "import torch\ntorch.ones([1] * 64).unsqueeze(0)\n", "", 0, "", 0, 4,
+     "UnsupportedError"},
+    {"dimensions-of-a-stack", "import torch\ntorch.stack([torch.ones([1] * 64)])\n", "", 0, "", 0, 4,
+     "UnsupportedError"},
+    {"dimensions-of-an-expansion", "import torch\ntorch.ones(1).expand([1] * 65)\n", "", 0, "", 0, 4,
+     "UnsupportedError"},
     {"size-of-input-line", "import sys\nsys.stdin.readline(2)\n", "", 0, "", 0, 4, "UnsupportedError"},
     {"open-is-refused", "open('/etc/passwd')\n", "", 0, "", 0, 4, "UnsupportedError"},
 };

@@ -116,10 +116,10 @@ Tensor *construct_legacy(Interp *interp, const Arguments *arguments, DType dtype
     else if (call.overload == &data || (call.overload == &size && is_data(interp, arguments, first)))
         result = from_sequence(interp, call.chosen[0], dtype);
     else if (call.overload == &size)
-        result = call.values[0].integers.count > SHAPE_MAX_RANK
-                     ? (raise_value_error(interp, "too many dimensions"), NULL)
-                     : tensor_empty(runtime_of(interp), (int)call.values[0].integers.count,
-                                    call.values[0].integers.items, dtype, DEVICE_CPU);
+        result = shape_check_rank(&interp->error, call.values[0].integers.count)
+                     ? tensor_empty(runtime_of(interp), (int)call.values[0].integers.count,
+                                    call.values[0].integers.items, dtype, DEVICE_CPU)
+                     : NULL;
     else
         result = tensor_empty(runtime_of(interp), 1, (const int64_t[]){0}, dtype, DEVICE_CPU);
     binder_free(interp, &call);

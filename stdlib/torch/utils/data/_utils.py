@@ -55,7 +55,7 @@ def default_collate(batch):
     if isinstance(first, tuple) and hasattr(first, "_fields"):
         return type(first)(*(default_collate(samples) for samples in zip(*batch)))
     if isinstance(first, abc.Sequence):
-        if not all(len(sample) == len(first) for sample in batch):
+        if set(map(len, batch)) != {len(first)}:
             raise RuntimeError("each element in list of batch should be of equal size")
         transposed = list(zip(*batch))
         if isinstance(first, tuple):
