@@ -141,20 +141,40 @@ static void emit_call_record(Schema *schema, Text *out, const Entry *entry, bool
     emit(out, ");\n");
 }
 
+// Several tensors are results by pointers.
+static bool has_result_pointers(const Entry *entry)
+{
+    return entry->result_count > 1 && entry->results->type.kind != KIND_TENSOR_LIST;
+}
+
+// What was computed but could not be recorded goes.
 static void emit_release_results(Text *out, const Entry *entry)
 {
-    emit(out, "    if (!ok) {\n");
+    emit(out, "    if (done && !ok) {\n");
     if (entry_returns_tensor(entry))
         emit(out, "        tensor_release(result);\n        result = NULL;\n");
     else if (entry->results && entry->results->type.kind == KIND_TENSOR_LIST)
         emit(out, "        tensor_vector_free(runtime, result);\n");
     else {
         int index = 0;
-        for (const SchemaResult *r = entry->results; r && entry->result_count > 1; r = r->next, index++)
+        for (const SchemaResult *r = entry->results; r && has_result_pointers(entry); r = r->next, index++)
             if (r->type.kind == KIND_TENSOR)
                 emit(out, "        tensor_release(*result%d);\n", index);
     }
     emit(out, "    }\n");
+}
+
+// After a failure no result is left: a kernel releases what it made, and nobody has to know how far it came.
+static void emit_clear_results(Text *out, const Entry *entry, const char *good)
+{
+    if (!has_result_pointers(entry))
+        return;
+    emit(out, "    if (!%s)\n        ", good);
+    int index = 0;
+    for (const SchemaResult *r = entry->results; r; r = r->next, index++)
+        if (r->type.kind == KIND_TENSOR)
+            emit(out, "*result%d = ", index);
+    emit(out, "NULL;\n");
 }
 
 // A function works where its first tensor is; what it reads must be there too. One tensor alone always is, unless the
@@ -236,16 +256,12 @@ static void emit_recorded(Schema *schema, Text *out, const Entry *entry)
             emit_call_record(schema, out, entry, in_place_form(entry));
         if (original)
             emit(out, "    tensor_release(original);\n");
-        emit(out, "    if (done && !ok) {\n");
-        out->length -= strlen("    if (done && !ok) {\n");
-        Text release;
-        text_init(&release, schema->memory);
-        emit_release_results(&release, entry);
-        emit(out, "    if (done)%s", text_string(&release) + 3);
-        text_free(&release);
+        emit_release_results(out, entry);
+        emit_clear_results(out, entry, "ok");
         emit(out, "    return %s;\n}\n", tensor ? "result" : "ok");
         return;
     }
+    emit_clear_results(out, entry, "done");
     emit(out, tensor ? "    (void)done;\n    return result;\n}\n" : "    return done;\n}\n");
 }
 
