@@ -202,10 +202,11 @@ static Tensor *unpack_recorded(Node *node, const SavedTensor *saved, const Tenso
 }
 
 /// Hands `tensor` to the hooks of a saved_tensors_hooks block, which see its history: what they return is kept instead.
+/// Numbers that a program wrote are not shown to them.
 static bool pack(Node *node, SavedTensor *saved, const Tensor *tensor)
 {
     Runtime *runtime = node->runtime;
-    if (!runtime->saved_pack)
+    if (!runtime->saved_pack || tensor->wrapped_number)
         return true;
     Tensor *seen = saved->is_result ? unpack_recorded(node, saved, tensor) : tensor_retain(tensor);
     saved->packed = seen ? runtime->saved_pack(runtime, seen) : NULL;

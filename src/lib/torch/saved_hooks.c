@@ -18,26 +18,50 @@ static void drop(Runtime *runtime, void *data)
     mem_free(runtime->memory, packed, sizeof *packed);
 }
 
+static void *pack(Runtime *runtime, const Tensor *tensor);
+
+// The hook of the innermost block packs, if there is one.
+static void settle(Torch *torch)
+{
+    torch->runtime.saved_pack = list_of(torch->saved_hooks)->count ? pack : NULL;
+}
+
+// What the hook returns; VALUE_ERROR where it fails or writes into what it is given.
+static Value call_pack(Torch *torch, Value callable, const Tensor *tensor)
+{
+    Value argument = tensor_wrap(torch->interp, (Tensor *)tensor);
+    if (value_is_error(argument))
+        return argument;
+    // What the hook itself computes is not packed again.
+    torch->runtime.saved_pack = NULL;
+    uint32_t version = tensor->storage->version;
+    Value packed = value_call_values(torch->interp, callable, 1, &argument);
+    settle(torch);
+    if (!value_is_error(packed) && tensor->storage->version != version) {
+        value_drop(packed);
+        packed = value_raise(torch->interp, ERROR_RUNTIME_ERROR,
+                             "A saved tensor pack hook is modifying its input in place. Tensors provided as input to "
+                             "pack hook can not be modified by in-place operations as this can lead to unexpected "
+                             "side-effects. Please open an issue if you need to perform in-place operations on the "
+                             "input to a pack hook.");
+    }
+    value_drop(argument);
+    return packed;
+}
+
 static void *pack(Runtime *runtime, const Tensor *tensor)
 {
     Torch *torch = (Torch *)runtime;
-    Interp *interp = torch->interp;
     const List *stack = list_of(torch->saved_hooks);
     const Tuple *hooks = tuple_of(stack->items[stack->count - 1]);
     Packed *packed = mem_alloc(runtime->memory, sizeof *packed);
     if (!packed)
         return NULL;
     *packed = (Packed){VALUE_UNSET, value_keep(hooks->items[1])};
-    Value callable = value_keep(hooks->items[0]), argument = tensor_wrap(interp, (Tensor *)tensor);
-    if (!value_is_error(argument)) {
-        // What the hook itself computes is not packed again.
-        runtime->saved_pack = NULL;
-        packed->value = value_call_values(interp, callable, 1, &argument);
-        runtime->saved_pack = pack;
-        value_drop(argument);
-    }
+    Value callable = value_keep(hooks->items[0]);
+    packed->value = call_pack(torch, callable, tensor);
     value_drop(callable);
-    if (!value_is_error(argument) && !value_is_error(packed->value))
+    if (!value_is_error(packed->value))
         return packed;
     packed->value = VALUE_UNSET;
     drop(runtime, packed);
@@ -91,7 +115,7 @@ NATIVE(saved_hooks_pop, "_pop_saved_hooks()", "Ends the innermost block of _push
     if (value_is_error(last))
         return last;
     value_drop(last);
-    torch->runtime.saved_pack = list_of(torch->saved_hooks)->count ? pack : NULL;
+    settle(torch);
     return VALUE_NONE;
 }
 
