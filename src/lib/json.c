@@ -1,11 +1,19 @@
 // _json: encoding and decoding. stdlib/json calls it with all options settled.
 #include "lib/json.h"
 
+const Value *json_settings(Interp *interp, Value settings, size_t count)
+{
+    if (support_is(interp, settings, TYPE_TUPLE) && tuple_of(settings)->count == count)
+        return tuple_of(settings)->items;
+    raise_type_error(interp, "the settings must be a tuple of %zu items", count);
+    return NULL;
+}
+
 NATIVE(json_encode, "encode(obj, default, settings, /)",
        "Encodes an object. settings: (skipkeys, ensure_ascii, check_circular, allow_nan, indent, item separator, key "
        "separator, sort_keys).")
 {
-    return json_encode_value(interp, arg[0], arg[1], tuple_of(arg[2]));
+    return json_encode_value(interp, arg[0], arg[1], arg[2]);
 }
 
 NATIVE(json_decode, "decode(text, start, hooks, /)",
@@ -15,7 +23,7 @@ NATIVE(json_decode, "decode(text, start, hooks, /)",
     int64_t start;
     if (!value_to_int64(interp, arg[1], &start))
         return VALUE_ERROR;
-    return json_decode_value(interp, arg[0], start, tuple_of(arg[2]));
+    return json_decode_value(interp, arg[0], start, arg[2]);
 }
 
 NATIVE(json_encode_string, "encode_string(text, ascii, /)", "Encodes a str with its quotes.")

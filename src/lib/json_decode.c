@@ -370,10 +370,11 @@ static Value decode(Decoder *d)
     return result;
 }
 
-Value json_decode_value(Interp *interp, Value text, int64_t start, const Tuple *hooks)
+Value json_decode_value(Interp *interp, Value text, int64_t start, Value hooks)
 {
     const Str *s;
-    if (!support_text(interp, text, "the JSON object", &s))
+    const Value *items = json_settings(interp, hooks, STRICT + 1);
+    if (!items || !support_text(interp, text, "the JSON object", &s))
         return VALUE_ERROR;
     if (start < 0)
         return raise_value_error(interp, "idx cannot be negative");
@@ -382,8 +383,8 @@ Value json_decode_value(Interp *interp, Value text, int64_t start, const Tuple *
                  .bytes = s->text,
                  .length = s->bytes,
                  .at = utf8_offset(s->text, s->bytes, (size_t)start),
-                 .hooks = hooks->items};
-    d.strict = !(hooks->items[STRICT].tag == TAG_BOOL && !hooks->items[STRICT].boolean);
+                 .hooks = items};
+    d.strict = !(items[STRICT].tag == TAG_BOOL && !items[STRICT].boolean);
     d.memo = dict_new(interp);
     Value result = value_is_error(d.memo) ? VALUE_ERROR : decode(&d);
     value_drop(d.memo);

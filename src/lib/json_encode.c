@@ -237,9 +237,11 @@ static bool encode(Encoder *e, Value v)
     return encode_other(e, v);
 }
 
-Value json_encode_value(Interp *interp, Value value, Value fallback, const Tuple *settings)
+Value json_encode_value(Interp *interp, Value value, Value fallback, Value settings)
 {
-    const Value *s = settings->items;
+    const Value *s = json_settings(interp, settings, SORT_KEYS + 1);
+    if (!s)
+        return VALUE_ERROR;
     Encoder e = {.interp = interp, .fallback = fallback};
     bool *const flags[] = {&e.skip_keys, &e.ascii, &e.check_circular, &e.allow_nan};
     for (int i = 0; i < 4; i++) {
