@@ -231,7 +231,7 @@ static char *apply_patch(Verifier *verifier, const Option *option)
 {
     const char *code = verifier->problem->code;
     const char *found = strstr(code, option->text);
-    if (!found || strstr(found + 1, option->text)) {
+    if (!found || !*found || strstr(found + 1, option->text)) {
         COMPLAIN(verifier, option->place, VERDICT_BROKEN, "`%s` stands %s in the code, not once", option->text,
                  found ? "more than once" : "nowhere");
         return NULL;

@@ -109,6 +109,18 @@ static const Case CASES[] = {
      "", 0, "", 0, 1, "RuntimeError"},
     {"embedding-far-out", "import torch\ntorch.embedding(torch.ones(3, 2), torch.tensor([-2**63]))\n", "", 0, "", 0, 1,
      "index out of range in self"},
+    {"pack-hook-ends-its-block",
+     "import torch\nx = torch.ones(3, requires_grad=True)\ndef pack(t):\n    torch._C._pop_saved_hooks()\n    return "
+     "t\n"
+     "with torch.autograd.graph.saved_tensors_hooks(pack, lambda t: t):\n    y = (x * x).exp()\n",
+     "", 0, "", 0, 0, ""},
+    {"pack-hook-packs",
+     "import torch\nhooks = torch.autograd.graph.saved_tensors_hooks\nx = torch.ones(3, requires_grad=True)\n"
+     "def pack(t):\n    with hooks(pack, lambda t: t):\n        return t.exp()\n"
+     "with hooks(pack, lambda t: t):\n    x * x\n",
+     "", 0, "", 0, 1, "RecursionError"},
+    {"private-json-settings", "import _json\n_json.encode(1, None, (True,))\n", "", 0, "", 0, 1, "a tuple of 8 items"},
+    {"empty-name-of-torch", "import torch\ngetattr(torch, '')\n", "", 0, "", 0, 1, "has no attribute ''"},
     {"negative-size", "import torch\ntorch.zeros(-1)\n", "", 0, "", 0, 1, "RuntimeError"},
     {"exit-in-finally", "try:\n    raise SystemExit(7)\nfinally:\n    pass\n", "", 0, "", 0, 7, ""},
     {"raise-in-del", "class A:\n    def __del__(self): raise ValueError('x')\nA()\nprint('on')\n", "", 0, "", 0, 0, ""},

@@ -23,7 +23,7 @@ static const NameRow rows[] = {
 bool names_listed(const char *words, const char *name)
 {
     size_t length = strlen(name);
-    for (const char *at = words; (at = strstr(at, name)); at += length)
+    for (const char *at = words; length && (at = strstr(at, name)); at += length)
         if (at > words && at[-1] == ' ' && at[length] == ' ')
             return true;
     return false;
