@@ -58,6 +58,11 @@ Tensor *view_view(Runtime *runtime, const Tensor *self, IntList size)
     return tensor_view(self, (int)size.count, sizes, strides, self->offset);
 }
 
+Tensor *view_alias(Runtime *runtime, const Tensor *self, IntList size)
+{
+    return view_view(runtime, self, size);
+}
+
 Tensor *view_unsafe(Runtime *runtime, const Tensor *self, IntList size)
 {
     return view_view(runtime, self, size);
@@ -70,7 +75,7 @@ Tensor *view_reshape(Runtime *runtime, const Tensor *self, IntList shape)
         return NULL;
     IntList size = {sizes, shape.count};
     if (shape_view_strides(self->rank, self->sizes, self->strides, (int)shape.count, sizes, strides))
-        return op_view(runtime, self, size);
+        return tensor_is_contiguous(self) ? op_view(runtime, self, size) : op__reshape_alias(runtime, self, size);
     Tensor *copy = op_clone(runtime, self, FORMAT_CONTIGUOUS);
     Tensor *result = copy ? op__unsafe_view(runtime, copy, size) : NULL;
     tensor_release(copy);
