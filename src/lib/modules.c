@@ -49,16 +49,29 @@ const ModuleSpec *const MODULES_NATIVE[] = {NATIVE_MODULES(ADDRESS) NULL};
 static const char *const KNOWN[] = {
 #define STDLIB(name) name,
 #define SUBMODULE(name)
+#define PACKAGE(name)
 #include "stdlib.def"
 #undef STDLIB
 #undef SUBMODULE
+#undef PACKAGE
 };
 static const char *const KNOWN_SUBMODULES[] = {
 #define STDLIB(name)
 #define SUBMODULE(name) name,
+#define PACKAGE(name)
 #include "stdlib.def"
 #undef STDLIB
 #undef SUBMODULE
+#undef PACKAGE
+};
+static const char *const KNOWN_PACKAGES[] = {
+#define STDLIB(name)
+#define SUBMODULE(name)
+#define PACKAGE(name) name,
+#include "stdlib.def"
+#undef STDLIB
+#undef SUBMODULE
+#undef PACKAGE
 };
 
 static int compare_names(const void *key, const void *row)
@@ -86,11 +99,28 @@ static bool is_below_known(const char *name)
     return false;
 }
 
-bool modules_is_known(const char *name)
+/// Whether a name is one of the packages that come with PyTorch, or below one.
+static bool is_in_package(const char *name)
+{
+    char package[32];
+    size_t length = strcspn(name, ".");
+    if (length >= sizeof package)
+        return false;
+    memcpy(package, name, length);
+    package[length] = '\0';
+    return bsearch(package, KNOWN_PACKAGES, COUNT_OF(KNOWN_PACKAGES), sizeof name, compare_names) != NULL;
+}
+
+bool modules_is_standard(const char *name)
 {
     if (strchr(name, '.'))
         return is_known_submodule(name) || is_below_known(name);
     return bsearch(name, KNOWN, COUNT_OF(KNOWN), sizeof name, compare_names) != NULL;
+}
+
+bool modules_is_known(const char *name)
+{
+    return modules_is_standard(name) || is_in_package(name);
 }
 
 /// Appends names to a list; false with an error pending.

@@ -7,6 +7,8 @@
 
 /// The specs of the native modules, NULL-terminated.
 extern const ModuleSpec *const MODULES_NATIVE[];
-/// True where CPython 3.13's standard library has a module of this name (grammar/stdlib.def).
+/// True where CPython 3.13's standard library, PyTorch or torchvision has a module of this name (grammar/stdlib.def).
+bool modules_is_standard(const char *name);
+/// As modules_is_standard(), or true for the packages that an installation of PyTorch brings along.
 bool modules_is_known(const char *name);
 #endif

@@ -103,17 +103,14 @@ static bool is_missing(int failure)
     return failure == -ENOENT || failure == -ENOTDIR || failure == -EISDIR || failure == -ENAMETOOLONG;
 }
 
-/// Reads NAME.py or NAME/__init__.py; a folder without one is an empty package. *bytes is owned. False where there is
-/// nothing of that name, and with an error pending where it cannot be read.
-static bool read_in_folder(Interp *interp, const Files *files, const char *path, char **bytes, size_t *length,
-                           bool *package)
+/// Reads PATH and SUFFIX as a file. *bytes is owned. 0, or minus the failure: with an error pending unless the file is
+/// missing.
+static int read_file(Interp *interp, const Files *files, const char *path, const char *suffix, char **bytes,
+                     size_t *length)
 {
     Text name;
     text_init(&name, &interp->memory);
-    struct stat facts;
-    *package =
-        text_append_string(&name, path) && files_stat(files, text_string(&name), &facts) == 0 && S_ISDIR(facts.st_mode);
-    int failure = text_append_string(&name, *package ? "/__init__.py" : ".py")
+    int failure = text_append_string(&name, path) && text_append_string(&name, suffix)
                       ? files_read_all(files, text_string(&name), &interp->memory, bytes, length)
                       : -ENOMEM;
     if (failure && !is_missing(failure) && !error_pending(&interp->error)) {
@@ -123,8 +120,22 @@ static bool read_in_folder(Interp *interp, const Files *files, const char *path,
         value_drop(filename);
     }
     text_free(&name);
-    if (failure != -ENOENT || !*package)
+    return failure;
+}
+
+/// Reads NAME/__init__.py or NAME.py; where there is neither, a folder is an empty package. *bytes is owned. False
+/// where there is nothing of that name, and with an error pending where it cannot be read.
+static bool read_in_folder(Interp *interp, const Files *files, const char *path, char **bytes, size_t *length,
+                           bool *package)
+{
+    int failure = read_file(interp, files, path, "/__init__.py", bytes, length);
+    *package = failure == 0;
+    if (is_missing(failure))
+        failure = read_file(interp, files, path, ".py", bytes, length);
+    struct stat facts;
+    if (!is_missing(failure) || files_stat(files, path, &facts) != 0 || !S_ISDIR(facts.st_mode))
         return failure == 0;
+    *package = true;
     *bytes = mem_copy_text(&interp->memory, "", 0);
     *length = 0;
     return *bytes != NULL;
@@ -179,6 +190,7 @@ static bool start(TorchletSession *session)
     session->vm->embedded_modules = VM_EMBEDDED;
     session->vm->embedded_count = VM_EMBEDDED_COUNT;
     session->vm->module_exists = modules_is_known;
+    session->vm->module_is_standard = modules_is_standard;
     if (!torch_start(interp))
         return false;
     Runtime *runtime = interp->runtime;

@@ -265,13 +265,13 @@ static bool bind_in_parent(Vm *vm, Value parent, const char *part, Value module)
     return done;
 }
 
-/// load() for a part of an import statement: a submodule that torchlet lacks is refused when it is used.
+/// load() for a part of an import statement: a module that torchlet lacks is refused when it is used.
 static Value load_or_defer(Vm *vm, const char *name, Value parent, const char *parent_name)
 {
     if (unsupported_check(&vm->interp, parent))
         return value_keep(parent);
     Value module = load(vm, name, parent, parent_name);
-    bool deferred = value_is_error(module) && !value_is_unset(parent) && is_lacking(vm, name);
+    bool deferred = value_is_error(module) && is_lacking(vm, name);
     return deferred ? unsupported_catch(&vm->interp) : module;
 }
 

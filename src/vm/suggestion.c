@@ -97,7 +97,7 @@ static const Traceback *innermost(Value exception)
 static bool is_known_module(Interp *interp, const char *name)
 {
     Vm *vm = vm_of(interp);
-    if (vm->module_exists && vm->module_exists(name))
+    if (vm->module_is_standard && vm->module_is_standard(name))
         return true;
     for (const ModuleSpec *const *spec = vm->native_modules; spec && *spec; spec++)
         if (strcmp((*spec)->name, name) == 0)

@@ -69,6 +69,8 @@ typedef struct Vm {
     size_t embedded_count;
     /// Tells whether the real Python or PyTorch has a module of this name; may be NULL.
     bool (*module_exists)(const char *dotted_name);
+    /// Tells whether the module belongs to Python's own library; may be NULL.
+    bool (*module_is_standard)(const char *dotted_name);
     /// Reads a module's text from the program's folder; may be NULL. The text is the caller's to free with mem_free;
     /// NULL where there is none, with an error pending where it cannot be read.
     char *(*read_module)(struct Vm *vm, const char *dotted_name, size_t *length, bool *package);

@@ -129,9 +129,9 @@ static const Case CASES[] = {
     {"sort-mutates", "x = [3, 2, 1]\nx.sort(key=lambda v: x.append(v) or v)\n", "", 0, "", 0, 1,
      "list modified during sort"},
     {"catastrophic-pattern", "import re\nre.match('(a+)+$', 'a' * 40 + 'b')\n", "", 0, "", 0, -1, ""},
-    {"unsupported-module", "import socket\n", "", 0, "", 0, 4, "UnsupportedError"},
-    {"unsupported-is-not-caught", "try:\n    import socket\nexcept BaseException:\n    print('no')\n", "", 0, "", 0, 4,
-     "UnsupportedError"},
+    {"unsupported-module", "import socket\nsocket.socket()\n", "", 0, "", 0, 4, "UnsupportedError"},
+    {"unsupported-is-not-caught", "try:\n    import socket; socket.socket()\nexcept BaseException:\n    print('no')\n",
+     "", 0, "", 0, 4, "UnsupportedError"},
     {"bare-array-storage",
      "import array\na = array.array.__mro__[1]('d')\nfor i in range(100): a.append(1.0)\n"
      "for i in range(1000): b = a[0:100]\n",

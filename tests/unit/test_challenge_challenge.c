@@ -86,7 +86,7 @@ static void every_verdict_is_reached(void **state)
     assert_verdict("- [ ] `3`", "- [ ] `2 `", VERDICT_AMBIGUOUS);
     assert_verdict("- [ ]", "- [x]", VERDICT_BROKEN);
     assert_verdict("print(1 + 1)", "while True: pass", VERDICT_LIMIT);
-    assert_verdict("print(1 + 1)", "import socket", VERDICT_UNSUPPORTED);
+    assert_verdict("print(1 + 1)", "import socket; socket.socket()", VERDICT_UNSUPPORTED);
     assert_verdict("Predict Output", "Guess", VERDICT_BROKEN);
     assert_verdict("`1 + 1 == 2`", "`1 + 1 == 3`", VERDICT_WRONG_KEY);
 }

@@ -63,7 +63,7 @@ static void what_is_lacking_is_told(void **state)
 {
     (void)state;
     TorchletResult result;
-    run_with(NULL, "try:\n    import socket\nexcept Exception:\n    print('caught')\n", &result);
+    run_with(NULL, "try:\n    import socket; socket.socket()\nexcept Exception:\n    print('caught')\n", &result);
     assert_int_equal(result.status, TORCHLET_UNSUPPORTED);
     assert_int_equal(result.exit_code, 4);
     assert_string_equal(result.output, "");
