@@ -53,7 +53,7 @@ UNARY_KERNEL(bessel_j1, FLOATING, BY_FLOAT_TYPE(a, bessel_j1)(a))
 UNARY_KERNEL(bessel_y0, FLOATING, BY_FLOAT_TYPE(a, bessel_y0)(a))
 UNARY_KERNEL(bessel_y1, FLOATING, BY_FLOAT_TYPE(a, bessel_y1)(a))
 UNARY_KERNEL(modified_bessel_i0, FLOATING, BY_FLOAT_TYPE(a, bessel_i0)(a))
-UNARY_KERNEL(modified_bessel_i1, FLOATING, BY_FLOAT_TYPE(a, bessel_i1)(a))
+UNARY_KERNEL(modified_bessel_i1, FLOATING, BY_FLOAT_TYPE(a, modified_bessel_i1)(a))
 UNARY_KERNEL(modified_bessel_k0, FLOATING, BY_FLOAT_TYPE(a, bessel_k0)(a, false))
 UNARY_KERNEL(modified_bessel_k1, FLOATING, BY_FLOAT_TYPE(a, bessel_k1)(a, false))
 UNARY_KERNEL(scaled_modified_bessel_k0, FLOATING, BY_FLOAT_TYPE(a, bessel_k0)(a, true))
@@ -62,7 +62,7 @@ UNARY_KERNEL(spherical_bessel_j0, FLOATING, BY_FLOAT_TYPE(a, spherical_bessel_j0
 UNARY_KERNEL(airy_ai, FLOATING, BY_FLOAT_TYPE(a, airy)(a))
 UNARY_KERNEL(erfcx, FLOATING, (Element)scaled_erfc((double)a))
 UNARY_KERNEL(kaiser, FLOATING,
-             BY_FLOAT_TYPE(a, bessel_i0)(s1 *sqrt(fmax((Element)0, 1 - (a * s0 - 1) * (a * s0 - 1)))) /
+             BY_FLOAT_TYPE(a, bessel_i0)(s1 *sqrt(1 - ((a - s0) / s0) * ((a - s0) / s0))) /
                  BY_FLOAT_TYPE(a, bessel_i0)(s1))
 UNARY_KERNEL(ndtri, FLOATING, BY_FLOAT_TYPE(a, quantile)(a))
 UNARY_KERNEL(log_ndtr, FLOATING, BY_FLOAT_TYPE(a, log_normal_below)(a))

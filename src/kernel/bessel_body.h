@@ -91,7 +91,8 @@ static REAL TYPED(bessel_i0e)(REAL x)
 
 static REAL TYPED(bessel_i0)(REAL x)
 {
-    return exp(fabs(x)) * TYPED(bessel_i0e)(x);
+    x = fabs(x);
+    return x <= 8 ? exp(x) * SERIES(x / 2 - 2, I0_SMALL) : exp(x) * SERIES(32 / x - 2, I0_LARGE) / sqrt(x);
 }
 
 static REAL TYPED(bessel_i1e)(REAL x)
@@ -103,7 +104,17 @@ static REAL TYPED(bessel_i1e)(REAL x)
 
 static REAL TYPED(bessel_i1)(REAL x)
 {
-    return exp(fabs(x)) * TYPED(bessel_i1e)(x);
+    REAL size = fabs(x);
+    REAL value = size <= 8 ? exp(size) * size * SERIES(size / 2 - 2, I1_SMALL)
+                           : exp(size) * SERIES(32 / size - 2, I1_LARGE) / sqrt(size);
+    return x < 0 ? -value : value;
+}
+
+// The same, where small numbers are rounded in another order.
+static REAL TYPED(modified_bessel_i1)(REAL x)
+{
+    REAL size = fabs(x);
+    return size <= 8 ? TYPED(bessel_i1e)(x) * exp(size) : TYPED(bessel_i1)(x);
 }
 
 // Modified, second kind. `scaled`: times exp(x).
@@ -124,7 +135,7 @@ static REAL TYPED(bessel_k1)(REAL x, bool scaled)
     if (x <= 0)
         return x == 0 ? (REAL)INFINITY : (REAL)NAN;
     if (x <= 2) {
-        REAL value = log((REAL)0.5 * x) * TYPED(bessel_i1)(x) + SERIES(x * x - 2, K1_SMALL) / x;
+        REAL value = log((REAL)0.5 * x) * TYPED(modified_bessel_i1)(x) + SERIES(x * x - 2, K1_SMALL) / x;
         return scaled ? value * exp(x) : value;
     }
     REAL value = SERIES(8 / x - 2, K1_LARGE);
@@ -137,10 +148,12 @@ static REAL TYPED(spherical_bessel_j0)(REAL x)
         return 0;
     if (fabs(x) >= (REAL)0.5)
         return sin(x) / x;
+    // The sine's series, innermost factor first.
+    static const double factorials[] = {6227020800, 39916800, 362880, 5040, 120, 6};
     REAL z = x * x, sum = 0;
-    for (int n = 6; n > 0; n--) // the sine's series, innermost factor first
-        sum = z * (sum - 1) * (REAL)-1 / (REAL)(-(2 * n) * (2 * n + 1));
-    return 1 + sum;
+    for (int n = 0; n < 6; n++)
+        sum = (REAL)(n % 2 ? -1 : 1) / (REAL)factorials[n] + z * sum;
+    return 1 + z * sum;
 }
 
 // Airy's Ai: oscillating on the left, exponential on the right, a power series between.

@@ -35,71 +35,115 @@ static int64_t steps_of(int64_t length, bool periodic)
     return periodic || length < 1 ? length : length - 1;
 }
 
-// Fills a window with a sum of coefficient[k] cos(2 pi k n / steps), or, without coefficients, with a triangle.
-static Tensor *make_cosines(Runtime *runtime, const char *name, int64_t length, bool periodic,
-                            const double *coefficients, int count, Options options)
+// The places of a window with that many steps, 0 to `steps`. NULL with nothing pending in `done` where there is nothing
+// to compute: the window is ready as it is.
+static Tensor *places_of(Scratch *s, Tensor *empty, int64_t steps, const Tensor **done)
 {
-    Tensor *result = make_empty(runtime, name, length, options);
-    double steps = (double)steps_of(length, periodic);
-    bool fine = result != NULL;
-    for (int64_t i = 0; fine && result->device == DEVICE_CPU && i < length; i++) {
-        double value = length == 1 ? 1 : 0;
-        if (length > 1 && !count)
-            value = 1 - fabs(2.0 * (double)i / steps - 1);
-        for (int k = 0; length > 1 && k < count; k++)
-            value += coefficients[k] * cos(2 * M_PI * k * (double)i / steps);
-        tensor_write(result, i, scalar_float(value));
-        fine = runtime_poll_at(runtime, i);
-    }
-    if (fine)
-        return result;
-    tensor_release(result);
+    DType goal = (DType)empty->dtype;
+    int64_t length = empty->sizes[0];
+    if (empty->device == DEVICE_META)
+        *done = empty;
+    else if (length < 2)
+        *done = scratch_keep(
+            s, op_ones(s->runtime, (IntList){&length, 1}, (int)goal, OPTION_NONE, OPTION_NONE, OPTION_NONE));
+    else
+        return scratch_keep(
+            s, op_arange(s->runtime, scalar_int(steps + 1), (int)goal, OPTION_NONE, OPTION_NONE, OPTION_NONE));
     return NULL;
+}
+
+static Tensor *shifted(Scratch *s, const Tensor *a, double by)
+{
+    Tensor *number = a ? scratch_keep(s, tensor_wrapped_scalar(s->runtime, scalar_float(by))) : NULL;
+    return scratch_add(s, a, number);
+}
+
+// cos(factor * angles) * weight.
+static Tensor *wave(Scratch *s, const Tensor *angles, double factor, double weight)
+{
+    Tensor *multiple = factor != 1 ? scratch_scale(s, angles, factor) : scratch_keep(s, tensor_retain_maybe(angles));
+    return scratch_scale(s, multiple ? scratch_keep(s, op_cos(s->runtime, multiple)) : NULL, weight);
+}
+
+// alpha - beta cos(2 pi n / steps).
+static Tensor *raised_cosine(Scratch *s, const Tensor *places, int64_t steps, const double *weights)
+{
+    Tensor *angles = scratch_scale(s, places, M_PI * 2 / (double)steps);
+    return shifted(s, wave(s, angles, 1, -weights[1]), weights[0]);
+}
+
+static Tensor *blackman(Scratch *s, const Tensor *places, int64_t steps, const double *weights)
+{
+    (void)weights;
+    Tensor *angles = scratch_scale(s, places, M_PI / (double)steps);
+    return shifted(s, scratch_sub(s, wave(s, angles, 4, 0.08), wave(s, angles, 2, 0.5)), 0.42);
+}
+
+// A triangle: the second half is mirrored.
+static Tensor *triangle(Scratch *s, const Tensor *places, int64_t steps, const double *weights)
+{
+    (void)weights;
+    Tensor *rising = scratch_scale(s, places, 2.0 / (double)steps);
+    int64_t half = steps / 2 + 1;
+    Tensor *first = scratch_part(s, rising, 0, 0, half);
+    Tensor *second = scratch_scale(s, scratch_part(s, rising, 0, half, steps + 1), -1);
+    return scratch_cat(s, first, shifted(s, second, 2), 0);
+}
+
+typedef Tensor *Curve(Scratch *s, const Tensor *places, int64_t steps, const double *weights);
+
+static Tensor *make_window(Runtime *runtime, const char *name, int64_t length, bool periodic, Curve *curve,
+                           const double *weights, Options options)
+{
+    Scratch s = {.runtime = runtime};
+    const Tensor *done = NULL;
+    int64_t steps = steps_of(length, periodic);
+    Tensor *empty = scratch_keep(&s, make_empty(runtime, name, length, options));
+    Tensor *places = empty ? places_of(&s, empty, steps, &done) : NULL;
+    Tensor *values = places ? curve(&s, places, steps, weights) : NULL;
+    return scratch_end(&s, values ? scratch_part(&s, values, 0, 0, length) : done);
 }
 
 Tensor *windowing_bartlett(Runtime *runtime, int64_t window_length, bool periodic, int dtype, int layout, int device,
                            int pin_memory)
 {
-    return make_cosines(runtime, "bartlett_window", window_length, periodic, NULL, 0,
-                        (Options){dtype, layout, device, pin_memory});
+    return make_window(runtime, "bartlett_window", window_length, periodic, triangle, NULL,
+                       (Options){dtype, layout, device, pin_memory});
 }
 
 Tensor *windowing_blackman(Runtime *runtime, int64_t window_length, bool periodic, int dtype, int layout, int device,
                            int pin_memory)
 {
-    return make_cosines(runtime, "blackman_window", window_length, periodic, (const double[]){0.42, -0.5, 0.08}, 3,
-                        (Options){dtype, layout, device, pin_memory});
+    return make_window(runtime, "blackman_window", window_length, periodic, blackman, NULL,
+                       (Options){dtype, layout, device, pin_memory});
 }
 
 Tensor *windowing_hann(Runtime *runtime, int64_t window_length, bool periodic, int dtype, int layout, int device,
                        int pin_memory)
 {
-    return make_cosines(runtime, "hann_window", window_length, periodic, (const double[]){0.5, -0.5}, 2,
-                        (Options){dtype, layout, device, pin_memory});
+    return make_window(runtime, "hann_window", window_length, periodic, raised_cosine, (const double[]){0.5, 0.5},
+                       (Options){dtype, layout, device, pin_memory});
 }
 
 Tensor *windowing_hamming(Runtime *runtime, int64_t window_length, bool periodic, double alpha, double beta, int dtype,
                           int layout, int device, int pin_memory)
 {
-    return make_cosines(runtime, "hamming_window", window_length, periodic, (const double[]){alpha, -beta}, 2,
-                        (Options){dtype, layout, device, pin_memory});
+    return make_window(runtime, "hamming_window", window_length, periodic, raised_cosine, (const double[]){alpha, beta},
+                       (Options){dtype, layout, device, pin_memory});
 }
 
 // Kaiser's window: Bessel's function over half a circle.
 Tensor *windowing_kaiser(Runtime *runtime, int64_t window_length, bool periodic, double beta, int dtype, int layout,
                          int device, int pin_memory)
 {
-    Tensor *empty = make_empty(runtime, "kaiser_window", window_length, (Options){dtype, layout, device, pin_memory});
-    if (!empty || empty->device == DEVICE_META)
-        return empty;
-    DType goal = (DType)empty->dtype;
-    tensor_release(empty);
-    if (window_length < 2)
-        return op_ones(runtime, (IntList){&window_length, 1}, (int)goal, OPTION_NONE, OPTION_NONE, OPTION_NONE);
     Scratch s = {.runtime = runtime};
-    double half = (double)steps_of(window_length, periodic) / 2;
-    Scalar scalars[KERNEL_MAX_SCALARS] = {scalar_float(1 / half), scalar_float(beta)};
-    Tensor *places = scratch_keep(
-        &s, op_arange(runtime, scalar_int(window_length), (int)goal, OPTION_NONE, OPTION_NONE, OPTION_NONE));
-    return scratch_end(&s, places ? scratch_keep(&s, elementwise_unary(&kernel_kaiser, places, goal, scalars)) : NULL);
+    const Tensor *done = NULL;
+    int64_t steps = steps_of(window_length, periodic);
+    Tensor *empty = scratch_keep(
+        &s, make_empty(runtime, "kaiser_window", window_length, (Options){dtype, layout, device, pin_memory}));
+    Tensor *places = empty ? places_of(&s, empty, steps, &done) : NULL;
+    Scalar scalars[KERNEL_MAX_SCALARS] = {scalar_float((double)steps / 2), scalar_float(beta)};
+    Tensor *values =
+        places ? scratch_keep(&s, elementwise_unary(&kernel_kaiser, places, (DType)places->dtype, scalars)) : NULL;
+    return scratch_end(&s, values ? scratch_part(&s, values, 0, 0, window_length) : done);
 }
