@@ -348,7 +348,7 @@ static void float_fours(const float_Block *block, Groups at, const Run *run, boo
 }
 
 // Less than twelve rows, from `i` on.
-static void float_last_rows(const float_Block *block, int64_t i, int64_t m, const Run *run)
+static NO_INLINE void float_last_rows(const float_Block *block, int64_t i, int64_t m, const Run *run)
 {
     bool eight = !run->first && i + 8 <= m;
     int64_t fours = i + (m - i) / 4 * 4;
@@ -434,17 +434,45 @@ static void turn(GemmSize *size, GemmMatrix *a, GemmMatrix *b, GemmMatrix *c)
     *c = (GemmMatrix){c->data, c->column, c->row};
 }
 
+enum { FLOAT_DEPTH = 320, DOUBLE_DEPTH = 256 };
+
+// Few rows, one block of k, and one run of columns in full strips: nothing needs packing.
+static bool is_small(GemmSize size, GemmMatrix b)
+{
+    return size.m < 2 * SIX && size.k <= FLOAT_DEPTH && size.n <= FLOAT_RUN && size.n % FLOAT_LANES == 0 &&
+           b.column == 1;
+}
+
+static void float_small(GemmSize size, float alpha, GemmMatrix a, GemmMatrix b, float beta, GemmMatrix c)
+{
+    float_Block block = {.depth = size.k,
+                         .n = size.n,
+                         .a = a.data,
+                         .a_row = a.row,
+                         .a_column = a.column,
+                         .a_group = a.row,
+                         .b = b.data,
+                         .b_step = b.row,
+                         .b_strip = FLOAT_LANES,
+                         .to = {c.data, c.row, c.column, alpha, beta}};
+    Run run = {0, size.n / FLOAT_LANES, true, true};
+    float_last_rows(&block, 0, size.m, &run);
+}
+
 bool gemm_tile_float(Memory *memory, GemmSize size, float alpha, GemmMatrix a, GemmMatrix b, float beta, GemmMatrix c)
 {
     turn(&size, &a, &b, &c);
-    return float_blocks(memory, size, alpha, a, b, beta, c, 320, 8);
+    if (!is_small(size, b))
+        return float_blocks(memory, size, alpha, a, b, beta, c, FLOAT_DEPTH, 8);
+    float_small(size, alpha, a, b, beta, c);
+    return true;
 }
 
 bool gemm_tile_double(Memory *memory, GemmSize size, double alpha, GemmMatrix a, GemmMatrix b, double beta,
                       GemmMatrix c)
 {
     turn(&size, &a, &b, &c);
-    return double_blocks(memory, size, alpha, a, b, beta, c, 256, 4);
+    return double_blocks(memory, size, alpha, a, b, beta, c, DOUBLE_DEPTH, 4);
 }
 
 #define DEFINE_PLAIN(name, T)                                                                                          \
