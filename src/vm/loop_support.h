@@ -169,6 +169,16 @@ static inline Value cached_global(const Vm *vm, const Frame *frame, const CodeSi
     return VALUE_UNSET;
 }
 
+/// The place of a global that its site remembers; NULL where it has to be looked up.
+static inline Value *cached_global_place(const Frame *frame, const CodeSite *site)
+{
+    const Dict *dict = frame->globals;
+    if (site->global.builtin || site->global.hint >= dict->used ||
+        dict->entries[site->global.hint].key.object != site->name.object)
+        return NULL;
+    return &dict->entries[site->global.hint].value;
+}
+
 /// The instance attribute that a site remembers the place of; lent. NULL where it has to be looked up.
 static inline Value *cached_attribute(Value v, const CodeSite *site)
 {

@@ -13,6 +13,7 @@ MUST_USE bool operation_poll_limits(Interp *interp);
 
 Value operation_load_global(Vm *vm, Frame *frame, CodeSite *site);
 Value operation_load_name(Vm *vm, Frame *frame, CodeSite *site);
+bool operation_store_global(Vm *vm, Frame *frame, CodeSite *site, Value value);
 bool operation_store_name(Vm *vm, Frame *frame, Value name, Value value);
 bool operation_delete_name(Vm *vm, Frame *frame, Value name);
 bool operation_delete_global(Vm *vm, Frame *frame, Value name);

@@ -108,6 +108,21 @@ Value operation_load_name(Vm *vm, Frame *frame, CodeSite *site)
     return operation_load_global(vm, frame, site);
 }
 
+bool operation_store_global(Vm *vm, Frame *frame, CodeSite *site, Value value)
+{
+    Dict *dict = frame->globals;
+    if (!dict_set(&vm->interp, value_from_object(dict), site->name, value))
+        return false;
+    // A new name is the last one; only a known one has to be looked for.
+    bool last = dict->used && dict->entries[dict->used - 1].key.object == site->name.object;
+    int64_t entry = last ? (int64_t)dict->used - 1 : entry_of(dict, site->name);
+    if (entry >= 0) {
+        site->global.builtin = false;
+        site->global.hint = (uint32_t)entry;
+    }
+    return true;
+}
+
 bool operation_store_name(Vm *vm, Frame *frame, Value name, Value value)
 {
     if (frame->names.object->type == vm->interp.types[TYPE_DICT])
