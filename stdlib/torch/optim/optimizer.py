@@ -36,6 +36,11 @@ def to_number(value):
     return value.item() if isinstance(value, torch.Tensor) else value
 
 
+def to_alpha(value):
+    """A learning rate as `alpha` may be: tensors of dimensions stay, and are refused there."""
+    return value if isinstance(value, torch.Tensor) and value.dim() else to_number(value)
+
+
 def check_not_negative(value, name):
     """Refuses an option below zero, and nan."""
     if not 0.0 <= value:

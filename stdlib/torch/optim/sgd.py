@@ -1,7 +1,7 @@
 """Stochastic gradient descent."""
 
 import torch
-from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_number
+from torch.optim.optimizer import Optimizer, _use_grad_for_differentiable, to_alpha
 
 
 class SGD(Optimizer):
@@ -54,4 +54,4 @@ class SGD(Optimizer):
             else:
                 buffer.mul_(momentum).add_(grad, alpha=1 - group["dampening"])
             grad = grad.add(buffer, alpha=momentum) if group["nesterov"] else buffer
-        parameter.add_(grad, alpha=-to_number(group["lr"]))
+        parameter.add_(grad, alpha=-to_alpha(group["lr"]))

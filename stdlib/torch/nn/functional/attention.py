@@ -35,17 +35,27 @@ def _shape_check(query, key, value, key_padding_mask, attn_mask, num_heads):
     return batched
 
 
+def mask_dtype(mask):
+    """The dtype of a mask that may be None."""
+    if mask is None:
+        return None
+    if isinstance(mask, torch.Tensor):
+        return mask.dtype
+    raise RuntimeError("input to _none_or_dtype() must be None or torch.Tensor")
+
+
 def canonical_mask(mask, mask_name, other_type, other_name, target_type, check_other=True):
     """A boolean mask as a float mask of 0 and -inf; float masks stay."""
     if mask is None:
         return None
-    if mask.dtype != torch.bool and not torch.is_floating_point(mask):
+    floating = torch.is_floating_point(mask)
+    if mask.dtype != torch.bool and not floating:
         raise AssertionError(f"only bool and floating types of {mask_name} are supported")
     if check_other and other_type is not None and mask.dtype != other_type:
         import warnings
         warnings.warn(f"Support for mismatched {mask_name} and {other_name} is deprecated. Use same type for both "
                       "instead.")
-    if torch.is_floating_point(mask):
+    if floating:
         return mask
     return torch.zeros_like(mask, dtype=target_type).masked_fill_(mask, float("-inf"))
 
@@ -86,7 +96,7 @@ def _in_projection(query, key, value, weights, biases):
 def _masks(query, attn_mask, key_padding_mask, is_causal, need_weights):
     """Both masks as numbers to be added, and whether the causal hint still holds."""
     key_padding_mask = canonical_mask(key_padding_mask, "key_padding_mask",
-                                      None if attn_mask is None else attn_mask.dtype, "attn_mask", query.dtype)
+                                      mask_dtype(attn_mask), "attn_mask", query.dtype)
     if is_causal and attn_mask is None:
         raise RuntimeError("Need attn_mask if specifying the is_causal hint. You may use the Transformer module "
                            "method `generate_square_subsequent_mask` to create this mask.")

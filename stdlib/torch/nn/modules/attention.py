@@ -67,13 +67,17 @@ class MultiheadAttention(Module):
     def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None,
                 average_attn_weights=True, is_causal=False):
         batched = query.dim() == 3
+        for mask in (attn_mask, key_padding_mask):
+            if mask is not None:
+                torch.is_floating_point(mask)  # refuses what is no tensor
         key_padding_mask = functional.canonical_mask(
-            key_padding_mask, "key_padding_mask", None if attn_mask is None else attn_mask.dtype, "attn_mask",
-            query.dtype)
+            key_padding_mask, "key_padding_mask", functional.mask_dtype(attn_mask), "attn_mask", query.dtype)
         attn_mask = functional.canonical_mask(attn_mask, "attn_mask", None, "", query.dtype, False)
         if self._can_use_fast_path(query, key, value, batched, attn_mask, key_padding_mask):
             return self._fast_path(query, key, value, key_padding_mask, need_weights, attn_mask,
                                    average_attn_weights)
+        for part in (query, key, value):
+            part.is_nested  # refuses what is no tensor
         if self.batch_first and batched:
             query, key, value = self._to_sequence_first(query, key, value)
         options = {}

@@ -6,17 +6,13 @@ from torch.nn.modules.utils import _ntuple
 
 
 class _PadNd(Module):
-    """Pads `_count` dimensions in `_mode`."""
+    """Pads `_count` dimensions."""
 
     _count = 1
-    _mode = "constant"
 
     def __init__(self, padding):
         super().__init__()
         self.padding = _ntuple(2 * self._count)(padding)
-
-    def forward(self, input):
-        return F.pad(input, self.padding, self._mode)
 
     def extra_repr(self):
         return f"{self.padding}"
@@ -89,16 +85,19 @@ class ZeroPad3d(ConstantPad3d):
         return f"{self.padding}"
 
 
-class ReflectionPad1d(_PadNd):
+class _ReflectionPadNd(_PadNd):
+    def forward(self, input):
+        return F.pad(input, self.padding, "reflect")
+
+
+class ReflectionPad1d(_ReflectionPadNd):
     """Pads with the mirrored input."""
 
     def __init__(self, padding):
         super().__init__(padding)
 
-    _mode = "reflect"
 
-
-class ReflectionPad2d(ReflectionPad1d):
+class ReflectionPad2d(_ReflectionPadNd):
     """Pads with the mirrored input."""
 
     def __init__(self, padding):
@@ -107,7 +106,7 @@ class ReflectionPad2d(ReflectionPad1d):
     _count = 2
 
 
-class ReflectionPad3d(ReflectionPad1d):
+class ReflectionPad3d(_ReflectionPadNd):
     """Pads with the mirrored input."""
 
     def __init__(self, padding):
@@ -116,16 +115,19 @@ class ReflectionPad3d(ReflectionPad1d):
     _count = 3
 
 
-class ReplicationPad1d(_PadNd):
+class _ReplicationPadNd(_PadNd):
+    def forward(self, input):
+        return F.pad(input, self.padding, "replicate")
+
+
+class ReplicationPad1d(_ReplicationPadNd):
     """Pads with the edge."""
 
     def __init__(self, padding):
         super().__init__(padding)
 
-    _mode = "replicate"
 
-
-class ReplicationPad2d(ReplicationPad1d):
+class ReplicationPad2d(_ReplicationPadNd):
     """Pads with the edge."""
 
     def __init__(self, padding):
@@ -134,7 +136,7 @@ class ReplicationPad2d(ReplicationPad1d):
     _count = 2
 
 
-class ReplicationPad3d(ReplicationPad1d):
+class ReplicationPad3d(_ReplicationPadNd):
     """Pads with the edge."""
 
     def __init__(self, padding):
@@ -144,8 +146,6 @@ class ReplicationPad3d(ReplicationPad1d):
 
 
 class _CircularPadNd(_PadNd):
-    _mode = "circular"
-
     def forward(self, input):
         rank = self._count
         if input.dim() not in (rank + 1, rank + 2):

@@ -4,7 +4,7 @@ import copy
 
 import torch
 from torch.nn import functional as F
-from torch.nn.functional.attention import canonical_mask
+from torch.nn.functional.attention import canonical_mask, mask_dtype
 from torch.nn.init import xavier_uniform_
 from torch.nn.modules.attention import MultiheadAttention
 from torch.nn.modules.container import ModuleList
@@ -97,8 +97,7 @@ class TransformerEncoderLayer(Module):
 
     def forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
         src_key_padding_mask = canonical_mask(
-            src_key_padding_mask, "src_key_padding_mask", None if src_mask is None else src_mask.dtype, "src_mask",
-            src.dtype)
+            src_key_padding_mask, "src_key_padding_mask", mask_dtype(src_mask), "src_mask", src.dtype)
         src_mask = canonical_mask(src_mask, "src_mask", None, "", src.dtype, False)
         if self._can_use_fast_path(src, src_mask, src_key_padding_mask):
             return self._fast_path(src, src_mask, src_key_padding_mask)
@@ -193,8 +192,8 @@ class TransformerEncoder(Module):
             self.use_nested_tensor = False
 
     def forward(self, src, mask=None, src_key_padding_mask=None, is_causal=None):
-        src_key_padding_mask = canonical_mask(src_key_padding_mask, "src_key_padding_mask",
-                                              None if mask is None else mask.dtype, "mask", src.dtype)
+        src_key_padding_mask = canonical_mask(src_key_padding_mask, "src_key_padding_mask", mask_dtype(mask), "mask",
+                                              src.dtype)
         mask = canonical_mask(mask, "mask", None, "", src.dtype, False)
         length = _sequence_length(src, self.layers[0].self_attn.batch_first)
         is_causal = _detect_is_causal_mask(mask, is_causal, length)
