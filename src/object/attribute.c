@@ -38,8 +38,29 @@ Value attribute_raise(Interp *interp, Value self, Value name, const char *format
     return raise_with(interp, self, name, &text);
 }
 
+// Looks through a type's bases for one that stands for a library's class which has the name.
+static bool refuse_known(Interp *interp, const Type *type, Value name)
+{
+    const Tuple *mro = type->mro.tag == TAG_OBJECT && interp->hooks.refuse_known ? tuple_of(type->mro) : NULL;
+    for (size_t i = 0; mro && i < mro->count; i++) {
+        const Type *base = type_of(mro->items[i]);
+        Value module = dict_peek_name(dict_of(base->attributes), interp->names[NAME_module]);
+        if (module.tag != TAG_OBJECT || !str_check(interp, module))
+            continue;
+        Value place = str_from_format(interp, "%s.%s", str_of(module)->text, str_of(base->qualified_name)->text);
+        bool refused =
+            value_is_error(place) || interp->hooks.refuse_known(interp, str_of(place)->text, str_of(name)->text);
+        value_drop(place);
+        if (refused)
+            return true;
+    }
+    return false;
+}
+
 Value attribute_raise_missing(Interp *interp, Value self, Value name)
 {
+    if (refuse_known(interp, value_is_type(self) ? type_of(self) : value_type(interp, self), name))
+        return VALUE_ERROR;
     if (value_is_type(self))
         return attribute_raise(interp, self, name, "type object '%s' has no attribute '%s'",
                                str_of(type_of(self)->name)->text, str_of(name)->text);

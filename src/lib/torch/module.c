@@ -335,6 +335,16 @@ NATIVE(module_missing, "_missing(module, name, /)", "Returns the exception for a
     return exception_fetch(interp);
 }
 
+NATIVE(module_refuse, "_refuse_known(place, name, /)",
+       "Raises UnsupportedError for an attribute that PyTorch's module or class has.")
+{
+    const Str *place, *name;
+    if (!support_text(interp, arg[0], "place", &place) || !support_text(interp, arg[1], "name", &name) ||
+        names_refuse_known(interp, place->text, name->text))
+        return VALUE_ERROR;
+    return VALUE_NONE;
+}
+
 NATIVE(module_return_type, "_return_type(name, /)", "Returns a class of torch.return_types.")
 {
     const Str *text;
@@ -376,10 +386,11 @@ NATIVE(module_warn, "_warn(name, /)", "Gives the warning of an operator, by its 
     return warning_give(runtime_of(interp), warning) ? VALUE_NONE : VALUE_ERROR;
 }
 
-static const NativeSpec *const own_natives[] = {
-    &module_find_torch_native, &module_all_native,     &module_warn_native,
-    &module_find_in_native,    &module_missing_native, &module_return_type_native,
-    &module_is_tensor_native,  &module_import_native,  NULL};
+static const NativeSpec *const own_natives[] = {&module_find_torch_native,  &module_all_native,
+                                                &module_warn_native,        &module_find_in_native,
+                                                &module_missing_native,     &module_refuse_native,
+                                                &module_return_type_native, &module_is_tensor_native,
+                                                &module_import_native,      NULL};
 
 /// Adds natives that say they belong to torch.
 static bool add_natives(Interp *interp, Value module, const NativeSpec *const *natives)

@@ -61,10 +61,18 @@ bool names_add(Interp *interp, Value names, const char *place)
     return true;
 }
 
+bool names_refuse_known(Interp *interp, const char *place, const char *name)
+{
+    if (!names_known(place, name))
+        return false;
+    value_raise(interp, ERROR_UNSUPPORTED_ERROR, "%s.%s is not supported by torchlet", place, name);
+    return true;
+}
+
 Value names_raise_missing(Interp *interp, const char *module, const char *name)
 {
-    if (names_known(module, name))
-        return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "%s.%s is not supported by torchlet", module, name);
+    if (names_refuse_known(interp, module, name))
+        return VALUE_ERROR;
     Value found = strcmp(module, "torch") == 0 ? VALUE_UNSET : dict_get_text(interp, interp->modules, module);
     if (found.tag != TAG_OBJECT) // torch itself raises without naming the attribute: nothing is suggested
         return value_raise(interp, ERROR_ATTRIBUTE_ERROR, "module '%s' has no attribute '%s'", module, name);

@@ -94,6 +94,7 @@ bool torch_start(Interp *interp)
     torch->runtime.warn = warn;
     torch->runtime.host = interp;
     interp->hooks.add_lazy_names = names_add;
+    interp->hooks.refuse_known = names_refuse_known;
     interp->runtime = torch;
     torch->return_types = dict_new(interp);
     torch->node_types = dict_new(interp);

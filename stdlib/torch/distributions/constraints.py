@@ -201,4 +201,4 @@ def __getattr__(name):
         from torch.distributions import _matrix_constraints
         globals()[name] = getattr(_matrix_constraints, name)
         return globals()[name]
-    raise AttributeError(f"module 'torch.distributions.constraints' has no attribute {name!r}")
+    raise torch._C._missing("torch.distributions.constraints", name)

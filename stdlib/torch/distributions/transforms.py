@@ -21,7 +21,7 @@ def __getattr__(name):
         found = globals()[name] = getattr(_joint_transforms, name)
         found.__module__ = "torch.distributions.transforms"
         return found
-    raise AttributeError(f"module 'torch.distributions.transforms' has no attribute {name!r}")
+    raise torch._C._missing("torch.distributions.transforms", name)
 
 
 class Transform:

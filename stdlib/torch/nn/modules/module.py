@@ -131,6 +131,7 @@ class Module:
         found = state.get("_modules")
         if found is not None and name in found:
             return found[name]
+        torch._C._refuse_known("torch.nn.modules.module.Module", name)
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'", name=name, obj=self)
 
     def _forget(self, name, *keep):
