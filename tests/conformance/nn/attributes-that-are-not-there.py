@@ -9,7 +9,7 @@ class Net(nn.Module):
 
 for thing in [nn.Module(), Net(), nn.Linear(1, 1), torch.Generator(), nn.Sequential(), torch.distributions.transforms,
               torch.optim.SGD(nn.Linear(1, 1).parameters(), lr=1.0), torch.utils.data.DataLoader([1]), nn.functional,
-              torch.autograd.Function, torch.nn.utils.rnn, torch.ones(1).untyped_storage(), torch.functional]:
+              torch.autograd.Function, torch.nn.utils.rnn, torch.functional]:
     print(hasattr(thing, "no_such_thing"), getattr(thing, "no_such_thing", None))
     try:
         thing.no_such_thing
