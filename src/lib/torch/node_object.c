@@ -19,25 +19,48 @@ static Node *node_of(Value v)
     return ((const NodeObject *)v.object)->node;
 }
 
-/// The class of a node's name, lent: made at first use.
+#define CUSTOM_MODULE "torch.autograd.function"
+
+/// The dotted name of a node's class: what a program defined lies in PyTorch's module of custom functions.
+static Value class_name(Interp *interp, const Node *node)
+{
+    bool custom = !value_is_unset(function_context(node));
+    return str_from_format(interp, "%s%s", custom ? CUSTOM_MODULE "." : "", node->name);
+}
+
+/// Calls a class after the nodes it stands for. `full_name` outlives it.
+static bool name_class(Interp *interp, Type *type, const Node *node, Value full_name)
+{
+    Value name = str_from_string(interp, node->name);
+    if (value_is_error(name))
+        return false;
+    value_replace_take(&type->name, value_keep(name));
+    value_replace_take(&type->qualified_name, name);
+    type->full_name = str_of(full_name)->text;
+    if (value_is_unset(function_context(node)))
+        return true;
+    Value module = str_from_string(interp, CUSTOM_MODULE);
+    bool ok = !value_is_error(module) && dict_set_text(interp, type->attributes, "__module__", module);
+    value_drop(module);
+    return ok;
+}
+
+/// The class of a node's name, lent: made at first use. The dictionary of classes keeps their names.
 static Type *node_type(Interp *interp, const Node *node)
 {
     Torch *torch = torch_of(interp);
-    Value found = dict_get_text(interp, torch->node_types, node->name);
-    if (value_is_error(found))
+    Value name = class_name(interp, node);
+    if (value_is_error(name))
         return NULL;
+    Value found = dict_get(interp, torch->node_types, name);
     if (!value_is_unset(found)) {
+        value_drop(name);
         value_drop(found);
-        return type_of(found);
+        return value_is_error(found) ? NULL : type_of(found);
     }
     Type *type = interp_make_type(interp, &node_spec, torch->types[TORCH_TYPE_NODE]);
-    Value name = type ? str_from_string(interp, node->name) : VALUE_ERROR;
-    bool ok = !value_is_error(name) && dict_set(interp, torch->node_types, name, value_from_object(type));
-    if (ok) {
-        value_replace_take(&type->name, value_keep(name));
-        value_replace_take(&type->qualified_name, value_keep(name));
-        type->full_name = str_of(name)->text; // the dictionary keeps the text
-    }
+    bool ok = type && dict_set(interp, torch->node_types, name, value_from_object(type)) &&
+              name_class(interp, type, node, name);
     value_drop(name);
     object_drop(type);
     return ok ? type : NULL;
@@ -58,7 +81,7 @@ Value autograd_node_value(Interp *interp, Node *node)
 
 static Value node_repr(Interp *interp, Value self)
 {
-    return str_from_format(interp, "<%s object at %p>", node_of(self)->name, (void *)self.object);
+    return str_from_format(interp, "<%s object at %p>", self.object->type->full_name, (void *)self.object);
 }
 
 static void node_destroy(UNUSED Interp *interp, Object *self)
