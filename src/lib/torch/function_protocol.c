@@ -205,6 +205,30 @@ static Value ask(Interp *interp, Value instance, const Value *values)
     return value_call_method(interp, class, "__torch_function__", 4, values);
 }
 
+/// TypeError: all classes returned NotImplemented.
+static Value raise_unhandled(Interp *interp, const Participants *all, const Operator *operation)
+{
+    static const char *const places[] = {
+        [OPERATOR_TORCH] = "torch",           [OPERATOR_TENSOR] = "torch.Tensor", [OPERATOR_NN] = "torch.nn",
+        [OPERATOR_SPECIAL] = "torch.special", [OPERATOR_FFT] = "torch.fft",       [OPERATOR_LINALG] = "torch.linalg"};
+    Value list = str_from_string(interp, "");
+    for (size_t i = 0; !value_is_error(list) && i < all->count; i++) {
+        Value class = value_repr(interp, value_from_object(all->instances[i].object->type));
+        Value longer = value_is_error(class) ? VALUE_ERROR
+                                             : str_from_format(interp, "%s  - tensor subclass %s\n", str_of(list)->text,
+                                                               str_of(class)->text);
+        value_drop(class);
+        value_replace_take(&list, longer);
+    }
+    if (!value_is_error(list))
+        raise_type_error(interp,
+                         "Multiple dispatch failed for '%s.%s'; all __torch_function__ handlers returned "
+                         "NotImplemented:\n\n%s\nFor more information, try re-running with TORCH_LOGS=not_implemented",
+                         places[operation->space], operation->name, str_of(list)->text);
+    value_drop(list);
+    return VALUE_ERROR;
+}
+
 static Value ask_all(Interp *interp, const Participants *all, const Operator *operation, const Value *values)
 {
     for (size_t i = 0; i < all->count; i++) {
@@ -212,13 +236,7 @@ static Value ask_all(Interp *interp, const Participants *all, const Operator *op
         if (result.tag != TAG_NOT_IMPLEMENTED)
             return result;
     }
-    Value types = value_repr(interp, values[1]);
-    if (!value_is_error(types))
-        raise_type_error(interp,
-                         "no implementation found for 'torch.%s' on types that implement __torch_function__: %s",
-                         operation->name, str_of(types)->text);
-    value_drop(types);
-    return VALUE_ERROR;
+    return raise_unhandled(interp, all, operation);
 }
 
 static bool all_default(Interp *interp, const Participants *all)
@@ -240,7 +258,7 @@ Value protocol_call_operator(Interp *interp, const Operator *operation, Value se
         return convert ? protocol_convert_take(interp, result, all.instances[0].object->type) : result;
     }
     bool method = operation->space == OPERATOR_TENSOR;
-    Value values[4] = {method ? operator_method_new(interp, operation) : operator_function_new(interp, operation),
+    Value values[4] = {method ? operator_method(interp, operation) : operator_function(interp, operation),
                        types_tuple(interp, &all), positional_tuple(interp, self, arguments),
                        keyword_dict(interp, arguments)};
     Value result = VALUE_ERROR;

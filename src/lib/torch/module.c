@@ -122,7 +122,7 @@ static Value find_other(Interp *interp, const char *name)
 static Value find_native(Interp *interp, const char *name)
 {
     const Operator *operation = operator_find(OPERATOR_TORCH, name);
-    Value found = operation ? operator_function_new(interp, operation) : find_dtype(interp, name);
+    Value found = operation ? operator_function(interp, operation) : find_dtype(interp, name);
     if (value_is_unset(found))
         found = find_type(interp, name);
     if (value_is_unset(found))
@@ -321,7 +321,7 @@ NATIVE(module_find_in, "_find_in(module, name, /)", "Finds an operator that a mo
         snprintf(full, sizeof full, "%s%s", prefix, name);
         const Operator *operation = operator_find(space, full);
         if (operation)
-            return remember(interp, module, name, operator_function_new(interp, operation));
+            return remember(interp, module, name, operator_function(interp, operation));
     }
     return names_raise_missing(interp, module, name);
 }
@@ -433,7 +433,7 @@ const ModuleSpec module_spec_torch_C = {.name = "torch._C",
 static Value find_operator(Interp *interp, OperatorSpace space, Value name)
 {
     const Operator *operation = operator_find(space, str_of(name)->text);
-    return operation ? operator_function_new(interp, operation) : VALUE_UNSET;
+    return operation ? operator_function(interp, operation) : VALUE_UNSET;
 }
 
 #define OPERATOR_MODULE(label, space)                                                                                  \

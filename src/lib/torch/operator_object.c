@@ -7,6 +7,7 @@
 #include "lib/torch/function_protocol.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/tensor_object.h"
+#include "object/dict.h"
 #include "object/gc.h"
 #include "object/list.h"
 #include "object/operate.h"
@@ -152,14 +153,29 @@ static Value operator_new(Interp *interp, TorchType type, const Operator *operat
     return value_from_object(object);
 }
 
-Value operator_function_new(Interp *interp, const Operator *operation)
+/// The one object of an operator: what __torch_function__ gets is what the program knows by name.
+static Value operator_object(Interp *interp, TorchType type, const Operator *operation)
 {
-    return operator_new(interp, TORCH_TYPE_FUNCTION, operation, VALUE_UNSET);
+    Value operators = torch_of(interp)->operators, key = value_from_int((int64_t)(uintptr_t)operation);
+    Value object = dict_get(interp, operators, key);
+    if (!value_is_unset(object))
+        return object;
+    object = operator_new(interp, type, operation, VALUE_UNSET);
+    if (!value_is_error(object) && !dict_set(interp, operators, key, object)) {
+        value_drop(object);
+        return VALUE_ERROR;
+    }
+    return object;
 }
 
-Value operator_method_new(Interp *interp, const Operator *operation)
+Value operator_function(Interp *interp, const Operator *operation)
 {
-    return operator_new(interp, TORCH_TYPE_METHOD, operation, VALUE_UNSET);
+    return operator_object(interp, TORCH_TYPE_FUNCTION, operation);
+}
+
+Value operator_method(Interp *interp, const Operator *operation)
+{
+    return operator_object(interp, TORCH_TYPE_METHOD, operation);
 }
 
 static OperatorObject *object_of(Value v)

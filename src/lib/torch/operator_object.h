@@ -12,10 +12,10 @@ typedef struct OperatorObject {
 
 extern const TypeSpec operator_function_spec, operator_method_spec, operator_bound_spec;
 
-/// A function object (torch.add).
-MUST_USE Value operator_function_new(Interp *interp, const Operator *operation);
-/// A method object for the Tensor type's dictionary.
-MUST_USE Value operator_method_new(Interp *interp, const Operator *operation);
+/// The function of an operator (torch.add): always the same object.
+MUST_USE Value operator_function(Interp *interp, const Operator *operation);
+/// The method of an operator, for the Tensor type's dictionary: always the same object.
+MUST_USE Value operator_method(Interp *interp, const Operator *operation);
 /// Calls an operator. `self` is UNSET for functions; for methods it is the tensor.
 MUST_USE Value operator_call(Interp *interp, const Operator *operation, Value self, const Arguments *arguments);
 /// Finds by name and calls with positional arguments only (self first for the methods).

@@ -98,7 +98,9 @@ bool torch_start(Interp *interp)
     interp->runtime = torch;
     torch->return_types = dict_new(interp);
     torch->node_types = dict_new(interp);
-    if (!value_is_error(torch->return_types) && !value_is_error(torch->node_types) && make_types(interp, torch))
+    torch->operators = dict_new(interp);
+    if (!value_is_error(torch->return_types) && !value_is_error(torch->node_types) &&
+        !value_is_error(torch->operators) && make_types(interp, torch))
         return true;
     torch_clear(interp);
     torch_free(interp);
@@ -124,6 +126,7 @@ void torch_clear(Interp *interp)
     value_replace_take(&torch->default_generator, VALUE_UNSET);
     value_replace_take(&torch->return_types, VALUE_UNSET);
     value_replace_take(&torch->node_types, VALUE_UNSET);
+    value_replace_take(&torch->operators, VALUE_UNSET);
     value_replace_take(&torch->saved_hooks, VALUE_UNSET);
     object_drop(torch->plain_subclass);
     torch->plain_subclass = NULL;

@@ -65,6 +65,7 @@ typedef struct Torch {
     Value default_generator;
     Value return_types; // dict: name -> type
     Value node_types;   // dict: name -> type
+    Value operators;    // dict: address of an Operator -> its function or method
     Value legacy[DTYPE_COUNT];
     Value saved_hooks; // list of (pack, unpack): the blocks of saved_tensors_hooks
     PrintOptions print;

@@ -453,7 +453,7 @@ static Value find_method(Interp *interp, const char *name)
     const Operator *operation = operator_find(OPERATOR_TENSOR, name);
     bool python = *name && names_listed(python_methods, name);
     if (operation && !python)
-        return operator_method_new(interp, operation);
+        return operator_method(interp, operation);
     if (!python)
         return *name && names_known("torch.Tensor", name) ? names_missing_new(interp, "torch.Tensor", name)
                                                           : VALUE_UNSET;
