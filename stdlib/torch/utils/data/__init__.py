@@ -5,7 +5,8 @@ import sys
 _HOMES = {
     "dataset": "Dataset IterableDataset TensorDataset StackDataset ConcatDataset ChainDataset Subset random_split",
     "sampler": "Sampler SequentialSampler RandomSampler SubsetRandomSampler WeightedRandomSampler BatchSampler",
-    "dataloader": "DataLoader default_collate default_convert get_worker_info",
+    "dataloader": "DataLoader default_collate default_convert",
+    "_workers": "get_worker_info",
     "distributed": "DistributedSampler",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

@@ -1,14 +1,10 @@
-"""DataLoader: batches of a dataset in a sampler's order. Workers run in this process."""
+"""DataLoader: batches of a dataset in a sampler's order."""
 
 import torch
+from torch.utils.data._fetch import Fetcher
 from torch.utils.data._utils import default_collate, default_convert
 from torch.utils.data.dataset import IterableDataset
 from torch.utils.data.sampler import BatchSampler, RandomSampler, Sampler, SequentialSampler
-
-
-def get_worker_info():
-    """None: this is the main process."""
-    return None
 
 
 class _InfiniteConstantSampler(Sampler):
@@ -87,6 +83,7 @@ class DataLoader:
         self.persistent_workers = persistent_workers
         self.multiprocessing_context = multiprocessing_context
         self._IterableDataset_len_called = None
+        self._iterator = None
         self._initialized = True
 
     @staticmethod
@@ -116,7 +113,16 @@ class DataLoader:
         return self.batch_sampler if self._auto_collation else self.sampler
 
     def __iter__(self):
-        return _LoaderIterator(self)
+        if self.num_workers == 0:
+            return _LoaderIterator(self)
+        from torch.utils.data._workers import WorkersIterator
+        if not self.persistent_workers:
+            return WorkersIterator(self)
+        if self._iterator is None:
+            self._iterator = WorkersIterator(self)
+        else:
+            self._iterator.restart()
+        return self._iterator
 
     def __len__(self):
         if not isinstance(self.dataset, IterableDataset):
@@ -131,15 +137,13 @@ class DataLoader:
 
 
 class _LoaderIterator:
-    """One pass over the data. Making it draws one number: the seed that workers would get."""
+    """One pass over the data without workers. Making it draws one number: the seed that workers would get."""
 
     def __init__(self, loader):
         self._loader = loader
-        self._dataset = loader.dataset
         self._indices = iter(loader._index_sampler)
         self._base_seed = torch.empty((), dtype=torch.int64).random_(generator=loader.generator).item()
-        self._stream = iter(loader.dataset) if isinstance(loader.dataset, IterableDataset) else None
-        self._ended = False
+        self._fetcher = Fetcher(loader, loader.dataset)
 
     def __iter__(self):
         return self
@@ -147,31 +151,5 @@ class _LoaderIterator:
     def __len__(self):
         return len(self._loader._index_sampler)
 
-    def _fetch(self, index):
-        loader = self._loader
-        if not loader._auto_collation:
-            return self._dataset[index]
-        if hasattr(self._dataset, "__getitems__") and self._dataset.__getitems__:
-            return self._dataset.__getitems__(index)
-        return [self._dataset[i] for i in index]
-
-    def _fetch_stream(self, index):
-        if not self._loader._auto_collation:
-            return next(self._stream)
-        if self._ended:
-            raise StopIteration
-        samples = []
-        for _ in index:
-            try:
-                samples.append(next(self._stream))
-            except StopIteration:
-                self._ended = True
-                break
-        if not samples or (self._loader.drop_last and len(samples) < len(index)):
-            raise StopIteration
-        return samples
-
     def __next__(self):
-        index = next(self._indices)
-        samples = self._fetch(index) if self._stream is None else self._fetch_stream(index)
-        return self._loader.collate_fn(samples)
+        return self._fetcher.fetch(next(self._indices))
