@@ -1,8 +1,19 @@
 """Who takes part in __torch_function__."""
 
+import functools
+
+from _types import UnsupportedError
 from torch import _C
 
-__all__ = ["has_torch_function", "handle_torch_function", "is_tensor_like"]
+__all__ = ["has_torch_function", "handle_torch_function", "is_tensor_like", "wrap_torch_function"]
+_MISSING = ("get_ignored_functions get_overridable_functions get_testing_overrides resolve_name TorchFunctionMode "
+            "is_tensor_method_or_property enable_reentrant_dispatch redispatch_torch_function BaseTorchFunctionMode")
+
+
+def __getattr__(name):
+    if name in _MISSING.split():
+        raise UnsupportedError(f"torch.overrides.{name} is not supported by torchlet")
+    raise AttributeError(f"module 'torch.overrides' has no attribute '{name}'")
 
 
 def has_torch_function(relevant_args):
@@ -39,6 +50,19 @@ def handle_torch_function(public_api, relevant_args, *args, **kwargs):
     name = f"{public_api.__module__}.{public_api.__name__}"
     raise TypeError(f"no implementation found for '{name}' on types that implement __torch_function__: "
                     f"{[type(arg) for arg in overloaded]}")
+
+
+def wrap_torch_function(dispatcher):
+    """Lets a function's arguments take part: `dispatcher` returns those that may."""
+    def decorate(function):
+        @functools.wraps(function)
+        def wrapped(*args, **kwargs):
+            relevant = dispatcher(*args, **kwargs)
+            if has_torch_function(relevant):
+                return handle_torch_function(wrapped, relevant, *args, **kwargs)
+            return function(*args, **kwargs)
+        return wrapped
+    return decorate
 
 
 def is_tensor_like(inp):

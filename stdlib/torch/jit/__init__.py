@@ -1,16 +1,20 @@
 """Compilation. What is scripted or traced runs as it is: only its type shows."""
 
 import sys
+from builtins import isinstance as _isinstance
 
 from torch import _C
 
 __all__ = ["script", "trace", "ignore", "export", "unused", "is_scripting", "is_tracing", "ScriptModule",
            "ScriptFunction"]
 _HOMES = {"script": "_script", "ScriptModule": "_script", "RecursiveScriptModule": "_script",
-          "ScriptFunction": "_script", "trace": "_trace", "TracedModule": "_trace", "TopLevelTracedModule": "_trace"}
+          "ScriptFunction": "_script", "trace_module": "_trace", "save": "_saving", "load": "_saving", "trace": "_trace", "TracedModule": "_trace", "TopLevelTracedModule": "_trace"}
 
 
 def __getattr__(name):
+    if name == "Future":
+        from torch.futures import Future
+        return Future
     if name == "Final":
         from typing import Final
         return Final
@@ -50,6 +54,25 @@ def annotate(the_type, the_value):
     return the_value
 
 
+def isinstance(obj, target_type):
+    """Tells whether an object, and what it holds, is of a type such as List[Tensor]."""
+    from torch.jit._types import holds
+    return holds(obj, target_type)
+
+
+def fork(func, *args, **kwargs):
+    """Calls the function; returns the future that has its result."""
+    from torch.futures import Future
+    future = Future()
+    future.set_result(func(*args, **kwargs))
+    return future
+
+
+def wait(future):
+    """The result of a future."""
+    return future.wait()
+
+
 def is_scripting():
     return False
 
@@ -61,7 +84,7 @@ def is_tracing():
 def freeze(mod, preserved_attrs=None, optimize_numerics=True):
     """Returns the module, which must be in evaluation mode."""
     from torch.jit._script import ScriptModule
-    if not isinstance(mod, ScriptModule):
+    if not _isinstance(mod, ScriptModule):
         raise RuntimeError("Freezing expects a ScriptModule as input. Please use torch.jit.script or torch.jit.trace to "
                            "script your 'nn.Module'.")
     if mod.training:

@@ -101,7 +101,7 @@ class RecursiveScriptModule(ScriptModule):
                 original.training = mode
 
     def __getattr__(self, name):
-        if name in ("graph", "code", "save", "inlined_graph", "save_to_buffer"):
+        if name in ("graph", "code", "inlined_graph", "save_to_buffer"):
             raise _C._missing("torch.jit.ScriptModule", name)
         try:
             return super().__getattr__(name)
@@ -125,11 +125,27 @@ class RecursiveScriptModule(ScriptModule):
     def __bool__(self):
         return True
 
+    def save(self, f, _extra_files=None):
+        """Writes the module to a file."""
+        from torch.jit._saving import save
+        save(self, f, _extra_files)
+
+    def __reduce__(self):
+        return _rewrap, (self._original, [wrapper.training for _, wrapper in self._pairs()])
+
     def extra_repr(self):
         return f"original_name={self.original_name}"
 
 
 RecursiveScriptModule.__module__ = "torch.jit._script"
+
+
+def _rewrap(original, modes):
+    """The wrapper that was written, in the modes it had."""
+    wrapped = RecursiveScriptModule(original)
+    for (_, wrapper), mode in zip(wrapped._pairs(), modes):
+        wrapper.training = mode
+    return wrapped
 
 
 def script(obj, optimize=None, _frames_up=0, _rcb=None, example_inputs=None):

@@ -63,3 +63,18 @@ def trace(func, example_inputs=None, optimize=None, check_trace=True, check_inpu
     if isinstance(func, Module):
         return TopLevelTracedModule(func)
     return ScriptFunction(func)
+
+
+def trace_module(mod, inputs, optimize=None, check_trace=True, check_inputs=None, check_tolerance=1e-5, strict=True,
+                 _force_outplace=False, _module_class=None, _compilation_unit=None, example_inputs_is_kwarg=False,
+                 _store_inputs=True):
+    """A module whose methods are traced, each with its own inputs."""
+    if not isinstance(mod, Module):
+        raise AttributeError("expected torch.nn.Module as the first argument")
+    if not isinstance(inputs, dict):
+        raise AttributeError("expected a dictionary of (method_name, input) pairs")
+    for name, given in inputs.items():
+        given = (given,) if isinstance(given, torch.Tensor) else tuple(given)
+        if not any(module._buffers for module in mod.modules()) and _depends_on_numbers(getattr(mod, name), given):
+            raise _C._missing("torch.jit", "trace_module")
+    return TopLevelTracedModule(mod)
