@@ -19,7 +19,12 @@ VECTOR_KERNEL_2(silu, a / (1 + exp(-a)), a / (1 + vexp(-a)), COMPLEX, complex_di
 #define LOGIT(x)        log((x) / (1 - (x)))
 #define BOUNDED_LOGIT   (s0 < 0 ? (a == 1 ? (Element)INFINITY : LOGIT(a)) : LOGIT(a < s0 ? s0 : a > 1 - s0 ? 1 - s0 : a))
 #define VECTOR_LOGIT(x) vlog((x) / (1 - (x)))
-VECTOR_KERNEL(logit, BOUNDED_LOGIT, VECTOR_LOGIT(s0 < 0 ? a : vmin(vmax(a, vfill(a, s0)), vfill(a, 1 - s0))))
+FOR_FLOATING(VECTOR_LOOP, logit, BOUNDED_LOGIT,
+             VECTOR_LOGIT(s0 < 0 ? a : vmin(vmax(a, vfill(a, s0)), vfill(a, 1 - s0))))
+#undef LOGIT
+#define LOGIT(x) log(ROUND((x) / ROUND(1 - (x))))
+FOR_HALVES(UNARY_LOOP, logit, SAME_OF, BOUNDED_LOGIT)
+LOOPS_2(logit, FLOATING, HALVES)
 
 UNARY_KERNEL_2(relu, FLOATING, a<0 ? 0 : a, INTEGER, a> 0 ? a : 0)
 VECTOR_KERNEL(gelu, a *HALF *(1 + precise_erf(a * SQRT_HALF)), a *HALF *(1 + verf(a * SQRT_HALF)))

@@ -11,8 +11,9 @@
 #define TANH_GELU_CUBIC  ((Element)0.044715)
 #define ONE_OF(b)        _Generic((b), float _Complex : CMPLXF(1, 0), double _Complex : CMPLX(1, 0))
 
-BINARY_KERNEL_2(sigmoid_backward, FLOATING, a *(1 - b) * b, COMPLEX,
-                complex_multiply(a, conj(complex_multiply((Element)(ONE_OF(b) - b), b))))
+BINARY_KERNEL_3(sigmoid_backward, FLOATING, a *(1 - b) * b, COMPLEX,
+                complex_multiply(a, conj(complex_multiply((Element)(ONE_OF(b) - b), b))), FLOAT16,
+                ROUND(a *ROUND(1 - b)) * b)
 BINARY_KERNEL_2(tanh_backward, FLOATING, a *fma(-b, b, (Element)1), COMPLEX,
                 complex_multiply(a, conj((Element)(ONE_OF(b) - complex_multiply(b, b)))))
 

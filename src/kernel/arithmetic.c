@@ -4,8 +4,15 @@
 #include "kernel/complex.h"
 #include "kernel/stamp.h"
 
-BINARY_KERNEL_3(add, REAL, a + s0 * b, COMPLEX, a + complex_multiply(s0, b), BOOLEAN, a || (s0 && b))
-BINARY_KERNEL_2(sub, REAL, a - s0 * b, COMPLEX, a - complex_multiply(s0, b))
+FOR_REAL(BINARY_LOOP, add, SAME_OF, a + s0 * b)
+FOR_COMPLEX(BINARY_LOOP, add, SAME_OF, a + complex_multiply(s0, b))
+FOR_BOOLEAN(BINARY_LOOP, add, SAME_OF, a || (s0 && b))
+FOR_HALVES(BINARY_HALF_LOOP, add, a + ROUND(s0) * b, a + ROUND(ROUND(s0) * b))
+FOR_REAL(BINARY_LOOP, sub, SAME_OF, a - s0 * b)
+FOR_COMPLEX(BINARY_LOOP, sub, SAME_OF, a - complex_multiply(s0, b))
+FOR_HALVES(BINARY_HALF_LOOP, sub, a - ROUND(s0) * b, a - ROUND(ROUND(s0) * b))
+KernelLoop *const kernel_loops_add[DTYPE_COUNT] = {FOR_ALL(LOOP_ROW, add) FOR_HALVES(LOOP_ROW, add)};
+KernelLoop *const kernel_loops_sub[DTYPE_COUNT] = {FOR_NUMBER(LOOP_ROW, sub) FOR_HALVES(LOOP_ROW, sub)};
 FOR_REAL(BINARY_LOOP, mul, SAME_OF, a *b)
 FOR_BOOLEAN(BINARY_LOOP, mul, SAME_OF, a &&b)
 FOR_FLOATING(BINARY_LOOP, div, SAME_OF, a / b)

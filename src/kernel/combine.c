@@ -38,21 +38,29 @@ TERNARY_KERNEL_2(clamp_tensor, FLOATING, CLAMP_FLOAT(a, b, c), INTEGER, CLAMP(a,
 // Losses: a is the input, b the target, c the incoming gradient.
 #define HALF ((Element)0.5)
 BINARY_KERNEL(mse, ROUNDED, ROUND(a - b) * ROUND(a - b))
-TERNARY_KERNEL(mse_backward, FLOATING, s0 *(a - b) * c)
-BINARY_KERNEL(smooth_l1, FLOATING, fabs(a - b) < s0 ? HALF * fabs(a - b) * fabs(a - b) / s0 : fabs(a - b) - HALF * s0)
+TERNARY_KERNEL(mse_backward, ROUNDED, ROUND(ROUND(s0) * ROUND(a - b)) * c)
+#define GAP ROUND(fabs(a - b))
+BINARY_KERNEL_2(smooth_l1, FLOATING, fabs(a - b) < s0 ? HALF * fabs(a - b) * fabs(a - b) / s0 : fabs(a - b) - HALF * s0,
+                FLOAT16, GAP < ROUND(s0) ? ROUND(ROUND(HALF * GAP) * GAP) / ROUND(s0) : GAP - ROUND(HALF * ROUND(s0)))
 VECTOR_KERNEL_TERNARY(smooth_l1_backward,
                       a - b <= -s1  ? -s0 * c
                       : a - b >= s1 ? s0 * c
                                     : s0 * (a - b) * c / s1,
                       s0 *vselect(vabs(a - b) >= s1, vselect(a - b > 0, vfill(a, 1), vfill(a, -1)), (a - b) / s1) * c)
-#define GAP ROUND(fabs(a - b))
 BINARY_KERNEL(huber, ROUNDED,
               GAP <= ROUND(s0) ? ROUND(HALF * GAP) * GAP : ROUND(s0) * ROUND(GAP - ROUND(HALF * ROUND(s0))))
 #undef GAP
 // The last numbers of a run multiply by delta in double precision, as PyTorch's scalar code does.
 #define DELTA scalar_to_float(scalars[1])
-VECTOR_KERNEL_TERNARY(huber_backward,
-                      (Element)(a - b <= -s1  ? (double)(-s0 * c) * DELTA
-                                : a - b >= s1 ? (double)(s0 * c) * DELTA
-                                              : (double)(s0 * (a - b) * c)),
-                      vselect(vabs(a - b) < s1, s0 *(a - b) * c, vselect(a - b > 0, s0 *c *s1, -s0 *c *s1)))
+FOR_FLOATING(VECTOR_LOOP_TERNARY, huber_backward,
+             (Element)(a - b <= -s1  ? (double)(-s0 * c) * DELTA
+                       : a - b >= s1 ? (double)(s0 * c) * DELTA
+                                     : (double)(s0 * (a - b) * c)),
+             vselect(vabs(a - b) < s1, s0 *(a - b) * c, vselect(a - b > 0, s0 *c *s1, -s0 *c *s1)))
+#define STEP ROUND(a - b)
+FOR_HALVES(TERNARY_LOOP, huber_backward, SAME_OF, SAME_OF,
+           STEP <= -ROUND(s1)  ? ROUND(-ROUND(s0) * c) * ROUND(s1)
+           : STEP >= ROUND(s1) ? ROUND(ROUND(s0) * c) * ROUND(s1)
+                               : ROUND(ROUND(s0) * STEP) * c)
+#undef STEP
+LOOPS_2(huber_backward, FLOATING, HALVES)

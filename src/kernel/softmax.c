@@ -114,10 +114,10 @@ static double double_vector_sum(DoubleVector v)
         for (int64_t i = 0; i < size; i++)                                                                             \
             out[i] *= factor;                                                                                          \
     }                                                                                                                  \
-    static void name##_row_backward(bool logarithm, T *out, const T *grad, const T *output, int64_t size)              \
+    static void name##_row_backward(bool logarithm, T *out, const T *grad, const T *output, int64_t size, DType dtype) \
     {                                                                                                                  \
         if (logarithm) {                                                                                               \
-            T sum = name##_row_sum(name##_plain, grad, grad, size, 0);                                                 \
+            T sum = name##_rounded(name##_row_sum(name##_plain, grad, grad, size, 0), dtype);                          \
             for (int64_t i = 0; i < size; i += LANES) {                                                                \
                 int64_t count = size - i < LANES ? size - i : LANES;                                                   \
                 Vector growth = name##_vector_exp(name##_take(output + i, count));                                     \
@@ -141,6 +141,7 @@ static double double_vector_sum(DoubleVector v)
             }                                                                                                          \
             sum = name##_vector_sum(sums);                                                                             \
         }                                                                                                              \
+        sum = name##_rounded(sum, dtype);                                                                              \
         for (int64_t i = 0; i < size; i++)                                                                             \
             out[i] = (grad[i] - sum) * output[i];                                                                      \
     }                                                                                                                  \
@@ -219,11 +220,11 @@ static double double_vector_sum(DoubleVector v)
             name##_column(logarithm, out + j, in + j, size, inner, dtype);                                             \
     }                                                                                                                  \
     static void name##_block_backward(bool logarithm, T *out, const T *grad, const T *output, int64_t size,            \
-                                      int64_t inner)                                                                   \
+                                      int64_t inner, DType dtype)                                                      \
     {                                                                                                                  \
         int64_t j = 0;                                                                                                 \
         if (inner == SOFTMAX_ROW) {                                                                                    \
-            name##_row_backward(logarithm, out, grad, output, size);                                                   \
+            name##_row_backward(logarithm, out, grad, output, size, dtype);                                            \
             return;                                                                                                    \
         }                                                                                                              \
         for (; j + LANES <= inner; j += LANES)                                                                         \
@@ -257,8 +258,8 @@ void softmax_forward(DType dtype, bool logarithm, void *out, const void *in, int
 void softmax_backward(DType dtype, bool logarithm, void *out, const void *grad, const void *output, int64_t size,
                       int64_t inner)
 {
-    if (dtype == DTYPE_FLOAT32)
-        float_block_backward(logarithm, out, grad, output, size, inner);
+    if (dtype == DTYPE_FLOAT64)
+        double_block_backward(logarithm, out, grad, output, size, inner, dtype);
     else
-        double_block_backward(logarithm, out, grad, output, size, inner);
+        float_block_backward(logarithm, out, grad, output, size, inner, dtype);
 }

@@ -14,7 +14,7 @@ enum { SOFTMAX_ROW = 0 };
 /// floats; its exponentials outside of whole vectors, and its sums along the last dimension, are rounded to it as
 /// PyTorch does.
 void softmax_forward(DType dtype, bool logarithm, void *out, const void *in, int64_t size, int64_t inner);
-/// The gradient of one block, from the incoming gradient and the forward result.
+/// The gradient of one block, from the incoming gradient and the forward result; half types as above.
 void softmax_backward(DType dtype, bool logarithm, void *out, const void *grad, const void *output, int64_t size,
                       int64_t inner);
 

@@ -57,6 +57,8 @@ static inline double rounded_double(double x, DType dtype)
 // Sets of dtypes: X(ID, C type, ...) for each member.
 #define FOR_FLOATING(X, ...) X(FLOAT32, float, __VA_ARGS__) X(FLOAT64, double, __VA_ARGS__)
 #define FOR_ROUNDED(X, ...)  FOR_FLOATING(X, __VA_ARGS__) X(FLOAT16, float, __VA_ARGS__) X(BFLOAT16, float, __VA_ARGS__)
+#define FOR_HALVES(X, ...)   X(FLOAT16, float, __VA_ARGS__) X(BFLOAT16, float, __VA_ARGS__)
+#define FOR_FLOAT16(X, ...)  X(FLOAT16, float, __VA_ARGS__)
 #define FOR_COMPLEX(X, ...)  X(COMPLEX64, float _Complex, __VA_ARGS__) X(COMPLEX128, double _Complex, __VA_ARGS__)
 #define FOR_UNSIGNED(X, ...) X(UINT8, uint8_t, __VA_ARGS__)
 #define FOR_SIGNED(X, ...)                                                                                             \
@@ -189,6 +191,31 @@ static inline double rounded_double(double x, DType dtype)
             const second(ID, T) b = *(const STORED(second(ID, T)) *)(data[2] + i * strides[2]);                        \
             const T c = *(const STORED(T) *)(data[3] + i * strides[3]);                                                \
             *(T *)(data[0] + i * strides[0]) = (T)(expression);                                                        \
+        }                                                                                                              \
+    }
+
+// Half precision in PyTorch's two ways: blocks of two vectors (of halves) by `block`, the rest by `rest`, which rounds
+// between the operations.
+enum { HALF_BLOCK = 32 };
+#define UNARY_HALF_LOOP(ID, T, name, block, rest)                                                                      \
+    LOOP_HEAD(name, ID)                                                                                                \
+    {                                                                                                                  \
+        LOOP_SCALARS(ID, T);                                                                                           \
+        const int64_t blocks = PACKED(T, 0) && PACKED(T, 1) ? count - count % HALF_BLOCK : 0;                          \
+        for (int64_t i = 0; i < count; i++) {                                                                          \
+            const T a = *(const T *)(data[1] + i * strides[1]);                                                        \
+            *(T *)(data[0] + i * strides[0]) = i < blocks ? (block) : (rest);                                          \
+        }                                                                                                              \
+    }
+#define BINARY_HALF_LOOP(ID, T, name, block, rest)                                                                     \
+    LOOP_HEAD(name, ID)                                                                                                \
+    {                                                                                                                  \
+        LOOP_SCALARS(ID, T);                                                                                           \
+        bool packed = PACKED(T, 0) && (PACKED(T, 1) || !strides[1]) && (PACKED(T, 2) || !strides[2]);                  \
+        const int64_t blocks = packed ? count - count % HALF_BLOCK : 0;                                                \
+        for (int64_t i = 0; i < count; i++) {                                                                          \
+            const T a = *(const T *)(data[1] + i * strides[1]), b = *(const T *)(data[2] + i * strides[2]);            \
+            *(T *)(data[0] + i * strides[0]) = i < blocks ? (block) : (rest);                                          \
         }                                                                                                              \
     }
 

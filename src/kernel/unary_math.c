@@ -29,7 +29,10 @@ UNARY_KERNEL_3(nan_to_num, FLOATING, REPLACE_NON_FINITE(a), COMPLEX, a, INTEGRAL
 
 UNARY_KERNEL_2(reciprocal, FLOATING, 1 / a, COMPLEX, complex_divide(BUILD_COMPLEX(a, 1, 0), a))
 UNARY_KERNEL_2(sqrt, FLOATING, sqrt(a), COMPLEX, csqrt(a))
-UNARY_KERNEL_2(rsqrt, FLOATING, 1 / sqrt(a), COMPLEX, complex_divide(BUILD_COMPLEX(a, 1, 0), (Element)csqrt(a)))
+FOR_FLOATING(UNARY_LOOP, rsqrt, SAME_OF, 1 / sqrt(a))
+FOR_COMPLEX(UNARY_LOOP, rsqrt, SAME_OF, complex_divide(BUILD_COMPLEX(a, 1, 0), (Element)csqrt(a)))
+FOR_HALVES(UNARY_HALF_LOOP, rsqrt, 1 / sqrt(a), 1 / ROUND(sqrt(a)))
+KernelLoop *const kernel_loops_rsqrt[DTYPE_COUNT] = {FOR_INEXACT(LOOP_ROW, rsqrt) FOR_HALVES(LOOP_ROW, rsqrt)};
 
 // Functions that SLEEF gives for whole vectors.
 VECTOR_ONLY_KERNEL_2(exp, VECTOR_CALL(a, exp)(a), COMPLEX, exp(a))

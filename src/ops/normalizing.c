@@ -112,22 +112,23 @@ Tensor *normalizing_rms(Runtime *runtime, const Tensor *input, IntList normalize
     int64_t dims[SHAPE_MAX_RANK];
     for (int64_t i = 0; i < normalized_shape.count; i++)
         dims[i] = input->rank - normalized_shape.count + i;
-    Tensor *t[6] = {0};
-    Tensor *result = NULL;
-    if (!(t[0] = op_pow_Tensor_Scalar(runtime, input, scalar_int(2))) ||
-        !(t[1] = op_mean_dim(runtime, t[0], (IntList){dims, normalized_shape.count}, true, OPTION_NONE)) ||
-        !(t[2] = tensor_wrapped_scalar(runtime,
-                                       scalar_float(eps.given ? eps.value : smallest_step((DType)input->dtype)))) ||
-        !(t[3] = op_add_Tensor(runtime, t[1], t[2], scalar_int(1))) || !(t[4] = op_rsqrt(runtime, t[3])))
-        goto end;
-    result = op_mul_Tensor(runtime, input, t[4]);
-    if (result && weight) {
-        t[5] = result;
-        result = op_mul_Tensor(runtime, t[5], weight);
-    }
-end:
-    release_temporaries(t, 6);
-    return result;
+    // Halves are widened, and rounded before the weight is multiplied.
+    DType dtype = (DType)input->dtype, compute = dtype_is_complex(dtype) ? dtype : dtype_compute(dtype);
+    Scratch s = {.runtime = runtime};
+    Tensor *wide = scratch_keep(&s, op_to_dtype(runtime, input, (int)compute, false, false, OPTION_NONE));
+    Tensor *square = wide ? scratch_keep(&s, op_pow_Tensor_Scalar(runtime, wide, scalar_int(2))) : NULL;
+    Tensor *mean =
+        square
+            ? scratch_keep(&s, op_mean_dim(runtime, square, (IntList){dims, normalized_shape.count}, true, OPTION_NONE))
+            : NULL;
+    double least = eps.given ? eps.value : smallest_step(dtype);
+    Tensor *number = mean ? scratch_keep(&s, tensor_wrapped_scalar(runtime, scalar_float(least))) : NULL;
+    Tensor *raised = scratch_add(&s, mean, number);
+    Tensor *factor = raised ? scratch_keep(&s, op_rsqrt(runtime, raised)) : NULL;
+    Tensor *scaled = scratch_mul(&s, wide, factor);
+    Tensor *result =
+        scaled ? scratch_keep(&s, op_to_dtype(runtime, scaled, (int)dtype, false, false, OPTION_NONE)) : NULL;
+    return scratch_end(&s, weight ? scratch_mul(&s, result, weight) : result);
 }
 
 bool normalizing_group(Runtime *runtime, const Tensor *input, const Tensor *weight, const Tensor *bias, int64_t n,

@@ -245,11 +245,29 @@ static bool divide_by_counts(Tensor *self, int dim, const Tensor *index, bool in
     return done;
 }
 
+static bool is_half(const Tensor *self)
+{
+    return self->dtype == DTYPE_FLOAT16 || self->dtype == DTYPE_BFLOAT16;
+}
+
+// Halves are added up as floats and rounded once.
+static bool scatter_sum_wide(Tensor *self, int dim, const Tensor *index, const Tensor *source)
+{
+    Tensor *sums = copy_new(self, DTYPE_FLOAT32, FORMAT_CONTIGUOUS);
+    Tensor *terms = sums ? copy_new(source, DTYPE_FLOAT32, FORMAT_CONTIGUOUS) : NULL;
+    bool done = terms && scatter_walk(sums, dim, index, terms, MERGE_SUM, NULL) && copy_into(self, sums);
+    tensor_release(sums);
+    tensor_release(terms);
+    return done;
+}
+
 bool index_scatter(Tensor *self, int dim, const Tensor *index, const Tensor *source, IndexReduce reduce,
                    bool include_self)
 {
     if (!check_scatter(self, dim, index, source))
         return false;
+    if (reduce == INDEX_SUM && include_self && is_half(self) && is_half(source))
+        return scatter_sum_wide(self, dim, index, source);
     if (reduce != INDEX_ASSIGN && !include_self) { // forget what the written places held
         char fill[16];
         scalar_store(fill, self->dtype, neutral(reduce, self->dtype));
@@ -427,6 +445,22 @@ static Tensor *apart_from(const Tensor *self, const Tensor *source)
                                                         : tensor_retain(source);
 }
 
+static bool add_slices(Tensor *self, int dim, const Tensor *index, const Tensor *source)
+{
+    return write_slices(self, dim, index, source, MERGE_SUM, ERROR_RUNTIME_ERROR, "");
+}
+
+// As scatter_sum_wide() does.
+static bool add_slices_wide(Tensor *self, int dim, const Tensor *index, const Tensor *source)
+{
+    Tensor *sums = copy_new(self, DTYPE_FLOAT32, FORMAT_CONTIGUOUS);
+    Tensor *terms = sums ? copy_new(source, DTYPE_FLOAT32, FORMAT_CONTIGUOUS) : NULL;
+    bool done = terms && add_slices(sums, dim, index, terms) && copy_into(self, sums);
+    tensor_release(sums);
+    tensor_release(terms);
+    return done;
+}
+
 bool index_add(Tensor *self, int dim, const Tensor *index, const Tensor *source, Scalar alpha)
 {
     Error *error = self->runtime->error;
@@ -456,7 +490,8 @@ bool index_add(Tensor *self, int dim, const Tensor *index, const Tensor *source,
         tensor_release(scaled);
         scaled = product;
     }
-    bool done = scaled && write_slices(self, dim, index, scaled, MERGE_SUM, ERROR_RUNTIME_ERROR, "");
+    bool done = scaled && (is_half(self) && self->rank > 1 ? add_slices_wide(self, dim, index, scaled)
+                                                           : add_slices(self, dim, index, scaled));
     tensor_release(scaled);
     return done;
 }

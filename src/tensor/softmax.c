@@ -80,7 +80,7 @@ static Tensor *backward(const Tensor *grad, const Tensor *output, int dim, bool 
     if (out && tensor_count(out) > 0 && out->device == DEVICE_CPU) {
         size_t step = block_bytes(&blocks, compute);
         for (int64_t i = 0; i < blocks.outer; i++)
-            softmax_backward(compute, logarithm, tensor_data(out) + (size_t)i * step,
+            softmax_backward(output->dtype, logarithm, tensor_data(out) + (size_t)i * step,
                              tensor_data(incoming) + (size_t)i * step, tensor_data(result) + (size_t)i * step,
                              blocks.size, blocks.inner);
     }

@@ -83,9 +83,9 @@ def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sp
         output = output.scatter_reduce(0, where, rows, "amax", include_self=False)
     else:
         output = output.index_add(0, kept_bag, rows)
+    output = output.to(weight.dtype) if narrow else output
     if mode == 1:
         output = output / sizes.clamp(min=1).unsqueeze(1)
-    output = output.to(weight.dtype) if narrow else output
     _C._name_node(output, "EmbeddingBagBackward0")
     return output, bag, sizes, sizes
 
