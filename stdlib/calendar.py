@@ -1,35 +1,21 @@
 """Calendars as text and numbers."""
 
 import datetime
+from enum import IntEnum, global_enum
 from itertools import repeat
 
-__all__ = ["isleap", "leapdays", "weekday", "monthrange", "monthcalendar", "calendar", "month", "prmonth", "prcal",
-           "Calendar", "TextCalendar", "day_name", "day_abbr", "month_name", "month_abbr", "MONDAY", "TUESDAY",
-           "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY", "timegm", "setfirstweekday", "firstweekday"]
+__all__ = ["IllegalMonthError", "IllegalWeekdayError", "setfirstweekday", "firstweekday", "isleap", "leapdays",
+           "weekday", "monthrange", "monthcalendar", "prmonth", "month", "prcal", "calendar", "timegm", "month_name",
+           "month_abbr", "day_name", "day_abbr", "Calendar", "TextCalendar", "HTMLCalendar", "LocaleTextCalendar",
+           "LocaleHTMLCalendar", "weekheader", "Day", "Month", "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE",
+           "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER", "DECEMBER", "MONDAY", "TUESDAY", "WEDNESDAY",
+           "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
 
-
-
-class Day(int):
-    """A day of the week: a number with a name."""
-
-    @property
-    def name(self):
-        return _DAY_NAMES[self]
-
-    @property
-    def value(self):
-        return int(self)
-
-    def __repr__(self):
-        return f"calendar.{_DAY_NAMES[self]}"
-
-    def __str__(self):
-        return int.__repr__(self)
-
-
-_DAY_NAMES = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
-MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = map(Day, range(7))
-JANUARY, FEBRUARY = 1, 2
+Day = IntEnum("Day", "MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY", module=__name__, start=0)
+Month = IntEnum("Month", "JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER",
+                module=__name__)
+global_enum(Day)
+global_enum(Month)
 day_name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 day_abbr = [name[:3] for name in day_name]
 month_name = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -73,11 +59,19 @@ def weekday(year, month, day):
     return Day(datetime.date(year, month, day).weekday())
 
 
-def monthrange(year, month):
-    """(weekday of the first day, number of days)."""
+def _check_month(month):
     if not 1 <= month <= 12:
         raise IllegalMonthError(month)
-    return weekday(year, month, 1), mdays[month] + (month == 2 and isleap(year))
+
+
+def monthrange(year, month):
+    """(weekday of the first day, number of days)."""
+    _check_month(month)
+    return weekday(year, month, 1), _month_length(year, month)
+
+
+def _month_length(year, month):
+    return mdays[month] + (month == FEBRUARY and isleap(year))
 
 
 class Calendar:
@@ -105,17 +99,32 @@ class Calendar:
         yield from repeat(0, (self.firstweekday - first - days) % 7)
 
     def itermonthdays2(self, year, month):
+        """(day, weekday) for whole weeks; the day is 0 outside the month."""
         for i, day in enumerate(self.itermonthdays(year, month), self.firstweekday):
             yield day, i % 7
 
-    def itermonthdates(self, year, month):
-        """The dates of whole weeks."""
+    def itermonthdays3(self, year, month):
+        """(year, month, day) for whole weeks, with days of the months around."""
         first, days = monthrange(year, month)
         before = (first - self.firstweekday) % 7
         after = (self.firstweekday - first - days) % 7
-        start = datetime.date(year, month, 1) - datetime.timedelta(before)
-        for i in range(before + days + after):
-            yield start + datetime.timedelta(i)
+        if before:
+            y, m = (year - 1, 12) if month == 1 else (year, month - 1)
+            end = _month_length(y, m) + 1
+            yield from ((y, m, day) for day in range(end - before, end))
+        yield from ((year, month, day) for day in range(1, days + 1))
+        y, m = (year + 1, 1) if month == 12 else (year, month + 1)
+        yield from ((y, m, day) for day in range(1, after + 1))
+
+    def itermonthdays4(self, year, month):
+        """(year, month, day, weekday) for whole weeks, with days of the months around."""
+        for i, date in enumerate(self.itermonthdays3(year, month), self.firstweekday):
+            yield *date, i % 7
+
+    def itermonthdates(self, year, month):
+        """The dates of whole weeks."""
+        for date in self.itermonthdays3(year, month):
+            yield datetime.date(*date)
 
     def _weeks(self, days):
         days = list(days)
@@ -130,9 +139,29 @@ class Calendar:
     def monthdatescalendar(self, year, month):
         return self._weeks(self.itermonthdates(year, month))
 
+    @staticmethod
+    def _year_rows(month_calendar, year, width):
+        months = [month_calendar(year, month) for month in Month]
+        return [months[i:i + width] for i in range(0, len(months), width)]
+
+    def yeardayscalendar(self, year, width=3):
+        """A year's months in rows, each as monthdayscalendar() gives it."""
+        return self._year_rows(self.monthdayscalendar, year, width)
+
+    def yeardays2calendar(self, year, width=3):
+        """A year's months in rows, each as monthdays2calendar() gives it."""
+        return self._year_rows(self.monthdays2calendar, year, width)
+
+    def yeardatescalendar(self, year, width=3):
+        """A year's months in rows, each as monthdatescalendar() gives it."""
+        return self._year_rows(self.monthdatescalendar, year, width)
+
 
 class TextCalendar(Calendar):
     """Calendars as text."""
+
+    def prweek(self, theweek, width):
+        print(self.formatweek(theweek, width), end="")
 
     def formatday(self, day, weekday, width):
         return ("" if day == 0 else f"{day:2d}").center(width)
@@ -148,6 +177,7 @@ class TextCalendar(Calendar):
         return " ".join(self.formatweekday(i, width) for i in self.iterweekdays())
 
     def formatmonthname(self, theyear, themonth, width, withyear=True):
+        _check_month(themonth)
         text = month_name[themonth]
         return (f"{text} {theyear!r}" if withyear else text).center(width)
 
@@ -183,6 +213,83 @@ class TextCalendar(Calendar):
         print(self.formatyear(theyear, w, l, c, m), end="")
 
 
+class HTMLCalendar(Calendar):
+    """Calendars as tables of HTML."""
+
+    cssclasses = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    cssclasses_weekday_head = cssclasses
+    cssclass_noday = "noday"
+    cssclass_month_head = cssclass_month = "month"
+    cssclass_year_head = cssclass_year = "year"
+    _table = '<table border="0" cellpadding="0" cellspacing="0" class="{}">\n'
+
+    def formatday(self, day, weekday):
+        if day == 0:
+            return f'<td class="{self.cssclass_noday}">&nbsp;</td>'
+        return f'<td class="{self.cssclasses[weekday]}">{day:d}</td>'
+
+    def formatweek(self, theweek):
+        return "<tr>" + "".join(self.formatday(day, wd) for day, wd in theweek) + "</tr>"
+
+    def formatweekday(self, day):
+        return f'<th class="{self.cssclasses_weekday_head[day]}">{day_abbr[day]}</th>'
+
+    def formatweekheader(self):
+        return "<tr>" + "".join(self.formatweekday(day) for day in self.iterweekdays()) + "</tr>"
+
+    def formatmonthname(self, theyear, themonth, withyear=True):
+        _check_month(themonth)
+        text = f"{month_name[themonth]} {theyear}" if withyear else month_name[themonth]
+        return f'<tr><th colspan="7" class="{self.cssclass_month_head}">{text}</th></tr>'
+
+    def formatmonth(self, theyear, themonth, withyear=True):
+        rows = [self.formatmonthname(theyear, themonth, withyear=withyear), self.formatweekheader()]
+        rows += map(self.formatweek, self.monthdays2calendar(theyear, themonth))
+        return self._table.format(self.cssclass_month) + "\n".join(rows) + "\n</table>\n"
+
+    def formatyear(self, theyear, width=3):
+        width = max(width, 1)
+        text = self._table.format(self.cssclass_year)
+        text += f'<tr><th colspan="{width:d}" class="{self.cssclass_year_head}">{theyear}</th></tr>'
+        for start in range(JANUARY, 13, width):
+            months = (self.formatmonth(theyear, month, withyear=False)
+                      for month in range(start, min(start + width, 13)))
+            text += "<tr>" + "".join(f"<td>{month}</td>" for month in months) + "</tr>"
+        return text + "</table>"
+
+    def formatyearpage(self, theyear, width=3, css="calendar.css", encoding=None):
+        """A whole page, as bytes."""
+        encoding = encoding or "utf-8"
+        link = "" if css is None else f'<link rel="stylesheet" type="text/css" href="{css}" />\n'
+        page = (f'<?xml version="1.0" encoding="{encoding}"?>\n'
+                '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" '
+                '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">\n'
+                f'<html>\n<head>\n<meta http-equiv="Content-Type" content="text/html; charset={encoding}" />\n{link}'
+                f"<title>Calendar for {theyear:d}</title>\n</head>\n<body>\n{self.formatyear(theyear, width)}"
+                "</body>\n</html>\n")
+        return page.encode(encoding, "xmlcharrefreplace")
+
+
+class _Localized:
+    """What a calendar of a locale adds: there is one locale, so only its name is checked."""
+
+    def __init__(self, firstweekday=0, locale=None):
+        super().__init__(firstweekday)
+        if locale is not None:
+            import locale as _locale
+
+            _locale.setlocale(_locale.LC_TIME, locale)
+        self.locale = locale
+
+
+class LocaleTextCalendar(_Localized, TextCalendar):
+    """TextCalendar with the names of a locale."""
+
+
+class LocaleHTMLCalendar(_Localized, HTMLCalendar):
+    """HTMLCalendar with the names of a locale."""
+
+
 _text = TextCalendar()
 monthcalendar = _text.monthdayscalendar
 month = _text.formatmonth
@@ -192,6 +299,18 @@ prcal = _text.pryear
 firstweekday = _text.getfirstweekday
 week = _text.formatweek
 weekheader = _text.formatweekheader
+prweek = _text.prweek
+_COLUMN_WIDTH, _SPACING = 7 * 3 - 1, 6
+
+
+def formatstring(cols, colwidth=_COLUMN_WIDTH, spacing=_SPACING):
+    """Texts centered in columns."""
+    return (" " * spacing).join(text.center(colwidth) for text in cols)
+
+
+def format(cols, colwidth=_COLUMN_WIDTH, spacing=_SPACING):
+    """Prints texts centered in columns."""
+    print(formatstring(cols, colwidth, spacing))
 
 
 def setfirstweekday(firstweekday):

@@ -24,72 +24,61 @@ class TextWrapper:
         self.max_lines = max_lines
         self.placeholder = placeholder
 
-    def _chunks(self, text):
-        """Words and the white space between them; hyphenated words fall into parts."""
+    def _munge_whitespace(self, text):
         if self.expand_tabs:
             text = text.expandtabs(self.tabsize)
         if self.replace_whitespace:
             text = text.translate({ord(c): " " for c in _WHITESPACE})
-        chunks = []
-        start = 0
+        return text
+
+    def _split(self, text):
+        """Words and the white space between them; hyphenated words fall into parts."""
+        chunks, start = [], 0
         for place in range(1, len(text) + 1):
             if place == len(text) or (text[place] in _WHITESPACE) != (text[start] in _WHITESPACE):
-                chunk = text[start:place]
-                chunks.extend(self._hyphen_parts(chunk) if self.break_on_hyphens and "-" in chunk else [chunk])
+                if self.break_on_hyphens and "-" in text[start:place]:
+                    chunks += _word_parts(text, start, place)
+                else:
+                    chunks.append(text[start:place])
                 start = place
-        if self.fix_sentence_endings:
-            for i in range(len(chunks) - 1):
-                if chunks[i + 1] == " " and _ends_sentence(chunks[i]):
-                    chunks[i + 1] = "  "
         return chunks
 
-    @staticmethod
-    def _hyphen_parts(word):
-        """Breaks after a hyphen between letters, and around dashes of two hyphens or more."""
-        parts, start, place = [], 0, 0
-        while place < len(word):
-            if word[place] != "-":
-                place += 1
-                continue
-            end = place
-            while end < len(word) and word[end] == "-":
-                end += 1
-            if end - place >= 2:
-                if place > start and end < len(word):
-                    parts += [word[start:place], word[place:end]]
-                    start = end
-            elif place - start >= 2 and word[place - 1].isalpha() and word[place - 2].isalpha() \
-                    and word[end:end + 2].isalpha() and len(word[end:end + 2]) == 2:
-                parts.append(word[start:end])
-                start = end
-            place = end
-        if start < len(word):
-            parts.append(word[start:])
-        return parts
+    def _fix_sentence_endings(self, chunks):
+        for i in range(len(chunks) - 1):
+            if chunks[i + 1] == " " and _ends_sentence(chunks[i]):
+                chunks[i + 1] = "  "
 
-    def _break_long(self, chunks, line, used, width):
-        room = 1 if width < 1 else width - used
-        if self.break_long_words and room > 0:
-            chunk = chunks[-1]
+    def _handle_long_word(self, reversed_chunks, cur_line, cur_len, width):
+        room = 1 if width < 1 else width - cur_len
+        if self.break_long_words:
+            chunk = reversed_chunks[-1]
             end = room
             if self.break_on_hyphens and len(chunk) > room:
                 hyphen = chunk.rfind("-", 0, room)
                 if hyphen > 0 and any(c != "-" for c in chunk[:hyphen]):
                     end = hyphen + 1
-            line.append(chunk[:end])
-            chunks[-1] = chunk[end:]
-        elif not line:
-            line.append(chunks.pop())
+            cur_line.append(chunk[:end])
+            reversed_chunks[-1] = chunk[end:]
+        elif not cur_line:
+            cur_line.append(reversed_chunks.pop())
+
+    def _split_chunks(self, text):
+        return self._split(self._munge_whitespace(text))
 
     def wrap(self, text):
         """The lines of a paragraph."""
+        chunks = self._split_chunks(text)
+        if self.fix_sentence_endings:
+            self._fix_sentence_endings(chunks)
+        return self._wrap_chunks(chunks)
+
+    def _wrap_chunks(self, chunks):
         if self.width <= 0:
             raise ValueError(f"invalid width {self.width!r} (must be > 0)")
         if self.max_lines is not None:
             indent = self.subsequent_indent if self.max_lines > 1 else self.initial_indent
             if len(indent) + len(self.placeholder.lstrip()) > self.width:
                 raise ValueError("placeholder too large for max width")
-        chunks = self._chunks(text)
         chunks.reverse()
         lines = []
         while chunks:
@@ -102,7 +91,7 @@ class TextWrapper:
                 used += len(chunks[-1])
                 line.append(chunks.pop())
             if chunks and len(chunks[-1]) > width:
-                self._break_long(chunks, line, used, width)
+                self._handle_long_word(chunks, line, used, width)
                 used = sum(map(len, line))
             if self.drop_whitespace and line and line[-1].strip() == "":
                 used -= len(line[-1])
@@ -138,8 +127,52 @@ class TextWrapper:
 
 
 def _ends_sentence(word):
-    end = word.rstrip("\"'")
-    return len(word) - len(end) <= 1 and len(end) > 1 and end[-1] in ".!?" and end[-2].islower()
+    end = word[:-1] if word[-1] in "\"'" else word
+    return len(end) > 1 and end[-1] in ".!?" and "a" <= end[-2] <= "z"
+
+
+def _is_letter(text, place):
+    return 0 <= place < len(text) and (text[place].isalpha() or text[place] == "_")
+
+
+def _is_word(text, place):
+    return place < len(text) and (text[place].isalnum() or text[place] == "_")
+
+
+def _dash_after(text, place):
+    """Where the dash of two or more hyphens ends that joins words at a place; None where there is none."""
+    end = place
+    while text[end:end + 1] == "-":
+        end += 1
+    joined = place > 0 and (_is_word(text, place - 1) or text[place - 1] in "!\"'&.,?")
+    return end if joined and end - place >= 2 and _is_word(text, end) else None
+
+
+def _hyphenates(text, place):
+    """Whether a line may end behind the hyphen at a place: letters stand on both sides."""
+    before = _is_letter(text, place - 1) and _is_letter(text, place - 2) or (
+        _is_letter(text, place - 3) and text[place - 2] == "-" and (
+            _is_word(text, place - 1) or text[place - 1] in "!\"'&.,?"))
+    return before and _is_letter(text, place + 1) and (
+        _is_letter(text, place + 2) or text[place + 2:place + 3] == "-" and _is_letter(text, place + 3))
+
+
+def _word_parts(text, start, end):
+    """The parts of the word text[start:end]: it breaks behind hyphens, and around dashes of several hyphens."""
+    parts, place = [], start
+    while start < end:
+        dash = _dash_after(text, start) if place == start else None
+        if dash is not None:
+            place = dash
+        else:
+            place += 1
+            if place < end and text[place] == "-" and _hyphenates(text, place):
+                place += 1
+            elif place < end and _dash_after(text, place) is None:
+                continue
+        parts.append(text[start:place])
+        start = place
+    return parts
 
 
 def wrap(text, width=70, **kwargs):

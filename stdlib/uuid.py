@@ -1,5 +1,7 @@
 """Universally unique identifiers (RFC 9562)."""
 
+from enum import Enum
+
 __all__ = ["UUID", "uuid1", "uuid3", "uuid4", "uuid5", "NAMESPACE_DNS", "NAMESPACE_URL", "NAMESPACE_OID",
            "NAMESPACE_X500"]
 
@@ -8,12 +10,24 @@ RESERVED_NCS, RFC_4122, RESERVED_MICROSOFT, RESERVED_FUTURE = (
     "reserved for future definition")
 
 
+class SafeUUID(Enum):
+    """Whether an identifier was made in a way that several processes can use at a time."""
+
+    safe = 0
+    unsafe = -1
+    unknown = None
+
+
+_FIELD_BITS = (32, 16, 16, 8, 8, 48)
+
+
 class UUID:
     """An identifier of 128 bits."""
 
     __slots__ = ("int", "is_safe", "__weakref__")
 
-    def __init__(self, hex=None, bytes=None, bytes_le=None, fields=None, int=None, version=None):
+    def __init__(self, hex=None, bytes=None, bytes_le=None, fields=None, int=None, version=None,
+                 *, is_safe=SafeUUID.unknown):
         if [hex, bytes, bytes_le, fields, int].count(None) != 4:
             raise TypeError("one of the hex, bytes, bytes_le, fields, or int arguments must be given")
         if hex is not None:
@@ -32,6 +46,9 @@ class UUID:
         if fields is not None:
             if len(fields) != 6:
                 raise ValueError("fields is not a 6-tuple")
+            for i, (field, bits) in enumerate(zip(fields, _FIELD_BITS), 1):
+                if not 0 <= field < 1 << bits:
+                    raise ValueError(f"field {i} out of range (need {'an' if bits == 8 else 'a'} {bits}-bit value)")
             low, mid, high, clock_high, clock_low, node = fields
             int = low << 96 | mid << 80 | high << 64 | clock_high << 56 | clock_low << 48 | node
         if not 0 <= int < 1 << 128:
@@ -42,7 +59,17 @@ class UUID:
             int = int & ~(0xC000 << 48) | 0x8000 << 48
             int = int & ~(0xF000 << 64) | version << 76
         object.__setattr__(self, "int", int)
-        object.__setattr__(self, "is_safe", None)
+        object.__setattr__(self, "is_safe", is_safe)
+
+    def __getstate__(self):
+        state = {"int": self.int}
+        if self.is_safe != SafeUUID.unknown:
+            state["is_safe"] = self.is_safe.value
+        return state
+
+    def __setstate__(self, state):
+        object.__setattr__(self, "int", state["int"])
+        object.__setattr__(self, "is_safe", SafeUUID(state.get("is_safe")))
 
     def __setattr__(self, name, value):
         raise TypeError("UUID objects are immutable")
@@ -80,6 +107,11 @@ class UUID:
         return self.int.to_bytes(16)
 
     @property
+    def bytes_le(self):
+        b = self.bytes
+        return b[3::-1] + b[5:3:-1] + b[7:5:-1] + b[8:]
+
+    @property
     def hex(self):
         return f"{self.int:032x}"
 
@@ -92,13 +124,37 @@ class UUID:
         return self.int >> 96
 
     @property
+    def time_mid(self):
+        return self.int >> 80 & 0xFFFF
+
+    @property
+    def time_hi_version(self):
+        return self.int >> 64 & 0xFFFF
+
+    @property
+    def clock_seq_hi_variant(self):
+        return self.int >> 56 & 0xFF
+
+    @property
+    def clock_seq_low(self):
+        return self.int >> 48 & 0xFF
+
+    @property
+    def time(self):
+        return (self.time_hi_version & 0xFFF) << 48 | self.time_mid << 32 | self.time_low
+
+    @property
+    def clock_seq(self):
+        return (self.clock_seq_hi_variant & 0x3F) << 8 | self.clock_seq_low
+
+    @property
     def node(self):
         return self.int & 0xFFFFFFFFFFFF
 
     @property
     def fields(self):
-        return (self.int >> 96, self.int >> 80 & 0xFFFF, self.int >> 64 & 0xFFFF, self.int >> 56 & 0xFF,
-                self.int >> 48 & 0xFF, self.node)
+        return (self.time_low, self.time_mid, self.time_hi_version, self.clock_seq_hi_variant, self.clock_seq_low,
+                self.node)
 
     @property
     def variant(self):
@@ -111,15 +167,6 @@ class UUID:
     @property
     def version(self):
         return self.int >> 76 & 0xF if self.variant == RFC_4122 else None
-
-    def __reduce__(self):
-        return UUID, (self.hex,)
-
-    def __copy__(self):
-        return self
-
-    def __deepcopy__(self, memo):
-        return self
 
 
 _int = int

@@ -17,10 +17,10 @@ NATIVE(builtin_abs, "abs(x, /)", "Returns the absolute value of a number.")
     if (x.tag == TAG_BOOL)
         return value_from_int(x.integer);
     // A native type may have the method alone.
-    Type *type = value_type(interp, x);
-    if (!type->slots.unary[UNARY_ABSOLUTE] && !value_is_unset(type_lookup(type, slot_name(interp, SLOT_ROW_ABS))))
-        return value_call_method(interp, x, "__abs__", 0, NULL);
-    return value_unary(interp, UNARY_ABSOLUTE, x);
+    Value method = VALUE_UNSET;
+    if (!value_type(interp, x)->slots.unary[UNARY_ABSOLUTE])
+        method = slot_call(interp, x, slot_name(interp, SLOT_ROW_ABS), 0, NULL);
+    return value_is_unset(method) ? value_unary(interp, UNARY_ABSOLUTE, x) : method;
 }
 
 /// The text of an index in a base, with its prefix: "-0x1f".
@@ -113,10 +113,10 @@ NATIVE(builtin_round, "round(number, ndigits=None)", "Rounds a number to a preci
             return value_from_int((int64_t)r);
         return int_from_double(interp, arg[0].real);
     }
-    Value method = type_lookup_id(value_type(interp, arg[0]), NAME_round);
-    if (value_is_unset(method))
+    Value rounded = slot_call(interp, arg[0], interp->names[NAME_round], !value_is_none(arg[1]), &arg[1]);
+    if (value_is_unset(rounded))
         return raise_type_error(interp, "type %s doesn't define __round__ method", value_type_name(interp, arg[0]));
-    return value_call_method(interp, arg[0], "__round__", !value_is_none(arg[1]), &arg[1]);
+    return rounded;
 }
 
 // sum() keeps three running totals, as CPython does: exact small ints, then floats with Neumaier's compensation,

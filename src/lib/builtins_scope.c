@@ -6,6 +6,7 @@
 #include "object/bytes.h"
 #include "object/codec.h"
 #include "object/list.h"
+#include "object/slot.h"
 #include "vm/vm.h"
 
 NATIVE(builtin_globals, "globals()", "Returns the namespace of the running module.")
@@ -35,10 +36,9 @@ NATIVE(builtin_dir, "dir(object=..., /)", "Returns the sorted names of an object
         names = value_is_error(locals) ? VALUE_ERROR : value_call_method(interp, locals, "keys", 0, NULL);
         value_drop(locals);
     } else {
-        Value method = type_lookup_id(value_type(interp, arg[0]), NAME_dir);
-        if (value_is_unset(method))
+        names = slot_call(interp, arg[0], interp->names[NAME_dir], 0, NULL);
+        if (value_is_unset(names))
             return raise_type_error(interp, "object does not provide __dir__");
-        names = value_call_values(interp, method, 1, arg);
     }
     if (value_is_error(names))
         return VALUE_ERROR;

@@ -498,13 +498,15 @@ static Value pairwise_next(Interp *interp, Value self)
             return first;
         value_replace_take(&tool->v[1], first);
     }
+    // The iterator may ask this object for a pair, which changes the item before.
+    Value before = value_keep(tool->v[1]);
     Value item = next_of_first(interp, tool);
     if (item.tag <= TAG_UNSET) {
         value_replace_take(&tool->v[1], VALUE_UNSET);
+        value_drop(before);
         return item;
     }
-    Value before = tool->v[1];
-    tool->v[1] = value_keep(item);
+    value_replace_take(&tool->v[1], value_keep(item));
     return support_pair_take(interp, before, item);
 }
 static TOOL_TYPE(pairwise_type, "pairwise", "Gives overlapping pairs of neighbours.",

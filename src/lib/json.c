@@ -36,11 +36,18 @@ NATIVE(json_encode_string, "encode_string(text, ascii, /)", "Encodes a str with 
     return str_from_text_take(&out);
 }
 
+NATIVE(json_scanstring, "scanstring(string, end, strict=True, /)",
+       "Decodes the string whose opening quote stands in front of a place; returns it and where it ends.")
+{
+    int64_t start;
+    bool strict;
+    if (!value_to_int64(interp, arg[1], &start) || !value_truth(interp, arg[2], &strict))
+        return VALUE_ERROR;
+    return json_decode_string(interp, arg[0], start, strict);
+}
+
 static const NativeSpec *const JSON_NATIVES[] = {
-    &json_encode_native,
-    &json_decode_native,
-    &json_encode_string_native,
-    NULL,
+    &json_scanstring_native, &json_encode_native, &json_decode_native, &json_encode_string_native, NULL,
 };
 
 const ModuleSpec module_spec__json = {

@@ -392,3 +392,18 @@ Value json_decode_value(Interp *interp, Value text, int64_t start, Value hooks)
         return VALUE_ERROR;
     return support_pair_take(interp, result, value_from_int((int64_t)utf8_count(d.bytes, d.at)));
 }
+
+Value json_decode_string(Interp *interp, Value text, int64_t start, bool strict)
+{
+    const Str *s;
+    if (!support_text(interp, text, "first argument", &s))
+        return VALUE_ERROR;
+    if (start < 0 || (size_t)start > s->length)
+        return raise_value_error(interp, "end is out of bounds");
+    Decoder d = {.interp = interp, .text = text, .bytes = s->text, .length = s->bytes, .strict = strict};
+    d.at = utf8_offset(s->text, s->bytes, (size_t)start);
+    Value result = decode_string(&d);
+    if (value_is_error(result))
+        return VALUE_ERROR;
+    return support_pair_take(interp, result, value_from_int((int64_t)utf8_count(d.bytes, d.at)));
+}

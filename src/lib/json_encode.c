@@ -96,9 +96,28 @@ static void leave(Encoder *e)
     interp_leave(e->interp);
 }
 
+// Encoding may run Python code, which may change the list: each item is read when it is its turn.
+static bool encode_items(Encoder *e, Value v)
+{
+    for (size_t i = 0;; i++) {
+        const Value *items;
+        size_t count;
+        if (!sequence_items(e->interp, v, &items, &count))
+            return false;
+        if (i >= count)
+            return true;
+        if (i > 0)
+            text_append(&e->out, e->item_separator->text, e->item_separator->bytes);
+        Value item = value_keep(items[i]);
+        bool good = new_line(e) && encode(e, item);
+        value_drop(item);
+        if (!good)
+            return false;
+    }
+}
+
 static bool encode_sequence(Encoder *e, Value v)
 {
-    // Encoding may run Python code: the items are kept in a tuple of their own.
     const Value *items;
     size_t count;
     if (!sequence_items(e->interp, v, &items, &count))
@@ -107,17 +126,11 @@ static bool encode_sequence(Encoder *e, Value v)
         return text_append_string(&e->out, "[]");
     if (!enter(e, v))
         return false;
-    Value copy = tuple_from_values(e->interp, count, items);
-    bool good = !value_is_error(copy) && text_append_char(&e->out, '[');
+    text_append_char(&e->out, '[');
     e->level++;
-    for (size_t i = 0; good && i < count; i++) {
-        if (i > 0)
-            text_append(&e->out, e->item_separator->text, e->item_separator->bytes);
-        good = new_line(e) && encode(e, tuple_of(copy)->items[i]);
-    }
+    bool good = encode_items(e, v);
     e->level--;
     good = good && new_line(e) && text_append_char(&e->out, ']');
-    value_drop(copy);
     leave(e);
     return good;
 }
@@ -176,10 +189,13 @@ static bool encode_dict(Encoder *e, Value v)
     bool first = true;
     e->level++;
     for (size_t i = 0; good && i < list_of(list)->count; i++) {
-        const Value *pair;
-        size_t two;
-        good = sequence_items(e->interp, list_of(list)->items[i], &pair, &two) && two == 2 &&
-               encode_pair(e, pair[0], pair[1], &first);
+        Value pair = list_of(list)->items[i];
+        if (support_is(e->interp, pair, TYPE_TUPLE) && tuple_of(pair)->count == 2) {
+            good = encode_pair(e, tuple_of(pair)->items[0], tuple_of(pair)->items[1], &first);
+        } else {
+            raise_value_error(e->interp, "items must return 2-tuples");
+            good = false;
+        }
     }
     e->level--;
     if (good && first)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lib/math_module.h"
+#include "object/slot.h"
 
 /// A result that Python refuses: NaN or infinity that did not come in with the argument.
 static Value checked(Interp *interp, double result, bool from_nan, bool from_infinity, bool may_overflow)
@@ -233,9 +234,9 @@ static Value round_by_method(Interp *interp, Value v, const char *name)
     Value key = interp_intern(interp, name);
     if (value_is_error(key))
         return VALUE_ERROR;
-    Value method = type_lookup(value_type(interp, v), key);
+    Value result = slot_call(interp, v, key, 0, NULL);
     value_drop(key);
-    return value_is_unset(method) ? VALUE_UNSET : value_call_method(interp, v, name, 0, NULL);
+    return result;
 }
 
 NATIVE(math_ceil, "ceil(x, /)", "Returns the smallest integer that is not below x.")

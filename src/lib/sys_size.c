@@ -1,5 +1,7 @@
 #include "lib/sys_size.h"
 
+#include "object/slot.h"
+
 enum { GC_HEAD = 16 };
 
 /// CPython's str: a header that depends on the widest character, and one to four bytes each.
@@ -110,10 +112,11 @@ static int64_t own_size(Interp *interp, Value v)
     if (value_is_error(name))
         return -2;
     Value method = type_lookup(v.object->type, name);
+    bool is_own = method.tag == TAG_OBJECT && method.object->type != interp->types[TYPE_METHOD_DESCRIPTOR];
+    Value size = is_own ? slot_call(interp, v, name, 0, NULL) : VALUE_UNSET;
     value_drop(name);
-    if (method.tag != TAG_OBJECT || method.object->type != interp->types[TYPE_FUNCTION])
+    if (!is_own)
         return -1;
-    Value size = value_call_method(interp, v, "__sizeof__", 0, NULL);
     int64_t result = -2;
     if (value_is_error(size) || !value_to_int64(interp, size, &result))
         result = -2;

@@ -150,6 +150,10 @@ static Value super_get(Interp *interp, Value self, Value instance, UNUSED Type *
     const Super *super = super_of(self);
     if (value_is_unset(instance) || !value_is_unset(super->object) || !super->type)
         return value_keep(self);
+    if (self.object->type != interp->types[TYPE_SUPER]) {
+        Value values[] = {value_from_object(super->type), instance};
+        return value_call_values(interp, value_from_object(self.object->type), 2, values);
+    }
     return super_new(interp, super->type, instance);
 }
 

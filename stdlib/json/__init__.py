@@ -17,9 +17,15 @@ def dumps(obj, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_
                indent=indent, separators=separators, default=default, sort_keys=sort_keys, **kw).encode(obj)
 
 
-def dump(obj, fp, **kw):
-    """Writes the JSON text of a value to a file object."""
-    fp.write(dumps(obj, **kw))
+def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, allow_nan=True, cls=None, indent=None,
+         separators=None, default=None, sort_keys=False, **kw):
+    """Writes the JSON text of a value to a file object, piece by piece."""
+    if cls is None:
+        cls = JSONEncoder
+    encoder = cls(skipkeys=skipkeys, ensure_ascii=ensure_ascii, check_circular=check_circular, allow_nan=allow_nan,
+                  indent=indent, separators=separators, default=default, sort_keys=sort_keys, **kw)
+    for piece in encoder.iterencode(obj):
+        fp.write(piece)
 
 
 def detect_encoding(b):

@@ -1,6 +1,7 @@
 """JSON texts to values."""
 
 import _json
+from _json import scanstring
 
 __all__ = ["JSONDecoder", "JSONDecodeError"]
 

@@ -42,6 +42,8 @@ class JSONEncoder:
 
     def encode(self, o):
         """The JSON text of a value."""
+        if type(self).iterencode is not JSONEncoder.iterencode and not isinstance(o, str):
+            return "".join(self.iterencode(o, _one_shot=True))
         indent = self.indent
         if indent is not None and not isinstance(indent, str):
             indent = " " * indent
@@ -51,4 +53,87 @@ class JSONEncoder:
 
     def iterencode(self, o, _one_shot=False):
         """The JSON text of a value, in pieces."""
-        yield self.encode(o)
+        return _Pieces(self).of(o, 0)
+
+
+class _Pieces:
+    """Gives the text of a value as soon as it is known."""
+
+    def __init__(self, encoder):
+        indent = encoder.indent
+        self.indent = " " * indent if indent is not None and not isinstance(indent, str) else indent
+        self.encoder = encoder
+        self.open = {}
+
+    def plain(self, o):
+        """The text of what is no container and needs no default(); None where it is one."""
+        if o is None or isinstance(o, (str, int, float)):
+            encoder = self.encoder
+            return _json.encode(o, None, (False, encoder.ensure_ascii, False, encoder.allow_nan, None, "", "", False))
+        return None
+
+    def new_line(self, level):
+        return "" if self.indent is None else "\n" + self.indent * level
+
+    def of(self, o, level):
+        """All pieces of a value."""
+        text = self.plain(o)
+        if text is not None:
+            yield text
+            return
+        if isinstance(o, (list, tuple, dict)) and not o:
+            yield "{}" if isinstance(o, dict) else "[]"
+            return
+        if self.encoder.check_circular:
+            if id(o) in self.open:
+                raise ValueError("Circular reference detected")
+            self.open[id(o)] = o
+        if isinstance(o, (list, tuple)):
+            yield from self.of_list(o, level + 1)
+        elif isinstance(o, dict):
+            yield from self.of_dict(o, level + 1)
+        else:
+            yield from self.of(self.encoder.default(o), level)
+        self.open.pop(id(o), None)
+
+    def of_list(self, items, level):
+        before = "[" + self.new_line(level)
+        for item in items:
+            text = self.plain(item)
+            if text is not None:
+                yield before + text
+            else:
+                yield before
+                yield from self.of(item, level)
+            before = self.encoder.item_separator + self.new_line(level)
+        if self.indent is not None:
+            yield self.new_line(level - 1)
+        yield "]"
+
+    def of_dict(self, o, level):
+        yield "{"
+        before = self.new_line(level)
+        for key, value in sorted(o.items()) if self.encoder.sort_keys else o.items():
+            text = self.key(key)
+            if text is None:
+                continue
+            if before:
+                yield before
+            before = self.encoder.item_separator + self.new_line(level)
+            yield text
+            yield self.encoder.key_separator
+            yield from self.of(value, level)
+        if self.indent is not None:
+            yield self.new_line(level - 1)
+        yield "}"
+
+    def key(self, key):
+        """The text of a key; None where it is left out."""
+        if isinstance(key, str):
+            return self.plain(key)
+        text = self.plain(key)
+        if text is not None:
+            return f'"{text}"'
+        if self.encoder.skipkeys:
+            return None
+        raise TypeError(f"keys must be str, int, float, bool or None, not {key.__class__.__name__}")
