@@ -1,5 +1,7 @@
 """Arrays of numbers of one type."""
 
+import operator
+
 from _array import storage
 from _types import native as _native
 
@@ -86,6 +88,7 @@ class array(storage):
 
     def insert(self, i, v, /):
         """Puts an item before another one."""
+        i = operator.index(i)
         made = array(self.typecode, (v,))
         size = len(self)
         i = max(0, i + size) if i < 0 else min(i, size)
@@ -95,6 +98,7 @@ class array(storage):
         """Removes an item and returns it."""
         if not len(self):
             raise IndexError("pop from empty array")
+        i = operator.index(i)
         place = i + len(self) if i < 0 else i
         if not 0 <= place < len(self):
             raise IndexError("pop index out of range")
@@ -200,7 +204,9 @@ class array(storage):
         return self
 
     def __eq__(self, other):
-        return self.tolist() == other.tolist() if isinstance(other, array) else NotImplemented
+        if not isinstance(other, array):
+            return NotImplemented
+        return self.tolist() == other.tolist() and not (self.typecode in "fd" and any(x != x for x in self))
 
     def __lt__(self, other):
         return self.tolist() < other.tolist() if isinstance(other, array) else NotImplemented

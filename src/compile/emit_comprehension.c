@@ -72,8 +72,11 @@ static bool emit_generator(Compiler *c, AstNode *node, const Parts *parts)
 {
     Unit unit;
     Scope *scope = scope_child(c->scope, node, SCOPE_GENERATOR);
-    bool done = emit_enter(c, &unit, scope, emit_intern(c, "<genexpr>"), NULL, node->at) && emit(c, OP_LOAD_LOCAL, 0) &&
-                emit_loop(c, parts, 0) && emit_constant_take(c, VALUE_NONE) && emit(c, OP_RETURN, 0);
+    bool done = emit_enter(c, &unit, scope, emit_intern(c, "<genexpr>"), NULL, node->at) && emit(c, OP_LOAD_LOCAL, 0);
+    // A function made of the generator's code may be called with anything.
+    emit_at(c, AST_AS(Comprehension, parts->generators.items[0])->iter);
+    done = done && emit(c, OP_GET_ITER, 0) && emit_loop(c, parts, 0) && emit_constant_take(c, VALUE_NONE) &&
+           emit(c, OP_RETURN, 0);
     TRY(emit_leave_function(c, &unit, done, 0));
     emit_at(c, node);
     TRY(emit(c, OP_PUSH_UNSET, 0) && emit_first_iterator(c, parts));

@@ -4,6 +4,7 @@
 
 #include "lib/odict_view.h"
 #include "object/container.h"
+#include "object/sequence.h"
 
 static bool grow(Interp *interp, Deque *deque)
 {
@@ -345,9 +346,9 @@ static Value deque_multiply(Interp *interp, Value a, Value b)
         a = b;
         b = swap;
     }
-    if (!int_check(interp, b))
+    if (!sequence_is_index(interp, b))
         return VALUE_NOT_IMPLEMENTED;
-    if (!value_to_int64(interp, b, &times))
+    if (!sequence_repeat_count(interp, b, &times))
         return VALUE_ERROR;
     Value result = copy_of(interp, a);
     if (!value_is_error(result) && !repeat_in_place(interp, result, times)) {
@@ -359,9 +360,9 @@ static Value deque_multiply(Interp *interp, Value a, Value b)
 static Value deque_multiply_in_place(Interp *interp, Value a, Value b)
 {
     int64_t times;
-    if (!int_check(interp, b))
+    if (!sequence_is_index(interp, b))
         return VALUE_NOT_IMPLEMENTED;
-    if (!value_to_int64(interp, b, &times))
+    if (!sequence_repeat_count(interp, b, &times))
         return VALUE_ERROR;
     return repeat_in_place(interp, a, times) ? value_keep(a) : VALUE_ERROR;
 }

@@ -228,9 +228,10 @@ NATIVE(deque_remove, "remove(self, value, /)", "Takes out the first occurrence o
 NATIVE(deque_insert, "insert(self, index, value, /)", "Inserts a value before an index.")
 {
     Deque *deque = deque_of(arg[0]);
-    int64_t i, count = (int64_t)deque->count;
+    int64_t i;
     if (!value_to_int64(interp, arg[1], &i))
         return VALUE_ERROR;
+    int64_t count = (int64_t)deque->count; // the index may be computed by code that changes the deque
     if (deque->limit >= 0 && count >= deque->limit)
         return value_raise(interp, ERROR_INDEX_ERROR, "deque already at its maximum size");
     i += i < 0 ? count : 0;

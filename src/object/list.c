@@ -339,7 +339,7 @@ static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
         Value result = VALUE_UNSET;
         if (!value_equal(interp, x, y, &equal))
             result = VALUE_ERROR;
-        else if (!equal)
+        else if (!equal && i < left->count && i < right->count)
             result = kind == COMPARE_EQ   ? VALUE_FALSE
                      : kind == COMPARE_NE ? VALUE_TRUE
                                           : value_compare(interp, x, y, kind);
@@ -347,6 +347,8 @@ static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
         value_drop(y);
         if (result.tag != TAG_UNSET)
             return result;
+        if (!equal)
+            break;
     }
     return sequence_order(left->count < right->count ? -1 : left->count > right->count, kind);
 }
@@ -365,21 +367,28 @@ static bool length(Interp *interp, Value v, int64_t *out)
     return true;
 }
 
+// Finds the place that an index names. Its __index__ may change the list, so the count is read behind it.
+static bool resolve(Interp *interp, Value v, Value key, const char *what, size_t *index)
+{
+    int64_t read;
+    return sequence_to_index(interp, key, false, &read) &&
+           sequence_fit_index(interp, read, list_of(v)->count, what, index);
+}
+
 static Value get_item(Interp *interp, Value v, Value key)
 {
     const List *list = list_of(v);
     if (sequence_is_index(interp, key)) {
         size_t index;
-        if (!sequence_resolve(interp, key, list->count, "list index", &index))
-            return VALUE_ERROR;
-        return value_keep(list->items[index]);
+        return resolve(interp, v, key, "list index", &index) ? value_keep(list->items[index]) : VALUE_ERROR;
     }
     if (!sequence_is_exact(interp, key, TYPE_SLICE))
         return raise_type_error(interp, "list indices must be integers or slices, not %s",
                                 value_type_name(interp, key));
     SliceBounds bounds;
-    if (!slice_resolve(interp, key, list->count, &bounds))
+    if (!slice_read(interp, key, &bounds))
         return VALUE_ERROR;
+    slice_fit(&bounds, list->count);
     Value result = list_new(interp, (size_t)bounds.count);
     if (value_is_error(result))
         return VALUE_ERROR;
@@ -441,9 +450,11 @@ static bool assign_stepped(Interp *interp, Value v, const SliceBounds *bounds, c
 
 static bool assign_slice(Interp *interp, Value v, Value key, Value source)
 {
-    SliceBounds bounds;
-    if (!slice_resolve(interp, key, list_of(v)->count, &bounds))
+    SliceBounds read;
+    if (!slice_read(interp, key, &read))
         return false;
+    SliceBounds bounds = read;
+    slice_fit(&bounds, list_of(v)->count);
     if (bounds.step == 1 && bounds.stop < bounds.start)
         bounds.stop = bounds.start;
     if (source.tag == TAG_UNSET) {
@@ -459,13 +470,15 @@ static bool assign_slice(Interp *interp, Value v, Value key, Value source)
     }
     value_drop(copy);
     copy = list_from_iterable(interp, source);
-    // Reading the source may have changed the list.
-    bool ok = !value_is_error(copy) && slice_resolve(interp, key, list_of(v)->count, &bounds);
+    bool ok = !value_is_error(copy);
+    size_t count = list_of(v)->count; // Reading the source may have changed the list.
     if (ok && bounds.step == 1) {
-        size_t stop = (size_t)(bounds.stop < bounds.start ? bounds.start : bounds.stop);
-        ok = list_splice(interp, v, (size_t)bounds.start, stop, list_of(copy)->items, list_of(copy)->count);
+        size_t start = (size_t)bounds.start < count ? (size_t)bounds.start : count;
+        size_t stop = (size_t)bounds.stop < count ? (size_t)bounds.stop : count;
+        ok = list_splice(interp, v, start, stop, list_of(copy)->items, list_of(copy)->count);
     } else if (ok) {
-        ok = assign_stepped(interp, v, &bounds, list_of(copy)->items, list_of(copy)->count);
+        slice_fit(&read, count);
+        ok = assign_stepped(interp, v, &read, list_of(copy)->items, list_of(copy)->count);
     }
     value_drop(copy);
     return ok;
@@ -476,7 +489,7 @@ static bool set_item(Interp *interp, Value v, Value key, Value item)
     List *list = list_of(v);
     if (sequence_is_index(interp, key)) {
         size_t index;
-        if (!sequence_resolve(interp, key, list->count, "list assignment index", &index))
+        if (!resolve(interp, v, key, "list assignment index", &index))
             return false;
         if (item.tag != TAG_UNSET) {
             value_replace_take(&list->items[index], value_keep(item));

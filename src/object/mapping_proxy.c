@@ -1,6 +1,7 @@
 #include "object/mapping_proxy.h"
 
 #include "object/attribute.h"
+#include "object/container.h"
 #include "object/dict.h"
 #include "object/gc.h"
 #include "object/list.h"
@@ -141,13 +142,9 @@ static void proxy_traverse(Object *self, VisitFunction visit, void *context)
     visit_value(((MappingProxy *)self)->mapping, visit, context);
 }
 
-static const NativeSpec *const METHODS[] = {&proxy_get_native,
-                                            &proxy_keys_native,
-                                            &proxy_values_native,
-                                            &proxy_items_native,
-                                            &proxy_copy_native,
-                                            &proxy_reversed_native,
-                                            NULL};
+static const NativeSpec *const METHODS[] = {
+    &proxy_get_native,  &proxy_keys_native,     &proxy_values_native,     &proxy_items_native,
+    &proxy_copy_native, &proxy_reversed_native, &container_class_getitem, NULL};
 
 const TypeSpec type_spec_MAPPING_PROXY = {
     .name = "mappingproxy",
