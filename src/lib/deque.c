@@ -410,6 +410,7 @@ const TypeSpec type_spec_DEQUE = {
 static bool fill(Interp *interp, Value module)
 {
     return support_add_type(interp, module, &type_spec_DEQUE_ITERATOR, NULL) &&
+           support_add_type(interp, module, &type_spec_DEQUE_REVERSE_ITERATOR, NULL) &&
            support_add_type(interp, module, &type_spec_DEQUE, NULL) && odict_view_prepare(interp, module);
 }
 

@@ -1,6 +1,9 @@
 // The methods and iterators of deque.
 #include "lib/deque.h"
 
+#include "object/iterator_state.h"
+#include "object/sequence.h"
+
 typedef struct DequeIterator {
     Object head;
     Value deque; // UNSET at the end
@@ -41,35 +44,79 @@ static Value iterator_next(Interp *interp, Value self)
 NATIVE(iterator_length_hint, "__length_hint__(self, /)", "Returns how many items are left.")
 {
     DequeIterator *it = (DequeIterator *)arg[0].object;
-    if (it->deque.tag != TAG_OBJECT)
+    if (it->deque.tag != TAG_OBJECT || it->version != deque_of(it->deque)->version)
         return value_from_int(0);
     return value_from_int((int64_t)(deque_of(it->deque)->count - it->place));
 }
-static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, NULL};
 
-const TypeSpec type_spec_DEQUE_ITERATOR = {
-    .name = "_collections._deque_iterator",
-    .doc = "Walks over a deque.",
-    .id = TYPE_DEQUE_ITERATOR,
-    .size = sizeof(DequeIterator),
-    .flags = TYPE_FLAG_GC | TYPE_FLAG_NO_NEW,
-    .slots = {.iter = support_self_iter,
-              .next = iterator_next,
-              .destroy = iterator_destroy,
-              .traverse = iterator_traverse,
-              .clear = iterator_clear},
-    .methods = ITERATOR_METHODS,
-};
-
-Value deque_iterate(Interp *interp, Value self, bool reverse)
+NATIVE(iterator_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
 {
-    DequeIterator *it = object_new(interp, interp->types[TYPE_DEQUE_ITERATOR], sizeof *it);
+    const DequeIterator *it = (const DequeIterator *)arg[0].object;
+    Value deque = it->deque;
+    if (deque.tag != TAG_OBJECT) {
+        deque = value_call_values(interp, value_from_object(interp->types[TYPE_DEQUE]), 0, NULL);
+        if (value_is_error(deque))
+            return VALUE_ERROR;
+    } else {
+        value_keep(deque);
+    }
+    Value arguments = tuple_from_values_take(interp, 2, (Value[]){deque, value_from_int((int64_t)it->place)});
+    return iterator_state_reduce_class(interp, arg[0], arguments);
+}
+
+static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, &iterator_reduce_native, NULL};
+
+static Value iterator_make(Interp *interp, Value self, bool reverse, size_t place)
+{
+    TypeId id = reverse ? TYPE_DEQUE_REVERSE_ITERATOR : TYPE_DEQUE_ITERATOR;
+    DequeIterator *it = object_new(interp, interp->types[id], sizeof *it);
     if (!it)
         return VALUE_ERROR;
     it->deque = value_keep(self);
     it->version = deque_of(self)->version;
     it->reverse = reverse;
+    it->place = place;
     return value_from_object(it);
+}
+
+static Value iterator_construct(Interp *interp, Type *type, const Arguments *arguments)
+{
+    Value bound[2];
+    int64_t place = 0;
+    if (!native_bind(interp, "_deque_iterator(deque, index=0, /)", arguments, bound))
+        return VALUE_ERROR;
+    if (!support_is(interp, bound[0], TYPE_DEQUE))
+        return raise_type_error(interp, "%s() argument 1 must be collections.deque, not %s", str_of(type->name)->text,
+                                value_type_name(interp, bound[0]));
+    if (!sequence_read_size(interp, bound[1], &place))
+        return VALUE_ERROR;
+    int64_t count = (int64_t)deque_of(bound[0])->count;
+    place = place < 0 ? 0 : place > count ? count : place;
+    return iterator_make(interp, bound[0], type == interp->types[TYPE_DEQUE_REVERSE_ITERATOR], (size_t)place);
+}
+
+#define ITERATOR_TYPE(ID, NAME)                                                                                        \
+    const TypeSpec type_spec_##ID = {                                                                                  \
+        .name = NAME,                                                                                                  \
+        .doc = "Walks over a deque.",                                                                                  \
+        .id = TYPE_##ID,                                                                                               \
+        .size = sizeof(DequeIterator),                                                                                 \
+        .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL,                                                                       \
+        .slots = {.new_ = iterator_construct,                                                                          \
+                  .iter = support_self_iter,                                                                           \
+                  .next = iterator_next,                                                                               \
+                  .destroy = iterator_destroy,                                                                         \
+                  .traverse = iterator_traverse,                                                                       \
+                  .clear = iterator_clear},                                                                            \
+        .methods = ITERATOR_METHODS,                                                                                   \
+    }
+
+ITERATOR_TYPE(DEQUE_ITERATOR, "_collections._deque_iterator");
+ITERATOR_TYPE(DEQUE_REVERSE_ITERATOR, "_collections._deque_reverse_iterator");
+
+Value deque_iterate(Interp *interp, Value self, bool reverse)
+{
+    return iterator_make(interp, self, reverse, 0);
 }
 
 NATIVE(deque_append, "append(self, item, /)", "Adds an item at the right end.")

@@ -8,6 +8,7 @@
 #include "object/float.h"
 #include "object/int.h"
 #include "object/item.h"
+#include "object/iterator_state.h"
 #include "object/list.h"
 #include "object/slice.h"
 #include "object/slot.h"
@@ -666,7 +667,30 @@ NATIVE(iterator_length_hint, "__length_hint__(self, /)", "Returns how many bytes
     return value_from_int(count > iterator->index ? (int64_t)(count - iterator->index) : 0);
 }
 
-static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, NULL};
+NATIVE(iterator_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
+{
+    const BytesIterator *iterator = (const BytesIterator *)arg[0].object;
+    if (iterator->source.tag != TAG_OBJECT)
+        return iterator_state_reduce_empty(interp, tuple_new(interp, 0));
+    return iterator_state_reduce(interp, "iter", value_keep(iterator->source),
+                                 value_from_int((int64_t)iterator->index));
+}
+
+NATIVE(iterator_setstate, "__setstate__(self, state, /)", "Sets the place of the next byte.")
+{
+    BytesIterator *iterator = (BytesIterator *)arg[0].object;
+    const char *items;
+    size_t count;
+    int64_t index;
+    if (!iterator_state_read(interp, arg[1], 0, INT64_MAX, &index))
+        return VALUE_ERROR;
+    if (iterator->source.tag == TAG_OBJECT && bytes_like(interp, iterator->source, &items, &count))
+        iterator->index = (size_t)index > count ? count : (size_t)index;
+    return VALUE_NONE;
+}
+
+static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, &iterator_reduce_native,
+                                                     &iterator_setstate_native, NULL};
 
 const TypeSpec type_spec_BYTES_ITERATOR = {
     .name = "bytes_iterator",

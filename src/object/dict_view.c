@@ -1,6 +1,7 @@
 #include "object/dict_view.h"
 
 #include "object/container.h"
+#include "object/iterator_state.h"
 #include "object/list.h"
 #include "object/str.h"
 
@@ -312,7 +313,22 @@ NATIVE(iterator_length_hint, "__length_hint__(self, /)", "Returns how many items
     return value_from_int(valid ? (int64_t)iterator->left : 0);
 }
 
-static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, NULL};
+NATIVE(iterator_reduce, "__reduce__(self, /)", "Tells how to make an iterator over what is left.")
+{
+    const DictIterator *iterator = (const DictIterator *)arg[0].object;
+    if (iterator->dict.tag != TAG_OBJECT)
+        return iterator_state_reduce_empty(interp, list_new(interp, 0));
+    DictIterator *made = object_new(interp, iterator->head.type, sizeof *made);
+    if (!made)
+        return VALUE_ERROR;
+    Object head = made->head;
+    *made = *iterator;
+    made->head = head;
+    value_keep(made->dict);
+    return iterator_state_reduce_rest(interp, value_from_object(made));
+}
+
+static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, &iterator_reduce_native, NULL};
 
 #define ITERATOR_TYPE(ID, NAME, DOC)                                                                                   \
     const TypeSpec type_spec_##ID = {.name = NAME,                                                                     \

@@ -3,6 +3,7 @@
 #include "object/container.h"
 #include "object/exception.h"
 #include "object/gc.h"
+#include "object/iterator_state.h"
 #include "object/list.h"
 #include "object/native.h"
 #include "object/operate.h"
@@ -85,7 +86,25 @@ NATIVE(sequence_length_hint, "__length_hint__(self, /)", "Estimates how many ite
     return value_from_int(length > iterator->index ? length - iterator->index : 0);
 }
 
-static const NativeSpec *const SEQUENCE_METHODS[] = {&sequence_length_hint_native, NULL};
+NATIVE(sequence_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
+{
+    const IndexIterator *iterator = index_of(arg[0]);
+    if (value_is_unset(iterator->sequence))
+        return iterator_state_reduce_empty(interp, tuple_new(interp, 0));
+    return iterator_state_reduce(interp, "iter", value_keep(iterator->sequence), value_from_int(iterator->index));
+}
+
+NATIVE(sequence_setstate, "__setstate__(self, state, /)", "Sets the place of the next item.")
+{
+    int64_t index;
+    if (!iterator_state_read(interp, arg[1], 0, INT64_MAX, &index))
+        return VALUE_ERROR;
+    index_of(arg[0])->index = index;
+    return VALUE_NONE;
+}
+
+static const NativeSpec *const SEQUENCE_METHODS[] = {&sequence_length_hint_native, &sequence_reduce_native,
+                                                     &sequence_setstate_native, NULL};
 
 const TypeSpec type_spec_SEQUENCE_ITERATOR = {
     .name = "iterator",
@@ -146,7 +165,37 @@ NATIVE(reversed_length_hint, "__length_hint__(self, /)", "Estimates how many ite
     return value_from_int(length < iterator->index + 1 ? 0 : iterator->index + 1);
 }
 
-static const NativeSpec *const REVERSED_METHODS[] = {&reversed_length_hint_native, NULL};
+NATIVE(reversed_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
+{
+    const IndexIterator *iterator = index_of(arg[0]);
+    Value sequence = iterator->sequence;
+    bool empty = value_is_unset(sequence);
+    Value arguments = empty ? tuple_new(interp, 0) : value_keep(sequence);
+    Value made = iterator_state_reduce_class(interp, arg[0], tuple_from_values_take(interp, 1, &arguments));
+    if (empty || value_is_error(made))
+        return made;
+    const Value *parts = tuple_of(made)->items;
+    Value result = tuple_from_values(interp, 3, (Value[]){parts[0], parts[1], value_from_int(iterator->index)});
+    value_drop(made);
+    return result;
+}
+
+NATIVE(reversed_setstate, "__setstate__(self, state, /)", "Sets the place of the next item.")
+{
+    IndexIterator *iterator = index_of(arg[0]);
+    int64_t index, length;
+    if (!iterator_state_read(interp, arg[1], -1, INT64_MAX, &index))
+        return VALUE_ERROR;
+    if (value_is_unset(iterator->sequence))
+        return VALUE_NONE;
+    if (!value_length(interp, iterator->sequence, &length))
+        return VALUE_ERROR;
+    iterator->index = index < length ? index : length - 1;
+    return VALUE_NONE;
+}
+
+static const NativeSpec *const REVERSED_METHODS[] = {&reversed_length_hint_native, &reversed_reduce_native,
+                                                     &reversed_setstate_native, NULL};
 
 const TypeSpec type_spec_REVERSED = {
     .name = "reversed",
@@ -211,6 +260,22 @@ static Value callable_next(Interp *interp, Value self)
     return item;
 }
 
+NATIVE(callable_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
+{
+    const CallableIterator *iterator = (const CallableIterator *)arg[0].object;
+    if (value_is_unset(iterator->callable))
+        return iterator_state_reduce_empty(interp, tuple_new(interp, 0));
+    Value maker = value_get_attribute_text(interp, interp->builtins, "iter");
+    Value arguments = tuple_from_values(interp, 2, (Value[]){iterator->callable, iterator->sentinel});
+    if (!value_is_error(maker) && !value_is_error(arguments))
+        return tuple_from_values_take(interp, 2, (Value[]){maker, arguments});
+    value_drop(maker);
+    value_drop(arguments);
+    return VALUE_ERROR;
+}
+
+static const NativeSpec *const CALLABLE_METHODS[] = {&callable_reduce_native, NULL};
+
 const TypeSpec type_spec_CALLABLE_ITERATOR = {
     .name = "callable_iterator",
     .doc = "Calls a function again and again until it gives the sentinel.",
@@ -218,4 +283,5 @@ const TypeSpec type_spec_CALLABLE_ITERATOR = {
     .size = sizeof(CallableIterator),
     .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
     .slots = {.iter = iter_self, .next = callable_next, .destroy = callable_destroy, .traverse = callable_traverse},
+    .methods = CALLABLE_METHODS,
 };

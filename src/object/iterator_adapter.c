@@ -2,6 +2,7 @@
 #include "object/call.h"
 #include "object/exception.h"
 #include "object/gc.h"
+#include "object/iterator_state.h"
 #include "object/list.h"
 #include "object/native.h"
 #include "object/operate.h"
@@ -146,12 +147,19 @@ static Value enumerate_next(Interp *interp, Value self)
     return give_pair(interp, adapter, number, item);
 }
 
+NATIVE(enumerate_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
+{
+    const Adapter *adapter = adapter_of(arg[0]);
+    Value parts[] = {tuple_of(adapter->iterators)->items[0], adapter->function};
+    return iterator_state_reduce_class(interp, arg[0], tuple_from_values(interp, 2, parts));
+}
+
 NATIVE(adapter_class_getitem, "__class_getitem__($cls, item, /)", "Gives the class with type arguments.")
 {
     return generic_alias_new(interp, arg[0], arg[1]);
 }
 
-static const NativeSpec *const ENUMERATE_METHODS[] = {&adapter_class_getitem_native, NULL};
+static const NativeSpec *const ENUMERATE_METHODS[] = {&adapter_class_getitem_native, &enumerate_reduce_native, NULL};
 
 const TypeSpec type_spec_ENUMERATE = {
     .name = "enumerate",
@@ -246,6 +254,30 @@ static Value zip_next(Interp *interp, Value self)
     return items;
 }
 
+NATIVE(zip_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
+{
+    const Adapter *adapter = adapter_of(arg[0]);
+    Value iterators = adapter->iterators.tag == TAG_OBJECT ? value_keep(adapter->iterators) : tuple_new(interp, 0);
+    Value made = iterator_state_reduce_class(interp, arg[0], iterators);
+    if (value_is_error(made) || adapter->function.integer == 0)
+        return made;
+    const Value *parts = tuple_of(made)->items;
+    Value strict = tuple_from_values(interp, 3, (Value[]){parts[0], parts[1], VALUE_TRUE});
+    value_drop(made);
+    return strict;
+}
+
+NATIVE(zip_setstate, "__setstate__(self, state, /)", "Sets whether all must end together.")
+{
+    bool strict;
+    if (!value_truth(interp, arg[1], &strict))
+        return VALUE_ERROR;
+    value_replace_take(&adapter_of(arg[0])->function, value_from_bool(strict));
+    return VALUE_NONE;
+}
+
+static const NativeSpec *const ZIP_METHODS[] = {&zip_reduce_native, &zip_setstate_native, NULL};
+
 const TypeSpec type_spec_ZIP = {
     .name = "zip",
     .doc = "Takes one item of each iterable at a time: zip(*iterables, strict=False).",
@@ -257,6 +289,7 @@ const TypeSpec type_spec_ZIP = {
               .next = zip_next,
               .destroy = adapter_destroy,
               .traverse = adapter_traverse},
+    .methods = ZIP_METHODS,
 };
 
 // ---- map ----
@@ -297,6 +330,22 @@ static Value map_next(Interp *interp, Value self)
     return result;
 }
 
+// map and filter: what is called stands in front of the iterators.
+NATIVE(calling_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
+{
+    const Adapter *adapter = adapter_of(arg[0]);
+    const Tuple *iterators = tuple_of(adapter->iterators);
+    Value arguments = tuple_new(interp, iterators->count + 1);
+    if (value_is_error(arguments))
+        return VALUE_ERROR;
+    tuple_of(arguments)->items[0] = value_keep(adapter->function);
+    for (size_t i = 0; i < iterators->count; i++)
+        tuple_of(arguments)->items[i + 1] = value_keep(iterators->items[i]);
+    return iterator_state_reduce_class(interp, arg[0], arguments);
+}
+
+static const NativeSpec *const CALLING_METHODS[] = {&calling_reduce_native, NULL};
+
 const TypeSpec type_spec_MAP = {
     .name = "map",
     .doc = "Calls a function with one item of each iterable at a time: map(function, *iterables).",
@@ -308,6 +357,7 @@ const TypeSpec type_spec_MAP = {
               .next = map_next,
               .destroy = adapter_destroy,
               .traverse = adapter_traverse},
+    .methods = CALLING_METHODS,
 };
 
 // ---- filter ----
@@ -359,4 +409,5 @@ const TypeSpec type_spec_FILTER = {
               .next = filter_next,
               .destroy = adapter_destroy,
               .traverse = adapter_traverse},
+    .methods = CALLING_METHODS,
 };

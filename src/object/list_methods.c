@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "object/container.h"
+#include "object/iterator_state.h"
 #include "object/list.h"
 #include "object/str.h"
 
@@ -198,6 +199,38 @@ NATIVE(walk_length_hint, "__length_hint__(self, /)", "Returns how many items are
     return value_from_int(walk->index < (int64_t)count ? (int64_t)count - walk->index : 0);
 }
 
+NATIVE(walk_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
+{
+    const SequenceWalk *walk = (const SequenceWalk *)arg[0].object;
+    if (walk->sequence.tag != TAG_OBJECT) {
+        bool is_tuple = walk->head.type == interp->types[TYPE_TUPLE_ITERATOR];
+        return iterator_state_reduce_empty(interp, is_tuple ? tuple_new(interp, 0) : list_new(interp, 0));
+    }
+    bool backwards = walk->head.type == interp->types[TYPE_LIST_REVERSE_ITERATOR];
+    return iterator_state_reduce(interp, backwards ? "reversed" : "iter", value_keep(walk->sequence),
+                                 value_from_int(walk->index));
+}
+
+NATIVE(walk_setstate, "__setstate__(self, state, /)", "Sets the place of the next item.")
+{
+    SequenceWalk *walk = (SequenceWalk *)arg[0].object;
+    const Value *items;
+    size_t count = 0;
+    int64_t index;
+    if (!iterator_state_read(interp, arg[1], -1, INT64_MAX, &index))
+        return VALUE_ERROR;
+    if (walk->sequence.tag != TAG_OBJECT || !sequence_items(interp, walk->sequence, &items, &count))
+        return VALUE_NONE;
+    bool backwards = walk->head.type == interp->types[TYPE_LIST_REVERSE_ITERATOR];
+    int64_t most = backwards ? (int64_t)count - 1 : (int64_t)count;
+    walk->index = index > most ? most : index;
+    if (index < 0 && walk->head.type == interp->types[TYPE_TUPLE_ITERATOR])
+        walk->index = 0;
+    else if (index < 0)
+        walk_end(walk);
+    return VALUE_NONE;
+}
+
 static void walk_destroy(Interp *interp, Object *self)
 {
     (void)interp;
@@ -213,7 +246,8 @@ const NativeSpec *const list_methods[] = {
     &append_native, &extend_native,   &insert_native,           &pop_native,   &remove_native,
     &clear_native,  &copy_native,     &index_of_native,         &count_native, &reverse_native,
     &sort_native,   &reversed_native, &container_class_getitem, NULL};
-static const NativeSpec *const WALK_METHODS[] = {&walk_length_hint_native, NULL};
+static const NativeSpec *const WALK_METHODS[] = {&walk_length_hint_native, &walk_reduce_native, &walk_setstate_native,
+                                                 NULL};
 
 #define WALK_TYPE(ID, NAME, DOC, NEXT)                                                                                 \
     const TypeSpec type_spec_##ID = {                                                                                  \

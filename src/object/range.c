@@ -2,6 +2,7 @@
 
 #include "object/container.h"
 #include "object/int.h"
+#include "object/iterator_state.h"
 #include "object/list.h"
 #include "object/slice.h"
 #include "object/str.h"
@@ -494,7 +495,49 @@ static void iterator_destroy(Interp *interp, Object *self)
     value_drop(iterator->big_left);
 }
 
-static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, NULL};
+// The numbers that are left, as a range.
+static Value iterator_rest(Interp *interp, const RangeIterator *iterator)
+{
+    bool small = iterator->big_next.tag == TAG_UNSET;
+    Value next = small ? value_from_int(iterator->next) : iterator->big_next;
+    Value step = small ? value_from_int(iterator->step) : iterator->big_step;
+    Value left = small ? value_from_int(iterator->left) : iterator->big_left;
+    Value way = value_binary(interp, BINARY_MULTIPLY, step, left);
+    Value stop = value_is_error(way) ? VALUE_ERROR : value_binary(interp, BINARY_ADD, next, way);
+    value_drop(way);
+    Value rest = value_is_error(stop) ? VALUE_ERROR : range_new(interp, next, stop, step);
+    value_drop(stop);
+    return rest;
+}
+
+NATIVE(iterator_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
+{
+    return iterator_state_reduce(interp, "iter", iterator_rest(interp, (const RangeIterator *)arg[0].object),
+                                 VALUE_NONE);
+}
+
+NATIVE(iterator_setstate, "__setstate__(self, state, /)", "Leaves out as many numbers.")
+{
+    RangeIterator *iterator = (RangeIterator *)arg[0].object;
+    int64_t skipped;
+    if (!iterator_state_read(interp, arg[1], 0, INT64_MAX, &skipped))
+        return VALUE_ERROR;
+    for (; iterator->big_next.tag != TAG_UNSET && skipped > 0; skipped--) {
+        Value number = big_next(interp, iterator);
+        if (value_is_error(number))
+            return VALUE_ERROR;
+        value_drop(number);
+        if (value_is_unset(number))
+            return VALUE_NONE;
+    }
+    skipped = skipped < iterator->left ? skipped : iterator->left;
+    iterator->next = (int64_t)((uint64_t)iterator->next + (uint64_t)iterator->step * (uint64_t)skipped);
+    iterator->left -= skipped;
+    return VALUE_NONE;
+}
+
+static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, &iterator_reduce_native,
+                                                     &iterator_setstate_native, NULL};
 
 const TypeSpec type_spec_RANGE_ITERATOR = {
     .name = "range_iterator",
@@ -506,7 +549,15 @@ const TypeSpec type_spec_RANGE_ITERATOR = {
     .methods = ITERATOR_METHODS,
 };
 
-static const NativeSpec *const METHODS[] = {&index_of_native, &count_of_native, &reversed_native, NULL};
+NATIVE(range_reduce, "__reduce__(self, /)", "Tells how to make the range again.")
+{
+    const Range *range = range_of(arg[0]);
+    return iterator_state_reduce_class(interp, arg[0],
+                                       tuple_from_values(interp, 3, (Value[]){range->start, range->stop, range->step}));
+}
+
+static const NativeSpec *const METHODS[] = {&index_of_native, &count_of_native, &reversed_native, &range_reduce_native,
+                                            NULL};
 static const GetSetSpec GETSETS[] = {{"start", "The first number.", get_start, NULL, .member = true},
                                      {"stop", "The number to stop before.", get_stop, NULL, .member = true},
                                      {"step", "The distance between numbers.", get_step, NULL, .member = true},

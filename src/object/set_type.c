@@ -1,5 +1,7 @@
 // The types set and frozenset, and their iterator.
 #include "object/container.h"
+#include "object/iterator_state.h"
+#include "object/list.h"
 #include "object/set.h"
 #include "object/str.h"
 
@@ -172,7 +174,22 @@ NATIVE(iterator_length_hint, "__length_hint__(self, /)", "Returns how many items
     return value_from_int(valid ? (int64_t)iterator->left : 0);
 }
 
-static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, NULL};
+NATIVE(iterator_reduce, "__reduce__(self, /)", "Tells how to make an iterator over what is left.")
+{
+    const SetIterator *iterator = (const SetIterator *)arg[0].object;
+    if (iterator->set.tag != TAG_OBJECT)
+        return iterator_state_reduce_empty(interp, list_new(interp, 0));
+    Value copy = iterate(interp, iterator->set);
+    if (!value_is_error(copy)) {
+        SetIterator *made = (SetIterator *)copy.object;
+        made->position = iterator->position;
+        made->expected = iterator->expected;
+        made->left = iterator->left;
+    }
+    return iterator_state_reduce_rest(interp, copy);
+}
+
+static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, &iterator_reduce_native, NULL};
 
 const TypeSpec type_spec_SET_ITERATOR = {
     .name = "set_iterator",

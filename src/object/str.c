@@ -9,6 +9,7 @@
 #include "object/codec.h"
 #include "object/container.h"
 #include "object/intern.h"
+#include "object/iterator_state.h"
 #include "object/list.h"
 #include "object/slice.h"
 #include "object/str_format.h"
@@ -468,7 +469,8 @@ typedef struct StrIterator {
 
 static Value iterate(Interp *interp, Value v)
 {
-    StrIterator *iterator = object_new(interp, interp->types[TYPE_STR_ITERATOR], sizeof *iterator);
+    StrIterator *iterator = object_new(
+        interp, interp->types[str_is_ascii(str_of(v)) ? TYPE_STR_ITERATOR : TYPE_STR_WIDE_ITERATOR], sizeof *iterator);
     if (!iterator)
         return VALUE_ERROR;
     iterator->text = value_keep(v);
@@ -509,6 +511,28 @@ NATIVE(str_iterator_length_hint, "__length_hint__(self, /)", "Returns how many c
     return value_from_int((int64_t)(str_of(iterator->text)->length - iterator->index));
 }
 
+NATIVE(str_iterator_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
+{
+    const StrIterator *iterator = (const StrIterator *)arg[0].object;
+    if (iterator->text.tag == TAG_UNSET)
+        return iterator_state_reduce_empty(interp, str_new(interp, "", 0));
+    return iterator_state_reduce(interp, "iter", value_keep(iterator->text), value_from_int((int64_t)iterator->index));
+}
+
+NATIVE(str_iterator_setstate, "__setstate__(self, state, /)", "Sets the place of the next character.")
+{
+    StrIterator *iterator = (StrIterator *)arg[0].object;
+    int64_t index;
+    if (!iterator_state_read(interp, arg[1], 0, INT64_MAX, &index))
+        return VALUE_ERROR;
+    if (iterator->text.tag == TAG_UNSET)
+        return VALUE_NONE;
+    const Str *s = str_of(iterator->text);
+    iterator->index = (size_t)index > s->length ? s->length : (size_t)index;
+    iterator->offset = utf8_offset(s->text, s->bytes, iterator->index);
+    return VALUE_NONE;
+}
+
 static Value self_iterator(Interp *interp, Value self)
 {
     (void)interp;
@@ -536,14 +560,19 @@ const TypeSpec type_spec_STR = {
     .methods = str_methods,
 };
 
-static const NativeSpec *const ITERATOR_METHODS[] = {&str_iterator_length_hint_native, NULL};
+static const NativeSpec *const ITERATOR_METHODS[] = {&str_iterator_length_hint_native, &str_iterator_reduce_native,
+                                                     &str_iterator_setstate_native, NULL};
 
-const TypeSpec type_spec_STR_ITERATOR = {
-    .name = "str_ascii_iterator",
-    .doc = "Iterates over the characters of a str.",
-    .id = TYPE_STR_ITERATOR,
-    .size = sizeof(StrIterator),
-    .flags = TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,
-    .slots = {.iter = self_iterator, .next = iterator_next, .destroy = iterator_destroy},
-    .methods = ITERATOR_METHODS,
-};
+#define ITERATOR_TYPE(ID, NAME)                                                                                        \
+    const TypeSpec type_spec_##ID = {                                                                                  \
+        .name = NAME,                                                                                                  \
+        .doc = "Iterates over the characters of a str.",                                                               \
+        .id = TYPE_##ID,                                                                                               \
+        .size = sizeof(StrIterator),                                                                                   \
+        .flags = TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,                                                                   \
+        .slots = {.iter = self_iterator, .next = iterator_next, .destroy = iterator_destroy},                          \
+        .methods = ITERATOR_METHODS,                                                                                   \
+    }
+
+ITERATOR_TYPE(STR_ITERATOR, "str_ascii_iterator");
+ITERATOR_TYPE(STR_WIDE_ITERATOR, "str_iterator"); // as CPython calls it for texts that are not ASCII
