@@ -247,13 +247,9 @@ bool normalizing_batch(Runtime *runtime, const Tensor *input, const Tensor *weig
 {
     if (!check_native(runtime, input, (const Tensor *[]){weight, bias, running_mean, running_var}, training))
         return false;
-    bool done = normalize_batch(input, weight, bias, (Tensor *)running_mean, (Tensor *)running_var, training, momentum,
-                                eps, output, mean, rstd);
-    if (done && training && running_mean)
-        tensor_bump_version((Tensor *)running_mean);
-    if (done && training && running_var)
-        tensor_bump_version((Tensor *)running_var);
-    return done;
+    // PyTorch's kernel writes the running statistics behind autograd's back: a module may be called twice in one graph.
+    return normalize_batch(input, weight, bias, (Tensor *)running_mean, (Tensor *)running_var, training, momentum, eps,
+                           output, mean, rstd);
 }
 
 bool normalizing_batch_backward(Runtime *runtime, const Tensor *grad_out, const Tensor *input, const Tensor *weight,
