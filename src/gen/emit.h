@@ -77,6 +77,7 @@ typedef enum Mention {
     MENTION_DTYPE = 4,   // x.dtype
     MENTION_SHAPES = 8,  // xs.shapes of a list
     MENTION_LAYOUT = 16, // x.column_major
+    MENTION_PLACE = 32,  // x.strides, x.offset
 } Mention;
 unsigned formula_mentions(const Expression *expression, const char *name);
 

@@ -514,6 +514,10 @@ static Code attribute(Emitter *emitter, const Expression *expression)
             return code_of(schema_format(schema, "saved->%s_dtype", object->text), KIND_DTYPE);
         if (kind == KIND_TENSOR && !strcmp(text, "column_major"))
             return code_of(schema_format(schema, "saved->%s_column_major", object->text), KIND_BOOL);
+        if (kind == KIND_TENSOR && !strcmp(text, "strides"))
+            return code_of(schema_format(schema, "saved->%s_strides", object->text), KIND_INT_LIST);
+        if (kind == KIND_TENSOR && !strcmp(text, "offset"))
+            return code_of(schema_format(schema, "saved->%s_offset", object->text), KIND_INT);
     }
     Code code = formula_compile(emitter, object);
     return code.failed ? code : attribute_of(emitter, code, text, expression->line);
@@ -633,6 +637,8 @@ unsigned formula_mentions(const Expression *expression, const char *name)
                 return MENTION_SHAPES;
             if (!strcmp(expression->text, "column_major"))
                 return MENTION_LAYOUT;
+            if (word_in("strides offset", expression->text))
+                return MENTION_PLACE;
         }
     }
     unsigned found = 0;

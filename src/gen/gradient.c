@@ -105,6 +105,8 @@ static void emit_saved_struct(Schema *schema, Text *out, const Entry *entry, int
             emit(out, "    int %s_dtype;\n", p->name);
         if (mention & MENTION_LAYOUT)
             emit(out, "    bool %s_column_major;\n", p->name);
+        if (mention & MENTION_PLACE)
+            emit(out, "    IntList %s_strides;\n    int64_t %s_offset;\n", p->name, p->name);
         if (mention & MENTION_SHAPES)
             emit(out, "    IntList %s_shapes;\n", p->name);
         if (!(mention & MENTION_VALUE) || p->type.kind == KIND_TENSOR)
@@ -294,6 +296,11 @@ static void emit_save_parameter(Schema *schema, Text *out, const Entry *entry, c
         emit(out, "    saved->%s_dtype = %s ? %s->dtype : OPTION_NONE;\n", name, name, name);
     if (mention & MENTION_LAYOUT)
         emit(out, "    saved->%s_column_major = tensor_is_column_major(%s);\n", name, name);
+    if (mention & MENTION_PLACE) {
+        emit(out, "    ok = ok && keep_ints(node, &saved->%s_strides, (IntList){%s->strides, %s->rank});\n", name, name,
+             name);
+        emit(out, "    saved->%s_offset = %s->offset;\n", name, name);
+    }
     if (mention & MENTION_SHAPES)
         emit(out, "    ok = ok && keep_shapes(node, &saved->%s_shapes, %s);\n", name, name);
     if (!(mention & MENTION_VALUE))

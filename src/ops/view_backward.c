@@ -65,17 +65,17 @@ Tensor *view_unfold_backward(Runtime *runtime, const Tensor *grad_in, IntList in
     return NULL;
 }
 
-Tensor *view_as_strided_backward(Runtime *runtime, const Tensor *grad, const Tensor *self, IntList size, IntList stride,
-                                 OptionalInt storage_offset)
+Tensor *view_as_strided_backward(Runtime *runtime, const Tensor *grad, IntList self_size, IntList self_stride,
+                                 int64_t self_offset, IntList size, IntList stride, OptionalInt storage_offset)
 {
     // Everything happens on flat storages: add the gradient up at each address, then read it back through the input.
     int64_t extent, input_extent;
     if (!shape_extent((int)size.count, size.items, stride.items, &extent) ||
-        !shape_extent(self->rank, self->sizes, self->strides, &input_extent))
+        !shape_extent((int)self_size.count, self_size.items, self_stride.items, &input_extent))
         return NULL;
-    int64_t offset = storage_offset.given ? storage_offset.value : self->offset;
-    int64_t low = offset < self->offset ? offset : self->offset;
-    int64_t high = offset + extent > self->offset + input_extent ? offset + extent : self->offset + input_extent;
+    int64_t offset = storage_offset.given ? storage_offset.value : self_offset;
+    int64_t low = offset < self_offset ? offset : self_offset;
+    int64_t high = offset + extent > self_offset + input_extent ? offset + extent : self_offset + input_extent;
     int64_t length = high - low;
     Tensor *t[6] = {0};
     Tensor *result = NULL;
@@ -86,8 +86,7 @@ Tensor *view_as_strided_backward(Runtime *runtime, const Tensor *grad, const Ten
         !(t[4] = tensor_zeros(runtime, 1, &length, (DType)grad->dtype, (Device)grad->device)) ||
         !(t[5] = op_index_add(runtime, t[4], 0, t[2], t[3], scalar_int(1))))
         goto end;
-    result = op_as_strided(runtime, t[5], tensor_size_list(self), (IntList){self->strides, self->rank},
-                           (OptionalInt){true, self->offset - low});
+    result = op_as_strided(runtime, t[5], self_size, self_stride, (OptionalInt){true, self_offset - low});
 end:
     release_temporaries(t, 6);
     return result;
