@@ -49,23 +49,33 @@ Tensor *accumulate_leaf(const Node *node)
     return node->extension;
 }
 
-static bool same_strides(const Tensor *a, const Tensor *b)
+// A gradient is laid out as its leaf is, or one after the other where the leaf's elements overlap or have gaps.
+static bool is_laid_out(const Tensor *grad, const Tensor *leaf)
 {
-    return a->rank == b->rank && !memcmp(a->strides, b->strides, (size_t)a->rank * sizeof *a->strides);
-}
-
-// The gradient itself may be kept where nobody else holds it and it is laid out like the leaf.
-static bool may_keep(const Tensor *grad, const Tensor *leaf)
-{
-    bool alone = grad->references == 1 && !grad->wrapper && grad->storage->references == 1;
-    return alone && (same_strides(grad, leaf) || tensor_is_contiguous(grad));
+    if (grad->rank != leaf->rank || !shape_is_dense(leaf->rank, leaf->sizes, leaf->strides))
+        return tensor_is_contiguous(grad);
+    for (int i = 0; i < leaf->rank; i++)
+        if (leaf->sizes[i] != 1 && grad->strides[i] != leaf->strides[i])
+            return false;
+    return true;
 }
 
 static Tensor *first_gradient(Runtime *runtime, Tensor *grad, const Tensor *leaf)
 {
-    if (runtime->grad_enabled || may_keep(grad, leaf))
+    // The gradient itself may be kept where nobody else holds it.
+    bool alone = grad->references == 1 && !grad->wrapper && grad->storage->references == 1;
+    bool laid_out = is_laid_out(grad, leaf);
+    if (runtime->grad_enabled || (alone && laid_out))
         return tensor_retain(grad);
-    return autograd_calls.clone(runtime, grad);
+    if (laid_out || grad->rank != leaf->rank)
+        return autograd_calls.clone(runtime, grad);
+    Tensor *copy =
+        tensor_empty_strided(runtime, leaf->rank, leaf->sizes, leaf->strides, (DType)grad->dtype, (Device)grad->device);
+    if (copy && !autograd_calls.assign(runtime, copy, grad)) {
+        tensor_release(copy);
+        return NULL;
+    }
+    return copy;
 }
 
 static bool add_gradient(Runtime *runtime, AutogradMeta *meta, const Tensor *grad)

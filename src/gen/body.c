@@ -76,6 +76,23 @@ static void emit_apply(Schema *schema, Text *out, const Entry *entry)
     emit(out, "    const bool done = result != NULL;\n");
 }
 
+// The condition of `done` for a line `layout NAME...`: "layout_follow(<computed>, results, likes)".
+static void emit_layout(Schema *schema, Text *out, const Entry *entry, const char *computed)
+{
+    const char *results = entry_returns_tensor(entry) ? "&result" : "";
+    for (int i = 0; !entry_returns_tensor(entry) && i < entry->result_count; i++)
+        results = schema_format(schema, "%s%s%s", results, i ? ", " : "", emit_result_name(schema, entry, i));
+    const char *likes = "";
+    int count = 0;
+    for (const char *word = entry->layout; *word; word += strspn(word, " ")) {
+        size_t length = strcspn(word, " ");
+        likes = schema_format(schema, "%s%s%.*s", likes, count++ ? ", " : "", (int)length, word);
+        word += length;
+    }
+    emit(out, "    const bool done = layout_follow(%s, (Tensor **const[]){%s}, %d, (const Tensor *const[]){%s}, %d);\n",
+         computed, results, entry_returns_tensor(entry) ? 1 : entry->result_count, likes, count);
+}
+
 // Computes `result` (or result0, result1 ...) and `done`.
 static void emit_compute(Schema *schema, Text *out, const Entry *entry)
 {
@@ -98,15 +115,20 @@ static void emit_compute(Schema *schema, Text *out, const Entry *entry)
             emit(out, "    if (result && into_) result = in_place_reshape(into_, result);\n");
         else if (in_place_form(entry))
             emit(out, "    if (result && into_) result = in_place_store(into_, result);\n");
-        emit(out, "    const bool done = result != NULL;\n");
+        if (entry->layout)
+            emit_layout(schema, out, entry, "result != NULL");
+        else
+            emit(out, "    const bool done = result != NULL;\n");
         return;
     }
-    emit(out, "    const bool done = %s(runtime", entry->kernel);
+    emit(out, "    const bool %s = %s(runtime", entry->layout ? "computed" : "done", entry->kernel);
     emit_arguments(out, entry);
     int index = 0;
     for (const SchemaResult *r = entry->results; r; r = r->next, index++)
         emit(out, ", %s", emit_result_name(schema, entry, index));
     emit(out, ");\n");
+    if (entry->layout)
+        emit_layout(schema, out, entry, "computed");
 }
 
 static void emit_view(Text *out, const Entry *entry)

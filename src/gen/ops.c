@@ -118,7 +118,8 @@ static void emit_prototypes(Schema *schema, Text *out)
 
 static void emit_family(Schema *schema, Text *out, const char *file)
 {
-    emit(out, "#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n#include \"ops/support.h\"\n\n");
+    emit(out, "#include <math.h>\n#include <stddef.h>\n#include <string.h>\n\n#include \"ops/layout.h\"\n#include "
+              "\"ops/support.h\"\n\n");
     for (const Entry *entry = schema->first; entry; entry = entry->next) {
         if (strcmp(entry->file, file))
             continue;

@@ -173,9 +173,15 @@ Tensor *pooling_line_max(Runtime *runtime, const Tensor *self, IntList kernel_si
         (void)tensor_refuse_dtype(runtime, "max_pool1d_impl", self->dtype);
         return NULL;
     }
+    // Without a history PyTorch's loop over lines answers contiguously; with one, two-dimensional pooling keeps a
+    // layout.
+    Tensor *source =
+        record_wanted(runtime, &self, 1) ? tensor_retain(self) : op_contiguous(runtime, self, FORMAT_CONTIGUOUS);
     Tensor *output, *indices;
-    if (!pooling_line_max_with_indices(runtime, self, kernel_size, stride, padding, dilation, ceil_mode, &output,
-                                       &indices))
+    bool done = source && pooling_line_max_with_indices(runtime, source, kernel_size, stride, padding, dilation,
+                                                        ceil_mode, &output, &indices);
+    tensor_release(source);
+    if (!done)
         return NULL;
     tensor_release(indices);
     return output;
