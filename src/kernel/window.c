@@ -43,13 +43,34 @@ static int64_t divisor_of(const PoolingShape *shape, const Window *windows)
     return shape->divisor ? shape->divisor : shape->count_include_pad ? (int64_t)full : inside;
 }
 
+// Where an output stands.
+typedef struct Place {
+    int64_t z, y, x;
+} Place;
+
+static Place place_of(const PoolingShape *shape, int64_t at)
+{
+    int64_t row = at / shape->out[2];
+    return (Place){row / shape->out[1], row % shape->out[1], at % shape->out[2]};
+}
+
+static inline void place_next(const PoolingShape *shape, Place *place)
+{
+    if (++place->x < shape->out[2])
+        return;
+    place->x = 0;
+    if (++place->y < shape->out[1])
+        return;
+    place->y = 0;
+    place->z++;
+}
+
 #define FOR_OUTPUTS                                                                                                    \
-    for (int64_t z = 0; z < shape->out[0]; z++)                                                                        \
-        for (int64_t y = 0; y < shape->out[1]; y++)                                                                    \
-            for (int64_t x = 0; x < shape->out[2]; x++, at++)
+    Place output = place_of(shape, range.first);                                                                       \
+    for (int64_t at = range.first; at < range.end; at++, place_next(shape, &output))
 #define WINDOWS                                                                                                        \
     {                                                                                                                  \
-        window_of(shape, 0, z), window_of(shape, 1, y), window_of(shape, 2, x)                                         \
+        window_of(shape, 0, output.z), window_of(shape, 1, output.y), window_of(shape, 2, output.x)                    \
     }
 #define FOR_INPUTS                                                                                                     \
     for (int64_t d = windows[0].begin; d < windows[0].end; d += windows[0].step)                                       \
@@ -76,31 +97,32 @@ static bool is_plain(const PoolingShape *shape)
 }
 
 #define DEFINE_POOLING(name, Type, LOWEST)                                                                             \
-    static void name##_max_plain(const PoolingShape *shape, Type *out, int64_t *positions, const Type *in)             \
+    static void name##_max_plain(const PoolingShape *shape, WindowRange range, Type *out, int64_t *positions,          \
+                                 const Type *in)                                                                       \
     {                                                                                                                  \
         const int64_t width = shape->in[2], height = shape->kernel[1], across = shape->kernel[2];                      \
-        for (int64_t y = 0; y < shape->out[1]; y++)                                                                    \
-            for (int64_t x = 0; x < shape->out[2]; x++) {                                                              \
-                int64_t corner = y * shape->stride[1] * width + x * shape->stride[2], place = corner;                  \
-                Type best = LOWEST;                                                                                    \
-                for (int64_t h = 0, i = corner; h < height; h++, i += width - across)                                  \
-                    for (int64_t w = 0; w < across; w++, i++) {                                                        \
-                        Type value = in[i];                                                                            \
-                        bool better = (value > best) | (value != value); /* which one it is cannot be foreseen */      \
-                        best = better ? value : best;                                                                  \
-                        place = better ? i : place;                                                                    \
-                    }                                                                                                  \
-                *out++ = best;                                                                                         \
-                *positions++ = place;                                                                                  \
-            }                                                                                                          \
+        FOR_OUTPUTS                                                                                                    \
+        {                                                                                                              \
+            int64_t corner = output.y * shape->stride[1] * width + output.x * shape->stride[2], place = corner;        \
+            Type best = LOWEST;                                                                                        \
+            for (int64_t h = 0, i = corner; h < height; h++, i += width - across)                                      \
+                for (int64_t w = 0; w < across; w++, i++) {                                                            \
+                    Type value = in[i];                                                                                \
+                    bool better = (value > best) | (value != value); /* which one it is cannot be foreseen */          \
+                    best = better ? value : best;                                                                      \
+                    place = better ? i : place;                                                                        \
+                }                                                                                                      \
+            out[at] = best;                                                                                            \
+            positions[at] = place;                                                                                     \
+        }                                                                                                              \
     }                                                                                                                  \
-    static void name##_max(const PoolingShape *shape, Type *out, int64_t *positions, const Type *in)                   \
+    static void name##_max(const PoolingShape *shape, WindowRange range, Type *out, int64_t *positions,                \
+                           const Type *in)                                                                             \
     {                                                                                                                  \
         if (is_plain(shape)) {                                                                                         \
-            name##_max_plain(shape, out, positions, in);                                                               \
+            name##_max_plain(shape, range, out, positions, in);                                                        \
             return;                                                                                                    \
         }                                                                                                              \
-        int64_t at = 0;                                                                                                \
         FOR_OUTPUTS                                                                                                    \
         {                                                                                                              \
             const Window windows[3] = WINDOWS;                                                                         \
@@ -118,10 +140,9 @@ static bool is_plain(const PoolingShape *shape)
             positions[at] = place;                                                                                     \
         }                                                                                                              \
     }                                                                                                                  \
-    static void name##_average(const PoolingShape *shape, Type *out, const Type *in)                                   \
+    static void name##_average(const PoolingShape *shape, WindowRange range, Type *out, const Type *in)                \
     {                                                                                                                  \
         typedef Type T;                                                                                                \
-        int64_t at = 0;                                                                                                \
         FOR_OUTPUTS                                                                                                    \
         {                                                                                                              \
             const Window windows[3] = WINDOWS;                                                                         \
@@ -135,10 +156,10 @@ static bool is_plain(const PoolingShape *shape)
             out[at] = any ? AVERAGE(sum) : 0;                                                                          \
         }                                                                                                              \
     }                                                                                                                  \
-    static void name##_average_backward(const PoolingShape *shape, Type *grad_in, const Type *grad_out)                \
+    static void name##_average_backward(const PoolingShape *shape, WindowRange range, Type *grad_in,                   \
+                                        const Type *grad_out)                                                          \
     {                                                                                                                  \
         typedef Type T;                                                                                                \
-        int64_t at = 0;                                                                                                \
         FOR_OUTPUTS                                                                                                    \
         {                                                                                                              \
             const Window windows[3] = WINDOWS;                                                                         \
@@ -170,19 +191,21 @@ DEFINE_POOLING(int64, int64_t, INT64_MIN)
     : dtype == DTYPE_FLOAT64 ? double_##call(__VA_ARGS__)                                                              \
                              : int64_##call(__VA_ARGS__)
 
-void window_max(DType dtype, const PoolingShape *shape, void *out, int64_t *positions, const void *in)
+void window_max(DType dtype, const PoolingShape *shape, WindowRange range, void *out, int64_t *positions,
+                const void *in)
 {
-    DISPATCH(max, shape, out, positions, in);
+    DISPATCH(max, shape, range, out, positions, in);
 }
 
-void window_average(DType dtype, const PoolingShape *shape, void *out, const void *in)
+void window_average(DType dtype, const PoolingShape *shape, WindowRange range, void *out, const void *in)
 {
-    DISPATCH(average, shape, out, in);
+    DISPATCH(average, shape, range, out, in);
 }
 
-void window_average_backward(DType dtype, const PoolingShape *shape, void *grad_in, const void *grad_out)
+void window_average_backward(DType dtype, const PoolingShape *shape, WindowRange range, void *grad_in,
+                             const void *grad_out)
 {
-    DISPATCH(average_backward, shape, grad_in, grad_out);
+    DISPATCH(average_backward, shape, range, grad_in, grad_out);
 }
 
 bool window_scatter(DType dtype, bool add, void *target, int64_t size, const void *values, const int64_t *positions,

@@ -16,11 +16,18 @@ typedef struct PoolingShape {
     bool adaptive;   // windows by proportion; kernel, stride and padding do not matter
 } PoolingShape;
 
-/// `dtype` is float32, float64 or int64. Positions are flat in the input plane.
-void window_max(DType dtype, const PoolingShape *shape, void *out, int64_t *positions, const void *in);
-void window_average(DType dtype, const PoolingShape *shape, void *out, const void *in);
+/// Some of a plane's outputs, which are counted flat: a large plane is worked on in parts.
+typedef struct WindowRange {
+    int64_t first, end;
+} WindowRange;
+
+/// `dtype` is float32, float64 or int64. Pointers are those of the whole plane; positions are flat in the input plane.
+void window_max(DType dtype, const PoolingShape *shape, WindowRange range, void *out, int64_t *positions,
+                const void *in);
+void window_average(DType dtype, const PoolingShape *shape, WindowRange range, void *out, const void *in);
 /// Adds to `grad_in`, which the caller has set to zero.
-void window_average_backward(DType dtype, const PoolingShape *shape, void *grad_in, const void *grad_out);
+void window_average_backward(DType dtype, const PoolingShape *shape, WindowRange range, void *grad_in,
+                             const void *grad_out);
 /// target[positions[i]] += values[i] (add) or = values[i]. Positions outside [0, size) are skipped; false then.
 bool window_scatter(DType dtype, bool add, void *target, int64_t size, const void *values, const int64_t *positions,
                     int64_t count);

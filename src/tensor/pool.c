@@ -20,9 +20,10 @@ static bool check_dtype(const Tensor *input, const char *name)
     return tensor_refuse_dtype(input->runtime, name, input->dtype);
 }
 
+// Wraps where it cannot be counted: there are no planes then, or they are refused.
 static int64_t plane_size(const int64_t sizes[3])
 {
-    return sizes[0] * sizes[1] * sizes[2];
+    return (int64_t)((uint64_t)sizes[0] * (uint64_t)sizes[1] * (uint64_t)sizes[2]);
 }
 
 // The last `dims` sizes of a tensor as three, leading ones 1.
@@ -112,6 +113,44 @@ static Tensor *narrowed_take(Tensor *tensor, DType dtype)
     return narrow;
 }
 
+// The planes of a pooling. `at` and `range` say what to do next; begin with planes_begin().
+typedef struct Planes {
+    Runtime *runtime;
+    const PoolingShape *shape;
+    int64_t count, outputs; // planes, and the outputs of each
+    int64_t part;           // outputs between two looks at the limits
+    int64_t at;
+    WindowRange range;
+    bool done; // false where a limit was reached
+} Planes;
+
+enum { PART_WORK = 1 << 22 }; // elements that are looked at in one part
+
+static Planes planes_begin(Runtime *runtime, const PoolingShape *shape, int64_t count)
+{
+    int64_t work = 1;
+    for (int i = 0; i < 3; i++) {
+        int64_t in = shape->in[i];
+        int64_t window = shape->adaptive ? in / (shape->out[i] > 0 ? shape->out[i] : 1) + 2 : shape->kernel[i];
+        window = window < in ? window : in;
+        work = window < 1 || work > PART_WORK ? work : work * (window < PART_WORK ? window : PART_WORK);
+    }
+    int64_t outputs = plane_size(shape->out);
+    return (Planes){runtime, shape, outputs > 0 ? count : 0, outputs, PART_WORK / work + 1, 0, {0, 0}, true};
+}
+
+// Goes on to the next part, a piece of a plane; false after the last one.
+static bool planes_next(Planes *planes)
+{
+    planes->at += planes->range.end == planes->outputs;
+    planes->range.first = planes->range.end < planes->outputs ? planes->range.end : 0;
+    int64_t left = planes->outputs - planes->range.first;
+    planes->range.end = planes->range.first + (left < planes->part ? left : planes->part);
+    bool look = left > planes->part || (planes->at & 63) == 63;
+    planes->done = planes->done && (!look || runtime_poll(planes->runtime));
+    return planes->done && planes->at < planes->count;
+}
+
 static bool run_max(const Tensor *input, int dims, const PoolingShape *shape, Tensor **output, Tensor **indices)
 {
     DType dtype = window_dtype(input->dtype);
@@ -122,12 +161,11 @@ static bool run_max(const Tensor *input, int dims, const PoolingShape *shape, Te
     Tensor *index = out ? resized(in, dims, shape->out, DTYPE_INT64) : NULL;
     int64_t planes = index && in->device == DEVICE_CPU ? plane_count(in, dims) : 0;
     size_t in_step = (size_t)plane_size(shape->in) * dtype_size(dtype), out_count = (size_t)plane_size(shape->out);
-    bool done = index != NULL;
-    for (int64_t i = 0; i < planes && done; i++) {
-        window_max(dtype, shape, tensor_data(out) + (size_t)i * out_count * dtype_size(dtype),
-                   (int64_t *)tensor_data(index) + (size_t)i * out_count, tensor_data(in) + (size_t)i * in_step);
-        done = (i & 63) != 63 || runtime_poll(input->runtime);
-    }
+    Planes p = planes_begin(input->runtime, shape, planes);
+    while (planes_next(&p))
+        window_max(dtype, shape, p.range, tensor_data(out) + (size_t)p.at * out_count * dtype_size(dtype),
+                   (int64_t *)tensor_data(index) + (size_t)p.at * out_count, tensor_data(in) + (size_t)p.at * in_step);
+    bool done = index && p.done;
     tensor_release(in);
     out = done ? narrowed_take(out, input->dtype) : out;
     if (!done || !out) {
@@ -228,13 +266,12 @@ static Tensor *run_average(const Tensor *input, int dims, const PoolingShape *sh
     int64_t planes = out && in->device == DEVICE_CPU ? plane_count(in, dims) : 0;
     size_t in_step = (size_t)plane_size(shape->in) * dtype_size(dtype);
     size_t out_step = (size_t)plane_size(shape->out) * dtype_size(dtype);
-    bool done = true;
-    for (int64_t i = 0; i < planes && done; i++) {
-        window_average(dtype, shape, tensor_data(out) + (size_t)i * out_step, tensor_data(in) + (size_t)i * in_step);
-        done = (i & 63) != 63 || runtime_poll(input->runtime);
-    }
+    Planes p = planes_begin(input->runtime, shape, planes);
+    while (planes_next(&p))
+        window_average(dtype, shape, p.range, tensor_data(out) + (size_t)p.at * out_step,
+                       tensor_data(in) + (size_t)p.at * in_step);
     tensor_release(in);
-    if (!done) {
+    if (!p.done) {
         tensor_release(out);
         return NULL;
     }
@@ -266,10 +303,15 @@ static Tensor *run_average_backward(const Tensor *grad, const Tensor *input, int
     int64_t planes = out && out->device == DEVICE_CPU ? plane_count(input, dims) : 0;
     size_t in_step = (size_t)plane_size(shape->in) * dtype_size(dtype);
     size_t out_step = (size_t)plane_size(shape->out) * dtype_size(dtype);
-    for (int64_t i = 0; i < planes; i++)
-        window_average_backward(dtype, shape, tensor_data(out) + (size_t)i * in_step,
-                                tensor_data(from) + (size_t)i * out_step);
+    Planes p = planes_begin(input->runtime, shape, planes);
+    while (planes_next(&p))
+        window_average_backward(dtype, shape, p.range, tensor_data(out) + (size_t)p.at * in_step,
+                                tensor_data(from) + (size_t)p.at * out_step);
     tensor_release(from);
+    if (!p.done) {
+        tensor_release(out);
+        return NULL;
+    }
     return narrowed_take(out, grad->dtype);
 }
 
