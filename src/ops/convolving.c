@@ -251,7 +251,10 @@ static Tensor *same(Runtime *runtime, const char *name, int dims, const Tensor *
                         "padding='same' is not supported for strided convolutions");
             return NULL;
         }
-        int64_t total = dilation.items[dilation.count == 1 ? 0 : i] * (weight->sizes[2 + i] - 1);
+        int64_t total;
+        if (!shape_multiply(runtime->error, dilation.items[dilation.count == 1 ? 0 : i], weight->sizes[2 + i] - 1,
+                            &total))
+            return NULL;
         padding[i] = total / 2;
         extra[2 * (dims - 1 - i) + 1] = total % 2;
         uneven |= total % 2 != 0;

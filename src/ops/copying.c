@@ -183,7 +183,7 @@ Tensor *copying_view_as_real(Runtime *runtime, const Tensor *self)
     int64_t sizes[SHAPE_MAX_RANK + 1], strides[SHAPE_MAX_RANK + 1];
     for (int i = 0; i < self->rank; i++) {
         sizes[i] = self->sizes[i];
-        strides[i] = self->strides[i] * 2;
+        strides[i] = shape_stride_times(self->strides[i], 2);
     }
     sizes[self->rank] = 2;
     strides[self->rank] = 1;

@@ -176,8 +176,9 @@ Tensor *joining_block_diag(Runtime *runtime, TensorList tensors)
                         (long long)i, (int)tensor->rank);
             return NULL;
         }
-        sizes[0] += tensor->rank == 2 ? tensor->sizes[0] : 1;
-        sizes[1] += tensor->rank ? tensor->sizes[tensor->rank - 1] : 1;
+        if (!shape_add(runtime->error, sizes[0], tensor->rank == 2 ? tensor->sizes[0] : 1, &sizes[0]) ||
+            !shape_add(runtime->error, sizes[1], tensor->rank ? tensor->sizes[tensor->rank - 1] : 1, &sizes[1]))
+            return NULL;
     }
     if (!tensors.count)
         return tensor_empty(runtime, 2, (const int64_t[]){1, 0}, runtime->default_dtype, DEVICE_CPU);

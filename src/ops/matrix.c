@@ -182,7 +182,7 @@ static bool may_fold(const Tensor *batch, const Tensor *other, bool turned)
     if (!tensor_count(batch))
         return true;
     for (int i = 0; i + 2 < batch->rank; i++)
-        if (batch->strides[i] != batch->strides[i + 1] * batch->sizes[i + 1])
+        if (batch->strides[i] != shape_stride_times(batch->strides[i + 1], batch->sizes[i + 1]))
             return false;
     return true;
 }

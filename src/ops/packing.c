@@ -81,7 +81,8 @@ static bool step_numbers(Runtime *runtime, const int64_t *lengths, int64_t batch
 {
     int64_t total = 0, steps = lengths[0];
     for (int64_t i = 0; i < batch; i++)
-        total += lengths[i];
+        if (!shape_add(runtime->error, total, lengths[i], &total))
+            return false;
     *index = tensor_empty(runtime, 1, &total, DTYPE_INT64, DEVICE_CPU);
     *batch_sizes = *index ? tensor_empty(runtime, 1, &steps, DTYPE_INT64, DEVICE_CPU) : NULL;
     if (!*batch_sizes) {

@@ -85,7 +85,7 @@ Tensor *view_reshape(Runtime *runtime, const Tensor *self, IntList shape)
 static Tensor *view_smaller(Runtime *runtime, const Tensor *self, Geometry *g, int64_t ratio)
 {
     for (int i = 0; i < g->rank - 1; i++)
-        g->strides[i] *= ratio;
+        g->strides[i] = shape_stride_times(g->strides[i], ratio);
     if (g->rank && g->strides[g->rank - 1] != 1) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "self.stride(-1) must be 1 to view %s as a different element size",
@@ -414,7 +414,7 @@ Tensor *view_unsqueeze(Runtime *runtime, const Tensor *self, int64_t dim)
     size_t rest = (size_t)(self->rank - at) * sizeof(int64_t);
     memmove(geometry.sizes + at + 1, geometry.sizes + at, rest);
     memmove(geometry.strides + at + 1, geometry.strides + at, rest);
-    geometry.strides[at] = at < self->rank ? self->sizes[at] * self->strides[at] : 1;
+    geometry.strides[at] = at < self->rank ? shape_stride_times(self->strides[at], self->sizes[at]) : 1;
     geometry.sizes[at] = 1;
     geometry.rank++;
     return make(self, &geometry);
@@ -516,7 +516,7 @@ Tensor *view_slice(Runtime *runtime, const Tensor *self, int64_t dim, OptionalIn
         last = first;
     geometry.offset += first * self->strides[at];
     geometry.sizes[at] = (last - first) / step + ((last - first) % step != 0);
-    geometry.strides[at] *= step;
+    geometry.strides[at] = shape_stride_times(self->strides[at], step);
     return make(self, &geometry);
 }
 
@@ -669,7 +669,7 @@ Tensor *view_diagonal(Runtime *runtime, const Tensor *self, int64_t offset, int6
         geometry.strides[geometry.rank++] = self->strides[i];
     }
     geometry.sizes[geometry.rank] = length > 0 ? length : 0;
-    geometry.strides[geometry.rank++] = self->strides[a] + self->strides[b];
+    geometry.strides[geometry.rank++] = (int64_t)((uint64_t)self->strides[a] + (uint64_t)self->strides[b]);
     return make(self, &geometry);
 }
 
@@ -692,7 +692,7 @@ Tensor *view_unfold(Runtime *runtime, const Tensor *self, int64_t dimension, int
     Geometry geometry = geometry_of(self);
     if (self->rank) {
         geometry.sizes[at] = (have - size) / step + 1;
-        geometry.strides[at] *= step;
+        geometry.strides[at] = shape_stride_times(self->strides[at], step);
     }
     geometry.sizes[self->rank] = size;
     geometry.strides[self->rank] = self->rank ? self->strides[at] : 1;

@@ -84,6 +84,19 @@ static bool check_bias(const Tensor *weight, const Tensor *bias, const Convoluti
     return false;
 }
 
+// Whether all places that the kernel meets can be counted.
+static bool check_reach(const Tensor *input, const Tensor *weight, const Convolution *c)
+{
+    for (int i = 0; i < c->dims; i++) {
+        __int128 in = input->sizes[2 + i], kernel = weight->sizes[2 + i];
+        __int128 reach = in + 2 * (__int128)c->padding[i] + c->dilation[i] * kernel + c->output_padding[i] +
+                         (c->transposed ? in * c->stride[i] : 0);
+        if (reach >= INT64_MAX)
+            return refuse(input, "the convolution reaches further than can be counted");
+    }
+    return true;
+}
+
 static bool check_kernel(const Tensor *input, const Tensor *weight, const Convolution *c)
 {
     int64_t padded[3], spread[3];
@@ -345,7 +358,7 @@ static bool check_all(const Tensor *input, const Tensor *weight, const Tensor *b
                     tensor_format_sizes(input, text));
         return false;
     }
-    return check_channels(input, weight, c) &&
+    return check_channels(input, weight, c) && check_reach(input, weight, c) &&
            shape_multiply(input->runtime->error, weight->sizes[c->transposed], c->transposed ? c->groups : 1,
                           &out_channels) &&
            check_bias(weight, bias, c, out_channels) &&

@@ -209,7 +209,8 @@ Tensor *copy_cat(Runtime *runtime, Tensor *const *tensors, int64_t count, int di
         if (is_skipped(tensors[i]))
             continue;
         model = tensors[i];
-        total += tensors[i]->sizes[dim];
+        if (!shape_add(runtime->error, total, tensors[i]->sizes[dim], &total))
+            return NULL;
     }
     Shape shape = {.rank = model->rank};
     memcpy(shape.sizes, model->sizes, (size_t)model->rank * sizeof(int64_t));

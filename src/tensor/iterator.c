@@ -31,7 +31,7 @@ void iterator_add(Iterator *iterator, const Tensor *tensor)
         int dim = tensor->rank - 1 - i;
         bool stretched = dim < 0 || (tensor->sizes[dim] == 1 && iterator->sizes[i] != 1);
         // The stride of a dimension that is never stepped along may be any number: the product wraps.
-        iterator->strides[operand][i] = stretched ? 0 : (int64_t)((uint64_t)tensor->strides[dim] * (uint64_t)size);
+        iterator->strides[operand][i] = stretched ? 0 : shape_stride_times(tensor->strides[dim], size);
     }
 }
 
@@ -40,7 +40,7 @@ void iterator_add_strided(Iterator *iterator, char *data, const int64_t *strides
     int operand = iterator->operands++;
     iterator->data[operand] = data;
     for (int i = 0; i < iterator->rank; i++)
-        iterator->strides[operand][i] = (int64_t)((uint64_t)strides[iterator->rank - 1 - i] * element_size);
+        iterator->strides[operand][i] = shape_stride_times(strides[iterator->rank - 1 - i], (int64_t)element_size);
 }
 
 // Positive where dimension `outer` should lie inside `inner`: the first operand whose strides tell decides.

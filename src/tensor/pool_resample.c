@@ -386,7 +386,7 @@ static Tensor *pad_parts(const Tables *tables, const Tensor *source, int dims, b
     DType real = dtype_real(source->dtype);
     int64_t strides[SHAPE_MAX_RANK];
     for (int i = 0; i < source->rank; i++)
-        strides[i] = 2 * source->strides[i];
+        strides[i] = shape_stride_times(source->strides[i], 2);
     Tensor *parts[2] = {NULL, NULL};
     for (int part = 0; part < 2; part++) {
         Tensor *view = tensor_view(source, source->rank, source->sizes, strides, 2 * source->offset + part);

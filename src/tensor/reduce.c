@@ -489,7 +489,7 @@ static Tensor *real_part(const Tensor *self, bool imaginary)
 {
     int64_t strides[SHAPE_MAX_RANK];
     for (int i = 0; i < self->rank; i++)
-        strides[i] = 2 * self->strides[i];
+        strides[i] = shape_stride_times(self->strides[i], 2);
     Tensor *part = tensor_view(self, self->rank, self->sizes, strides, 2 * self->offset + imaginary);
     if (part)
         part->dtype = (uint8_t)dtype_real(self->dtype);

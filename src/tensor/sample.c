@@ -73,7 +73,7 @@ static Tensor *real_view(const Tensor *self)
     int64_t sizes[SHAPE_MAX_RANK], strides[SHAPE_MAX_RANK];
     for (int i = 0; i < self->rank; i++) {
         sizes[i] = self->sizes[i];
-        strides[i] = 2 * self->strides[i];
+        strides[i] = shape_stride_times(self->strides[i], 2);
     }
     if (self->rank == SHAPE_MAX_RANK)
         return tensor_view(self, SHAPE_MAX_RANK + 1, sizes, strides, 0); // refused there

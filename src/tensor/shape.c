@@ -24,6 +24,11 @@ bool shape_multiply(Error *error, int64_t a, int64_t b, int64_t *product)
     return !__builtin_mul_overflow(a, b, product) || refuse_count(error);
 }
 
+bool shape_add(Error *error, int64_t a, int64_t b, int64_t *sum)
+{
+    return !__builtin_add_overflow(a, b, sum) || refuse_count(error);
+}
+
 bool shape_count(Error *error, int rank, const int64_t *sizes, int64_t *count)
 {
     int64_t product = 1;
@@ -131,8 +136,8 @@ bool shape_expand(Error *error, int rank, const int64_t *sizes, const int64_t *s
         int dim = i - (to_rank - rank);
         int64_t size = dim >= 0 ? sizes[dim] : 1;
         int64_t stride = dim >= 0 ? strides[dim] : 1;
-        if (dim < 0 && i + 1 < to_rank) // may wrap where there are no elements
-            stride = (int64_t)((uint64_t)to[i + 1] * (uint64_t)to_strides[i + 1]);
+        if (dim < 0 && i + 1 < to_rank)
+            stride = shape_stride_times(to_strides[i + 1], to[i + 1]);
         int64_t wanted = to[i];
         if (wanted == -1 && dim < 0) {
             char target[SHAPE_TEXT];
@@ -283,7 +288,7 @@ static bool strides_look_like(int rank, const int64_t *sizes, const int64_t *str
             return false;
         if (dim == 0 && least == strides[1])
             return false;
-        least = strides[dim] * (sizes[dim] > 1 ? sizes[dim] : 1);
+        least = shape_stride_times(strides[dim], sizes[dim] > 1 ? sizes[dim] : 1);
     }
     return true;
 }

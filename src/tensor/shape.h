@@ -64,6 +64,14 @@ MUST_USE bool shape_check_rank(Error *error, int64_t rank);
 MUST_USE bool shape_infer(Error *error, int rank, int64_t *sizes, int64_t count);
 /// a * b; RuntimeError "numel: integer multiplication overflow" where that cannot be counted.
 MUST_USE bool shape_multiply(Error *error, int64_t a, int64_t b, int64_t *product);
+/// a + b, as shape_multiply.
+MUST_USE bool shape_add(Error *error, int64_t a, int64_t b, int64_t *sum);
+/// A multiple of a stride. It wraps where that cannot be counted: only dimensions that nothing is ever reached along,
+/// those of one element or of an empty tensor, have such strides.
+static inline int64_t shape_stride_times(int64_t stride, int64_t factor)
+{
+    return (int64_t)((uint64_t)stride * (uint64_t)factor);
+}
 /// The strides under which the same memory has the sizes `to`; false (no error) where that needs a copy.
 bool shape_view_strides(int rank, const int64_t *sizes, const int64_t *strides, int to_rank, const int64_t *to,
                         int64_t *to_strides);
