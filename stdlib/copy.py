@@ -11,7 +11,7 @@ class Error(Exception):
 
 error = Error
 
-_ATOMIC = {type(None), int, float, bool, complex, str, bytes, type, range, slice, property, type(Ellipsis),
+_ATOMIC = {type(None), int, float, bool, complex, str, bytes, type, range, property, type(Ellipsis),
            type(NotImplemented), type(len), type(lambda: None), type(str.join)}
 
 

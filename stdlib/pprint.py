@@ -1,5 +1,7 @@
 """Pretty printing of nested data."""
 
+from types import SimpleNamespace
+
 __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "PrettyPrinter", "pp"]
 
 
@@ -166,7 +168,8 @@ class PrettyPrinter:
         kind, method = type(obj), type(obj).__repr__
         for base, writer in ((dict, self._write_dict), (list, self._write_list), (tuple, self._write_tuple),
                              (set, self._write_set), (frozenset, self._write_set), (str, self._write_str),
-                             (bytes, self._write_bytes)):
+                             (bytes, self._write_bytes), (bytearray, self._write_bytearray),
+                             (SimpleNamespace, self._write_namespace)):
             if method is base.__repr__:
                 return writer
         name = f"{kind.__module__}.{kind.__name__}"
@@ -180,8 +183,8 @@ class PrettyPrinter:
             return self._write_deque
         if name in ("collections.UserDict", "collections.UserList", "collections.UserString"):
             return lambda obj, *rest: self._write(obj.data, *rest[:4], rest[4] - 1)
-        if name == "types.SimpleNamespace":
-            return self._write_namespace
+        if name == "collections.ChainMap":
+            return self._write_chain
         if name == "builtins.mappingproxy":
             return self._write_proxy
         if hasattr(kind, "__dataclass_fields__") and kind.__dataclass_params__.repr \
@@ -325,6 +328,23 @@ class PrettyPrinter:
         if parens:
             out.append(")")
 
+    def _write_bytearray(self, obj, out, indent, allowance, context, level):
+        out.append("bytearray(")
+        self._write_bytes(bytes(obj), out, indent + 10, allowance + 1, context, level + 1)
+        out.append(")")
+
+    def _write_chain(self, obj, out, indent, allowance, context, level):
+        if not obj.maps:
+            out.append(repr(obj))
+            return
+        name = obj.__class__.__name__
+        out.append(name + "(")
+        indent += len(name) + 1
+        for i, mapping in enumerate(obj.maps):
+            last = i == len(obj.maps) - 1
+            self._write(mapping, out, indent, allowance + 1 if last else 1, context, level)
+            out.append(")" if last else ",\n" + " " * indent)
+
     def _write_ordered(self, obj, out, indent, allowance, context, level):
         if not obj:
             out.append(repr(obj))
@@ -387,7 +407,8 @@ class PrettyPrinter:
         out.append(")")
 
     def _write_namespace(self, obj, out, indent, allowance, context, level):
-        self._fields("namespace", list(obj.__dict__.items()), out, indent, allowance, context, level)
+        name = "namespace" if type(obj) is SimpleNamespace else obj.__class__.__name__
+        self._fields(name, list(obj.__dict__.items()), out, indent, allowance, context, level)
 
     def _write_dataclass(self, obj, out, indent, allowance, context, level):
         items = [(f.name, getattr(obj, f.name)) for f in obj.__dataclass_fields__.values()

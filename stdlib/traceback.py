@@ -109,7 +109,10 @@ class FrameSummary:
         self.lineno = lineno
         self.name = name
         self._line = line
-        self.locals = locals
+        self.locals = None if locals is None else {key: repr(value) for key, value in locals.items()}
+        self.end_lineno = lineno if end_lineno is None else end_lineno
+        self.colno = colno
+        self.end_colno = end_colno
 
     @property
     def line(self):
@@ -148,7 +151,8 @@ class StackSummary(list):
 
     @classmethod
     def extract(cls, frames, *, limit=None, lookup_lines=True, capture_locals=False):
-        return cls(FrameSummary(frame.f_code.co_filename, lineno, frame.f_code.co_name)
+        return cls(FrameSummary(frame.f_code.co_filename, lineno, frame.f_code.co_name,
+                                locals=frame.f_locals if capture_locals else None)
                    for frame, lineno in _part(frames, limit))
 
     @classmethod
@@ -162,7 +166,9 @@ class StackSummary(list):
         if entry._text is not None:
             return entry._text
         text = f'  File "{entry.filename}", line {entry.lineno}, in {entry.name}\n'
-        return text + f"    {entry.line.strip()}\n" if entry.line else text
+        if entry.line:
+            text += f"    {entry.line.strip()}\n"
+        return text + "".join(f"    {name} = {value}\n" for name, value in sorted((entry.locals or {}).items()))
 
     def format(self, **kwargs):
         result = []
@@ -204,7 +210,9 @@ def extract_tb(tb, limit=None):
     """The lines of a traceback as objects."""
     entries = []
     while tb is not None:
-        entry = FrameSummary(tb.tb_frame.f_code.co_filename, tb.tb_lineno, tb.tb_frame.f_code.co_name)
+        end_lineno, colno, end_colno = _traceback.place(tb)
+        entry = FrameSummary(tb.tb_frame.f_code.co_filename, tb.tb_lineno, tb.tb_frame.f_code.co_name,
+                             end_lineno=end_lineno, colno=colno, end_colno=end_colno)
         entry._text = _traceback.lines(tb, 1)
         entries.append(entry)
         tb = tb.tb_next

@@ -229,6 +229,130 @@ class WeakSet(MutableSet):
         """Takes an item out."""
         self.data.discard(ref(item))
 
+    def remove(self, item):
+        """Takes out an item that must be there."""
+        self.data.remove(ref(item))
+
+    def pop(self):
+        """Takes out and returns any item."""
+        while True:
+            try:
+                reference = self.data.pop()
+            except KeyError:
+                raise KeyError("pop from empty WeakSet") from None
+            item = reference()
+            if item is not None:
+                return item
+
+    def clear(self):
+        """Takes all items out."""
+        self.data.clear()
+
+    def copy(self):
+        """A set of the same items."""
+        return self.__class__(self)
+
+    def update(self, other):
+        """Adds all items of an iterable."""
+        for item in other:
+            self.add(item)
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
+    def union(self, other):
+        """The items of both."""
+        return self.__class__(item for items in (self, other) for item in items)
+
+    __or__ = union
+
+    def intersection(self, other):
+        """The items that are in both."""
+        return self.__class__(item for item in other if item in self)
+
+    __and__ = intersection
+
+    def intersection_update(self, other):
+        """Keeps the items that are in the other one, too."""
+        self.data.intersection_update(ref(item) for item in other)
+
+    def __iand__(self, other):
+        self.intersection_update(other)
+        return self
+
+    def difference(self, other):
+        """The items that are not in the other one."""
+        made = self.copy()
+        made.difference_update(other)
+        return made
+
+    __sub__ = difference
+
+    def difference_update(self, other):
+        """Takes the items of the other one out."""
+        if self is other:
+            self.data.clear()
+        else:
+            self.data.difference_update(ref(item) for item in other)
+
+    def __isub__(self, other):
+        self.difference_update(other)
+        return self
+
+    def symmetric_difference(self, other):
+        """The items that are in one of the two only."""
+        made = self.copy()
+        made.symmetric_difference_update(other)
+        return made
+
+    __xor__ = symmetric_difference
+
+    def symmetric_difference_update(self, other):
+        """Takes out the items that are in both, and adds those of the other one only."""
+        if self is other:
+            self.data.clear()
+            return
+        for item in list(other):
+            if item in self:
+                self.discard(item)
+            else:
+                self.add(item)
+
+    def __ixor__(self, other):
+        self.symmetric_difference_update(other)
+        return self
+
+    def issubset(self, other):
+        """Whether all items are in the other one."""
+        return self.data.issubset(ref(item) for item in other)
+
+    __le__ = issubset
+
+    def __lt__(self, other):
+        return self.data < set(map(ref, other))
+
+    def issuperset(self, other):
+        """Whether all items of the other one are here."""
+        return self.data.issuperset(ref(item) for item in other)
+
+    __ge__ = issuperset
+
+    def __gt__(self, other):
+        return self.data > set(map(ref, other))
+
+    def isdisjoint(self, other):
+        """Whether no item is in both."""
+        return not self.intersection(other)
+
+    def __eq__(self, other):
+        return self.data == set(map(ref, other)) if isinstance(other, self.__class__) else NotImplemented
+
+    __hash__ = None
+
+    def __reduce__(self):
+        return self.__class__, (list(self),), self.__getstate__()
+
     def __repr__(self):
         return repr({reference for reference in self.data})
 

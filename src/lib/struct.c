@@ -219,10 +219,6 @@ static bool pack_int(Interp *interp, unsigned char *out, const Item *item, Value
     bool fits = int_to_bytes(integer, bytes, (size_t)item->size, is_signed);
     value_drop(integer);
     if (!fits) {
-        if (item->size == 8 && is_signed) {
-            raise_struct(interp, "int too large to convert");
-            return false;
-        }
         int unused = 64 - 8 * item->size;
         if (is_signed)
             raise_struct(interp, "'%c' format requires %lld <= number <= %lld", item->code->letter,

@@ -52,11 +52,20 @@ NATIVE(traceback_lines, "lines(traceback, limit, /)", "Returns the lines of a tr
     return finish(&out, read_limit(interp, arg[1], &range) && traceback_print_lines(interp, &out, arg[0], &range));
 }
 
+NATIVE(traceback_place, "place(traceback, /)",
+       "Returns (last line, first column, column behind the last) of what a frame was at; None where it is not known.")
+{
+    if (arg[0].tag != TAG_OBJECT || arg[0].object->type != interp->types[TYPE_TRACEBACK])
+        return raise_type_error(interp, "a traceback is required");
+    CodeLocation at = traceback_location(traceback_of(arg[0]));
+    bool known = at.line && at.end_line;
+    Value parts[] = {known ? value_from_int(at.end_line) : VALUE_NONE, known ? value_from_int(at.column) : VALUE_NONE,
+                     known ? value_from_int(at.end_column) : VALUE_NONE};
+    return tuple_from_values(interp, 3, parts);
+}
+
 static const NativeSpec *const FUNCTIONS[] = {
-    &traceback_whole_native,
-    &traceback_only_native,
-    &traceback_lines_native,
-    NULL,
+    &traceback_place_native, &traceback_whole_native, &traceback_only_native, &traceback_lines_native, NULL,
 };
 
 const ModuleSpec module_spec__traceback = {

@@ -225,6 +225,11 @@ static bool read_source(Interp *interp, const Arguments *arguments, const char *
     Value v[3];
     if (!native_bind(interp, signature, arguments, v) || !check_encoding(interp, v, name))
         return false;
+    bool done = false, array = strlen(name) > 5, alone = v[1].tag == TAG_UNSET && v[2].tag == TAG_UNSET;
+    if (!array && alone && v[0].tag == TAG_OBJECT && !append_from_method(interp, out, v[0], &done))
+        return false;
+    if (done)
+        return true;
     if (v[0].tag != TAG_UNSET && str_check(interp, v[0]))
         return read_encoded(interp, v, out);
     if (v[1].tag != TAG_UNSET || v[2].tag != TAG_UNSET) {
@@ -233,11 +238,6 @@ static bool read_source(Interp *interp, const Arguments *arguments, const char *
         return false;
     }
     if (v[0].tag == TAG_UNSET)
-        return true;
-    bool done = false, array = strlen(name) > 5;
-    if (!array && v[0].tag == TAG_OBJECT && !append_from_method(interp, out, v[0], &done))
-        return false;
-    if (done)
         return true;
     if (sequence_is_index(interp, v[0]))
         return read_zeros(interp, v[0], out);

@@ -340,6 +340,14 @@ bool class_set_dict(Interp *interp, Value self, Value value)
     return true;
 }
 
+bool class_replace_dict(Interp *interp, Value self, Value value)
+{
+    if (!value_is_unset(value))
+        return class_set_dict(interp, self, value);
+    raise_type_error(interp, "cannot delete __dict__");
+    return false;
+}
+
 static Value get_weakref(UNUSED Interp *interp, Value self)
 {
     InstancePrefix *prefix = (InstancePrefix *)((char *)self.object - sizeof(GcLink) - sizeof(InstancePrefix));

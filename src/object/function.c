@@ -290,7 +290,7 @@ static const GetSetSpec FUNCTION_GETSETS[] = {
     {"__doc__", "The documentation.", get_doc, set_doc},
     {"__module__", "The name of the module.", get_module, set_module},
     {"__type_params__", "The type parameters.", get_type_parameters, set_type_parameters},
-    {"__dict__", "The function's own attributes.", class_get_dict, class_set_dict},
+    {"__dict__", "The function's own attributes.", class_get_dict, class_replace_dict},
     {0},
 };
 

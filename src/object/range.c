@@ -105,9 +105,12 @@ static Value construct(Interp *interp, struct Type *type, const Arguments *argum
 // start + index * step, for an index of any size; owned.
 static Value item_at(Interp *interp, const Range *range, Value index)
 {
-    if (range->small && index.tag == TAG_INT)
-        return value_from_int(
-            (int64_t)((uint64_t)range->start.integer + (uint64_t)index.integer * (uint64_t)range->step.integer));
+    if (range->small && index.tag == TAG_INT) {
+        // The place behind the last item, which a slice asks for, may not fit.
+        __int128 item = range->start.integer + (__int128)index.integer * range->step.integer;
+        if (item >= INT64_MIN && item <= INT64_MAX)
+            return value_from_int((int64_t)item);
+    }
     Value offset = value_binary(interp, BINARY_MULTIPLY, index, range->step);
     Value item = value_is_error(offset) ? VALUE_ERROR : value_binary(interp, BINARY_ADD, range->start, offset);
     value_drop(offset);
