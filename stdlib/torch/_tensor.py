@@ -164,8 +164,35 @@ def refine_names(self, *names):
     raise _C._missing("torch.Tensor", "refine_names")
 
 
+saving = []  # for each torch.save() that runs: what is written of each storage
+
+
+class _Memory:
+    """The bytes of one storage, once in a file."""
+
+    def __init__(self, storage):
+        self.storage = storage
+
+    def __reduce__(self):
+        return _read_memory, (bytes(self.storage.tolist()),)
+
+
+def _read_memory(content):
+    return torch.frombuffer(bytearray(content), dtype=torch.uint8).clone() if content else torch.empty(
+        0, dtype=torch.uint8)
+
+
+def _rebuild_shared(memory, place, requires_grad, cls, state):
+    dtype, offset, size, stride = place
+    result = torch.empty(0, dtype=dtype).set_(memory.untyped_storage(), offset, size, stride)
+    return _dressed(result, requires_grad, cls, state)
+
+
 def _rebuild(data, requires_grad, cls, state):
-    result = torch.tensor(data[2], dtype=data[1]).reshape(data[0])
+    return _dressed(torch.tensor(data[2], dtype=data[1]).reshape(data[0]), requires_grad, cls, state)
+
+
+def _dressed(result, requires_grad, cls, state):
     if cls is not torch.Tensor:
         result = result.as_subclass(cls)
     result.requires_grad_(requires_grad)
@@ -174,7 +201,12 @@ def _rebuild(data, requires_grad, cls, state):
 
 
 def __reduce_ex__(self, protocol):
-    """Takes the tensor apart for pickle."""
+    """Takes the tensor apart for pickle; torch.save() keeps what shares memory together."""
+    if saving and self.device.type == "cpu":
+        memory = self.untyped_storage()
+        holder = saving[-1].setdefault(memory._cdata, _Memory(memory))
+        place = (self.dtype, self.storage_offset(), tuple(self.shape), self.stride())
+        return _rebuild_shared, (holder, place, self.requires_grad, type(self), dict(self.__dict__))
     data = (tuple(self.shape), self.dtype, self.detach().reshape(-1).tolist())
     return _rebuild, (data, self.requires_grad, type(self), dict(self.__dict__))
 

@@ -13,9 +13,18 @@ def save(obj, f, pickle_module=pickle, pickle_protocol=2, _use_new_zipfile_seria
     """Writes an object to a file or a path."""
     if isinstance(f, (str, os.PathLike)):
         with open(f, "wb") as target:
-            pickle.dump(obj, target)
+            _write(obj, target)
     else:
-        pickle.dump(obj, f)
+        _write(obj, f)
+
+
+def _write(obj, target):
+    from torch import _tensor
+    _tensor.saving.append({})
+    try:
+        pickle.dump(obj, target)
+    finally:
+        _tensor.saving.pop()
 
 
 _safe = []
@@ -65,7 +74,8 @@ _allowed = {("collections", "OrderedDict"), ("collections", "Counter"), ("collec
             ("builtins", "set"), ("builtins", "bytearray"), ("builtins", "complex"), ("builtins", "list"),
             ("builtins", "dict"), ("builtins", "tuple"), ("builtins", "int"), ("builtins", "float"),
             ("torch", "Size"), ("torch", "Tensor"), ("torch", "device"), ("torch.nn.parameter", "Parameter"),
-            ("torch.nn.parameter", "_rebuild_parameter"), ("torch._tensor", "_rebuild"), ("_codecs", "encode"),
+            ("torch.nn.parameter", "_rebuild_parameter"), ("torch._tensor", "_rebuild"), ("torch._tensor", "_rebuild_shared"),
+            ("torch._tensor", "_read_memory"), ("_codecs", "encode"),
             ("copyreg", "_reconstructor"), ("builtins", "object")}
 
 

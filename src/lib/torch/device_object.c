@@ -248,8 +248,25 @@ NATIVE(device_deepcopy, "__deepcopy__(self, memo, /)", "Returns the object itsel
     return value_keep(arg[0]);
 }
 
-static const NativeSpec *const device_methods[] = {&device_enter_native, &device_exit_native, &device_copy_native,
-                                                   &device_deepcopy_native, NULL};
+NATIVE(device_reduce, "__reduce__(self, /)", "Takes the device apart for pickle.")
+{
+    const DeviceObject *device = device_of(arg[0]);
+    Value type = str_from_string(interp, device->type);
+    if (value_is_error(type))
+        return VALUE_ERROR;
+    Value parts[2] = {type, value_from_int(device->index)};
+    Value arguments = tuple_from_values(interp, device->index < 0 ? 1 : 2, parts);
+    value_drop(type);
+    if (value_is_error(arguments))
+        return VALUE_ERROR;
+    Value pair[2] = {value_from_object(arg[0].object->type), arguments};
+    Value result = tuple_from_values(interp, 2, pair);
+    value_drop(arguments);
+    return result;
+}
+
+static const NativeSpec *const device_methods[] = {&device_enter_native,    &device_exit_native,   &device_copy_native,
+                                                   &device_deepcopy_native, &device_reduce_native, NULL};
 static const GetSetSpec device_getsets[] = {
     {"type", "The kind of device.", device_get_type, NULL},
     {"index", "Its number, or None.", device_get_index, NULL},
