@@ -146,11 +146,23 @@ def is_wanted(args):
     return bool(_level) and any(type(arg) is _Dual for arg in args)
 
 
+def _context():
+    """The ctx of a call in forward mode: its saved tensors are those of save_for_forward()."""
+    from torch.autograd.function import FunctionCtx
+
+    class ForwardContext(FunctionCtx):
+        saved_for_forward = ()
+
+        @property
+        def saved_tensors(self):
+            return self.saved_for_forward
+    return ForwardContext()
+
+
 def apply(function, args):
     """Calls a custom function that knows its own forward mode (`jvp`)."""
-    from torch.autograd.function import FunctionCtx
     parts = [unpack_dual(arg) if isinstance(arg, torch.Tensor) else UnpackedDualTensor(arg, None) for arg in args]
-    context = FunctionCtx()
+    context = _context()
     inputs = tuple(part.primal for part in parts)
     if function.setup_context is torch.autograd.Function.setup_context:
         outputs = function.forward(context, *inputs)

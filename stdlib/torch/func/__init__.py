@@ -94,6 +94,21 @@ def _gradients(outputs, inputs, grad_outputs=None, keep=False):
     return tree_unflatten([next(found) if isinstance(x, torch.Tensor) else x for x in leaves], spec)
 
 
+def _captures(output, inputs):
+    """Whether a result depends on tensors that require a gradient besides the inputs: what the function captured."""
+    own = {id(x) for x in tree_flatten(inputs)[0]}
+    waiting, seen = [output.grad_fn], set()
+    while waiting:
+        node = waiting.pop()
+        if node is None or node in seen:
+            continue
+        seen.add(node)
+        if node.name() == "torch::autograd::AccumulateGrad" and id(node.variable) not in own:
+            return True
+        waiting += [following for following, _ in node.next_functions]
+    return False
+
+
 def grad_and_value(func, argnums=0, has_aux=False):
     """Returns a function that computes the gradient and the value."""
 
@@ -112,6 +127,7 @@ def grad_and_value(func, argnums=0, has_aux=False):
                 raise RuntimeError("grad_and_value(f)(*args): Expected f(*args) to return a scalar Tensor, got tensor "
                                    f"with {output.dim()} dims. Maybe you wanted to use the vjp or jacrev APIs instead?")
             chosen = _pick(inner, numbers)
+            keep = keep or _captures(output, chosen)
             grads = _gradients([output], chosen, None, keep)
         grads = tree_map(lambda x: _finish(x, keep), grads)
         grads = grads if isinstance(argnums, tuple) else grads[0]
