@@ -187,8 +187,11 @@ static Value positional_tuple(Interp *interp, Value self, const Arguments *argum
     return tuple;
 }
 
+/// The keywords of a call; UNSET where it has none.
 static Value keyword_dict(Interp *interp, const Arguments *arguments)
 {
+    if (!arguments->keywords || !arguments->keywords->count)
+        return VALUE_UNSET;
     Value dict = dict_new(interp);
     for (size_t k = 0; !value_is_error(dict) && arguments->keywords && k < arguments->keywords->count; k++)
         if (!dict_set(interp, dict, arguments->keywords->items[k], arguments->values[arguments->count + k])) {
@@ -198,11 +201,33 @@ static Value keyword_dict(Interp *interp, const Arguments *arguments)
     return dict;
 }
 
-/// Asks one class: cls.__torch_function__(function, types, args, kwargs).
+/// Asks one class: cls.__torch_function__(function, types, args, kwargs), without kwargs where they are UNSET.
 static Value ask(Interp *interp, Value instance, const Value *values)
 {
     Value class = value_from_object(instance.object->type);
-    return value_call_method(interp, class, "__torch_function__", 4, values);
+    return value_call_method(interp, class, "__torch_function__", value_is_unset(values[3]) ? 3 : 4, values);
+}
+
+bool protocol_has_own(Interp *interp, Value self)
+{
+    return protocol_wanted_slow(interp, self) && !is_default(interp, function_of_type(interp, self.object->type));
+}
+
+Value protocol_ask_method(Interp *interp, const char *name, size_t count, const Value *arguments)
+{
+    Value type = value_from_object(arguments[0].object->type), key = interp_intern(interp, name);
+    Value function = value_is_error(key) ? VALUE_ERROR : type_lookup(torch_of(interp)->types[TORCH_TYPE_TENSOR], key);
+    value_drop(key);
+    if (value_is_error(function) || value_is_unset(function))
+        return VALUE_ERROR;
+    Value values[4] = {function, tuple_from_values(interp, 1, &type), tuple_from_values(interp, count, arguments),
+                       VALUE_UNSET};
+    Value result = VALUE_ERROR;
+    if (!value_is_error(values[1]) && !value_is_error(values[2]))
+        result = ask(interp, arguments[0], values);
+    value_drop(values[1]);
+    value_drop(values[2]);
+    return result;
 }
 
 /// TypeError: all classes returned NotImplemented.

@@ -35,6 +35,15 @@ static inline bool protocol_wanted(Interp *interp, Value self, const Arguments *
 /// Calls an operator whose arguments take part; `plain` runs it on the tensors as they are.
 MUST_USE Value protocol_call_operator(Interp *interp, const Operator *operation, Value self, const Arguments *arguments,
                                       OperatorCall plain);
+/// Whether the class of a tensor has a __torch_function__ of its own, which is asked about Tensor's special methods,
+/// too.
+bool protocol_has_own(Interp *interp, Value self);
+static inline bool protocol_asked(Interp *interp, Value self)
+{
+    return UNLIKELY(protocol_may_want(torch_of(interp), self)) && protocol_has_own(interp, self);
+}
+/// Asks the class of arguments[0], which has_own, what Tensor's method `name` is to give.
+MUST_USE Value protocol_ask_method(Interp *interp, const char *name, size_t count, const Value *arguments);
 /// Tensor.__torch_function__: calls `function` with nobody taking part and converts its result to `class`.
 MUST_USE Value protocol_default(Interp *interp, Value class, Value function, Value arguments, Value keywords);
 /// Makes instances of `type` of the tensors in a result. Takes `result`.

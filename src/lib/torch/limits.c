@@ -97,7 +97,7 @@ static Value iinfo_repr(Interp *interp, Value self)
 {
     int64_t least, most;
     integer_limits(limits_dtype(self), &least, &most);
-    return str_from_format(interp, "iinfo(min=%lld, max=%lld, dtype=%s)", (long long)least, (long long)most,
+    return str_from_format(interp, "iinfo(min=%g, max=%g, dtype=%s)", (double)least, (double)most,
                            dtype_name(limits_dtype(self)));
 }
 

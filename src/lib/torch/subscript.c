@@ -1,4 +1,5 @@
 #include "lib/torch/subscript.h"
+#include "lib/torch/function_protocol.h"
 
 #include "lib/torch/array_like.h"
 #include "lib/torch/binder.h"
@@ -283,6 +284,8 @@ static TensorList walk_indices(const Walk *walk)
 
 Value subscript_get(Interp *interp, Value self, Value key)
 {
+    if (protocol_asked(interp, self))
+        return protocol_ask_method(interp, "__getitem__", 2, (Value[]){self, key});
     const Tensor *tensor = tensor_of(self);
     Walk walk;
     if (!walk_start(&walk, interp, tensor))
@@ -381,6 +384,11 @@ static bool put(Walk *walk, Tensor *value)
 
 bool subscript_set(Interp *interp, Value self, Value key, Value item)
 {
+    if (protocol_asked(interp, self)) {
+        Value result = protocol_ask_method(interp, "__setitem__", 3, (Value[]){self, key, item});
+        value_drop(result);
+        return !value_is_error(result);
+    }
     Tensor *tensor = tensor_of(self);
     if (value_is_unset(item)) {
         raise_type_error(interp, "Tensor does not support deleting items");

@@ -15,6 +15,7 @@
 #include "object/function.h"
 #include "object/list.h"
 #include "object/operate.h"
+#include "object/sequence.h"
 #include "object/str.h"
 #include "ops/prototypes.h"
 
@@ -274,6 +275,12 @@ static Value invert(Interp *interp, Value self)
 
 static bool truth(Interp *interp, Value self, bool *out)
 {
+    if (protocol_asked(interp, self)) {
+        Value answer = protocol_ask_method(interp, "__bool__", 1, &self);
+        *out = answer.tag == TAG_BOOL && answer.boolean;
+        value_drop(answer);
+        return !value_is_error(answer);
+    }
     const Tensor *tensor = tensor_of(self);
     int64_t count = tensor_count(tensor);
     if (torch_of(interp)->mapping) {
@@ -350,6 +357,12 @@ static Value to_index(Interp *interp, Value self)
 
 static bool length(Interp *interp, Value self, int64_t *out)
 {
+    if (protocol_asked(interp, self)) {
+        Value count = protocol_ask_method(interp, "__len__", 1, &self);
+        bool ok = !value_is_error(count) && sequence_to_index(interp, count, false, out);
+        value_drop(count);
+        return ok;
+    }
     const Tensor *tensor = tensor_of(self);
     if (tensor->rank == 0) {
         raise_type_error(interp, "len() of a 0-d tensor");
@@ -400,6 +413,8 @@ static bool hash(UNUSED Interp *interp, Value self, int64_t *out)
 
 static Value repr(Interp *interp, Value self)
 {
+    if (protocol_asked(interp, self))
+        return protocol_ask_method(interp, "__repr__", 1, &self);
     if (torch_of(interp)->mapping)
         return value_raise(interp, ERROR_UNSUPPORTED_ERROR,
                            "printing a tensor inside vmap is not supported by torchlet");

@@ -229,8 +229,10 @@ NATIVE(tensor_complex, "__complex__(self, /)", "Returns the only element as a co
 
 NATIVE(tensor_bool, "__bool__(self, /)", "Tells whether the only element is not zero.")
 {
+    // The slot of Tensor itself: that of a subclass leads back to this method.
+    const Type *type = torch_of(interp)->types[TORCH_TYPE_TENSOR];
     bool truth;
-    return value_truth(interp, arg[0], &truth) ? value_from_bool(truth) : VALUE_ERROR;
+    return type->slots.truth(interp, arg[0], &truth) ? value_from_bool(truth) : VALUE_ERROR;
 }
 
 NATIVE(tensor_reversed, "__reversed__(self, /)", "Returns the tensor with its first dimension reversed.")
