@@ -1,6 +1,7 @@
 """Shallow and deep copies."""
 
 import copyreg
+from _weakref import ref
 
 __all__ = ["Error", "copy", "deepcopy", "replace"]
 
@@ -12,7 +13,8 @@ class Error(Exception):
 error = Error
 
 _ATOMIC = {type(None), int, float, bool, complex, str, bytes, type, range, property, type(Ellipsis),
-           type(NotImplemented), type(len), type(lambda: None), type(str.join)}
+           type(NotImplemented), type(len), type(lambda: None), type(str.join), ref,
+           type((lambda: None).__code__)}
 
 
 def copy(x):

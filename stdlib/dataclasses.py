@@ -118,30 +118,51 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True, has
     return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
 
 
-def _is_kind(annotation, name, module):
-    """Whether an annotation (or its text) is typing.ClassVar and the like."""
+def _names_special(annotation, cls, module, special):
+    """Whether the text of an annotation begins with a name by which the class's module knows a special form."""
+    import re
+    import sys
+
+    found = re.match(r"\s*(?:(\w+)\s*\.)?\s*(\w+)", annotation)
+    if not found:
+        return False
+    home = sys.modules.get(cls.__module__)
+    names = home.__dict__ if home else {}
+    if found[1]:
+        if names.get(found[1]) is not module:
+            return False
+        names = module.__dict__
+    return names.get(found[2]) is special
+
+
+def _is_special(annotation, cls, module_name, name):
+    """Whether an annotation is typing.ClassVar and the like, or names it in a text."""
+    import sys
+
+    module = sys.modules.get(module_name)
+    if module is None:
+        return False
+    special = getattr(module, name)
     if isinstance(annotation, str):
-        text = annotation.split("[")[0].strip()
-        return text == name or text.endswith("." + name)
-    return False
+        return _names_special(annotation, cls, module, special)
+    return annotation is special
 
 
-def _is_classvar(annotation):
+def _is_classvar(annotation, cls):
     import sys
 
     typing = sys.modules.get("typing")
-    if typing is not None:
-        if annotation is typing.ClassVar or getattr(annotation, "__origin__", None) is typing.ClassVar:
-            return True
-    return _is_kind(annotation, "ClassVar", "typing")
+    if typing is not None and getattr(annotation, "__origin__", None) is typing.ClassVar:
+        return True
+    return _is_special(annotation, cls, "typing", "ClassVar")
 
 
-def _is_initvar(annotation):
-    return annotation is InitVar or type(annotation) is InitVar or _is_kind(annotation, "InitVar", "dataclasses")
+def _is_initvar(annotation, cls):
+    return type(annotation) is InitVar or _is_special(annotation, cls, "dataclasses", "InitVar")
 
 
-def _is_kw_only(annotation):
-    return annotation is KW_ONLY or _is_kind(annotation, "KW_ONLY", "dataclasses")
+def _is_kw_only(annotation, cls):
+    return _is_special(annotation, cls, "dataclasses", "KW_ONLY")
 
 
 def _make_field(cls, name, annotation, kw_only):
@@ -155,9 +176,9 @@ def _make_field(cls, name, annotation, kw_only):
     f.name = name
     f.type = annotation
     f._field_type = _FIELD
-    if _is_classvar(annotation):
+    if _is_classvar(annotation, cls):
         f._field_type = _FIELD_CLASSVAR
-    elif _is_initvar(annotation):
+    elif _is_initvar(annotation, cls):
         f._field_type = _FIELD_INITVAR
     if f._field_type in (_FIELD_CLASSVAR, _FIELD_INITVAR) and f.default_factory is not MISSING:
         raise TypeError(f"field {f.name} cannot have a default factory")
@@ -340,7 +361,7 @@ def _collect(cls, kw_only):
     own = []
     seen_marker = False
     for name, annotation in annotations.items():
-        if _is_kw_only(annotation):
+        if _is_kw_only(annotation, cls):
             if seen_marker:
                 raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
             seen_marker = kw_only = True

@@ -98,12 +98,31 @@ class _Reversed:
     def __lt__(self, other):
         return other.item < self.item
 
+    def __eq__(self, other):
+        return other.item == self.item
+
+
+def _as_max_heap(function, heap, *items):
+    """Calls a function with a heap whose first item is the largest."""
+    wrapped = [_Reversed(item) for item in heap]
+    result = function(wrapped, *map(_Reversed, items))
+    heap[:] = [entry.item for entry in wrapped]
+    return result
+
 
 def _heapify_max(heap):
     """Turns a list into a heap whose first item is the largest."""
-    wrapped = [_Reversed(item) for item in heap]
-    heapify(wrapped)
-    heap[:] = [entry.item for entry in wrapped]
+    _as_max_heap(heapify, heap)
+
+
+def _heappop_max(heap):
+    """Takes out the largest item."""
+    return _as_max_heap(heappop, heap).item
+
+
+def _heapreplace_max(heap, item):
+    """Takes out the largest item, then adds one."""
+    return _as_max_heap(heapreplace, heap, item).item
 
 
 def merge(*iterables, key=None, reverse=False):

@@ -53,9 +53,11 @@ class Random(_random.Random):
     def setstate(self, state):
         """Restores what getstate returned."""
         version = state[0]
-        if version != 3:
+        if version not in (2, 3):
             raise ValueError(f"state with version {version} passed to Random.setstate() of version {self.VERSION}")
         _, internal, self.gauss_next = state
+        if version == 2:  # its words were signed
+            internal = tuple(word % 2**32 for word in internal)
         super().setstate(internal)
 
     def __reduce__(self):

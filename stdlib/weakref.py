@@ -144,6 +144,16 @@ class WeakValueDictionary(MutableMapping):
         """A new mapping with the same items."""
         return self.__class__(self)
 
+    __copy__ = copy
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+
+        made = self.__class__()
+        for key, value in self.items():
+            made[deepcopy(key, memo)] = value
+        return made
+
     def valuerefs(self):
         """The weak references to the values."""
         return list(self.data.values())
@@ -191,6 +201,16 @@ class WeakKeyDictionary(MutableMapping):
     def copy(self):
         """A new mapping with the same items."""
         return self.__class__(self)
+
+    __copy__ = copy
+
+    def __deepcopy__(self, memo):
+        from copy import deepcopy
+
+        made = self.__class__()
+        for key, value in self.items():
+            made[key] = deepcopy(value, memo)
+        return made
 
     def keyrefs(self):
         """The weak references to the keys."""

@@ -73,6 +73,9 @@ class defaultdict(dict):
     __class_getitem__ = classmethod(_GenericAlias)
 
 
+_NO_DEFAULT = object()
+
+
 @_native
 class OrderedDict(dict):
     """A dict that knows about order: equality counts it, and keys can be moved to either end."""
@@ -109,6 +112,14 @@ class OrderedDict(dict):
         dict.__setitem__(self, key, value)
         for k, v in items:
             dict.__setitem__(self, k, v)
+
+    def pop(self, key, default=_NO_DEFAULT):
+        """Takes a key out and returns its value, or the default where it is missing."""
+        return dict.pop(self, key) if default is _NO_DEFAULT else dict.pop(self, key, default)
+
+    def setdefault(self, key, default=None):
+        """The value of a key, which is set where it is missing."""
+        return dict.setdefault(self, key, default)
 
     def popitem(self, last=True):
         """Takes out and returns the last pair, or the first one."""

@@ -107,6 +107,7 @@ class TypeAliasType(_Joinable):
         self._value = value
         self.__type_params__ = type_params
         self.__parameters__ = type_params
+        self.__module__ = value.__module__ if isinstance(value, types.FunctionType) else _caller_module()
 
     @property
     def __value__(self):
@@ -114,6 +115,9 @@ class TypeAliasType(_Joinable):
         return value() if isinstance(value, types.FunctionType) else value
 
     def __repr__(self):
+        return self.__name__
+
+    def __reduce__(self):
         return self.__name__
 
     def __getitem__(self, parameters):
