@@ -296,6 +296,8 @@ static Code binary(Emitter *emitter, const Expression *expression)
         Code reciprocal = compile_call(emitter, "reciprocal", &right, keywords, 1, expression->line);
         return call_tensors(emitter, "mul", reciprocal, left, expression->line);
     }
+    if (!strcmp(expression->text, "*") && is_number(left.type)) // a tensor's number is rounded if it comes first
+        return call_tensors(emitter, "mul", right, left, expression->line);
     Code pair[2] = {left, right};
     if (!strcmp(expression->text, "**"))
         return compile_call(emitter, "pow", pair, keywords, 2, expression->line);

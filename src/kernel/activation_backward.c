@@ -83,7 +83,11 @@ BINARY_KERNEL(threshold_backward, REAL, b <= s0 ? 0 : a)
              : double_vector_exp(double_vector_fill((double)(x)))[0])
 #define LOG_SIGMOID_BACKWARD(a, b, z, SELECT, one)                                                                     \
     (a) * (SELECT((b) < 0, one, (one)*0) - SELECT((b) < 0, one, -(one)) * ((z) / (1 + (z))))
-VECTOR_KERNEL_BINARY(log_sigmoid_backward, LOG_SIGMOID_BACKWARD(a, b, VECTOR_EXP(-fabs(b)), CHOOSE, (Element)1),
-                     LOG_SIGMOID_BACKWARD(a, b, vexp(-vabs(b)), vselect, vfill(b, 1)))
+FOR_FLOATING(VECTOR_LOOP_BINARY, log_sigmoid_backward,
+             LOG_SIGMOID_BACKWARD(a, b, VECTOR_EXP(-fabs(b)), CHOOSE, (Element)1),
+             LOG_SIGMOID_BACKWARD(a, b, vexp(-vabs(b)), vselect, vfill(b, 1)))
+FOR_HALVES(BINARY_LOOP, log_sigmoid_backward, SAME_OF,
+           LOG_SIGMOID_BACKWARD(a, b, ROUND(VECTOR_EXP(-fabs(b))), CHOOSE, (Element)1))
+LOOPS_2(log_sigmoid_backward, FLOATING, HALVES)
 TERNARY_KERNEL(prelu_backward_input, FLOATING, b > 0 ? a : c * a)
 BINARY_KERNEL(prelu_backward_weight, FLOATING, b > 0 ? 0 : b * a)

@@ -90,12 +90,33 @@ void unfold_gather(size_t element_size, const UnfoldShape *shape, void *columns,
     }
 FOR_NUMBER(SCATTER, )
 
+// Half types lie as floats: the columns and each sum are rounded.
+static void scatter_half(DType dtype, const UnfoldShape *shape, void *in, const void *columns)
+{
+    int64_t row = 0;
+    FOR_ROWS
+    {
+        int64_t d = INPUT_PLACE(0, od, kd), h = INPUT_PLACE(1, oh, kh), begin, end;
+        inside_range(shape, kw, &begin, &end);
+        if (d < 0 || d >= shape->in[0] || h < 0 || h >= shape->in[1] || begin == end)
+            continue;
+        const float *from = (const float *)columns + row;
+        float *to = (float *)in + INPUT_ROW * shape->in[2] + INPUT_PLACE(2, begin, kw);
+        for (int64_t i = begin; i < end; i++) {
+            float *place = to + (i - begin) * shape->stride[2];
+            *place = dtype_round(dtype, *place + dtype_round(dtype, from[i]));
+        }
+    }
+}
+
 typedef void Scatter(const UnfoldShape *shape, void *in, const void *columns);
 #define SCATTER_ROW(ID, T, ...) [DTYPE_##ID] = scatter_##ID,
 static Scatter *const SCATTERS[DTYPE_COUNT] = {FOR_NUMBER(SCATTER_ROW, )};
 
 void unfold_scatter(DType dtype, const UnfoldShape *shape, void *in, const void *columns)
 {
-    if (SCATTERS[dtype])
+    if (dtype == DTYPE_FLOAT16 || dtype == DTYPE_BFLOAT16)
+        scatter_half(dtype, shape, in, columns);
+    else if (SCATTERS[dtype])
         SCATTERS[dtype](shape, in, columns);
 }

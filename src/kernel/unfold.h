@@ -18,7 +18,7 @@ typedef struct UnfoldShape {
 /// Copies packed (channels, in) to packed (channels * kernel, out); zero where a block reaches into the padding.
 /// `element_size` is 1 to 16 bytes.
 void unfold_gather(size_t element_size, const UnfoldShape *shape, void *columns, const void *in);
-/// Adds packed columns to (channels, in). Half-precision types are not supported.
+/// Adds packed columns to (channels, in). Elements of a half type are floats; columns and sums are rounded to it.
 void unfold_scatter(DType dtype, const UnfoldShape *shape, void *in, const void *columns);
 
 #endif

@@ -182,15 +182,20 @@ Tensor *activation_glu_backward(Runtime *runtime, const Tensor *grad_output, con
     if (!shape_wrap_dim(runtime->error, dim, self->rank, &at))
         return NULL;
     int64_t half = self->sizes[at] / 2;
-    Tensor *t[8] = {0};
+    // Halves: the product of the second part is rounded at its end.
+    DType dtype = (DType)self->dtype, wide = dtype_compute(dtype);
+    Tensor *t[11] = {0};
     Tensor *result = NULL;
     if ((t[0] = op_narrow(runtime, self, at, 0, half)) && (t[1] = op_narrow(runtime, self, at, half, half)) &&
         (t[2] = op_sigmoid(runtime, t[1])) && (t[3] = op_mul_Tensor(runtime, t[2], grad_output)) &&
-        (t[4] = op_rsub_Scalar(runtime, t[2], scalar_int(1), scalar_int(1))) &&
-        (t[5] = op_mul_Tensor(runtime, t[4], t[2])) && (t[6] = op_mul_Tensor(runtime, t[5], t[0])) &&
-        (t[7] = op_mul_Tensor(runtime, t[6], grad_output)))
-        result = op_cat(runtime, (TensorList){(Tensor *const[]){t[3], t[7]}, 2}, at);
-    release_temporaries(t, 8);
+        (t[8] = op_to_dtype(runtime, t[2], (int)wide, false, false, OPTION_NONE)) &&
+        (t[9] = op_to_dtype(runtime, grad_output, (int)wide, false, false, OPTION_NONE)) &&
+        (t[4] = op_rsub_Scalar(runtime, t[8], scalar_int(1), scalar_int(1))) &&
+        (t[5] = op_mul_Tensor(runtime, t[4], t[8])) && (t[6] = op_mul_Tensor(runtime, t[5], t[0])) &&
+        (t[7] = op_mul_Tensor(runtime, t[6], t[9])) &&
+        (t[10] = op_to_dtype(runtime, t[7], (int)dtype, false, false, OPTION_NONE)))
+        result = op_cat(runtime, (TensorList){(Tensor *const[]){t[3], t[10]}, 2}, at);
+    release_temporaries(t, COUNT_OF(t));
     return result;
 }
 

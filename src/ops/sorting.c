@@ -485,19 +485,22 @@ Tensor *sorting_renorm(Runtime *runtime, const Tensor *self, Scalar p, int64_t d
     for (int i = 0; i < self->rank; i++)
         if (i != at)
             dims[count++] = i;
-    Tensor *t[6] = {0};
+    // Halves: norms and factors are floats; a factor is rounded before it multiplies.
+    int wide = dtype_is_complex((DType)self->dtype) ? OPTION_NONE : (int)dtype_compute((DType)self->dtype);
+    Tensor *t[7] = {0};
     Tensor *result = NULL;
-    if (!(t[0] = op_linalg_vector_norm(runtime, self, p, (IntList){dims, count}, true, OPTION_NONE)) ||
+    if (!(t[0] = op_linalg_vector_norm(runtime, self, p, (IntList){dims, count}, true, wide)) ||
         !(t[1] = tensor_wrapped_scalar(runtime, scalar_float(1e-7))) ||
-        !(t[2] = op_add_Tensor(runtime, t[0], t[1], scalar_int(1))) || !(t[3] = op_reciprocal(runtime, t[2])) ||
-        !(t[4] = tensor_wrapped_scalar(runtime, maxnorm)) || !(t[5] = op_mul_Tensor(runtime, t[3], t[4])))
+        !(t[2] = op_add_Tensor(runtime, t[0], t[1], scalar_int(1))) ||
+        !(t[4] = tensor_wrapped_scalar(runtime, maxnorm)) || !(t[5] = op_div_Tensor(runtime, t[4], t[2])))
         goto end;
     Tensor *large = op_gt_Scalar(runtime, t[0], maxnorm);
     Tensor *one = large ? tensor_wrapped_scalar(runtime, scalar_int(1)) : NULL;
     Tensor *factor = one ? op_where_self(runtime, large, t[5], one) : NULL;
-    result = factor ? op_mul_Tensor(runtime, self, factor) : NULL;
+    t[6] = factor ? op_to_dtype(runtime, factor, (int)dtype_real((DType)self->dtype), false, false, OPTION_NONE) : NULL;
+    result = t[6] ? op_mul_Tensor(runtime, self, t[6]) : NULL;
     release_temporaries((Tensor *[]){large, one, factor}, 3);
 end:
-    release_temporaries(t, 6);
+    release_temporaries(t, COUNT_OF(t));
     return result;
 }

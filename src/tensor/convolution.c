@@ -20,6 +20,7 @@
 typedef struct Problem {
     Runtime *runtime;
     DType dtype;
+    DType rounded;     // the tensors' own, where they are halves that lie as floats
     UnfoldShape shape; // of one group
     int64_t batches, groups;
     int64_t in_channels, out_channels; // of the sliding convolution, all groups
@@ -188,7 +189,10 @@ static bool multiply(Runtime *runtime, int64_t a, int64_t b, int64_t c, int64_t 
 static bool problem_make(Problem *p, const Tensor *input, const Tensor *weight, const Convolution *c,
                          int64_t *out_sizes)
 {
-    *p = (Problem){.runtime = input->runtime, .dtype = dtype_compute(input->dtype), .batches = input->sizes[0]};
+    *p = (Problem){.runtime = input->runtime,
+                   .dtype = dtype_compute(input->dtype),
+                   .rounded = (DType)input->dtype,
+                   .batches = input->sizes[0]};
     p->groups = c->groups;
     out_sizes[0] = input->sizes[0];
     out_sizes[1] = c->transposed ? weight->sizes[1] * c->groups : weight->sizes[0];
@@ -279,7 +283,7 @@ static bool unslide(const Problem *p, const Tensor *weight, const Tensor *image,
                        (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1}, scalar_int(0),
                        (GemmMatrix){columns, p->out_plane, 1}))
         return false;
-    unfold_scatter(p->dtype, &p->shape, in, columns);
+    unfold_scatter(p->rounded, &p->shape, in, columns);
     return true;
 }
 

@@ -325,6 +325,24 @@ static double inverse_root(DType dtype, double variance, double eps)
     return dtype == DTYPE_FLOAT32 ? (double)(float)inverse : inverse;
 }
 
+// The type that statistics are kept in: that of the parameters, which may be wider than the input's.
+static DType statistics_dtype(const Tensor *input, const Tensor *weight, const Tensor *running)
+{
+    const Tensor *like = weight ? weight : running ? running : input;
+    return (DType)like->dtype;
+}
+
+// Keeps a channel's statistics; as they are kept, they normalise.
+static void keep_statistics(NormalizationChannel *channel, DType dtype, Tensor *mean, Tensor *rstd, int64_t at)
+{
+    if (dtype_compute(dtype) == DTYPE_FLOAT32) {
+        channel->mean = (double)dtype_round(dtype, (float)channel->mean);
+        channel->rstd = (double)dtype_round(dtype, (float)channel->rstd);
+    }
+    tensor_write(mean, at, scalar_float(channel->mean));
+    tensor_write(rstd, at, scalar_float(channel->rstd));
+}
+
 bool normalize_batch(const Tensor *input, const Tensor *weight, const Tensor *bias, Tensor *running_mean,
                      Tensor *running_var, bool training, double momentum, double eps, Tensor **output, Tensor **mean,
                      Tensor **rstd)
@@ -335,6 +353,7 @@ bool normalize_batch(const Tensor *input, const Tensor *weight, const Tensor *bi
     GroupShape shape = groups_of(input, 1);
     NormalizationOrder order = order_of(input, &shape);
     int64_t kept = training ? shape.channels : 0, count = shape.batches * shape.plane;
+    DType kept_as = statistics_dtype(input, weight, running_mean);
     Tensor *in = pack(&space, input), *out = make(&space, input->rank, input->sizes, false);
     Tensor *m = make(&space, 1, &kept, false), *r = make(&space, 1, &kept, false);
     Tensor *averages = training && order == NORMALIZATION_STRIDED
@@ -349,13 +368,12 @@ bool normalize_batch(const Tensor *input, const Tensor *weight, const Tensor *bi
             normalization_channel_statistics(space.dtype, &channel, element(in, c * shape.plane), &channel.mean,
                                              &squares);
             channel.rstd = inverse_root(space.dtype, quotient(space.dtype, order, squares, count), eps);
-            tensor_write(m, c, scalar_float(channel.mean));
-            tensor_write(r, c, scalar_float(channel.rstd));
             if (running_mean)
                 update_running(running_mean, space.dtype, order, c, momentum, channel.mean, false);
             if (running_var)
                 update_running(running_var, space.dtype, order, c, momentum,
                                quotient(space.dtype, order, squares, count - 1), true);
+            keep_statistics(&channel, kept_as, m, r, c);
         } else {
             channel.mean = read_or(running_mean, c, 0);
             channel.rstd = space.dtype == DTYPE_FLOAT32
@@ -375,8 +393,8 @@ bool normalize_batch(const Tensor *input, const Tensor *weight, const Tensor *bi
             normalization_scale(space.dtype, element(out, plane), element(in, plane), shape.plane, scale, shift);
         }
     }
-    bool done = give(&space, output, out, input->dtype) && give(&space, mean, m, input->dtype) &&
-                give(&space, rstd, r, input->dtype);
+    bool done =
+        give(&space, output, out, input->dtype) && give(&space, mean, m, kept_as) && give(&space, rstd, r, kept_as);
     finish(&space);
     if (!done) {
         take_back(output);

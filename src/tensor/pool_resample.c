@@ -85,7 +85,13 @@ static void nearest_table(Table *table, bool exact, double scale)
     }
 }
 
-static void linear_table(Table *table, bool narrow, double scale, bool align_corners)
+// A half type's weights are rounded to it.
+static double rounded_weight(DType dtype, double weight)
+{
+    return dtype == DTYPE_FLOAT64 ? weight : (double)dtype_round(dtype, (float)weight);
+}
+
+static void linear_table(Table *table, DType dtype, bool narrow, double scale, bool align_corners)
 {
     double step = step_of(narrow, table->in, table->out, scale, align_corners);
     if (table->in == table->out) {
@@ -100,8 +106,8 @@ static void linear_table(Table *table, bool narrow, double scale, bool align_cor
         Taps *taps = &table->taps[i];
         taps->place[0] = first;
         taps->place[1] = first + (first < table->in - 1);
-        taps->weight[1] = part;
-        taps->weight[0] = narrow ? (double)(1 - (float)part) : 1 - part;
+        taps->weight[1] = rounded_weight(dtype, part);
+        taps->weight[0] = rounded_weight(dtype, narrow ? (double)(1 - (float)taps->weight[1]) : 1 - taps->weight[1]);
     }
 }
 
@@ -152,7 +158,7 @@ static int taps_of(UpsampleMode mode)
 }
 
 static bool upsample_tables(Tables *tables, const Tensor *input, UpsampleMode mode, int dims, const int64_t *output,
-                            bool align_corners, const double *scales, bool narrow)
+                            bool align_corners, const double *scales, bool narrow, DType weights)
 {
     *tables = (Tables){.runtime = input->runtime, .narrow = narrow};
     for (int i = 0; i < 3; i++) {
@@ -169,7 +175,7 @@ static bool upsample_tables(Tables *tables, const Tensor *input, UpsampleMode mo
         else if (mode == UPSAMPLE_NEAREST || mode == UPSAMPLE_NEAREST_EXACT)
             nearest_table(table, mode == UPSAMPLE_NEAREST_EXACT, scale);
         else if (mode == UPSAMPLE_LINEAR)
-            linear_table(table, narrow, scale, align_corners);
+            linear_table(table, weights, narrow, scale, align_corners);
         else
             cubic_table(table, narrow, scale, align_corners);
     }
@@ -323,7 +329,7 @@ Tensor *pool_upsample(const Tensor *input, UpsampleMode mode, int dims, const in
 {
     Tables tables;
     if (!upsample_tables(&tables, input, mode, dims, output, align_corners, scales,
-                         resample_dtype(input->dtype) == DTYPE_FLOAT32))
+                         resample_dtype(input->dtype) == DTYPE_FLOAT32, (DType)input->dtype))
         return NULL;
     Tensor *out = run(&tables, input, dims, false);
     tables_free(&tables);
@@ -335,7 +341,7 @@ Tensor *pool_upsample_backward(const Tensor *grad, UpsampleMode mode, int dims, 
 {
     Tables tables;
     if (!upsample_tables(&tables, input, mode, dims, grad->sizes + grad->rank - dims, align_corners, scales,
-                         resample_dtype(grad->dtype) == DTYPE_FLOAT32))
+                         resample_dtype(grad->dtype) == DTYPE_FLOAT32, resample_dtype(grad->dtype)))
         return NULL;
     Tensor *out = run(&tables, grad, dims, true);
     tables_free(&tables);

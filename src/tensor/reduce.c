@@ -317,7 +317,7 @@ Tensor *reduce_prod(const Tensor *self, DimSet dims, bool keepdim, DType dtype)
     if (!input)
         return NULL;
     Tensor *result =
-        fold_planes(input, dims, keepdim, (PlaneContext){.runtime = self->runtime, .dtype = compute, .product = true});
+        fold_planes(input, dims, keepdim, (PlaneContext){.runtime = self->runtime, .dtype = dtype, .product = true});
     tensor_release(input);
     return convert_take(result, dtype);
 }
