@@ -157,7 +157,21 @@ LOOPS_3(pow, FLOATING, INTEGER, COMPLEX)
 FOR_FLOATING(POW_SCALAR_LOOP, pow_scalar)
 FOR_INTEGER(UNARY_LOOP, pow_scalar, SAME_OF, POWER_INTEGER(a, s0))
 FOR_COMPLEX(UNARY_LOOP, pow_scalar, SAME_OF, s0 == 2 ? complex_multiply(a, a) : power_complex(a, s0))
-LOOPS_3(pow_scalar, FLOATING, INTEGER, COMPLEX)
+// The cube of bfloat16 is rounded twice.
+static void pow_scalar_BFLOAT16(char *const *data, const int64_t *strides, int64_t count, const Scalar *scalars)
+{
+    if (scalar_to_float(scalars[0]) != 3) {
+        pow_scalar_FLOAT32(data, strides, count, scalars);
+        return;
+    }
+    for (int64_t i = 0; i < count; i++) {
+        float a = *(const float *)(data[1] + i * strides[1]);
+        *(float *)(data[0] + i * strides[0]) = dtype_round(DTYPE_BFLOAT16, a * a) * a;
+    }
+}
+#define FOR_BFLOAT16(X, ...) X(BFLOAT16, float, __VA_ARGS__)
+KernelLoop *const kernel_loops_pow_scalar[DTYPE_COUNT] = {FOR_NUMBER(LOOP_ROW, pow_scalar)
+                                                              FOR_BFLOAT16(LOOP_ROW, pow_scalar)};
 
 // maximum and minimum let NaN win, fmax and fmin let it lose.
 BINARY_KERNEL_2(maximum, FLOATING, a != a ? a : b != b ? b : a > b ? a : b, INTEGRAL, a > b ? a : b)

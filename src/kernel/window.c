@@ -156,7 +156,7 @@ static bool is_plain(const PoolingShape *shape)
             out[at] = any ? AVERAGE(sum) : 0;                                                                          \
         }                                                                                                              \
     }                                                                                                                  \
-    static void name##_average_backward(const PoolingShape *shape, WindowRange range, Type *grad_in,                   \
+    static void name##_average_backward(DType dtype, const PoolingShape *shape, WindowRange range, Type *grad_in,      \
                                         const Type *grad_out)                                                          \
     {                                                                                                                  \
         typedef Type T;                                                                                                \
@@ -165,23 +165,27 @@ static bool is_plain(const PoolingShape *shape)
             const Window windows[3] = WINDOWS;                                                                         \
             if (window_length(windows[0]) * window_length(windows[1]) * window_length(windows[2]) == 0)                \
                 continue;                                                                                              \
-            T share = AVERAGE(grad_out[at]);                                                                           \
-            FOR_INPUTS grad_in[PLACE] += share;                                                                        \
+            T share = name##_rounded(dtype, AVERAGE(grad_out[at]));                                                    \
+            FOR_INPUTS grad_in[PLACE] = name##_rounded(dtype, grad_in[PLACE] + share);                                 \
         }                                                                                                              \
     }                                                                                                                  \
-    static bool name##_scatter(bool add, Type *target, int64_t size, const Type *values, const int64_t *positions,     \
-                               int64_t count)                                                                          \
+    static bool name##_scatter(DType dtype, bool add, Type *target, int64_t size, const Type *values,                  \
+                               const int64_t *positions, int64_t count)                                                \
     {                                                                                                                  \
         bool inside = true;                                                                                            \
         for (int64_t i = 0; i < count; i++) {                                                                          \
             if (positions[i] < 0 || positions[i] >= size)                                                              \
                 inside = false;                                                                                        \
             else                                                                                                       \
-                target[positions[i]] = add ? target[positions[i]] + values[i] : values[i];                             \
+                target[positions[i]] = add ? name##_rounded(dtype, target[positions[i]] + values[i]) : values[i];      \
         }                                                                                                              \
         return inside;                                                                                                 \
     }
 
+// Half types lie as floats: gradients are rounded as they are added up.
+#define float_rounded(dtype, x)  dtype_round(dtype, x)
+#define double_rounded(dtype, x) ((void)(dtype), (x))
+#define int64_rounded(dtype, x)  ((void)(dtype), (x))
 DEFINE_POOLING(float, float, -INFINITY)
 DEFINE_POOLING(double, double, -INFINITY)
 DEFINE_POOLING(int64, int64_t, INT64_MIN)
@@ -202,14 +206,24 @@ void window_average(DType dtype, const PoolingShape *shape, WindowRange range, v
     DISPATCH(average, shape, range, out, in);
 }
 
+// What a half type's elements lie as.
+static DType loop_dtype(DType dtype)
+{
+    return dtype_is_integral(dtype) ? dtype : dtype_compute(dtype);
+}
+
 void window_average_backward(DType dtype, const PoolingShape *shape, WindowRange range, void *grad_in,
                              const void *grad_out)
 {
-    DISPATCH(average_backward, shape, range, grad_in, grad_out);
+    DType rounded = dtype;
+    dtype = loop_dtype(dtype);
+    DISPATCH(average_backward, rounded, shape, range, grad_in, grad_out);
 }
 
 bool window_scatter(DType dtype, bool add, void *target, int64_t size, const void *values, const int64_t *positions,
                     int64_t count)
 {
-    return DISPATCH(scatter, add, target, size, values, positions, count);
+    DType rounded = dtype;
+    dtype = loop_dtype(dtype);
+    return DISPATCH(scatter, rounded, add, target, size, values, positions, count);
 }

@@ -25,7 +25,8 @@ typedef struct WindowRange {
 void window_max(DType dtype, const PoolingShape *shape, WindowRange range, void *out, int64_t *positions,
                 const void *in);
 void window_average(DType dtype, const PoolingShape *shape, WindowRange range, void *out, const void *in);
-/// Adds to `grad_in`, which the caller has set to zero.
+/// Adds to `grad_in`, which the caller has set to zero. Here and below a half type's elements are floats, rounded to
+/// it.
 void window_average_backward(DType dtype, const PoolingShape *shape, WindowRange range, void *grad_in,
                              const void *grad_out);
 /// target[positions[i]] += values[i] (add) or = values[i]. Positions outside [0, size) are skipped; false then.

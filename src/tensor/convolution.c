@@ -13,6 +13,7 @@
 #include "kernel/gemm.h"
 #include "kernel/unfold.h"
 #include "tensor/copy.h"
+#include "tensor/elementwise.h"
 #include "tensor/reduce.h"
 
 // One call in numbers. "in" is the image whose blocks slide, "out" their positions; a transposed convolution swaps
@@ -272,6 +273,11 @@ static bool slide(const Problem *p, const Tensor *weight, const Tensor *image, c
                          (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1});
 }
 
+static bool is_half(DType dtype)
+{
+    return dtype == DTYPE_FLOAT16 || dtype == DTYPE_BFLOAT16;
+}
+
 // image += blocks of (weight transposed x output).
 static bool unslide(const Problem *p, const Tensor *weight, const Tensor *image, const Tensor *out, void *columns,
                     int64_t n, int64_t g)
@@ -293,10 +299,13 @@ static bool correlate(const Problem *p, const Tensor *grad_weight, const Tensor 
 {
     unfold_gather(dtype_size(p->dtype), &p->shape, columns, part(image, p, n, g, p->in_channels, p->in_plane));
     GemmSize size = {p->out_channels / p->groups, p->block, p->out_plane};
-    return gemm_multiply(p->runtime->memory, p->dtype, size, scalar_int(1),
-                         (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1},
-                         (GemmMatrix){columns, 1, p->out_plane}, scalar_int(1),
-                         (GemmMatrix){weight_part(grad_weight, p, g), p->block, 1});
+    char *sum = weight_part(grad_weight, p, g);
+    bool done = gemm_multiply(p->runtime->memory, p->dtype, size, scalar_int(1),
+                              (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1},
+                              (GemmMatrix){columns, 1, p->out_plane}, scalar_int(1), (GemmMatrix){sum, p->block, 1});
+    for (int64_t i = 0; done && is_half(p->rounded) && i < size.m * size.n; i++)
+        ((float *)sum)[i] = dtype_round(p->rounded, ((float *)sum)[i]);
+    return done;
 }
 
 typedef bool Step(const Problem *p, const Tensor *weight, const Tensor *image, const Tensor *out, void *columns,
@@ -393,6 +402,18 @@ static bool check_output_sizes(const Tensor *input, const Convolution *c, const 
     return true;
 }
 
+// Adds the bias of each channel to `*out`, which is replaced.
+static bool add_bias(const Problem *p, Tensor **out, int rank, const int64_t *sizes, const Tensor *bias)
+{
+    Tensor *shift = start(p, rank, sizes, bias);
+    Scalar one[KERNEL_MAX_SCALARS] = {scalar_int(1)};
+    Tensor *sum = shift ? elementwise_binary(&kernel_add, *out, shift, p->dtype, one) : NULL;
+    tensor_release(shift);
+    tensor_release(*out);
+    *out = sum;
+    return sum != NULL;
+}
+
 Tensor *convolution_forward(const Tensor *input, const Tensor *weight, const Tensor *bias, const Convolution *c)
 {
     Problem p;
@@ -407,11 +428,15 @@ Tensor *convolution_forward(const Tensor *input, const Tensor *weight, const Ten
         return NULL;
     }
     Tensor *image = copy_contiguous_as(input, p.dtype), *kernel = image ? copy_contiguous_as(weight, p.dtype) : NULL;
-    Tensor *out = kernel ? start(&p, input->rank, sizes, bias) : NULL;
+    // Columns of halves are added up, rounded, and meet the bias last.
+    bool bias_last = bias && c->transposed && is_half(p.rounded);
+    Tensor *out = kernel ? start(&p, input->rank, sizes, bias_last ? NULL : bias) : NULL;
     bool done =
         out && (c->transposed ? each_part(&p, unslide, kernel, out, image) : each_part(&p, slide, kernel, image, out));
     tensor_release(image);
     tensor_release(kernel);
+    if (done && bias_last)
+        done = add_bias(&p, &out, input->rank, sizes, bias);
     if (done)
         return narrowed_take(out, input->dtype);
     tensor_release(out);
@@ -573,7 +598,8 @@ Tensor *convolution_fold(const Tensor *input, const int64_t output[2], const int
         in ? tensor_zeros(input->runtime, batched ? 4 : 3, batched ? sizes : sizes + 1, dtype, input->device) : NULL;
     size_t size = dtype_size(dtype);
     for (int64_t n = 0; out && n < batches && out->device == DEVICE_CPU; n++)
-        unfold_scatter(dtype, &shape, tensor_data(out) + (size_t)(n * channels * output[0] * output[1]) * size,
+        unfold_scatter((DType)input->dtype, &shape,
+                       tensor_data(out) + (size_t)(n * channels * output[0] * output[1]) * size,
                        tensor_data(in) + (size_t)(n * rows * positions) * size);
     tensor_release(in);
     return narrowed_take(out, input->dtype);

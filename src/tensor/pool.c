@@ -208,7 +208,8 @@ static Tensor *scatter(const Tensor *values, const Tensor *positions, int dims, 
     int64_t count = plane_size(in), planes = target && target->device == DEVICE_CPU ? plane_count(values, dims) : 0;
     *inside = true;
     for (int64_t i = 0; i < planes; i++)
-        *inside &= window_scatter(dtype, add, tensor_data(target) + (size_t)(i * size) * dtype_size(dtype), size,
+        *inside &= window_scatter(dtype_is_integral(values->dtype) ? dtype : (DType)values->dtype, add,
+                                  tensor_data(target) + (size_t)(i * size) * dtype_size(dtype), size,
                                   tensor_data(from) + (size_t)(i * count) * dtype_size(dtype),
                                   (const int64_t *)tensor_data(at) + i * count, count);
     tensor_release(from);
@@ -305,8 +306,8 @@ static Tensor *run_average_backward(const Tensor *grad, const Tensor *input, int
     size_t out_step = (size_t)plane_size(shape->out) * dtype_size(dtype);
     Planes p = planes_begin(input->runtime, shape, planes);
     while (planes_next(&p))
-        window_average_backward(dtype, shape, p.range, tensor_data(out) + (size_t)p.at * in_step,
-                                tensor_data(from) + (size_t)p.at * out_step);
+        window_average_backward(dtype_is_integral(grad->dtype) ? dtype : (DType)grad->dtype, shape, p.range,
+                                tensor_data(out) + (size_t)p.at * in_step, tensor_data(from) + (size_t)p.at * out_step);
     tensor_release(from);
     if (!p.done) {
         tensor_release(out);

@@ -85,7 +85,7 @@ static void nearest_table(Table *table, bool exact, double scale)
     }
 }
 
-// A half type's weights are rounded to it.
+// The forward pass over one dimension rounds weights to a half type.
 static double rounded_weight(DType dtype, double weight)
 {
     return dtype == DTYPE_FLOAT64 ? weight : (double)dtype_round(dtype, (float)weight);
@@ -329,7 +329,8 @@ Tensor *pool_upsample(const Tensor *input, UpsampleMode mode, int dims, const in
 {
     Tables tables;
     if (!upsample_tables(&tables, input, mode, dims, output, align_corners, scales,
-                         resample_dtype(input->dtype) == DTYPE_FLOAT32, (DType)input->dtype))
+                         resample_dtype(input->dtype) == DTYPE_FLOAT32,
+                         dims == 1 ? (DType)input->dtype : resample_dtype(input->dtype)))
         return NULL;
     Tensor *out = run(&tables, input, dims, false);
     tables_free(&tables);
