@@ -318,7 +318,8 @@ static bool validate(const Node *node, uint32_t index, Tensor **grad)
 
 static bool check_nan(const Node *node, Tensor *const *outputs)
 {
-    for (uint32_t i = 0; node->runtime->anomaly_mode && i < node->edge_count; i++) {
+    bool looks = node->runtime->anomaly_mode && node->runtime->anomaly_nan;
+    for (uint32_t i = 0; looks && i < node->edge_count; i++) {
         bool found = false;
         if (outputs[i] && !autograd_calls.has_nan(node->runtime, outputs[i], &found))
             return false;

@@ -115,6 +115,9 @@ static const char *default_value(Schema *schema, const Entry *entry, const Schem
     Type type = p->type;
     type.optional = false;
     const char *text = emit_default(schema, entry, type, value);
+    // PyTorch's argument parser reads "at::Reduction::Mean" as a number, and finds none: the losses stay apart.
+    if (value->kind == EXPRESSION_NAME && !strcmp(value->text, "Mean"))
+        text = "0";
     if (type.kind == KIND_SCALAR) {
         bool is_float = value->kind == EXPRESSION_FLOAT;
         text = schema_format(schema, "{.kind = SCALAR_%s, .%s = %s}",

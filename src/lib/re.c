@@ -113,6 +113,9 @@ NATIVE(re_compile, "compile(pattern, flags, /)", "Compiles a pattern (str or byt
         length = str_of(arg[0])->bytes;
     } else {
         const unsigned char *bytes;
+        int64_t hash;
+        if (!value_hash(interp, arg[0], &hash)) // as a look into CPython's cache of patterns
+            return VALUE_ERROR;
         if (!support_bytes(interp, arg[0], &bytes, &length))
             return exception_catch(interp, ERROR_TYPE_ERROR)
                        ? raise_type_error(interp, "first argument must be string or compiled pattern")

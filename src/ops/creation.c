@@ -173,8 +173,8 @@ static bool check_strides(Runtime *runtime, IntList size, IntList stride)
     if (size.count == stride.count)
         return !error_pending(runtime->error) && check_size(runtime, size);
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                "mismatch in length of strides and shape: got %lld strides for %lld dimensions",
-                (long long)stride.count, (long long)size.count);
+                "dimensionality of sizes (%lld) must match dimensionality of strides (%lld)", (long long)size.count,
+                (long long)stride.count);
     return false;
 }
 
@@ -288,12 +288,6 @@ Tensor *creation_range(Runtime *runtime, Scalar start, Scalar end, Scalar step, 
         return NULL;
     Tensor *result = create_range(runtime, start, end, step, dtype_or(dtype, runtime->default_dtype));
     return placed_take(runtime, result, device);
-}
-
-Tensor *creation_range_start(Runtime *runtime, Scalar start, Scalar end, int dtype, int layout, int device,
-                             int pin_memory)
-{
-    return creation_range(runtime, start, end, scalar_int(1), dtype, layout, device, pin_memory);
 }
 
 static DType space_dtype(const Runtime *runtime, int dtype, Scalar start, Scalar end)

@@ -324,8 +324,7 @@ static bool meshgrid_shape(Runtime *runtime, TensorList tensors, Shape *shape)
             return false;
         }
         if (vector->dtype != tensors.items[0]->dtype) {
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                        "torch.meshgrid expects all tensors to have the same dtype");
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "meshgrid expects all tensors to have the same dtype");
             return false;
         }
         shape->sizes[i] = vector->rank ? vector->sizes[0] : 1;

@@ -20,8 +20,8 @@ static Tensor *refuse(Runtime *runtime, const char *message)
     return NULL;
 }
 
-// Whether the step leads from start to end, and somewhere at all.
-static bool check_range(Runtime *runtime, Scalar start, Scalar end, Scalar step)
+// Whether the step leads from start to end, and somewhere at all. `start_name` is what the message calls the start.
+static bool check_range(Runtime *runtime, Scalar start, Scalar end, Scalar step, const char *start_name)
 {
     double from = scalar_to_float(start), to = scalar_to_float(end), by = scalar_to_float(step);
     if (by == 0)
@@ -30,9 +30,11 @@ static bool check_range(Runtime *runtime, Scalar start, Scalar end, Scalar step)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "unsupported range: %g -> %g", from, to);
         return false;
     }
-    if ((by > 0 && to < from) || (by < 0 && to > from))
-        return refuse(runtime, "upper bound and larger bound inconsistent with step sign"), false;
-    return true;
+    if (!((by > 0 && to < from) || (by < 0 && to > from)))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "upper bound and %s bound inconsistent with step sign",
+                start_name);
+    return false;
 }
 
 static bool arange_size(Runtime *runtime, Scalar start, Scalar end, Scalar step, DType dtype, int64_t *size)
@@ -101,7 +103,8 @@ Tensor *create_arange(Runtime *runtime, Scalar start, Scalar end, Scalar step, D
     int64_t size;
     bool whole = dtype_is_integral(dtype); // integers look at the whole parts
     if (!check_range(runtime, whole ? scalar_int(scalar_to_int(start)) : start,
-                     whole ? scalar_int(scalar_to_int(end)) : end, whole ? scalar_int(scalar_to_int(step)) : step) ||
+                     whole ? scalar_int(scalar_to_int(end)) : end, whole ? scalar_int(scalar_to_int(step)) : step,
+                     "larger") ||
         !arange_size(runtime, start, end, step, dtype, &size))
         return NULL;
     return steps(runtime, start, step, size, dtype, "arange_cpu");
@@ -109,7 +112,7 @@ Tensor *create_arange(Runtime *runtime, Scalar start, Scalar end, Scalar step, D
 
 Tensor *create_range(Runtime *runtime, Scalar start, Scalar end, Scalar step, DType dtype)
 {
-    if (!check_range(runtime, start, end, step))
+    if (!check_range(runtime, start, end, step, "lower"))
         return NULL;
     double count = (scalar_to_float(end) - scalar_to_float(start)) / scalar_to_float(step) + 1;
     return steps(runtime, start, step, (int64_t)count, dtype, "range_cpu");

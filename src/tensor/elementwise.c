@@ -351,13 +351,26 @@ static Tensor *try_fast(const Kernel *kernel, const Tensor *const *inputs, DType
     return out;
 }
 
+// An error is pending; operands that cannot be stretched to one size are told instead. Returns NULL.
+static Tensor *refuse_shape_first(Runtime *runtime, const Tensor *const *inputs, int count)
+{
+    Error pending;
+    Shape shape;
+    error_move(&pending, runtime->error);
+    if (elementwise_shape(inputs, count, &shape))
+        error_move(runtime->error, &pending);
+    else
+        error_clear(&pending);
+    return NULL;
+}
+
 Tensor *elementwise_new(const Kernel *kernel, const Tensor *const *inputs, DType compute, const Scalar *scalars)
 {
     Runtime *runtime = inputs[0]->runtime;
     if (!scalars)
         scalars = NO_SCALARS;
     if (!check_dtype(runtime, kernel, compute) || !check_scalars(runtime, scalars, compute))
-        return NULL;
+        return refuse_shape_first(runtime, inputs, kernel->inputs);
     Tensor *out = try_fast(kernel, inputs, compute, scalars);
     if (out || error_pending(runtime->error))
         return out;

@@ -9,6 +9,7 @@ bool runtime_init(Runtime *runtime, Memory *memory, Error *error)
         .error = error,
         .default_dtype = DTYPE_FLOAT32,
         .grad_enabled = true,
+        .anomaly_nan = true,
         .thread_count = 1,
     };
     runtime->generator = generator_new(runtime, GENERATOR_DEFAULT_SEED);

@@ -148,6 +148,9 @@ def is_same_size(self, other):
 
 def to_dense(self, dtype=None, *, masked_grad=True):
     """Returns the tensor: it is dense."""
+    if dtype is not None and not isinstance(dtype, torch.dtype):
+        kind = "Tensor" if isinstance(dtype, torch.Tensor) else type(dtype).__name__
+        raise TypeError(f"to_dense(): argument 'dtype' (position 1) must be torch.dtype, not {kind}")
     return self if dtype is None else self.to(dtype)
 
 

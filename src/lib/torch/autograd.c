@@ -1,5 +1,6 @@
 #include "lib/torch/autograd.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "autograd/accumulate.h"
@@ -48,6 +49,7 @@ static void as_items(Interp *interp, const Value *v, const Value **items, size_t
     }
 }
 
+// `what` names the tensors; NULL: an AssertionError without a text refuses what is none.
 static bool array_from_value(Interp *interp, TensorArray *array, Value v, const char *what)
 {
     const Value *items;
@@ -58,8 +60,11 @@ static bool array_from_value(Interp *interp, TensorArray *array, Value v, const 
     for (size_t i = 0; i < count; i++) {
         Tensor *tensor = tensor_unwrap(interp, items[i]);
         if (!tensor) {
-            raise_type_error(interp, "element %zu of %s is not a Tensor: it is a %s", i, what,
-                             value_type_name(interp, items[i]));
+            if (what)
+                value_raise(interp, ERROR_RUNTIME_ERROR, "all %s have to be Tensors or GradientEdges, but got %s", what,
+                            value_type_name(interp, items[i]));
+            else
+                value_raise(interp, ERROR_ASSERTION_ERROR, "%s", "");
             array_free(interp, array);
             return false;
         }
@@ -103,7 +108,7 @@ static bool run(Interp *interp, Value tensors, Value given, Value inputs, Backwa
                 TensorArray *results)
 {
     TensorArray roots = {0}, grads = {0}, wanted = {0};
-    bool ok = array_from_value(interp, &roots, tensors, "tensors") && root_gradients(interp, &grads, &roots, given) &&
+    bool ok = array_from_value(interp, &roots, tensors, NULL) && root_gradients(interp, &grads, &roots, given) &&
               (value_is_none(inputs) || array_from_value(interp, &wanted, inputs, "inputs"));
     if (ok && results)
         ok = array_make(interp, results, wanted.count);
@@ -207,14 +212,22 @@ NATIVE(autograd_is_anomaly, "is_anomaly_enabled()", "Tells whether anomaly detec
     return value_from_bool(runtime_of(interp)->anomaly_mode);
 }
 
-NATIVE(autograd_set_anomaly, "_set_anomaly_enabled(enabled, check_nan=True, /)",
-       "Switches anomaly detection; returns what it was.")
+NATIVE(autograd_is_anomaly_nan, "is_anomaly_check_nan_enabled()",
+       "Tells whether anomaly detection looks for NaN in gradients.")
 {
-    Runtime *runtime = runtime_of(interp);
-    bool before = runtime->anomaly_mode;
-    if (!value_truth(interp, arg[0], &runtime->anomaly_mode))
-        return VALUE_ERROR;
-    return value_from_bool(before);
+    return value_from_bool(runtime_of(interp)->anomaly_nan);
+}
+
+NATIVE(autograd_set_anomaly, "set_anomaly_enabled(enabled, check_nan=True)", "Switches anomaly detection.")
+{
+    static const char *const names[] = {"enabled", "check_nan"};
+    for (int i = 0; i < 2; i++)
+        if (arg[i].tag != TAG_BOOL)
+            return raise_type_error(interp, "set_anomaly_enabled(): argument '%s' (position %d) must be bool, not %s",
+                                    names[i], i + 1, value_type_name(interp, arg[i]));
+    runtime_of(interp)->anomaly_mode = arg[0].boolean;
+    runtime_of(interp)->anomaly_nan = arg[1].boolean;
+    return VALUE_NONE;
 }
 
 NATIVE(autograd_set_vmap, "_set_vmap(state, /)",
@@ -287,8 +300,33 @@ static Value gradient_tuple(Interp *interp, Tensor *const *gradients, uint32_t c
     return tuple;
 }
 
+static bool refuse_changed(Interp *interp, Value hook, const char *what)
+{
+    Value name = value_find_attribute(interp, hook, interp->names[NAME_name]);
+    bool named = name.tag == TAG_OBJECT && str_check(interp, name);
+    error_clear(&interp->error);
+    value_raise(interp, ERROR_RUNTIME_ERROR, "hook '%s' %s", named ? str_of(name)->text : "<unknown>", what);
+    value_drop(name);
+    return false;
+}
+
+static bool check_replacement(Interp *interp, Value hook, const Tensor *old, const Tensor *given)
+{
+    if (!old) {
+        value_raise(interp, ERROR_RUNTIME_ERROR, "can't replace a None gradient with a non-None value");
+        return false;
+    }
+    if (old->dtype != given->dtype) {
+        char text[128];
+        snprintf(text, sizeof text, "has changed the type of value (was %s got %s)", dtype_tensor_name(old->dtype),
+                 dtype_tensor_name(given->dtype));
+        return refuse_changed(interp, hook, text);
+    }
+    return tensor_same_sizes(old, given) || refuse_changed(interp, hook, "has changed the size of value");
+}
+
 /// Puts what a hook returned in the gradient's place; None leaves it.
-static bool replace_gradient(Interp *interp, Tensor **gradient, Value v)
+static bool replace_gradient(Interp *interp, Value hook, Tensor **gradient, Value v)
 {
     if (value_is_none(v))
         return true;
@@ -298,12 +336,14 @@ static bool replace_gradient(Interp *interp, Tensor **gradient, Value v)
         return false;
     }
     Tensor *old = *gradient;
+    if (!check_replacement(interp, hook, old, tensor))
+        return false;
     *gradient = tensor_retain(tensor);
     tensor_release(old);
     return true;
 }
 
-static bool replace_gradients(Interp *interp, Tensor **gradients, uint32_t count, Value v)
+static bool replace_gradients(Interp *interp, Value hook, Tensor **gradients, uint32_t count, Value v)
 {
     const Value *items;
     size_t given;
@@ -311,7 +351,7 @@ static bool replace_gradients(Interp *interp, Tensor **gradients, uint32_t count
         return true;
     if (!sequence_items(interp, v, &items, &given)) {
         if (count == 1)
-            return replace_gradient(interp, gradients, v);
+            return replace_gradient(interp, hook, gradients, v);
         raise_type_error(interp, "expected tuple, but hook returned '%s'", value_type_name(interp, v));
         return false;
     }
@@ -321,7 +361,7 @@ static bool replace_gradients(Interp *interp, Tensor **gradients, uint32_t count
         return false;
     }
     for (uint32_t i = 0; i < count; i++)
-        if (!replace_gradient(interp, &gradients[i], items[i]))
+        if (!replace_gradient(interp, hook, &gradients[i], items[i]))
             return false;
     return true;
 }
@@ -341,8 +381,8 @@ static bool hook_call(void *data, Tensor **gradients, uint32_t count, Tensor *co
     Value callable = value_keep(hook->callable); // a hook may remove itself
     bool whole = hook->whole;
     Value result = value_call_values(interp, callable, other ? 2 : 1, values);
-    bool ok = !value_is_error(result) && (whole ? replace_gradients(interp, gradients, count, result)
-                                                : replace_gradient(interp, gradients, result));
+    bool ok = !value_is_error(result) && (whole ? replace_gradients(interp, callable, gradients, count, result)
+                                                : replace_gradient(interp, callable, gradients, result));
     value_drop(callable);
     value_drop(values[0]);
     value_drop(values[1]);
@@ -392,6 +432,7 @@ const NativeSpec *const autograd_natives[] = {&autograd_pass_native,
                                               &autograd_is_inference_mode_native,
                                               &autograd_set_inference_mode_native,
                                               &autograd_is_anomaly_native,
+                                              &autograd_is_anomaly_nan_native,
                                               &autograd_set_anomaly_native,
                                               &autograd_set_vmap_native,
                                               &autograd_increment_version_native,

@@ -271,8 +271,11 @@ NATIVE(tensor_to_bool, "bool(self, *, memory_format=None)", "Converts the elemen
     return convert_to(interp, arg[0], DTYPE_BOOL);
 }
 
-NATIVE(tensor_cpu, "cpu(self, memory_format=None)", "Returns the tensor: it is on the CPU.")
+NATIVE(tensor_cpu, "cpu(self, *, memory_format=None)", "Returns the tensor: it is on the CPU.")
 {
+    if (!value_is_none(arg[1]) && memory_format_from_value(interp, arg[1]) < 0)
+        return raise_type_error(interp, "cpu(): argument 'memory_format' must be torch.memory_format, not %s",
+                                value_type_name(interp, arg[1]));
     return value_keep(arg[0]);
 }
 
