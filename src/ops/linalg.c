@@ -262,6 +262,7 @@ bool linalg_lu_unpack(Runtime *runtime, const Tensor *LU_data, const Tensor *LU_
     }
     if (!linalg_check_matrix(runtime, LU_data, "torch.lu_unpack", "LU_data"))
         return false;
+    *L = *U = NULL;
     if (!(*P = unpack_pivots ? permutation(LU_pivots, LU_data, LU_data->sizes[LU_data->rank - 2])
                              : linalg_nothing(LU_data, (DType)LU_data->dtype)))
         return false;
@@ -273,7 +274,7 @@ bool linalg_lu_unpack(Runtime *runtime, const Tensor *LU_data, const Tensor *LU_
         done = (*L = linalg_nothing(LU_data, (DType)LU_data->dtype)) &&
                (*U = linalg_nothing(LU_data, (DType)LU_data->dtype));
     tensor_release(plain);
-    return done;
+    return linalg_results(done, (Tensor * *[]){P, L, U}, 3);
 }
 
 bool linalg_lu_kernel(Runtime *runtime, const Tensor *A, bool pivot, Tensor **P, Tensor **L, Tensor **U)
@@ -286,10 +287,11 @@ bool linalg_lu_kernel(Runtime *runtime, const Tensor *A, bool pivot, Tensor **P,
         return false;
     }
     Tensor *lu = NULL, *pivots = NULL, *info = NULL;
+    *P = *L = *U = NULL;
     bool done = linalg_lu_factor_kernel(runtime, A, pivot, false, &lu, &pivots, &info) &&
                 unpack_factors(runtime, lu, L, U) && (*P = permutation(pivots, A, A->sizes[A->rank - 2]));
     release_temporaries((Tensor *[]){lu, pivots, info}, 3);
-    return done;
+    return linalg_results(done, (Tensor * *[]){P, L, U}, 3);
 }
 
 // ---- Cholesky ----
@@ -298,16 +300,17 @@ static bool cholesky(Runtime *runtime, const Tensor *self, bool upper, const cha
                      Tensor **info)
 {
     Tensor *factor = NULL;
+    *L = *info = NULL;
     if (!linalg_check_dtype(runtime, self, "cholesky_cpu") || !(factor = lapack_columns(self)) ||
         !(*info = linalg_batch_tensor(self, -1, DTYPE_INT32, true)) || !lapack_cholesky(factor, upper, *info) ||
         (check && !linalg_check_info(runtime, *info, name, LINALG_NOT_POSITIVE))) {
         tensor_release(factor);
-        return false;
+        return linalg_results(false, (Tensor * *[]){info}, 1);
     }
     Tensor *rest = upper ? op_triu_(runtime, factor, 0) : op_tril_(runtime, factor, 0);
     tensor_release(rest);
     *L = factor;
-    return rest != NULL;
+    return linalg_results(rest != NULL, (Tensor * *[]){L, info}, 2);
 }
 
 bool linalg_cholesky_ex_kernel(Runtime *runtime, const Tensor *self, bool upper, bool check_errors, Tensor **L,

@@ -42,6 +42,7 @@ static bool factorise(Runtime *runtime, const Tensor *A, Tensor **LU, Tensor **p
 
 bool linalg_det_kernel(Runtime *runtime, const Tensor *A, Tensor **result, Tensor **LU, Tensor **pivots)
 {
+    *result = NULL;
     if (!linalg_check_square(runtime, A, "linalg.det") || !linalg_check_floating(runtime, A, "linalg.det", true) ||
         !factorise(runtime, A, LU, pivots))
         return false;
@@ -49,7 +50,8 @@ bool linalg_det_kernel(Runtime *runtime, const Tensor *A, Tensor **result, Tenso
     Tensor *diagonal = scratch_diagonal(&s, *LU);
     Tensor *product = diagonal ? scratch_keep(&s, op_prod_dim_int(runtime, diagonal, -1, false, OPTION_NONE)) : NULL;
     Tensor *signs = product ? scratch_keep(&s, parity(*pivots, (DType)A->dtype)) : NULL;
-    return (*result = scratch_end(&s, scratch_mul(&s, product, signs))) != NULL;
+    *result = scratch_end(&s, scratch_mul(&s, product, signs));
+    return linalg_results(*result != NULL, (Tensor * *[]){LU, pivots}, 2);
 }
 
 static bool slogdet(Runtime *runtime, const Tensor *A, const char *name, Tensor **sign, Tensor **logabsdet, Tensor **LU,
@@ -231,18 +233,20 @@ bool linalg_solve_kernel(Runtime *runtime, const Tensor *A, const Tensor *B, boo
     Tensor *x = done ? solve_copies(&s, *LU, *pivots, b, &to_b, left, transposed) : NULL;
     if (x && vector)
         x = scratch_keep(&s, op_squeeze_dim(runtime, x, -1));
-    return (*result = scratch_end(&s, x)) != NULL;
+    *result = scratch_end(&s, x);
+    return done && linalg_results(*result != NULL, (Tensor * *[]){LU, pivots, info}, 3);
 }
 
 static bool solve(Runtime *runtime, const Tensor *A, const Tensor *B, bool left, bool check, const char *name,
                   Tensor **result, Tensor **info)
 {
     Tensor *lu = NULL, *pivots = NULL;
+    *result = *info = NULL;
     bool done = op__linalg_solve_ex(runtime, A, B, left, result, &lu, &pivots, info) &&
                 (!check || linalg_check_info(runtime, *info, name, LINALG_SINGULAR_SOLVE));
     tensor_release(lu);
     tensor_release(pivots);
-    return done;
+    return linalg_results(done, (Tensor * *[]){result, info}, 2);
 }
 
 bool linalg_solve_ex_of(Runtime *runtime, const Tensor *A, const Tensor *B, bool left, bool check_errors,
@@ -256,10 +260,7 @@ Tensor *linalg_solve_checked(Runtime *runtime, const Tensor *A, const Tensor *B,
     Tensor *result = NULL, *info = NULL;
     bool done = solve(runtime, A, B, left, true, "torch.linalg.solve", &result, &info);
     tensor_release(info);
-    if (done)
-        return result;
-    tensor_release(result);
-    return NULL;
+    return done ? result : NULL;
 }
 
 Tensor *linalg_solve_backward_of(Runtime *runtime, const Tensor *gB, const Tensor *X, const Tensor *A, bool left)

@@ -194,10 +194,7 @@ Tensor *linalg_eigvalsh_of(Runtime *runtime, const Tensor *self, const char *UPL
     Tensor *values = NULL, *vectors = NULL;
     bool done = op__linalg_eigh(runtime, self, UPLO, record_wanted(runtime, &self, 1), &values, &vectors);
     tensor_release(vectors);
-    if (done)
-        return values;
-    tensor_release(values);
-    return NULL;
+    return done ? values : NULL;
 }
 
 Tensor *linalg_eigh_backward_of(Runtime *runtime, const Tensor *gL, const Tensor *gV, const Tensor *L, const Tensor *V)
@@ -250,12 +247,14 @@ static bool eig(Runtime *runtime, const Tensor *self, const char *name, Tensor *
     int64_t n = self->sizes[self->rank - 1];
     Tensor *copy = lapack_columns(self), *info = copy ? linalg_batch_tensor(self, -1, DTYPE_INT32, true) : NULL;
     *values = info ? linalg_batch_tensor(self, n, dtype, true) : NULL;
+    if (vectors)
+        *vectors = NULL;
     bool done = *values && (!vectors || (*vectors = sized(self, n, n, dtype))) &&
                 lapack_eig(copy, *values, vectors ? *vectors : NULL, info) &&
                 linalg_check_info(runtime, info, "linalg.eig", LINALG_NOT_CONVERGED);
     tensor_release(copy);
     tensor_release(info);
-    return done;
+    return linalg_results(done, (Tensor * *[]){values, vectors}, vectors ? 2 : 1);
 }
 
 bool linalg_eig_kernel(Runtime *runtime, const Tensor *self, Tensor **eigenvalues, Tensor **eigenvectors)
