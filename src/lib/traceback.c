@@ -10,6 +10,14 @@ static bool require_exception(Interp *interp, Value v)
     return false;
 }
 
+static bool require_traceback(Interp *interp, Value v)
+{
+    if (value_is_none(v) || support_is(interp, v, TYPE_TRACEBACK))
+        return true;
+    value_raise(interp, ERROR_ATTRIBUTE_ERROR, "'%s' object has no attribute 'tb_frame'", value_type_name(interp, v));
+    return false;
+}
+
 static Value finish(Text *out, bool ok)
 {
     if (ok)
@@ -28,7 +36,8 @@ NATIVE(traceback_whole, "whole(exception, traceback, limit, chain, /)",
        "Returns what is printed of an uncaught exception; a traceback of Ellipsis is the exception's own.")
 {
     TracebackRange range = {.traceback = arg[1].tag == TAG_ELLIPSIS ? VALUE_UNSET : arg[1]};
-    if (!require_exception(interp, arg[0]) || !read_limit(interp, arg[2], &range))
+    if (!require_exception(interp, arg[0]) || !read_limit(interp, arg[2], &range) ||
+        (!value_is_unset(range.traceback) && !require_traceback(interp, range.traceback)))
         return VALUE_ERROR;
     bool chain;
     if (!value_truth(interp, arg[3], &chain))
@@ -49,7 +58,8 @@ NATIVE(traceback_lines, "lines(traceback, limit, /)", "Returns the lines of a tr
     TracebackRange range = {.traceback = VALUE_UNSET};
     Text out;
     text_init(&out, &interp->memory);
-    return finish(&out, read_limit(interp, arg[1], &range) && traceback_print_lines(interp, &out, arg[0], &range));
+    return finish(&out, require_traceback(interp, arg[0]) && read_limit(interp, arg[1], &range) &&
+                            traceback_print_lines(interp, &out, arg[0], &range));
 }
 
 NATIVE(traceback_place, "place(traceback, /)",

@@ -132,6 +132,10 @@ static const Case CASES[] = {
      "def pack(t):\n    with hooks(pack, lambda t: t):\n        return t.exp()\n"
      "with hooks(pack, lambda t: t):\n    x * x\n",
      "", 0, "", 0, 1, "RecursionError"},
+    {"no-traceback", "import traceback\ntraceback.print_tb(b'')\n", "", 0, "", 0, 1,
+     "'bytes' object has no attribute 'tb_frame'"},
+    {"exception-with-no-traceback", "import traceback\ntraceback.format_exception(int, ValueError(), 5)\n", "", 0, "",
+     0, 1, "'int' object has no attribute 'tb_frame'"},
     {"private-json-settings", "import _json\n_json.encode(1, None, (True,))\n", "", 0, "", 0, 1, "a tuple of 8 items"},
     {"empty-name-of-torch", "import torch\ngetattr(torch, '')\n", "", 0, "", 0, 1, "has no attribute ''"},
     {"negative-size", "import torch\ntorch.zeros(-1)\n", "", 0, "", 0, 1, "RuntimeError"},
