@@ -126,10 +126,12 @@ static bool pool_window(const Fractional *plan, const Tensor *plane, int64_t bas
 static bool pool_planes(const Fractional *plan, const Tensor *dense, const Tensor *samples, Tensor *output,
                         Tensor *indices)
 {
-    int64_t in = 1, out = 1, channels = samples->sizes[1];
+    int64_t channels = samples->sizes[1];
+    uint64_t in_plane = 1, out_plane = 1; // wrap where there are no planes
     bool wide = dense->dtype == DTYPE_FLOAT64;
     for (int d = 0; d < plan->dims; d++)
-        in *= plan->input[d], out *= plan->output[d];
+        in_plane *= (uint64_t)plan->input[d], out_plane *= (uint64_t)plan->output[d];
+    const int64_t in = (int64_t)in_plane, out = (int64_t)out_plane;
     for (int64_t place = 0, count = tensor_count(output); place < count; place++) {
         int64_t plane = place / out, rest = place % out, first[3];
         for (int d = plan->dims - 1; d >= 0; d--, rest /= plan->output[d + 1]) {

@@ -163,13 +163,14 @@ bool linalg_inv_kernel(Runtime *runtime, const Tensor *A, bool check_errors, Ten
     if (!linalg_check_square(runtime, A, "linalg.inv") || !linalg_check_floating(runtime, A, "linalg.inv", false))
         return false;
     bool transposed;
+    *inverse = *info = NULL;
     bool done = factor_rows(runtime, A, &lu, &pivots, info, &transposed);
     Tensor *one = done ? op_eye(runtime, A->sizes[A->rank - 1], A->dtype, OPTION_NONE, A->device, OPTION_NONE) : NULL;
     done = one && (*inverse = lapack_columns_of(one, A->rank, A->sizes)) &&
            lapack_lu_solve(lu, pivots, *inverse, transposed ? 'T' : 'N') &&
            (!check_errors || linalg_check_info(runtime, *info, "linalg.inv_ex", LINALG_SINGULAR_INVERSE));
     release_temporaries((Tensor *[]){lu, pivots, one}, 3);
-    return done;
+    return linalg_results(done, (Tensor * *[]){inverse, info}, 2);
 }
 
 Tensor *linalg_inv_checked(Runtime *runtime, const Tensor *A)
