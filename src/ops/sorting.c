@@ -455,7 +455,7 @@ Tensor *sorting_histc(Runtime *runtime, const Tensor *self, int64_t bins, Scalar
                     "torch.histogram(): bins must be > 0, but got %lld for dimension 0", (long long)bins);
     else if (low > high)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "torch.histc: max must be larger than min");
-    else if (dtype_category((DType)self->dtype) != CATEGORY_FLOAT)
+    else if (!dtype_is_floating(self->dtype))
         (void)tensor_refuse_dtype(runtime, "histogram_cpu", (DType)self->dtype);
     else
         return sort_histc(self, bins, low, high);

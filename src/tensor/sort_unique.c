@@ -393,6 +393,15 @@ static bool find_range(const Tensor *values, double *min, double *max)
     return true;
 }
 
+// Where a value falls between the limits, in bins; each step is rounded to the values' type.
+static double bin_place(DType dtype, double value, double min, double max, int64_t bins)
+{
+    if (dtype == DTYPE_FLOAT64)
+        return (value - min) * (double)bins / (max - min);
+    float gap = dtype_round(dtype, (float)value - (float)min), width = dtype_round(dtype, (float)max - (float)min);
+    return (double)dtype_round(dtype, dtype_round(dtype, gap * (float)bins) / width);
+}
+
 Tensor *sort_histc(const Tensor *self, int64_t bins, double min, double max)
 {
     if (bins <= 0) {
@@ -400,7 +409,7 @@ Tensor *sort_histc(const Tensor *self, int64_t bins, double min, double max)
                     "torch.histogram(): bins must be > 0, but got %" PRId64 " for dimension 0", bins);
         return NULL;
     }
-    if (self->dtype != DTYPE_FLOAT32 && self->dtype != DTYPE_FLOAT64) {
+    if (!dtype_is_floating(self->dtype)) {
         tensor_refuse_dtype(self->runtime, "histogram_cpu", self->dtype);
         return NULL;
     }
@@ -409,20 +418,17 @@ Tensor *sort_histc(const Tensor *self, int64_t bins, double min, double max)
         tensor_release(values);
         return NULL;
     }
-    Tensor *out = tensor_zeros(self->runtime, 1, &bins, self->dtype, self->device);
-    bool narrow = self->dtype == DTYPE_FLOAT32;
+    Tensor *counts = tensor_zeros(self->runtime, 1, &bins, DTYPE_FLOAT64, self->device);
     const double *data = (const double *)tensor_data(values);
-    for (int64_t i = 0; out && i < tensor_count(values); i++) {
+    for (int64_t i = 0; counts && i < tensor_count(values); i++) {
         if (!(data[i] >= min && data[i] <= max))
             continue;
-        double place = narrow ? (double)(((float)data[i] - (float)min) * (float)bins / ((float)max - (float)min))
-                              : (data[i] - min) * (double)bins / (max - min);
+        double place = bin_place(self->dtype, data[i], min, max, bins);
         int64_t bin = (int64_t)place < bins ? (int64_t)place : bins - 1;
-        if (narrow)
-            ((float *)tensor_data(out))[bin]++;
-        else
-            ((double *)tensor_data(out))[bin]++;
+        ((double *)tensor_data(counts))[bin]++;
     }
     tensor_release(values);
+    Tensor *out = counts ? copy_new(counts, self->dtype, FORMAT_CONTIGUOUS) : NULL;
+    tensor_release(counts);
     return out;
 }

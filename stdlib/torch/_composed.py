@@ -232,6 +232,8 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
     target_lengths = _lengths(target_lengths.reshape(-1) if isinstance(target_lengths, torch.Tensor)
                               else target_lengths)
     batch = log_probs.size(1)
+    if log_probs.dtype in (torch.float16, torch.bfloat16):
+        raise RuntimeError(f'"ctc_loss_cpu" not implemented for \'{_scalar_name(log_probs)}\'')
     if not 0 <= blank < log_probs.size(2):
         raise RuntimeError("blank must be in label range")
     if len(input_lengths) != batch:
