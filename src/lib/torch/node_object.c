@@ -277,6 +277,27 @@ static Value find_saved(Interp *interp, Value self, const char *name)
     return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "%s.%s is not supported by torchlet", node->name, name);
 }
 
+static bool add_name(Interp *interp, Value list, const char *prefix, const char *name)
+{
+    Value text = str_from_format(interp, "%s%s", prefix, name);
+    return !value_is_error(text) && list_append_take(interp, list, text);
+}
+
+NATIVE(node_dir, "__dir__(self, /)", "Lists the attributes, what the node has saved among them.")
+{
+    Value object = value_from_object(interp->types[TYPE_OBJECT]);
+    Value names = value_call_method(interp, object, "__dir__", 1, arg);
+    const Node *node = node_of(arg[0]);
+    if (value_is_error(names) || accumulate_is(node))
+        return names;
+    for (const SavedField *field = node->class->fields; field && field->name; field++)
+        if (!add_name(interp, names, "_saved_", field->name)) {
+            value_drop(names);
+            return VALUE_ERROR;
+        }
+    return names;
+}
+
 /// Attributes of a custom function's context are seen on its node.
 static Value node_get_attribute(Interp *interp, Value self, Value name)
 {
@@ -291,9 +312,13 @@ static Value node_get_attribute(Interp *interp, Value self, Value name)
     return attribute_raise_missing(interp, self, name);
 }
 
-static const NativeSpec *const node_methods[] = {
-    &node_name_native,          &node_add_hook_native,         &node_remove_hook_native,
-    &node_register_hook_native, &node_register_prehook_native, NULL};
+static const NativeSpec *const node_methods[] = {&node_dir_native,
+                                                 &node_name_native,
+                                                 &node_add_hook_native,
+                                                 &node_remove_hook_native,
+                                                 &node_register_hook_native,
+                                                 &node_register_prehook_native,
+                                                 NULL};
 static const GetSetSpec node_getsets[] = {
     {"next_functions", "The nodes that come next in a backward pass, with their inputs' numbers.", node_get_next, NULL},
     {"metadata", "A dictionary for notes.", node_get_metadata, NULL},

@@ -75,6 +75,11 @@ static Value get_version(Interp *interp, Value self)
     return value_from_int(tensor_of(self)->storage->version);
 }
 
+static Value get_none(UNUSED Interp *interp, UNUSED Value self)
+{
+    return VALUE_NONE;
+}
+
 static Value get_names(Interp *interp, Value self)
 {
     size_t rank = (size_t)tensor_of(self)->rank;
@@ -364,6 +369,7 @@ const GetSetSpec tensor_properties[] = {
     {"itemsize", "The bytes of one element.", get_itemsize, NULL},
     {"nbytes", "The bytes of all elements.", get_nbytes, NULL},
     {"names", "The names of the dimensions: None each.", get_names, NULL},
+    {"name", "None: tensors have no names.", get_none, NULL},
     {"is_cpu", "Whether the tensor lives on the CPU.", get_is_cpu, NULL},
     {"is_meta", "Whether the tensor has no data.", get_is_meta, NULL},
     {"is_cuda", "Whether the tensor lives on a GPU.", get_false, NULL},

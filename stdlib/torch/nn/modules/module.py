@@ -14,6 +14,26 @@ _global_forward_pre_hooks = OrderedDict()
 _global_forward_hooks = OrderedDict()
 
 
+def register_module_forward_pre_hook(hook):
+    """hook(module, args) runs before the forward of every module and may replace its arguments."""
+    return _add_global(_global_forward_pre_hooks, hook)
+
+
+def register_module_forward_hook(hook, *, with_kwargs=False, always_call=False):
+    """hook(module, args, output) runs after the forward of every module and may replace its output."""
+    if with_kwargs or always_call:
+        from _types import UnsupportedError
+        raise UnsupportedError("register_module_forward_hook() with options is not supported by torchlet")
+    return _add_global(_global_forward_hooks, hook)
+
+
+def _add_global(hooks, hook):
+    from torch.utils.hooks import RemovableHandle
+    handle = RemovableHandle(hooks)
+    hooks[handle.id] = hook
+    return handle
+
+
 class _IncompatibleKeys(tuple):
     """What load_state_dict returns: the missing and the unexpected keys."""
 
