@@ -2,6 +2,7 @@
 
 #include "autograd/accumulate.h"
 #include "autograd/calls.h"
+#include "autograd/view.h"
 
 AutogradMeta *autograd_meta(Tensor *tensor)
 {
@@ -134,7 +135,9 @@ bool autograd_grad_fn(const Tensor *tensor, Node **node)
     if (!meta)
         return true;
     if (meta->base && meta->base_version != tensor->storage->version &&
-        (meta->grad_fn || autograd_requires_grad(meta->base)) && !renew_view(tensor, meta))
+        (meta->grad_fn || autograd_requires_grad(meta->base)) &&
+        !(view_check_origin(tensor->runtime->error, meta, "its base or another view of its base has been") &&
+          renew_view(tensor, meta)))
         return false;
     *node = meta->grad_fn;
     return true;

@@ -49,9 +49,9 @@ static inline bool autograd_requires_grad(const Tensor *tensor)
         return false;
     if (meta->requires_grad || meta->grad_fn)
         return true;
-    // A view of a tensor that has got a history since.
+    // A view asks its base: that may have got a history since, and was not recorded where gradients were off.
     const AutogradMeta *base = meta->base ? meta->base->autograd : NULL;
-    return base && (base->requires_grad || base->grad_fn) && meta->base_version != tensor->storage->version;
+    return base && (base->requires_grad || base->grad_fn);
 }
 static inline bool autograd_is_view(const Tensor *tensor)
 {
@@ -65,7 +65,8 @@ static inline bool autograd_is_leaf(const Tensor *tensor)
 /// Sets `requires_grad` of a leaf. Errors: "only Tensors of floating point dtype can require gradients", "you can only
 /// change requires_grad flags of leaf variables. ...".
 MUST_USE bool autograd_set_requires_grad(Tensor *tensor, bool requires_grad);
-/// Stores the tensor's history in `*node` (lent; NULL for leaves). A view whose base was changed in place gets it anew.
+/// Stores the tensor's history in `*node` (lent; NULL for leaves). A view whose base was changed in place gets it anew;
+/// RuntimeError where it was made in a way that forbids that.
 MUST_USE bool autograd_grad_fn(const Tensor *tensor, Node **node);
 /// Where the tensor's gradient goes: its grad_fn, or the AccumulateGrad node of a leaf. The edge's node is the
 /// caller's; NULL where no gradient is recorded.

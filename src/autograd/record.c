@@ -1,21 +1,8 @@
 #include "autograd/record.h"
 
-#include <stdio.h>
-
 #include "autograd/calls.h"
 #include "autograd/slices.h"
-
-static const char NO_GRAD_ADVICE[] =
-    " Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both "
-    "the view and the inplace either both inside the %s block (if you don't want the inplace to be tracked) or both "
-    "outside (if you want the inplace to be tracked).";
-static const char CUSTOM_ADVICE[] =
-    " This view was created inside a custom Function (or because an input was returned as-is) and the autograd logic "
-    "to handle view+inplace would override the custom backward associated with the custom Function, leading to "
-    "incorrect gradients. This behavior is forbidden. You can fix this by cloning the output of the custom Function.";
-static const char MULTI_ADVICE[] =
-    " This view is the output of a function that returns multiple views. Such functions do not allow the output views "
-    "to be modified inplace. You should replace the inplace operation by an out-of-place one.";
+#include "autograd/view.h"
 
 Node *record_start(Runtime *runtime, const NodeClass *class, const Tensor *const *inputs, uint32_t count,
                    uint32_t result_count)
@@ -122,31 +109,6 @@ bool record_view(Tensor *view, const Tensor *source, ViewOrigin origin, const ch
     return true;
 }
 
-static void raise_view(Error *error, const AutogradMeta *meta)
-{
-    char message[1024], prefix[200], advice[600] = "";
-    const char *mode = meta->origin == VIEW_INFERENCE ? "inference" : "no_grad";
-    bool by_mode = meta->origin == VIEW_INFERENCE || meta->origin == VIEW_NO_GRAD || !meta->grad_fn;
-    if (by_mode && meta->grad_fn)
-        snprintf(prefix, sizeof prefix, "Output %u of %s is a view of a view which was created in",
-                 (unsigned)meta->output, meta->grad_fn->name);
-    else
-        snprintf(prefix, sizeof prefix, "A view was created in");
-    if (by_mode)
-        snprintf(message, sizeof message, "%s %s mode and is being modified inplace %s.", prefix, mode,
-                 meta->origin == VIEW_INFERENCE ? "in normal mode" : "with grad mode enabled");
-    else
-        snprintf(message, sizeof message, "Output %u of %s is a view and is being modified inplace.",
-                 (unsigned)meta->output, meta->grad_fn->name);
-    if (meta->origin == VIEW_MULTI_OUTPUT)
-        snprintf(advice, sizeof advice, "%s", MULTI_ADVICE);
-    else if (meta->origin == VIEW_CUSTOM)
-        snprintf(advice, sizeof advice, "%s", CUSTOM_ADVICE);
-    else
-        snprintf(advice, sizeof advice, NO_GRAD_ADVICE, meta->origin == VIEW_INFERENCE ? "inference_mode" : "no_grad");
-    error_raise(error, ERROR_RUNTIME_ERROR, "%s%s", message, advice);
-}
-
 bool record_check_in_place(Runtime *runtime, const Tensor *tensor, bool recorded)
 {
     if (tensor->is_inference && !runtime->inference_mode) {
@@ -160,10 +122,8 @@ bool record_check_in_place(Runtime *runtime, const Tensor *tensor, bool recorded
         return true;
     const AutogradMeta *meta = tensor->autograd;
     bool requires_grad = autograd_requires_grad(tensor);
-    if (meta->base && meta->origin != VIEW_DEFAULT) {
-        raise_view(runtime->error, meta);
+    if (!view_check_origin(runtime->error, meta, "is being"))
         return false;
-    }
     const char *what = NULL;
     if (meta->base && requires_grad && autograd_is_leaf(meta->base))
         what = "a view of a leaf Variable that requires grad is being used in an in-place operation.";
