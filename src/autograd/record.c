@@ -62,6 +62,33 @@ static void note_writer(Tensor *tensor, const char *name)
     tensor->storage->writer_version = tensor->storage->version;
 }
 
+/// Before the history changes: the old one keeps no gradient for the tensor any more. Whether it did.
+static bool stop_retaining(AutogradMeta *meta)
+{
+    bool retains = meta->retains_grad;
+    if (retains && meta->grad_fn->retained)
+        meta->grad_fn->retained[meta->output] = NULL;
+    meta->retains_grad = false;
+    return retains;
+}
+
+bool record_adopt(Tensor *tensor, const Tensor *from)
+{
+    AutogradMeta *meta = autograd_meta(tensor);
+    Node *node;
+    if (!meta || !autograd_grad_fn(from, &node))
+        return false;
+    bool retains = stop_retaining(meta);
+    Node *old = meta->grad_fn;
+    meta->grad_fn = node ? node_retain(node) : NULL;
+    meta->output = from->autograd ? from->autograd->output : 0;
+    if (old)
+        node_release(old);
+    if (node)
+        note_writer(tensor, node->name ? node->name : node->class->name);
+    return !retains || autograd_retain_grad(tensor);
+}
+
 bool record_finish_in_place(Node *node, bool saved, Tensor *tensor)
 {
     AutogradMeta *meta = saved ? autograd_meta(tensor) : NULL;
@@ -69,10 +96,7 @@ bool record_finish_in_place(Node *node, bool saved, Tensor *tensor)
         node_release(node);
         return false;
     }
-    bool retains = meta->retains_grad;
-    if (retains && meta->grad_fn->retained)
-        meta->grad_fn->retained[meta->output] = NULL;
-    meta->retains_grad = false;
+    bool retains = stop_retaining(meta);
     if (!meta->base) {
         note_writer(tensor, node->class->name);
         return record_finish(node, true, &tensor, 1) && (!retains || autograd_retain_grad(tensor));

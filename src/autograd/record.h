@@ -30,6 +30,9 @@ MUST_USE bool record_finish(Node *node, bool saved, Tensor *const *results, uint
 /// a view of is renewed too.
 MUST_USE bool record_finish_in_place(Node *node, bool saved, Tensor *tensor);
 
+/// Makes the history of `from` that of `tensor` too, which holds its value and is no view.
+MUST_USE bool record_adopt(Tensor *tensor, const Tensor *from);
+
 /// Gives the node that made `result` a name of PyTorch's, where the node is not older than `since` (a value of
 /// runtime->next_sequence): an operator that is composed of others here is one node there. NULL is passed on.
 Tensor *record_rename(Tensor *result, uint64_t since, const char *name);

@@ -358,13 +358,21 @@ static void emit_composite_in_place(Schema *schema, Text *out, const Entry *entr
 {
     if (!in_place_form(entry))
         return;
+    const char *target = entry_target(entry)->name;
     emit_prototype(schema, out, entry, schema_format(schema, "op_%s_", entry->c_name), true);
+    const char *tensors = "", *arguments = "";
+    int count = 0;
+    for (const SchemaParameter *p = entry->parameters; p; p = p->next) {
+        arguments = schema_format(schema, "%s, %s", arguments, strcmp(p->name, target) ? p->name : "before");
+        if (p->type.kind == KIND_TENSOR)
+            tensors = schema_format(schema, "%s%s%s", tensors, count++ ? ", " : "", p->name);
+    }
     emit(out,
-         "\n{\n    if (!in_place_begin(runtime, %s, false, NULL)) return NULL;\n    return in_place_assign(%s, "
-         "op_%s(runtime",
-         entry_target(entry)->name, entry_target(entry)->name, entry->c_name);
-    emit_arguments(out, entry);
-    emit(out, "));\n}\n");
+         "\n{\n    bool recorded = record_wanted(runtime, (const Tensor *[]){%s}, %d);\n"
+         "    Tensor *before = in_place_before(runtime, %s, recorded);\n    if (!before) return NULL;\n"
+         "    Tensor *given = op_%s(runtime%s);\n    tensor_release(before);\n"
+         "    return in_place_assign(%s, given);\n}\n",
+         tensors, count, target, entry->c_name, arguments, target);
 }
 
 // A composite in C. One with a `node` row is a single node in PyTorch: the last node that it makes takes the name.

@@ -55,6 +55,11 @@ Tensor *activation_gelu_backward(Runtime *runtime, const Tensor *grad_output, co
                         (const Tensor *[]){grad_output, self}, NULL);
 }
 
+Tensor *activation_relu6_in_place(Runtime *runtime, Tensor *self)
+{
+    return op_hardtanh_(runtime, self, scalar_int(0), scalar_int(6));
+}
+
 Tensor *activation_selu_in_place(Runtime *runtime, Tensor *self)
 {
     return op_elu_(runtime, self, scalar_float(1.6732632423543772), scalar_float(1.0507009873554805), scalar_int(1));
@@ -229,10 +234,7 @@ Tensor *activation_rrelu(Runtime *runtime, const Tensor *self, Scalar lower, Sca
 Tensor *activation_rrelu_in_place(Runtime *runtime, Tensor *self, Scalar lower, Scalar upper, bool training,
                                   struct Generator *generator)
 {
-    if (!in_place_begin(runtime, self, false, NULL))
-        return NULL;
-    // A copy, because the gradient needs what self was.
-    Tensor *before = op_clone(runtime, self, OPTION_NONE);
+    Tensor *before = in_place_before(runtime, self, record_wanted(runtime, (const Tensor *[]){self}, 1));
     Tensor *result = before ? op_rrelu(runtime, before, lower, upper, training, generator) : NULL;
     tensor_release(before);
     return in_place_assign(self, result);

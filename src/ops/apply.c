@@ -88,10 +88,44 @@ Tensor *in_place_store(Tensor *target, Tensor *result)
     return stored ? tensor_retain(target) : NULL;
 }
 
+Tensor *in_place_before(Runtime *runtime, Tensor *target, bool recorded)
+{
+    if (!in_place_begin(runtime, target, recorded, NULL))
+        return NULL;
+    if (!recorded)
+        return tensor_retain(target);
+    if (target->device == DEVICE_META)
+        return op_clone(runtime, target, OPTION_NONE);
+    Tensor *copy = copy_new(target, (DType)target->dtype, FORMAT_PRESERVE);
+    if (copy && target->autograd && autograd_requires_grad(target) && !record_adopt(copy, target)) {
+        tensor_release(copy);
+        return NULL;
+    }
+    return copy;
+}
+
+// Whether a result's history can stand for the target's: a view's base must be renewed by a copy.
+static bool may_adopt(const Tensor *target, const Tensor *result)
+{
+    bool viewed = target->autograd && target->autograd->base;
+    return !viewed && target->device != DEVICE_META && result->autograd && result->autograd->grad_fn &&
+           result->dtype == target->dtype && tensor_same_sizes(target, result);
+}
+
 Tensor *in_place_assign(Tensor *target, Tensor *result)
 {
     if (!result)
         return NULL;
+    if (may_adopt(target, result)) {
+        Tensor *history = tensor_retain(result);
+        Tensor *stored = in_place_store(target, result);
+        if (stored && !record_adopt(stored, history)) {
+            tensor_release(stored);
+            stored = NULL;
+        }
+        tensor_release(history);
+        return stored;
+    }
     Tensor *stored = check_store(target, result) ? op_copy_(target->runtime, target, result, false) : NULL;
     tensor_release(result);
     return stored;

@@ -27,7 +27,11 @@ bool in_place_done(Tensor *target);
 MUST_USE Tensor *in_place_store(Tensor *target, Tensor *result);
 /// Gives the target the geometry of `view` (taken), a view of it. Returns the target, retained, or NULL.
 MUST_USE Tensor *in_place_reshape(Tensor *target, Tensor *view);
-/// The same, recorded: `result` (taken, may be NULL after a failure) has a history of its own.
+/// For an operator made of others, in place of in_place_begin: what it computes with, owned. Where the change is
+/// `recorded` that is a copy with the target's history, so that what is saved of it stays as it is.
+MUST_USE Tensor *in_place_before(Runtime *runtime, Tensor *target, bool recorded);
+/// As in_place_store, recorded: `result` (taken, may be NULL after a failure) has a history of its own, which becomes
+/// the target's.
 MUST_USE Tensor *in_place_assign(Tensor *target, Tensor *result);
 /// True where a result of dtype `from` may be written to a tensor of dtype `to`; raises "result type Float can't be
 /// cast to the desired output type Long" else.

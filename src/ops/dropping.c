@@ -159,9 +159,10 @@ static Tensor *store(Runtime *runtime, Tensor *self, double p, bool train,
 {
     if (!train || p == 0)
         return check_probability(runtime, p) ? tensor_retain(self) : NULL;
-    if (!in_place_begin(runtime, self, false, NULL))
-        return NULL;
-    return in_place_assign(self, compute(runtime, self, p, train));
+    Tensor *before = in_place_before(runtime, self, record_wanted(runtime, (const Tensor *[]){self}, 1));
+    Tensor *result = before ? compute(runtime, before, p, train) : NULL;
+    tensor_release(before);
+    return in_place_assign(self, result);
 }
 
 Tensor *sampling_alpha_dropout_in_place(Runtime *runtime, Tensor *self, double p, bool train)

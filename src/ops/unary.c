@@ -44,9 +44,10 @@ Tensor *unary_polygamma(Runtime *runtime, int64_t n, const Tensor *self)
 
 Tensor *unary_polygamma_in_place(Runtime *runtime, Tensor *self, int64_t n)
 {
-    if (!in_place_begin(runtime, self, false, NULL))
-        return NULL;
-    return in_place_assign(self, op_polygamma(runtime, n, self));
+    Tensor *before = in_place_before(runtime, self, record_wanted(runtime, (const Tensor *[]){self}, 1));
+    Tensor *result = before ? op_polygamma(runtime, n, before) : NULL;
+    tensor_release(before);
+    return in_place_assign(self, result);
 }
 
 // self, self - 1/2 ... self - (p - 1)/2 along a new last dimension.
