@@ -17,10 +17,18 @@ _ATOMIC = {type(None), int, float, bool, complex, str, bytes, type, range, prope
            type((lambda: None).__code__)}
 
 
+# PyTorch's functions are of native types of their own.
+_NATIVE_NAMES = {"builtin_function_or_method", "method_descriptor", "wrapper_descriptor", "method-wrapper"}
+
+
+def _is_atomic(cls):
+    return cls in _ATOMIC or cls.__name__ in _NATIVE_NAMES and cls.__module__ == "builtins"
+
+
 def copy(x):
     """A shallow copy."""
     cls = type(x)
-    if cls in _ATOMIC or cls is tuple or cls is frozenset:
+    if _is_atomic(cls) or cls is tuple or cls is frozenset:
         return x
     if cls in (list, dict, set, bytearray):
         return cls(x) if cls is bytearray else x.copy()
@@ -51,7 +59,7 @@ def _reduced(x, cls):
 def deepcopy(x, memo=None, _nil=[]):
     """A copy that shares nothing mutable with the original."""
     cls = type(x)
-    if cls in _ATOMIC:
+    if _is_atomic(cls):
         return x
     key = id(x)
     if memo is None:

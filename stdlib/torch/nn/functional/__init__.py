@@ -6,7 +6,7 @@ _HOMES = {
     "activation": "relu relu6 threshold glu hardtanh hardtanh_ elu elu_ selu celu leaky_relu leaky_relu_ rrelu "
                   "tanhshrink softsign softmin softmax gumbel_softmax log_softmax tanh sigmoid hardsigmoid silu mish hardswish",
     "basic": "embedding embedding_bag normalize unfold fold pad",
-    "dropout": "dropout alpha_dropout dropout1d dropout2d dropout3d feature_alpha_dropout",
+    "dropping": "dropout alpha_dropout dropout1d dropout2d dropout3d feature_alpha_dropout",
     "loss": "nll_loss poisson_nll_loss gaussian_nll_loss kl_div cross_entropy binary_cross_entropy "
             "binary_cross_entropy_with_logits smooth_l1_loss huber_loss l1_loss mse_loss margin_ranking_loss "
             "hinge_embedding_loss multilabel_margin_loss soft_margin_loss multilabel_soft_margin_loss "

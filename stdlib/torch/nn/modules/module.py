@@ -191,7 +191,7 @@ class Module:
             modules[name] = value
             return
         buffers = state.get("_buffers")
-        is_buffer = getattr(value, "_is_buffer", False) and isinstance(value, torch.Tensor)
+        is_buffer = isinstance(value, torch.Tensor) and getattr(value, "_is_buffer", False)
         if is_buffer and buffers is None:
             raise AttributeError("cannot assign buffer before Module.__init__() call")
         if buffers is not None and (name in buffers or is_buffer):
