@@ -339,9 +339,19 @@ NATIVE(method_send, "send(self, value, /)", "Resumes the generator; the yield ex
     return generator_send(interp, generator_object_of(arg[0]), arg[1]);
 }
 
+static bool warn_of_values(Interp *interp)
+{
+    return !interp->hooks.warn ||
+           interp->hooks.warn(interp, ERROR_DEPRECATION_WARNING,
+                              "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature "
+                              "instead.");
+}
+
 NATIVE(method_throw, "throw(self, type, value=..., traceback=..., /)",
        "Raises an exception where the generator stands.")
 {
+    if (!value_is_unset(arg[2]) && !warn_of_values(interp))
+        return VALUE_ERROR;
     // An iterator that is delegated to judges the arguments itself.
     GeneratorObject *generator = generator_object_of(arg[0]);
     Value exception, iterator = generator->running ? VALUE_UNSET : delegate(generator);
