@@ -418,16 +418,22 @@ Tensor *indexing_scatter_reduce_backward_src(Runtime *runtime, const Tensor *gra
     return for_src;
 }
 
+static bool is_row_number(const Tensor *index)
+{
+    return index->dtype == DTYPE_INT64 || index->dtype == DTYPE_INT32;
+}
+
 static bool check_vector(Runtime *runtime, const char *name, const Tensor *index)
 {
-    if (index->dtype != DTYPE_INT64 && index->dtype != DTYPE_INT32) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s(): Expected dtype int32 or int64 for index", name);
-        return false;
-    }
-    if (index->rank <= 1)
-        return true;
-    error_raise(runtime->error, ERROR_INDEX_ERROR, "%s(): Index is supposed to be a vector", name);
-    return false;
+    char text[SHAPE_TEXT];
+    if (index->rank > 1)
+        error_raise(runtime->error, ERROR_INDEX_ERROR,
+                    "%s(): Index is supposed to be a vector, but got dim: %d with type: %s and size: %s", name,
+                    (int)index->rank, dtype_scalar_name((DType)index->dtype), tensor_format_sizes(index, text));
+    else if (!is_row_number(index))
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s(): Expected dtype int32/int64 for index but got: %s", name,
+                    dtype_scalar_name((DType)index->dtype));
+    return index->rank <= 1 && is_row_number(index);
 }
 
 Tensor *indexing_select(Runtime *runtime, const Tensor *self, int64_t dim, const Tensor *index)
@@ -439,7 +445,10 @@ Tensor *indexing_select(Runtime *runtime, const Tensor *self, int64_t dim, const
         error_raise(runtime->error, ERROR_INDEX_ERROR, "index_select(): Index is supposed to be a vector");
         return NULL;
     }
-    return check_vector(runtime, "index_select", index) ? index_select(self, at, index) : NULL;
+    if (is_row_number(index))
+        return index_select(self, at, index);
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "index_select(): Expected dtype int32 or int64 for index");
+    return NULL;
 }
 
 static bool check_source(Runtime *runtime, const char *name, const Tensor *self, const Tensor *index,
@@ -476,6 +485,11 @@ Tensor *indexing_copy(Runtime *runtime, const Tensor *self, int64_t dim, const T
     int at;
     if (!wrap(runtime, self, dim, &at))
         return NULL;
+    if (index->rank > 1) {
+        error_raise(runtime->error, ERROR_INDEX_ERROR, "index_copy_(): Index should have dimension 1 or 0 (got %d)",
+                    (int)index->rank);
+        return NULL;
+    }
     if (index->dtype != DTYPE_INT64) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "index_copy_(): Expected a long tensor for index, but got %s",
                     dtype_scalar_name((DType)index->dtype));
@@ -498,6 +512,10 @@ Tensor *indexing_fill(Runtime *runtime, const Tensor *self, int64_t dim, const T
         return NULL;
     if (index->dtype != DTYPE_INT64) {
         error_raise(runtime->error, ERROR_INDEX_ERROR, "index_fill_(): Expected dtype int64 for index.");
+        return NULL;
+    }
+    if (index->rank > 1) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Index has to be a vector/scalar");
         return NULL;
     }
     Tensor *copy = copy_of(self);
@@ -525,7 +543,7 @@ Tensor *indexing_reduce(Runtime *runtime, const Tensor *self, int64_t dim, const
 {
     int at;
     IndexReduce kind;
-    if (!wrap(runtime, self, dim, &at) || !check_source(runtime, "index_reduce", self, index, source, at) ||
+    if (!wrap(runtime, self, dim, &at) || !check_source(runtime, "index_reduce_", self, index, source, at) ||
         !new_reduce(runtime, reduce, &kind))
         return NULL;
     Tensor *copy = copy_of(self);
@@ -597,7 +615,7 @@ Tensor *indexing_put_flat(Runtime *runtime, const Tensor *self, const Tensor *in
         return NULL;
     }
     if (tensor_count(index) != tensor_count(source)) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+        error_raise(runtime->error, ERROR_INDEX_ERROR,
                     "put_(): Expected source and index to have the same number of elements, but got source.numel() = "
                     "%lld, index.numel() = %lld",
                     (long long)tensor_count(source), (long long)tensor_count(index));
@@ -609,7 +627,8 @@ Tensor *indexing_put_flat(Runtime *runtime, const Tensor *self, const Tensor *in
 
 Tensor *indexing_take_along_dim(Runtime *runtime, const Tensor *self, const Tensor *indices, OptionalInt dim)
 {
-    if (indices->dtype != DTYPE_INT64) {
+    // With a dimension the ranks are compared first.
+    if (indices->dtype != DTYPE_INT64 && !(dim.given && self->rank != indices->rank)) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "torch.take_along_dim(): dtype of indices should be Long but got %s",
                     dtype_scalar_name((DType)indices->dtype));

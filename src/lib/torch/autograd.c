@@ -92,10 +92,8 @@ static bool root_gradients(Interp *interp, TensorArray *grads, const TensorArray
             raise_type_error(interp, "gradients can be either Tensors or None, but got %s", value_type_name(interp, v));
             return false;
         }
-        if (!autograd_requires_grad(roots->items[i])) {
-            grads->items[i] = grad ? tensor_retain(grad) : NULL;
+        if (!grad && !autograd_requires_grad(roots->items[i]))
             continue; // the engine says which root has no history
-        }
         grads->items[i] = engine_root_gradient(roots->items[i], grad, (int64_t)i, false);
         if (!grads->items[i])
             return false;

@@ -6,10 +6,15 @@ from torch.nn.modules.utils import _ntuple, _pair, _triple
 _nn = torch._C._nn
 
 
-def _named(name, function):
-    """Gives a function its public name; the name it was defined by is the one that messages tell."""
-    function.__name__ = name
-    return function
+def _dispatch(name, place, with_indices, plain):
+    """A function that calls one of two, as `return_indices` says, which stands at `place`."""
+    def dispatch(*args, **kwargs):
+        wanted = kwargs.get("return_indices", args[place] if place < len(args) else False)
+        return (with_indices if wanted else plain)(*args, **kwargs)
+
+    dispatch.__name__ = name
+    dispatch.__doc__ = plain.__doc__
+    return dispatch
 
 
 def max_pool1d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False,
@@ -27,7 +32,7 @@ def _max_pool1d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mod
     return torch.max_pool1d(input, kernel_size, stride, padding, dilation, ceil_mode)
 
 
-max_pool1d = _named("max_pool1d", _max_pool1d)
+max_pool1d = _dispatch("max_pool1d", 6, max_pool1d_with_indices, _max_pool1d)
 
 
 def max_pool2d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False,
@@ -45,7 +50,7 @@ def _max_pool2d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mod
     return torch.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode)
 
 
-max_pool2d = _named("max_pool2d", _max_pool2d)
+max_pool2d = _dispatch("max_pool2d", 6, max_pool2d_with_indices, _max_pool2d)
 
 
 def max_pool3d_with_indices(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mode=False,
@@ -63,7 +68,7 @@ def _max_pool3d(input, kernel_size, stride=None, padding=0, dilation=1, ceil_mod
     return torch.max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode)
 
 
-max_pool3d = _named("max_pool3d", _max_pool3d)
+max_pool3d = _dispatch("max_pool3d", 6, max_pool3d_with_indices, _max_pool3d)
 
 
 def _fractional(count, operator, input, kernel_size, output_size, output_ratio, random_samples):
@@ -94,7 +99,8 @@ def _fractional_max_pool2d(input, kernel_size, output_size=None, output_ratio=No
     return result if return_indices else result[0]
 
 
-fractional_max_pool2d = _named("fractional_max_pool2d", _fractional_max_pool2d)
+fractional_max_pool2d = _dispatch("fractional_max_pool2d", 4, fractional_max_pool2d_with_indices,
+                                  _fractional_max_pool2d)
 
 
 def fractional_max_pool3d_with_indices(input, kernel_size, output_size=None, output_ratio=None, return_indices=False,
@@ -110,7 +116,8 @@ def _fractional_max_pool3d(input, kernel_size, output_size=None, output_ratio=No
     return result if return_indices else result[0]
 
 
-fractional_max_pool3d = _named("fractional_max_pool3d", _fractional_max_pool3d)
+fractional_max_pool3d = _dispatch("fractional_max_pool3d", 4, fractional_max_pool3d_with_indices,
+                                  _fractional_max_pool3d)
 
 
 def _unpool_output_size(input, kernel_size, stride, padding, output_size):
@@ -208,7 +215,7 @@ def _adaptive_max_pool1d(input, output_size, return_indices=False):
     return result if return_indices else result[0]
 
 
-adaptive_max_pool1d = _named("adaptive_max_pool1d", _adaptive_max_pool1d)
+adaptive_max_pool1d = _dispatch("adaptive_max_pool1d", 2, adaptive_max_pool1d_with_indices, _adaptive_max_pool1d)
 
 
 def adaptive_max_pool2d_with_indices(input, output_size, return_indices=False):
@@ -222,7 +229,7 @@ def _adaptive_max_pool2d(input, output_size, return_indices=False):
     return result if return_indices else result[0]
 
 
-adaptive_max_pool2d = _named("adaptive_max_pool2d", _adaptive_max_pool2d)
+adaptive_max_pool2d = _dispatch("adaptive_max_pool2d", 2, adaptive_max_pool2d_with_indices, _adaptive_max_pool2d)
 
 
 def adaptive_max_pool3d_with_indices(input, output_size, return_indices=False):
@@ -236,7 +243,7 @@ def _adaptive_max_pool3d(input, output_size, return_indices=False):
     return result if return_indices else result[0]
 
 
-adaptive_max_pool3d = _named("adaptive_max_pool3d", _adaptive_max_pool3d)
+adaptive_max_pool3d = _dispatch("adaptive_max_pool3d", 2, adaptive_max_pool3d_with_indices, _adaptive_max_pool3d)
 
 
 def adaptive_avg_pool2d(input, output_size):
