@@ -156,7 +156,21 @@ LOOPS_3(pow, FLOATING, INTEGER, COMPLEX)
     }
 FOR_FLOATING(POW_SCALAR_LOOP, pow_scalar)
 FOR_INTEGER(UNARY_LOOP, pow_scalar, SAME_OF, POWER_INTEGER(a, s0))
-FOR_COMPLEX(UNARY_LOOP, pow_scalar, SAME_OF, s0 == 2 ? complex_multiply(a, a) : power_complex(a, s0))
+#define POW_COMPLEX_LOOP(ID, T, name)                                                                                  \
+    LOOP_HEAD(name, ID)                                                                                                \
+    {                                                                                                                  \
+        LOOP_SCALARS(ID, T);                                                                                           \
+        if (s0 == 2) {                                                                                                 \
+            complex_mul_##ID((char *const[]){data[0], data[1], data[1]},                                               \
+                             (const int64_t[]){strides[0], strides[1], strides[1]}, count, scalars);                   \
+            return;                                                                                                    \
+        }                                                                                                              \
+        for (int64_t i = 0; i < count; i++) {                                                                          \
+            const T a = *(const T *)(data[1] + i * strides[1]);                                                        \
+            *(T *)(data[0] + i * strides[0]) = power_complex(a, s0);                                                   \
+        }                                                                                                              \
+    }
+FOR_COMPLEX(POW_COMPLEX_LOOP, pow_scalar)
 // The cube of bfloat16 is rounded twice.
 static void pow_scalar_BFLOAT16(char *const *data, const int64_t *strides, int64_t count, const Scalar *scalars)
 {

@@ -39,10 +39,23 @@ static bool is_paired(const Run *run, int64_t i)
 #define imaginary(x) _Generic((x), float _Complex : cimagf, double _Complex : cimag)(x)
 #define fma(x, y, z) _Generic((x), float : fmaf, double : (fma))(x, y, z)
 
+// GCC 12 fuses pairs of products and sums into vector instructions in spite of -ffp-contract=off; where each step is to
+// be rounded there must be no such instructions.
+#ifdef __FMA__
+#define UNFUSED __attribute__((noinline, target("no-fma")))
+#else
+#define UNFUSED
+#endif
+
+static UNFUSED float _Complex plain_product(float _Complex a, float _Complex b)
+{
+    return PLAIN_PRODUCT(CMPLXF, a, b);
+}
+
 static inline float _Complex product_float(const Run *run, int64_t i, float _Complex a, float _Complex b)
 {
     if (!is_paired(run, i))
-        return PLAIN_PRODUCT(CMPLXF, a, b);
+        return plain_product(a, b);
     return run->fixed == RIGHT_FIXED ? MIRRORED_PRODUCT(CMPLXF, a, b) : complex_multiply(a, b);
 }
 
@@ -74,18 +87,21 @@ static inline double estimate_inverse_double(double x)
         Real length = c * c + d * d;                                                                                   \
         return build((p * c + q * d) / length, (q * c - p * d) / length);                                              \
     }                                                                                                                  \
-    void complex_mul_##T(char *const *data, const int64_t *strides, int64_t count, const Scalar *scalars)              \
+    static UNFUSED void blocks_of_products_##Real(char *const *data, const int64_t *strides, int64_t count)            \
     {                                                                                                                  \
-        (void)scalars;                                                                                                 \
-        Run run = run_of(strides, count, sizeof(Real _Complex), BLOCK);                                                \
-        int64_t i = 0;                                                                                                 \
-        VECTORIZE for (; i < run.whole; i++)                                                                           \
+        VECTORIZE for (int64_t i = 0; i < count; i++)                                                                  \
         {                                                                                                              \
             Real _Complex a = *(const Real _Complex *)(data[1] + i * strides[1]);                                      \
             Real _Complex b = *(const Real _Complex *)(data[2] + i * strides[2]);                                      \
             *(Real _Complex *)(data[0] + i * strides[0]) = PLAIN_PRODUCT(build, a, b);                                 \
         }                                                                                                              \
-        for (; i < count; i++) {                                                                                       \
+    }                                                                                                                  \
+    void complex_mul_##T(char *const *data, const int64_t *strides, int64_t count, const Scalar *scalars)              \
+    {                                                                                                                  \
+        (void)scalars;                                                                                                 \
+        Run run = run_of(strides, count, sizeof(Real _Complex), BLOCK);                                                \
+        blocks_of_products_##Real(data, strides, run.whole);                                                           \
+        for (int64_t i = run.whole; i < count; i++) {                                                                  \
             Real _Complex a = *(const Real _Complex *)(data[1] + i * strides[1]);                                      \
             Real _Complex b = *(const Real _Complex *)(data[2] + i * strides[2]);                                      \
             *(Real _Complex *)(data[0] + i * strides[0]) = product(&run, i, a, b);                                     \
