@@ -73,7 +73,7 @@ static bool array_from_value(Interp *interp, TensorArray *array, Value v, const 
     return true;
 }
 
-static bool root_gradients(Interp *interp, TensorArray *grads, const TensorArray *roots, Value given)
+static bool listed_gradients(Interp *interp, TensorArray *grads, const TensorArray *roots, Value given)
 {
     const Value *items;
     size_t count = 0;
@@ -99,6 +99,17 @@ static bool root_gradients(Interp *interp, TensorArray *grads, const TensorArray
             return false;
     }
     return true;
+}
+
+/// One gradient for each root: of a tensor, of None, or of any iterable.
+static bool root_gradients(Interp *interp, TensorArray *grads, const TensorArray *roots, Value given)
+{
+    if (value_is_none(given) || tensor_unwrap(interp, given))
+        return listed_gradients(interp, grads, roots, given);
+    Value tuple = tuple_from_iterable(interp, given);
+    bool ok = !value_is_error(tuple) && listed_gradients(interp, grads, roots, tuple);
+    value_drop(tuple);
+    return ok;
 }
 
 /// Runs a pass; `results` (one for each input) may be NULL.
