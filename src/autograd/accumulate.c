@@ -62,12 +62,13 @@ static bool is_laid_out(const Tensor *grad, const Tensor *leaf)
 
 static Tensor *first_gradient(Runtime *runtime, Tensor *grad, const Tensor *leaf)
 {
-    // The gradient itself may be kept where nobody else holds it.
+    // The gradient itself may be kept where nobody else holds it, and it is not differentiated itself.
     bool alone = grad->references == 1 && !grad->wrapper && grad->storage->references == 1;
     bool laid_out = is_laid_out(grad, leaf);
-    if (runtime->grad_enabled || (alone && laid_out))
+    if (!runtime->grad_enabled && alone && laid_out)
         return tensor_retain(grad);
-    if (laid_out || grad->rank != leaf->rank)
+    bool dense = grad->rank == leaf->rank && shape_is_dense(leaf->rank, leaf->sizes, leaf->strides);
+    if (!dense || (!runtime->grad_enabled && laid_out))
         return autograd_calls.clone(runtime, grad);
     Tensor *copy =
         tensor_empty_strided(runtime, leaf->rank, leaf->sizes, leaf->strides, (DType)grad->dtype, (Device)grad->device);

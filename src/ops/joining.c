@@ -28,7 +28,8 @@ static bool check_cat(Runtime *runtime, TensorList tensors, int64_t dim, int *at
         if (!first && !is_legacy_empty(tensors.items[i]))
             first = tensors.items[i];
     }
-    if (!shape_wrap_dim(runtime->error, dim, first ? first->rank : 1, at))
+    *at = 0; // any dimension will do where all are of size (0)
+    if (first && !shape_wrap_dim(runtime->error, dim, first->rank, at))
         return false;
     for (int64_t i = 0; first && i < tensors.count; i++) {
         const Tensor *tensor = tensors.items[i];

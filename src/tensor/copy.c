@@ -201,6 +201,23 @@ static bool is_skipped(const Tensor *tensor)
     return tensor->rank == 1 && tensor->sizes[0] == 0;
 }
 
+// The format that all tensors suggest; contiguous where they differ.
+static MemoryFormat common_format(Tensor *const *tensors, int64_t count)
+{
+    MemoryFormat format = FORMAT_CONTIGUOUS;
+    bool first = true;
+    for (int64_t i = 0; i < count; i++) {
+        if (is_skipped(tensors[i]))
+            continue;
+        MemoryFormat own = shape_suggest_format(tensors[i]->rank, tensors[i]->sizes, tensors[i]->strides);
+        if (own == FORMAT_CONTIGUOUS || (!first && own != format))
+            return FORMAT_CONTIGUOUS;
+        format = own;
+        first = false;
+    }
+    return format;
+}
+
 Tensor *copy_cat(Runtime *runtime, Tensor *const *tensors, int64_t count, int dim, DType dtype)
 {
     const Tensor *model = tensors[0];
@@ -216,12 +233,7 @@ Tensor *copy_cat(Runtime *runtime, Tensor *const *tensors, int64_t count, int di
     memcpy(shape.sizes, model->sizes, (size_t)model->rank * sizeof(int64_t));
     shape.sizes[dim] = total;
     int64_t strides[SHAPE_MAX_RANK];
-    MemoryFormat format = shape_suggest_format(model->rank, model->sizes, model->strides);
-    for (int64_t i = 0; i < count && format != FORMAT_CONTIGUOUS; i++)
-        if (!is_skipped(tensors[i]) &&
-            shape_suggest_format(tensors[i]->rank, tensors[i]->sizes, tensors[i]->strides) != format)
-            format = FORMAT_CONTIGUOUS;
-    shape_format_strides(shape.rank, shape.sizes, format, strides);
+    shape_format_strides(shape.rank, shape.sizes, common_format(tensors, count), strides);
     Tensor *whole = tensor_empty_strided(runtime, shape.rank, shape.sizes, strides, dtype, model->device);
     int64_t start = 0;
     for (int64_t i = 0; whole && i < count; i++) {
@@ -236,13 +248,27 @@ Tensor *copy_cat(Runtime *runtime, Tensor *const *tensors, int64_t count, int di
     return whole;
 }
 
+// A result whose memory is that of the same tensors joined along `dim`, with that dimension split.
+static Tensor *stack_like_cat(const Tensor *model, int dim, MemoryFormat format, const int64_t *sizes, DType dtype)
+{
+    int64_t joined[SHAPE_MAX_RANK], strides[SHAPE_MAX_RANK], split[SHAPE_MAX_RANK + 1];
+    memcpy(joined, model->sizes, (size_t)model->rank * sizeof *joined);
+    if (!shape_multiply(model->runtime->error, sizes[dim], model->sizes[dim], &joined[dim]))
+        return NULL;
+    shape_format_strides(model->rank, joined, format, strides);
+    (void)shape_view_strides(model->rank, joined, strides, model->rank + 1, sizes, split);
+    return tensor_empty_strided(model->runtime, model->rank + 1, sizes, split, dtype, model->device);
+}
+
 Tensor *copy_stack(Runtime *runtime, Tensor *const *tensors, int64_t count, int dim, DType dtype)
 {
     const Tensor *model = tensors[0];
+    MemoryFormat format = dim < model->rank ? common_format(tensors, count) : FORMAT_CONTIGUOUS;
     int64_t sizes[SHAPE_MAX_RANK + 1], strides[SHAPE_MAX_RANK];
     for (int i = 0; i <= model->rank; i++)
         sizes[i] = i == dim ? count : model->sizes[i - (i > dim)];
-    Tensor *whole = tensor_empty(runtime, model->rank + 1, sizes, dtype, model->device);
+    Tensor *whole = format == FORMAT_CONTIGUOUS ? tensor_empty(runtime, model->rank + 1, sizes, dtype, model->device)
+                                                : stack_like_cat(model, dim, format, sizes, dtype);
     for (int i = 0; whole && i < model->rank; i++)
         strides[i] = whole->strides[i + (i >= dim)];
     for (int64_t i = 0; whole && i < count && whole->device == DEVICE_CPU; i++)

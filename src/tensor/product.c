@@ -92,10 +92,8 @@ static Tensor *start_from(const Tensor *start, Device device, int rank, const in
 
 static bool check_addmm_dtypes(const Tensor *c, const Tensor *a, const Tensor *b)
 {
-    if (!same_dtype(a, b) && !(c->dtype != b->dtype && c->dtype == a->dtype))
-        return false;
-    if (c->dtype == b->dtype && a->dtype == b->dtype)
-        return true;
+    if (c->dtype == b->dtype)
+        return same_dtype(a, b);
     error_raise(c->runtime->error, ERROR_RUNTIME_ERROR, "self and mat2 must have the same dtype, but got %s and %s",
                 dtype_scalar_name(c->dtype), dtype_scalar_name(b->dtype));
     return false;
