@@ -1,5 +1,7 @@
 #include "lib/torch/function_protocol.h"
 
+#include <string.h>
+
 #include "lib/torch/operator_object.h"
 #include "object/dict.h"
 #include "object/exception.h"
@@ -213,29 +215,9 @@ bool protocol_has_own(Interp *interp, Value self)
     return protocol_wanted_slow(interp, self) && !is_default(interp, function_of_type(interp, self.object->type));
 }
 
-Value protocol_ask_method(Interp *interp, const char *name, size_t count, const Value *arguments)
+/// "  - tensor subclass C" for each class, a line each.
+static Value participant_lines(Interp *interp, const Participants *all)
 {
-    Value type = value_from_object(arguments[0].object->type), key = interp_intern(interp, name);
-    Value function = value_is_error(key) ? VALUE_ERROR : type_lookup(torch_of(interp)->types[TORCH_TYPE_TENSOR], key);
-    value_drop(key);
-    if (value_is_error(function) || value_is_unset(function))
-        return VALUE_ERROR;
-    Value values[4] = {function, tuple_from_values(interp, 1, &type), tuple_from_values(interp, count, arguments),
-                       VALUE_UNSET};
-    Value result = VALUE_ERROR;
-    if (!value_is_error(values[1]) && !value_is_error(values[2]))
-        result = ask(interp, arguments[0], values);
-    value_drop(values[1]);
-    value_drop(values[2]);
-    return result;
-}
-
-/// TypeError: all classes returned NotImplemented.
-static Value raise_unhandled(Interp *interp, const Participants *all, const Operator *operation)
-{
-    static const char *const places[] = {
-        [OPERATOR_TORCH] = "torch",           [OPERATOR_TENSOR] = "torch.Tensor", [OPERATOR_NN] = "torch.nn",
-        [OPERATOR_SPECIAL] = "torch.special", [OPERATOR_FFT] = "torch.fft",       [OPERATOR_LINALG] = "torch.linalg"};
     Value list = str_from_string(interp, "");
     for (size_t i = 0; !value_is_error(list) && i < all->count; i++) {
         Value class = value_repr(interp, value_from_object(all->instances[i].object->type));
@@ -245,23 +227,107 @@ static Value raise_unhandled(Interp *interp, const Participants *all, const Oper
         value_drop(class);
         value_replace_take(&list, longer);
     }
+    return list;
+}
+
+/// TypeError: all classes returned NotImplemented.
+static Value raise_unhandled(Interp *interp, const Participants *all, const char *place, const char *name)
+{
+    Value list = participant_lines(interp, all);
     if (!value_is_error(list))
         raise_type_error(interp,
                          "Multiple dispatch failed for '%s.%s'; all __torch_function__ handlers returned "
                          "NotImplemented:\n\n%s\nFor more information, try re-running with TORCH_LOGS=not_implemented",
-                         places[operation->space], operation->name, str_of(list)->text);
+                         place, name, str_of(list)->text);
     value_drop(list);
     return VALUE_ERROR;
 }
 
-static Value ask_all(Interp *interp, const Participants *all, const Operator *operation, const Value *values)
+/// The same for a method that PyTorch writes in Python.
+static Value raise_unhandled_python(Interp *interp, const Participants *all, const char *name)
+{
+    Value types = types_tuple(interp, all);
+    Value list = value_is_error(types) ? types : list_from_iterable(interp, types);
+    Value text = value_is_error(list) ? list : value_repr(interp, list);
+    if (!value_is_error(text))
+        raise_type_error(
+            interp, "no implementation found for 'torch._tensor.%s' on types that implement __torch_function__: %s",
+            name, str_of(text)->text);
+    value_drop(text);
+    value_drop(list);
+    value_drop(types);
+    return VALUE_ERROR;
+}
+
+/// Asks the classes in turn; NotImplemented where none of them knows.
+static Value ask_all(Interp *interp, const Participants *all, const Value *values)
 {
     for (size_t i = 0; i < all->count; i++) {
         Value result = ask(interp, all->instances[i], values);
         if (result.tag != TAG_NOT_IMPLEMENTED)
             return result;
     }
-    return raise_unhandled(interp, all, operation);
+    return VALUE_NOT_IMPLEMENTED;
+}
+
+/// Tensor's methods that PyTorch writes in Python: only the tensor itself is asked, with keywords.
+static bool is_python_method(const char *name)
+{
+    static const char *const names[] = {"__len__", "__repr__", "__contains__", "__format__", "__reversed__"};
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+Value protocol_ask_method(Interp *interp, const char *name, size_t count, const Value *arguments)
+{
+    Value key = interp_intern(interp, name);
+    if (value_is_error(key))
+        return VALUE_ERROR;
+    Value function = type_lookup(torch_of(interp)->types[TORCH_TYPE_TENSOR], key);
+    value_drop(key);
+    if (value_is_unset(function))
+        return value_raise(interp, ERROR_UNSUPPORTED_ERROR, "torch.Tensor.%s is not supported by torchlet", name);
+    bool python = is_python_method(name);
+    Arguments relevant = {arguments, python ? 1 : count, NULL};
+    Participants all;
+    collect(interp, &all, VALUE_UNSET, &relevant);
+    Value values[4] = {function, types_tuple(interp, &all), tuple_from_values(interp, count, arguments),
+                       python ? dict_new(interp) : VALUE_UNSET};
+    Value result = VALUE_ERROR;
+    if (!value_is_error(values[1]) && !value_is_error(values[2]) && !value_is_error(values[3]))
+        result = ask_all(interp, &all, values);
+    if (result.tag == TAG_NOT_IMPLEMENTED)
+        result =
+            python ? raise_unhandled_python(interp, &all, name) : raise_unhandled(interp, &all, "torch.Tensor", name);
+    for (size_t i = 1; i < COUNT_OF(values); i++)
+        value_drop(values[i]);
+    return result;
+}
+
+Value protocol_ask_number(Interp *interp, const char *name, TypeId wanted, Value self)
+{
+    Value answer = protocol_ask_method(interp, name, 1, &self);
+    if (value_is_error(answer) || type_is_subtype(value_type(interp, answer), interp->types[wanted]))
+        return answer;
+    const char *given = value_type_name(interp, answer);
+    if (wanted == TYPE_BOOL)
+        raise_type_error(interp, "__bool__ should return bool, returned %s", given);
+    else if (wanted == TYPE_FLOAT)
+        raise_type_error(interp, "%s.__float__ returned non-float (type %s)", value_type_name(interp, self), given);
+    else
+        raise_type_error(interp, "%s returned non-%s (type %s)", name, wanted == TYPE_INT ? "int" : "complex", given);
+    value_drop(answer);
+    return VALUE_ERROR;
+}
+
+static const char *space_text(const Operator *operation)
+{
+    static const char *const places[] = {
+        [OPERATOR_TORCH] = "torch",           [OPERATOR_TENSOR] = "torch.Tensor", [OPERATOR_NN] = "torch.nn",
+        [OPERATOR_SPECIAL] = "torch.special", [OPERATOR_FFT] = "torch.fft",       [OPERATOR_LINALG] = "torch.linalg"};
+    return places[operation->space];
 }
 
 static bool all_default(Interp *interp, const Participants *all)
@@ -289,7 +355,9 @@ Value protocol_call_operator(Interp *interp, const Operator *operation, Value se
     Value result = VALUE_ERROR;
     if (!value_is_error(values[0]) && !value_is_error(values[1]) && !value_is_error(values[2]) &&
         !value_is_error(values[3]))
-        result = ask_all(interp, &all, operation, values);
+        result = ask_all(interp, &all, values);
+    if (result.tag == TAG_NOT_IMPLEMENTED)
+        result = raise_unhandled(interp, &all, space_text(operation), operation->name);
     for (size_t i = 0; i < COUNT_OF(values); i++)
         value_drop(values[i]);
     return result;

@@ -42,8 +42,11 @@ static inline bool protocol_asked(Interp *interp, Value self)
 {
     return UNLIKELY(protocol_may_want(torch_of(interp), self)) && protocol_has_own(interp, self);
 }
-/// Asks the class of arguments[0], which has_own, what Tensor's method `name` is to give.
+/// Asks the class of arguments[0], which has_own, what Tensor's method `name` is to give; TypeError where no class
+/// knows.
 MUST_USE Value protocol_ask_method(Interp *interp, const char *name, size_t count, const Value *arguments);
+/// The same for a method whose answer has to be of a type: TypeError for any other.
+MUST_USE Value protocol_ask_number(Interp *interp, const char *name, TypeId wanted, Value self);
 /// Tensor.__torch_function__: calls `function` with nobody taking part and converts its result to `class`.
 MUST_USE Value protocol_default(Interp *interp, Value class, Value function, Value arguments, Value keywords);
 /// Makes instances of `type` of the tensors in a result. Takes `result`.

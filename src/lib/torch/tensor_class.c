@@ -276,7 +276,7 @@ static Value invert(Interp *interp, Value self)
 static bool truth(Interp *interp, Value self, bool *out)
 {
     if (protocol_asked(interp, self)) {
-        Value answer = protocol_ask_method(interp, "__bool__", 1, &self);
+        Value answer = protocol_ask_number(interp, "__bool__", TYPE_BOOL, self);
         *out = answer.tag == TAG_BOOL && answer.boolean;
         value_drop(answer);
         return !value_is_error(answer);
@@ -325,6 +325,8 @@ static bool only_element(Interp *interp, Value self, Scalar *out)
 
 static Value to_int(Interp *interp, Value self)
 {
+    if (protocol_asked(interp, self))
+        return protocol_ask_number(interp, "__int__", TYPE_INT, self);
     Scalar scalar;
     if (!only_element(interp, self, &scalar))
         return VALUE_ERROR;
@@ -339,6 +341,8 @@ static Value to_int(Interp *interp, Value self)
 
 static Value to_float(Interp *interp, Value self)
 {
+    if (protocol_asked(interp, self))
+        return protocol_ask_number(interp, "__float__", TYPE_FLOAT, self);
     Scalar scalar;
     if (!only_element(interp, self, &scalar))
         return VALUE_ERROR;
@@ -349,6 +353,8 @@ static Value to_float(Interp *interp, Value self)
 
 static Value to_index(Interp *interp, Value self)
 {
+    if (protocol_asked(interp, self))
+        return protocol_ask_number(interp, "__index__", TYPE_INT, self);
     const Tensor *tensor = tensor_of(self);
     if (tensor_count(tensor) != 1 || !dtype_is_integral(tensor->dtype) || tensor->dtype == DTYPE_BOOL)
         return raise_type_error(interp, "only integer tensors of a single element can be converted to an index");
@@ -386,6 +392,12 @@ static Value iterate(Interp *interp, Value self)
 
 static bool contains(Interp *interp, Value self, Value item, bool *found)
 {
+    if (protocol_asked(interp, self)) {
+        Value answer = protocol_ask_method(interp, "__contains__", 2, (Value[]){self, item});
+        bool known = !value_is_error(answer) && value_truth(interp, answer, found);
+        value_drop(answer);
+        return known;
+    }
     Scalar scalar;
     if (!tensor_unwrap(interp, item) && !scalar_from_value(interp, item, &scalar)) {
         Value type = value_repr(interp, value_from_object(value_type(interp, item)));

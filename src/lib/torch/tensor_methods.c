@@ -198,6 +198,8 @@ NATIVE(tensor_tolist, "tolist(self, /)", "Returns the elements as nested lists o
 
 NATIVE(tensor_format, "__format__(self, spec, /)", "Formats a tensor of one number like the number.")
 {
+    if (protocol_asked(interp, arg[0]))
+        return protocol_ask_method(interp, "__format__", 2, arg);
     const Tensor *tensor = tensor_of(arg[0]);
     if (tensor->rank == 0 && tensor->device == DEVICE_CPU) {
         Value number = scalar_to_value(interp, tensor_item(tensor));
@@ -217,6 +219,8 @@ NATIVE(tensor_format, "__format__(self, spec, /)", "Formats a tensor of one numb
 
 NATIVE(tensor_complex, "__complex__(self, /)", "Returns the only element as a complex number.")
 {
+    if (protocol_asked(interp, arg[0]))
+        return protocol_ask_number(interp, "__complex__", TYPE_COMPLEX, arg[0]);
     if (tensor_count(tensor_of(arg[0])) != 1)
         return value_raise(interp, ERROR_VALUE_ERROR, "only one element tensors can be converted to Python scalars");
     Value number = tensor_item_method(interp, arg);
@@ -237,6 +241,8 @@ NATIVE(tensor_bool, "__bool__(self, /)", "Tells whether the only element is not 
 
 NATIVE(tensor_reversed, "__reversed__(self, /)", "Returns the tensor with its first dimension reversed.")
 {
+    if (protocol_asked(interp, arg[0]))
+        return protocol_ask_method(interp, "__reversed__", 1, arg);
     if (tensor_of(arg[0])->rank == 0)
         return value_keep(arg[0]);
     Value dim = value_from_int(0);
