@@ -102,27 +102,53 @@ class _Reversed:
         return other.item == self.item
 
 
-def _as_max_heap(function, heap, *items):
-    """Calls a function with a heap whose first item is the largest."""
-    wrapped = [_Reversed(item) for item in heap]
-    result = function(wrapped, *map(_Reversed, items))
-    heap[:] = [entry.item for entry in wrapped]
-    return result
+def _sink_max(heap, place):
+    """As _sink(), in a heap whose first item is the largest: along the larger children, and up again."""
+    end = len(heap)
+    start = place
+    item = heap[place]
+    child = 2 * place + 1
+    while child < end:
+        right = child + 1
+        if right < end and not heap[right] < heap[child]:
+            child = right
+        heap[place] = heap[child]
+        place = child
+        child = 2 * place + 1
+    while place > start:
+        parent = (place - 1) >> 1
+        if not heap[parent] < item:
+            break
+        heap[place] = heap[parent]
+        place = parent
+    heap[place] = item
 
 
-def _heapify_max(heap):
+def _heapify_max(heap, /):
     """Turns a list into a heap whose first item is the largest."""
-    _as_max_heap(heapify, heap)
+    _check(heap, "_heapify_max() argument")
+    for place in reversed(range(len(heap) // 2)):
+        _sink_max(heap, place)
 
 
-def _heappop_max(heap):
+def _heappop_max(heap, /):
     """Takes out the largest item."""
-    return _as_max_heap(heappop, heap).item
+    _check(heap, "_heappop_max() argument")
+    if not heap:
+        raise IndexError("index out of range")
+    last = heap.pop()
+    return _heapreplace_max(heap, last) if heap else last
 
 
-def _heapreplace_max(heap, item):
+def _heapreplace_max(heap, item, /):
     """Takes out the largest item, then adds one."""
-    return _as_max_heap(heapreplace, heap, item).item
+    _check(heap, "_heapreplace_max() argument 1")
+    if not heap:
+        raise IndexError("index out of range")
+    largest = heap[0]
+    heap[0] = item
+    _sink_max(heap, 0)
+    return largest
 
 
 def merge(*iterables, key=None, reverse=False):
