@@ -1,11 +1,13 @@
 """The workers of a DataLoader: each has a copy of the dataset and random streams of its own, and runs in this process."""
 
+import collections
 import copy
 import random
 import sys
 
 import torch
 from torch.utils.data._fetch import Fetcher
+from torch.utils.data.dataloader import _BaseDataLoaderIter
 from torch.utils.data.dataset import IterableDataset
 
 _MASK = 0xffffffff
@@ -120,18 +122,28 @@ class Worker:
         return self._inside(lambda: self.fetcher.fetch(index))
 
 
-class WorkersIterator:
-    """One pass over the data with workers, which take turns."""
+class _MultiProcessingDataLoaderIter(_BaseDataLoaderIter):
+    """One pass over the data with workers, which take turns; indices are drawn some batches ahead."""
 
     def __init__(self, loader):
-        self._loader = loader
-        base_seed = torch.empty((), dtype=torch.int64).random_(generator=loader.generator).item()
-        self._workers = [Worker(loader, number, base_seed) for number in range(loader.num_workers)]
+        super().__init__(loader)
+        assert loader.prefetch_factor > 0
+        self._workers = [Worker(loader, number, self._base_seed) for number in range(loader.num_workers)]
         self._begin()
 
     def _begin(self):
         self._indices = iter(self._loader._index_sampler)
+        self._ahead = collections.deque()
         self._turn = 0
+        for _ in range(self._loader.prefetch_factor * len(self._workers)):
+            self._draw()
+
+    def _draw(self):
+        """Takes one more index from the sampler, where there is one."""
+        try:
+            self._ahead.append(next(self._indices))
+        except StopIteration:
+            pass
 
     def restart(self):
         """Begins another pass of the same workers."""
@@ -139,23 +151,22 @@ class WorkersIterator:
             worker.restart()
         self._begin()
 
-    def __iter__(self):
-        return self
-
-    def __len__(self):
-        return len(self._loader._index_sampler)
-
     def __next__(self):
-        while any(worker.alive for worker in self._workers):
+        while self._ahead and any(worker.alive for worker in self._workers):
             worker = self._workers[self._turn % len(self._workers)]
             self._turn += 1
             if not worker.alive:
                 continue
-            index = next(self._indices)
+            index = self._ahead.popleft()
             try:
                 return worker.fetch(index)
             except StopIteration:
                 if not isinstance(self._loader.dataset, IterableDataset):
                     raise
                 worker.alive = False
+            finally:
+                self._draw()
         raise StopIteration
+
+
+_MultiProcessingDataLoaderIter.__module__ = "torch.utils.data.dataloader"

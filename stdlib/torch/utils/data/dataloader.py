@@ -28,22 +28,10 @@ class DataLoader:
                  collate_fn=None, pin_memory=False, drop_last=False, timeout=0, worker_init_fn=None,
                  multiprocessing_context=None, generator=None, *, prefetch_factor=None, persistent_workers=False,
                  pin_memory_device="", in_order=True):
-        if num_workers < 0:
-            raise ValueError("num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
-        if timeout < 0:
-            raise ValueError("timeout option should be non-negative")
-        if num_workers == 0 and prefetch_factor is not None:
-            raise ValueError("prefetch_factor option could only be specified in multiprocessing.let num_workers > 0 to "
-                             "enable multiprocessing, otherwise set prefetch_factor to None.")
-        if num_workers > 0 and prefetch_factor is None:
-            prefetch_factor = 2
-        elif prefetch_factor is not None and prefetch_factor < 0:
-            raise ValueError("prefetch_factor option should be non-negative")
-        if persistent_workers and num_workers == 0:
-            raise ValueError("persistent_workers option needs num_workers > 0")
+        self._check_workers(num_workers, timeout, prefetch_factor, persistent_workers)
         self.dataset = dataset
         self.num_workers = num_workers
-        self.prefetch_factor = prefetch_factor
+        self.prefetch_factor = 2 if num_workers > 0 and prefetch_factor is None else prefetch_factor
         self.pin_memory = pin_memory
         self.pin_memory_device = pin_memory_device
         self.timeout = timeout
@@ -87,6 +75,20 @@ class DataLoader:
         self._initialized = True
 
     @staticmethod
+    def _check_workers(num_workers, timeout, prefetch_factor, persistent_workers):
+        if num_workers < 0:
+            raise ValueError("num_workers option should be non-negative; use num_workers=0 to disable multiprocessing.")
+        if timeout < 0:
+            raise ValueError("timeout option should be non-negative")
+        if num_workers == 0 and prefetch_factor is not None:
+            raise ValueError("prefetch_factor option could only be specified in multiprocessing.let num_workers > 0 to "
+                             "enable multiprocessing, otherwise set prefetch_factor to None.")
+        if prefetch_factor is not None and prefetch_factor < 0:
+            raise ValueError("prefetch_factor option should be non-negative")
+        if persistent_workers and num_workers == 0:
+            raise ValueError("persistent_workers option needs num_workers > 0")
+
+    @staticmethod
     def _check_iterable(shuffle, sampler, batch_sampler):
         if shuffle not in (False, None):
             raise ValueError(f"DataLoader with IterableDataset: expected unspecified shuffle option, but got "
@@ -114,12 +116,12 @@ class DataLoader:
 
     def __iter__(self):
         if self.num_workers == 0:
-            return _LoaderIterator(self)
-        from torch.utils.data._workers import WorkersIterator
+            return _SingleProcessDataLoaderIter(self)
+        from torch.utils.data._workers import _MultiProcessingDataLoaderIter
         if not self.persistent_workers:
-            return WorkersIterator(self)
+            return _MultiProcessingDataLoaderIter(self)
         if self._iterator is None:
-            self._iterator = WorkersIterator(self)
+            self._iterator = _MultiProcessingDataLoaderIter(self)
         else:
             self._iterator.restart()
         return self._iterator
@@ -136,20 +138,27 @@ class DataLoader:
         return length
 
 
-class _LoaderIterator:
-    """One pass over the data without workers. Making it draws one number: the seed that workers would get."""
+class _BaseDataLoaderIter:
+    """One pass over the data. Making it draws one number: the seed from which workers get theirs."""
 
     def __init__(self, loader):
         self._loader = loader
         self._indices = iter(loader._index_sampler)
         self._base_seed = torch.empty((), dtype=torch.int64).random_(generator=loader.generator).item()
-        self._fetcher = Fetcher(loader, loader.dataset)
 
     def __iter__(self):
         return self
 
     def __len__(self):
         return len(self._loader._index_sampler)
+
+
+class _SingleProcessDataLoaderIter(_BaseDataLoaderIter):
+    """A pass without workers."""
+
+    def __init__(self, loader):
+        super().__init__(loader)
+        self._fetcher = Fetcher(loader, loader.dataset)
 
     def __next__(self):
         return self._fetcher.fetch(next(self._indices))
