@@ -10,12 +10,10 @@ def __getattr__(name):
     raise _C._missing("torch.futures", name)
 
 
-class Future:
-    """A place for a result, with functions that wait for it."""
+class _Future:
+    """A place for a result, with functions that wait for it: what PyTorch itself makes."""
 
-    def __init__(self, *, devices=None):
-        if devices:
-            raise UnsupportedError("torch.futures.Future with devices is not supported by torchlet")
+    def __init__(self):
         self._done = False
         self._value = None
         self._error = None
@@ -73,7 +71,7 @@ class Future:
 
     def then(self, callback):
         """Returns a future of callback(self)."""
-        later = Future()
+        later = _Future()
 
         def run(future):
             try:
@@ -86,10 +84,26 @@ class Future:
         return later
 
 
+_Future.__name__ = _Future.__qualname__ = "Future"
+_Future.__module__ = "torch"
+
+
+class Future(_Future):
+    """A future that a program makes."""
+
+    def __init__(self, *, devices=None):
+        if devices:
+            raise UnsupportedError("torch.futures.Future with devices is not supported by torchlet")
+        super().__init__()
+
+
+Future.__module__ = "torch.jit"
+
+
 def collect_all(futures):
     """Returns a future of the list of futures, which is done when all are."""
     futures = list(futures)
-    all_done = Future()
+    all_done = _Future()
 
     def check(_):
         if all(future.done() for future in futures) and not all_done.done():

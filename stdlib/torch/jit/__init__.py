@@ -8,7 +8,8 @@ from torch import _C
 __all__ = ["script", "trace", "ignore", "export", "unused", "is_scripting", "is_tracing", "ScriptModule",
            "ScriptFunction"]
 _HOMES = {"script": "_script", "ScriptModule": "_script", "RecursiveScriptModule": "_script",
-          "ScriptFunction": "_script", "trace_module": "_trace", "save": "_saving", "load": "_saving", "trace": "_trace", "TracedModule": "_trace", "TopLevelTracedModule": "_trace"}
+          "ScriptFunction": "_script", "trace_module": "_trace", "save": "_saving", "load": "_saving",
+          "trace": "_trace", "TracedModule": "_trace", "TopLevelTracedModule": "_trace"}
 
 
 def __getattr__(name):
@@ -62,8 +63,8 @@ def isinstance(obj, target_type):
 
 def fork(func, *args, **kwargs):
     """Calls the function; returns the future that has its result."""
-    from torch.futures import Future
-    future = Future()
+    from torch.futures import _Future
+    future = _Future()
     future.set_result(func(*args, **kwargs))
     return future
 

@@ -28,4 +28,7 @@ def load(f, map_location=None, _extra_files=None, _restore_shapes=False):
             raise ValueError(f"The provided filename {f} does not exist")
         if os.path.isdir(f):
             raise ValueError(f"The provided filename {f} is a directory")
-    return torch.load(f, map_location, weights_only=False)
+    loaded = torch.load(f, map_location, weights_only=False)
+    if not isinstance(loaded, ScriptModule):
+        raise RuntimeError("PytorchStreamReader failed locating file constants.pkl: file not found")
+    return loaded
