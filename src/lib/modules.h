@@ -7,7 +7,8 @@
 
 /// The specs of the native modules, NULL-terminated.
 extern const ModuleSpec *const MODULES_NATIVE[];
-/// True where CPython 3.13's standard library, PyTorch or torchvision has a module of this name (grammar/stdlib.def).
+/// Tells whether grammar/stdlib.def lists a module of this name (or one above it): CPython 3.13's standard library, and
+/// the modules of PyTorch and torchvision that torchlet lacks in part or wholly.
 bool modules_is_standard(const char *name);
 /// As modules_is_standard(), or true for the packages that an installation of PyTorch brings along.
 bool modules_is_known(const char *name);

@@ -69,7 +69,8 @@ typedef struct Vm {
     size_t embedded_count;
     /// Tells whether the real Python or PyTorch has a module of this name; may be NULL.
     bool (*module_exists)(const char *dotted_name);
-    /// Tells whether the module belongs to Python's own library; may be NULL.
+    /// Tells whether grammar/stdlib.def lists a module of this name (or one above it): CPython 3.13's standard library,
+    /// and the modules of PyTorch and torchvision that torchlet lacks in part or wholly; may be NULL.
     bool (*module_is_standard)(const char *dotted_name);
     /// Reads a module's text from the program's folder; may be NULL. The text is the caller's to free with mem_free;
     /// NULL where there is none, with an error pending where it cannot be read.

@@ -74,8 +74,8 @@ _allowed = {("collections", "OrderedDict"), ("collections", "Counter"), ("collec
             ("builtins", "set"), ("builtins", "bytearray"), ("builtins", "complex"), ("builtins", "list"),
             ("builtins", "dict"), ("builtins", "tuple"), ("builtins", "int"), ("builtins", "float"),
             ("torch", "Size"), ("torch", "Tensor"), ("torch", "device"), ("torch.nn.parameter", "Parameter"),
-            ("torch.nn.parameter", "_rebuild_parameter"), ("torch._tensor", "_rebuild"), ("torch._tensor", "_rebuild_shared"),
-            ("torch._tensor", "_read_memory"), ("_codecs", "encode"),
+            ("torch.nn.parameter", "_rebuild_parameter"), ("torch._tensor", "_rebuild"),
+            ("torch._tensor", "_rebuild_shared"), ("torch._tensor", "_read_memory"), ("_codecs", "encode"),
             ("copyreg", "_reconstructor"), ("builtins", "object")}
 
 

@@ -88,7 +88,8 @@ class Interpreter:
     def map_nodes_to_values(self, args, n):
         def value_of(node):
             if node not in self.env:
-                raise RuntimeError(f"Node {n} referenced nonexistent value {node}! Run Graph.lint() to diagnose such issues")
+                raise RuntimeError(f"Node {n} referenced nonexistent value {node}! Run Graph.lint() to diagnose such "
+                                   "issues")
             return self.env[node]
         return map_arg(args, value_of)
 

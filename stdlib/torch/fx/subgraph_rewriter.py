@@ -49,8 +49,8 @@ def _nodes_match(pattern, found, mapping):
 def _is_closed(mapping, anchor):
     """Whether nobody else uses what the match would take away."""
     inside = set(mapping.values())
-    return all(user in inside for pattern, found in mapping.items() if pattern.op != "placeholder" and pattern is not anchor
-               for user in found.users)
+    return all(user in inside for pattern, found in mapping.items()
+               if pattern.op != "placeholder" and pattern is not anchor for user in found.users)
 
 
 def replace_pattern(gm: GraphModule, pattern, replacement) -> List[Match]:

@@ -4,7 +4,8 @@ import sys
 
 _HOMES = {
     "activation": "relu relu6 threshold glu hardtanh hardtanh_ elu elu_ selu celu leaky_relu leaky_relu_ rrelu "
-                  "tanhshrink softsign softmin softmax gumbel_softmax log_softmax tanh sigmoid hardsigmoid silu mish hardswish",
+                  "tanhshrink softsign softmin softmax gumbel_softmax log_softmax tanh sigmoid hardsigmoid silu mish "
+                  "hardswish",
     "basic": "embedding embedding_bag normalize unfold fold pad",
     "dropping": "dropout alpha_dropout dropout1d dropout2d dropout3d feature_alpha_dropout",
     "loss": "nll_loss poisson_nll_loss gaussian_nll_loss kl_div cross_entropy binary_cross_entropy "
