@@ -14,6 +14,9 @@ def _assert(condition, message):
     assert condition, message
 
 
+_assert.__module__ = "torch"
+
+
 def set_default_dtype(d, /):
     """Sets the dtype of new floating-point tensors."""
     _C.set_default_dtype(d)

@@ -2,18 +2,13 @@
 
 import functools
 
-from _types import UnsupportedError
 from torch import _C
 
 __all__ = ["has_torch_function", "handle_torch_function", "is_tensor_like", "wrap_torch_function"]
-_MISSING = ("get_ignored_functions get_overridable_functions get_testing_overrides resolve_name TorchFunctionMode "
-            "is_tensor_method_or_property enable_reentrant_dispatch redispatch_torch_function BaseTorchFunctionMode")
 
 
 def __getattr__(name):
-    if name in _MISSING.split():
-        raise UnsupportedError(f"torch.overrides.{name} is not supported by torchlet")
-    raise AttributeError(f"module 'torch.overrides' has no attribute '{name}'")
+    raise _C._missing("torch.overrides", name)
 
 
 def has_torch_function(relevant_args):

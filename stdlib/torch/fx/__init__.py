@@ -2,11 +2,11 @@
 
 import sys
 
-from _types import UnsupportedError
+from torch import _C
 
 _HOMES = {
     "node": "Node map_arg",
-    "graph": "Graph PythonCode CodeGen",
+    "graph": "Graph PythonCode",
     "proxy": "Proxy",
     "_symbolic_trace": "Tracer symbolic_trace wrap ProxyableClassMeta",
     "graph_module": "GraphModule",
@@ -18,13 +18,8 @@ _MODULES = tuple(_HOMES)
 
 
 def __getattr__(name):
-    if name.startswith("__"):
-        raise AttributeError(f"module 'torch.fx' has no attribute '{name}'")
-    if name in ("passes", "experimental", "has_side_effect", "Argument", "immutable_collections", "tensor_type",
-                "traceback", "operator_schemas"):
-        raise UnsupportedError(f"torch.fx.{name} is not supported by torchlet")
     if name not in _HOME_OF and name not in _MODULES:
-        raise AttributeError(f"module 'torch.fx' has no attribute '{name}'")
+        raise _C._missing("torch.fx", name)
     home = "torch.fx." + _HOME_OF.get(name, name)
     __import__(home)
     value = sys.modules[home]

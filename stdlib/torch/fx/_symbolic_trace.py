@@ -7,6 +7,7 @@ import types
 
 import torch
 from _types import UnsupportedError
+from torch import _C
 from torch.fx.graph import Graph
 from torch.fx.graph_module import GraphModule
 from torch.fx.proxy import Proxy, TracerBase
@@ -25,6 +26,11 @@ def wrap(fn_or_name):
         raise NotImplementedError("wrap must be called at the top level of a module")
     _wrapped.append((frame.f_globals, name))
     return fn_or_name
+
+
+def _assert_is_none(value, message):
+    """Checks at a run what a recording took for granted."""
+    assert value is None, message
 
 
 def _proxy_of(args, kwargs):
@@ -107,9 +113,15 @@ class Tracer(TracerBase):
     """Records a function or a module as a graph."""
 
     def __init__(self, autowrap_modules=(math,), autowrap_functions=(), param_shapes_constant=False):
+        if param_shapes_constant:
+            raise UnsupportedError("torch.fx.Tracer(param_shapes_constant=True) is not supported by torchlet")
         self.autowrap_modules = autowrap_modules
         self.autowrap_functions = autowrap_functions
         self.root = None
+
+    def __getattr__(self, name):
+        _C._refuse_known("torch.fx._symbolic_trace.Tracer", name)
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'", name=name, obj=self)
 
     # ---- What subclasses may change ----
 
@@ -165,6 +177,7 @@ class Tracer(TracerBase):
         positional, named = self._placeholders(function, len(first), concrete_args or {})
         with _Patches() as patches:
             self._patch(patches)
+            self._patch_functions(patches, function)
             result = function(*first, *positional, **named)
         self.create_node("output", "output", (self.create_arg(result),), {},
                          type_expr=getattr(function, "__annotations__", {}).get("return"))
@@ -173,12 +186,12 @@ class Tracer(TracerBase):
     def _placeholders(self, function, skipped, concrete_args):
         positional, named = [], {}
         for parameter in list(inspect.signature(function).parameters.values())[skipped:]:
+            if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+                raise UnsupportedError(f"torch.fx: tracing the parameter {parameter} is not supported by torchlet")
+            default = () if parameter.default is parameter.empty else (parameter.default,)
             if parameter.name in concrete_args:
-                value = concrete_args[parameter.name]
+                value = self._concrete(parameter.name, default, concrete_args[parameter.name])
             else:
-                if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
-                    raise UnsupportedError(f"torch.fx: tracing the parameter {parameter} is not supported by torchlet")
-                default = () if parameter.default is parameter.empty else (parameter.default,)
                 kind = getattr(function, "__annotations__", {}).get(parameter.name)
                 value = self.create_proxy("placeholder", parameter.name, default, {}, type_expr=kind)
             if parameter.kind is parameter.KEYWORD_ONLY:
@@ -186,6 +199,28 @@ class Tracer(TracerBase):
             else:
                 positional.append(value)
         return positional, named
+
+    def _concrete(self, name, default, value):
+        """The value of a parameter that the recording takes for granted; a run checks it."""
+        if not isinstance(value, (int, float, str, bool, complex, torch.dtype, torch.device, type(None))):
+            raise UnsupportedError(f"torch.fx: concrete_args of type {type(value).__name__} are not supported by torchlet")
+        proxy = self.create_proxy("placeholder", f"{name}_1", default, {})
+        message = f"{name} has been specialized to have value {value} but got another value"
+        if value is None:
+            self.create_proxy("call_function", _assert_is_none, (proxy, message), {})
+        else:
+            self.create_proxy("call_function", torch._assert, (proxy == value, message), {})
+        return value
+
+    def _patch_functions(self, patches, function):
+        """Records autowrap_functions as one call wherever the traced code can see them."""
+        if not self.autowrap_functions:
+            return
+        readers = [function] + [type(module).forward for module in self.root.modules()]
+        for variables in {id(names): names for names in (getattr(f, "__globals__", {}) for f in readers)}.values():
+            for name, value in list(variables.items()):
+                if any(value is wrapped for wrapped in self.autowrap_functions):
+                    patches.set(variables, name, _recording(value))
 
     def _patch(self, patches):
         module_call, module_getattr = torch.nn.Module.__call__, torch.nn.Module.__getattr__

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Dict
 
 import torch
+from _types import UnsupportedError
+from torch import _C
 from torch.fx.node import Node, map_arg, qualified_name, type_text
 
 _OPERATORS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "matmul": "@",
@@ -16,6 +18,10 @@ _OPERATORS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "/
 _INPLACE = {"iadd": "+=", "isub": "-=", "imul": "*=", "itruediv": "/=", "ifloordiv": "//=", "imod": "%=",
             "imatmul": "@=", "ipow": "**=", "ilshift": "<<=", "irshift": ">>=", "iand": "&=", "ior": "|=", "ixor": "^="}
 _UNARY = {"neg": "-", "pos": "+", "invert": "~"}
+
+
+def __getattr__(name):
+    raise _C._missing("torch.fx.graph", name)
 
 
 class _Names:
@@ -55,10 +61,6 @@ class PythonCode:
     globals: Dict[str, Any]
 
 
-class CodeGen:
-    """Writes a graph as Python."""
-
-
 class _NodeList:
     """The nodes of a graph in order."""
 
@@ -89,6 +91,8 @@ class Graph:
     """A list of nodes, each of which uses earlier ones."""
 
     def __init__(self, owning_module=None, tracer_cls=None, tracer_extras=None):
+        if tracer_extras is not None:
+            raise UnsupportedError("torch.fx.Graph(tracer_extras=...) is not supported by torchlet")
         self.owning_module = owning_module
         self._tracer_cls = tracer_cls
         self._names = _Names()
@@ -232,8 +236,11 @@ class Graph:
         """The graph as the text of a function, with the names that it uses."""
         return _Writer(self, root_module).write()
 
+    def __getattr__(self, name):
+        _C._refuse_known("torch.fx.graph.Graph", name)
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'", name=name, obj=self)
+
     def print_tabular(self):
-        from _types import UnsupportedError
         raise UnsupportedError("torch.fx.Graph.print_tabular is not supported by torchlet")
 
 

@@ -1,6 +1,8 @@
 """Modules whose forward() is written from a graph."""
 
 import torch
+from _types import UnsupportedError
+from torch import _C
 
 
 def _copy_attribute(source, target, path):
@@ -126,8 +128,11 @@ class GraphModule(torch.nn.Module):
         return "\n".join([super().__str__(), self._code,
                           "# To see more debug info, please use `graph_module.print_readable()`"])
 
+    def __getattr__(self, name):
+        _C._refuse_known("torch.fx.graph_module.GraphModule", name)
+        return super().__getattr__(name)
+
     def print_readable(self, *args, **kwargs):
-        from _types import UnsupportedError
         raise UnsupportedError("torch.fx.GraphModule.print_readable is not supported by torchlet")
 
 

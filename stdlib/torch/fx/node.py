@@ -5,6 +5,7 @@ import operator
 import types
 
 import torch
+from torch import _C
 
 
 def map_arg(a, fn):
@@ -180,6 +181,10 @@ class Node:
 
     def __repr__(self):
         return self.name
+
+    def __getattr__(self, name):
+        _C._refuse_known("torch.fx.node.Node", name)
+        raise AttributeError(f"'Node' object has no attribute '{name}'", name=name, obj=self)
 
     def _target_text(self):
         if isinstance(self.target, str):

@@ -175,6 +175,5 @@ def register_autograd(op, backward, /, *, setup_context=None, lib=None):
 
 
 def register_vmap(op, func=None, /, *, lib=None):
-    """Says how an operator maps over a dimension; torchlet's vmap calls it for each slice."""
-    _definition(op)
-    return _decorated(func, lambda func: None, True)
+    """Refused: torchlet's vmap calls a kernel for each slice."""
+    raise UnsupportedError("torch.library.register_vmap is not supported by torchlet")

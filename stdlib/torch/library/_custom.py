@@ -163,7 +163,6 @@ class CustomOpDef:
         self._definition = Definition(schema)
         self._definition.functional = True
         self._definition.label = repr(self)
-        self._disabled = set()
         self._opoverload = ops.define(self._definition)
 
     def __repr__(self):
@@ -195,8 +194,12 @@ class CustomOpDef:
         self._definition.setup_context = setup_context
 
     def register_vmap(self, func=None):
-        """Says how the operator maps over a dimension; torchlet's vmap calls it for each slice."""
-        return (lambda func: func) if func is None else None
+        """Refused: torchlet's vmap calls a kernel for each slice."""
+        raise UnsupportedError("torch.library.CustomOpDef.register_vmap is not supported by torchlet")
+
+    def __getattr__(self, name):
+        _C._refuse_known("torch._library.custom_ops.CustomOpDef", name)
+        raise AttributeError(f"'CustomOpDef' object has no attribute '{name}'", name=name, obj=self)
 
 
 CustomOpDef.__module__ = "torch._library.custom_ops"
