@@ -129,7 +129,7 @@ bool dtype_can_cast(DType from, DType to)
 
 DType dtype_compute(DType dtype)
 {
-    return dtype == DTYPE_FLOAT16 || dtype == DTYPE_BFLOAT16 ? DTYPE_FLOAT32 : dtype;
+    return dtype_is_half(dtype) ? DTYPE_FLOAT32 : dtype;
 }
 
 DType dtype_real(DType dtype)

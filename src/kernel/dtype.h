@@ -81,6 +81,11 @@ static inline bool dtype_is_complex(DType dtype)
 {
     return dtype_category(dtype) == CATEGORY_COMPLEX;
 }
+/// True for the 16-bit types, whose kernels compute in float32.
+static inline bool dtype_is_half(DType dtype)
+{
+    return dtype == DTYPE_FLOAT16 || dtype == DTYPE_BFLOAT16;
+}
 /// True for bool and the integers.
 static inline bool dtype_is_integral(DType dtype)
 {

@@ -88,7 +88,7 @@ DEFINE_PRODUCT(double, double, DoubleVector, DOUBLE_LANES)
 void product_block(DType dtype, char *out, const int64_t out_strides[2], const char *in, const int64_t in_strides[2],
                    int64_t size0, int64_t size1)
 {
-    if (dtype == DTYPE_FLOAT16 || dtype == DTYPE_BFLOAT16)
+    if (dtype_is_half(dtype))
         half_block(dtype, out, out_strides, in, in_strides, size0, size1);
     else if (dtype == DTYPE_FLOAT32)
         float_block(out, out_strides, in, in_strides, size0, size1);

@@ -64,7 +64,7 @@ static bool check_dtypes(Runtime *runtime, const Tensor *input, const Tensor *co
                         dtype_scalar_name(expected), dtype_scalar_name((DType)parameters[i]->dtype));
         return false;
     }
-    if (!mixed || input->dtype == DTYPE_BFLOAT16 || input->dtype == DTYPE_FLOAT16)
+    if (!mixed || dtype_is_half((DType)input->dtype))
         return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR, "mixed dtype (CPU): all inputs must share same datatype.");
     return false;

@@ -149,7 +149,7 @@ Tensor *unary_nan_to_num(Runtime *runtime, const Tensor *self, OptionalFloat nan
 // floats, which round once.
 static bool rounds_each_step(const Tensor *self)
 {
-    return (self->dtype == DTYPE_FLOAT16 || self->dtype == DTYPE_BFLOAT16) && tensor_count(self) < 32;
+    return dtype_is_half((DType)self->dtype) && tensor_count(self) < 32;
 }
 
 Tensor *unary_rsqrt(Runtime *runtime, const Tensor *self)

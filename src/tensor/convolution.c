@@ -273,11 +273,6 @@ static bool slide(const Problem *p, const Tensor *weight, const Tensor *image, c
                          (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1});
 }
 
-static bool is_half(DType dtype)
-{
-    return dtype == DTYPE_FLOAT16 || dtype == DTYPE_BFLOAT16;
-}
-
 // image += blocks of (weight transposed x output).
 static bool unslide(const Problem *p, const Tensor *weight, const Tensor *image, const Tensor *out, void *columns,
                     int64_t n, int64_t g)
@@ -303,7 +298,7 @@ static bool correlate(const Problem *p, const Tensor *grad_weight, const Tensor 
     bool done = gemm_multiply(p->runtime->memory, p->dtype, size, scalar_int(1),
                               (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1},
                               (GemmMatrix){columns, 1, p->out_plane}, scalar_int(1), (GemmMatrix){sum, p->block, 1});
-    for (int64_t i = 0; done && is_half(p->rounded) && i < size.m * size.n; i++)
+    for (int64_t i = 0; done && dtype_is_half(p->rounded) && i < size.m * size.n; i++)
         ((float *)sum)[i] = dtype_round(p->rounded, ((float *)sum)[i]);
     return done;
 }
@@ -429,7 +424,7 @@ Tensor *convolution_forward(const Tensor *input, const Tensor *weight, const Ten
     }
     Tensor *image = copy_contiguous_as(input, p.dtype), *kernel = image ? copy_contiguous_as(weight, p.dtype) : NULL;
     // Columns of halves are added up, rounded, and meet the bias last.
-    bool bias_last = bias && c->transposed && is_half(p.rounded);
+    bool bias_last = bias && c->transposed && dtype_is_half(p.rounded);
     Tensor *out = kernel ? start(&p, input->rank, sizes, bias_last ? NULL : bias) : NULL;
     bool done =
         out && (c->transposed ? each_part(&p, unslide, kernel, out, image) : each_part(&p, slide, kernel, image, out));
