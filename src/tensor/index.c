@@ -228,64 +228,103 @@ static Scalar neutral(IndexReduce reduce, DType dtype)
     }
 }
 
-// Sums become means: the places' counts are scattered like the values themselves.
-static bool divide_by_counts(Tensor *self, int dim, const Tensor *index, bool include_self)
+// How often each place of `self` is written, and once more with `include_self`.
+static Tensor *count_places(const Tensor *self, int dim, const Tensor *index, bool include_self, DType dtype)
 {
-    Tensor *counts = tensor_empty(self->runtime, self->rank, self->sizes, self->dtype, self->device);
+    Tensor *counts = tensor_empty(self->runtime, self->rank, self->sizes, dtype, self->device);
     char one[16];
-    scalar_store(one, self->dtype, scalar_int(1));
-    bool done =
-        counts && copy_fill(counts, scalar_int(include_self)) && scatter_walk(counts, dim, index, NULL, MERGE_SUM, one);
-    Scalar bounds[KERNEL_MAX_SCALARS] = {scalar_int(1)};
+    scalar_store(one, dtype, scalar_int(1));
+    if (counts && copy_fill(counts, scalar_int(include_self)) && scatter_walk(counts, dim, index, NULL, MERGE_SUM, one))
+        return counts;
+    tensor_release(counts);
+    return NULL;
+}
+
+// Sums become means: the places' counts are scattered like the values themselves.
+static bool divide_by_counts(Tensor *self, int dim, const Tensor *index, bool include_self, bool wide)
+{
     DType dtype = self->dtype;
-    done = done && elementwise_into(&kernel_clamp_min, counts, (const Tensor *const[]){counts}, dtype, bounds) &&
-           elementwise_into(dtype_is_floating(dtype) ? &kernel_div : &kernel_div_floor, self,
-                            (const Tensor *const[]){self, counts}, dtype, NULL);
+    Tensor *sums = count_places(self, dim, index, include_self, wide ? dtype_compute(dtype) : dtype);
+    Tensor *counts = sums ? copy_new(sums, dtype, FORMAT_CONTIGUOUS) : NULL;
+    Scalar bounds[KERNEL_MAX_SCALARS] = {scalar_int(1)};
+    bool done = counts && elementwise_into(&kernel_clamp_min, counts, (const Tensor *const[]){counts}, dtype, bounds) &&
+                elementwise_into(dtype_is_floating(dtype) ? &kernel_div : &kernel_div_floor, self,
+                                 (const Tensor *const[]){self, counts}, dtype, NULL);
+    tensor_release(sums);
     tensor_release(counts);
     return done;
 }
 
-static bool is_half(const Tensor *self)
-{
-    return self->dtype == DTYPE_FLOAT16 || self->dtype == DTYPE_BFLOAT16;
-}
+typedef bool Merger(Tensor *self, int dim, const Tensor *index, const Tensor *source, MergeKind merge);
 
-// Halves are added up as floats and rounded once.
-static bool scatter_sum_wide(Tensor *self, int dim, const Tensor *index, const Tensor *source)
+// Halves are merged as floats and rounded once.
+static bool merge_wide(Merger *merger, Tensor *self, int dim, const Tensor *index, const Tensor *source,
+                       MergeKind merge)
 {
-    Tensor *sums = copy_new(self, DTYPE_FLOAT32, FORMAT_CONTIGUOUS);
-    Tensor *terms = sums ? copy_new(source, DTYPE_FLOAT32, FORMAT_CONTIGUOUS) : NULL;
-    bool done = terms && scatter_walk(sums, dim, index, terms, MERGE_SUM, NULL) && copy_into(self, sums);
-    tensor_release(sums);
+    if (tensor_count(index) > 0 && tensor_overlaps_itself(self))
+        return elementwise_check_overlap(self, NULL, 0);
+    Tensor *results = copy_new(self, DTYPE_FLOAT32, FORMAT_CONTIGUOUS);
+    Tensor *terms = results ? copy_new(source, DTYPE_FLOAT32, FORMAT_CONTIGUOUS) : NULL;
+    bool done = terms && merger(results, dim, index, terms, merge) && copy_into(self, results);
+    tensor_release(results);
     tensor_release(terms);
     return done;
 }
 
-bool index_scatter(Tensor *self, int dim, const Tensor *index, const Tensor *source, IndexReduce reduce,
-                   bool include_self)
+static bool scatter_tensor(Tensor *self, int dim, const Tensor *index, const Tensor *source, MergeKind merge)
 {
-    if (!check_scatter(self, dim, index, source))
-        return false;
-    if (reduce == INDEX_SUM && include_self && is_half(self) && is_half(source))
-        return scatter_sum_wide(self, dim, index, source);
+    return scatter_walk(self, dim, index, source, merge, NULL);
+}
+
+// The source itself, or a copy where it lies in the storage that is written.
+static Tensor *apart_from(const Tensor *self, const Tensor *source)
+{
+    return storage_same(source->storage, self->storage) ? copy_new(source, source->dtype, FORMAT_CONTIGUOUS)
+                                                        : tensor_retain(source);
+}
+
+// What index_scatter() does to checked arguments; `wide` merges halves as floats.
+static bool scatter_checked(Tensor *self, int dim, const Tensor *index, const Tensor *source, IndexReduce reduce,
+                            bool include_self, bool wide)
+{
     if (reduce != INDEX_ASSIGN && !include_self) { // forget what the written places held
         char fill[16];
         scalar_store(fill, self->dtype, neutral(reduce, self->dtype));
         if (!scatter_walk(self, dim, index, NULL, MERGE_ASSIGN, fill))
             return false;
     }
-    Tensor *apart = storage_same(source->storage, self->storage) ? copy_new(source, source->dtype, FORMAT_CONTIGUOUS)
-                                                                 : tensor_retain(source);
-    bool done = apart && scatter_walk(self, dim, index, apart, merge_of(reduce), NULL);
+    Tensor *apart = apart_from(self, source);
+    bool done = apart && (wide ? merge_wide(scatter_tensor, self, dim, index, apart, merge_of(reduce))
+                               : scatter_tensor(self, dim, index, apart, merge_of(reduce)));
     tensor_release(apart);
-    return done && (reduce != INDEX_MEAN || divide_by_counts(self, dim, index, include_self));
+    return done && (reduce != INDEX_MEAN || divide_by_counts(self, dim, index, include_self, wide));
+}
+
+static bool scatters_wide(const Tensor *self, IndexReduce reduce)
+{
+    return dtype_is_half(self->dtype) && reduce != INDEX_ASSIGN;
+}
+
+bool index_scatter(Tensor *self, int dim, const Tensor *index, const Tensor *source, IndexReduce reduce,
+                   bool include_self)
+{
+    return check_scatter(self, dim, index, source) &&
+           scatter_checked(self, dim, index, source, reduce, include_self, scatters_wide(self, reduce));
 }
 
 bool index_scatter_value(Tensor *self, int dim, const Tensor *index, Scalar value, IndexReduce reduce)
 {
+    if (!check_scatter(self, dim, index, NULL))
+        return false;
     char fill[16];
     scalar_store(fill, self->dtype, value);
-    return check_scatter(self, dim, index, NULL) && scatter_walk(self, dim, index, NULL, merge_of(reduce), fill);
+    if (!scatters_wide(self, reduce))
+        return scatter_walk(self, dim, index, NULL, merge_of(reduce), fill);
+    Tensor *source = tensor_empty(self->runtime, index->rank, index->sizes, self->dtype, self->device);
+    bool done =
+        source && copy_fill(source, value) && merge_wide(scatter_tensor, self, dim, index, source, merge_of(reduce));
+    tensor_release(source);
+    return done;
 }
 
 // Whole slices --------------------------------------------------------------------------------------------
@@ -439,26 +478,9 @@ static bool check_slices(const Tensor *self, int dim, const Tensor *source)
     return false;
 }
 
-static Tensor *apart_from(const Tensor *self, const Tensor *source)
+static bool merge_slices(Tensor *self, int dim, const Tensor *index, const Tensor *source, MergeKind merge)
 {
-    return storage_same(source->storage, self->storage) ? copy_new(source, source->dtype, FORMAT_CONTIGUOUS)
-                                                        : tensor_retain(source);
-}
-
-static bool add_slices(Tensor *self, int dim, const Tensor *index, const Tensor *source)
-{
-    return write_slices(self, dim, index, source, MERGE_SUM, ERROR_RUNTIME_ERROR, "");
-}
-
-// As scatter_sum_wide() does.
-static bool add_slices_wide(Tensor *self, int dim, const Tensor *index, const Tensor *source)
-{
-    Tensor *sums = copy_new(self, DTYPE_FLOAT32, FORMAT_CONTIGUOUS);
-    Tensor *terms = sums ? copy_new(source, DTYPE_FLOAT32, FORMAT_CONTIGUOUS) : NULL;
-    bool done = terms && add_slices(sums, dim, index, terms) && copy_into(self, sums);
-    tensor_release(sums);
-    tensor_release(terms);
-    return done;
+    return write_slices(self, dim, index, source, merge, ERROR_RUNTIME_ERROR, "");
 }
 
 bool index_add(Tensor *self, int dim, const Tensor *index, const Tensor *source, Scalar alpha)
@@ -490,8 +512,9 @@ bool index_add(Tensor *self, int dim, const Tensor *index, const Tensor *source,
         tensor_release(scaled);
         scaled = product;
     }
-    bool done = scaled && (is_half(self) && self->rank > 1 ? add_slices_wide(self, dim, index, scaled)
-                                                           : add_slices(self, dim, index, scaled));
+    bool done = scaled && (dtype_is_half(self->dtype) && self->rank > 1
+                               ? merge_wide(merge_slices, self, dim, index, scaled, MERGE_SUM)
+                               : merge_slices(self, dim, index, scaled, MERGE_SUM));
     tensor_release(scaled);
     return done;
 }
@@ -556,7 +579,8 @@ bool index_reduce(Tensor *self, int dim, const Tensor *index, const Tensor *sour
     if (wide && source->rank > 0)
         strides[dim] = 1;
     Tensor *places = wide ? tensor_view(wide, source->rank, sizes, strides, wide->offset) : NULL;
-    bool done = places && index_scatter(self, dim, places, source, reduce, include_self);
+    bool done = places && check_scatter(self, dim, places, source) &&
+                scatter_checked(self, dim, places, source, reduce, include_self, false);
     tensor_release(places);
     tensor_release(wide);
     return done;
