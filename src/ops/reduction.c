@@ -42,7 +42,14 @@ Tensor *reduction_nansum(Runtime *runtime, const Tensor *self, IntList dim, bool
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "nansum does not support complex inputs");
         return NULL;
     }
-    return dims_of(runtime, self, dim, &set) ? reduce_nansum(self, set, keepdim, sum_dtype(self, dtype)) : NULL;
+    DType goal = sum_dtype(self, dtype);
+    if (dtype_is_integral((DType)self->dtype)) // these hold no NaN
+        return dims_of(runtime, self, dim, &set) ? reduce_sum(self, set, keepdim, goal) : NULL;
+    if (!dtype_is_floating(goal)) {
+        tensor_refuse_dtype(runtime, "nansum_cpu", goal);
+        return NULL;
+    }
+    return dims_of(runtime, self, dim, &set) ? reduce_nansum(self, set, keepdim, goal) : NULL;
 }
 
 static bool mean_dtype(Runtime *runtime, const Tensor *self, int dtype, DType *result)

@@ -66,6 +66,12 @@ static Tensor *convert_take(Tensor *tensor, DType dtype)
     return converted;
 }
 
+// The tensor as `dtype` holds it, for a loop that computes in dtype_compute(dtype): a wider input is rounded first.
+static Tensor *as_compute(const Tensor *self, DType dtype)
+{
+    return convert_take(as_dtype(self, dtype), dtype_compute(dtype));
+}
+
 // Sums and products by planes ---------------------------------------------------------------------------
 
 // How many elements are worked on between two looks at the limits: more than memory holds of an ordinary tensor for
@@ -124,7 +130,7 @@ static Tensor *fold_planes(const Tensor *self, DimSet dims, bool keepdim, PlaneC
 static Tensor *sum_as(const Tensor *self, DimSet dims, bool keepdim, DType dtype, bool skip_nan)
 {
     // Only float32 and float64 can skip NaN as they go.
-    Tensor *converted = as_dtype(self, skip_nan ? dtype_compute(dtype) : dtype);
+    Tensor *converted = skip_nan ? as_compute(self, dtype) : as_dtype(self, dtype);
     if (!converted)
         return NULL;
     Tensor *result =
@@ -313,7 +319,7 @@ Tensor *reduce_prod(const Tensor *self, DimSet dims, bool keepdim, DType dtype)
     DType compute = dtype_compute(dtype);
     if (compute != DTYPE_FLOAT32 && compute != DTYPE_FLOAT64)
         return accumulate_new(ACCUMULATE_PROD, &NO_OPTIONS, self, dims, keepdim, dtype, dtype);
-    Tensor *input = as_dtype(self, compute);
+    Tensor *input = as_compute(self, dtype);
     if (!input)
         return NULL;
     Tensor *result =

@@ -11,7 +11,7 @@ static bool scan_row(char *const *data, Rows *rows)
     return true;
 }
 
-// Scans `self` as `dtype`; half precision scans in float32 and is rounded at the end.
+// Scans `self` as `dtype`; half precision is rounded first, scans in float32 and is rounded at the end.
 static Tensor *scan(ScanKind kind, const char *name, const Tensor *self, int dim, DType dtype, Tensor **indices)
 {
     DType compute = dtype_compute(dtype);
@@ -20,7 +20,9 @@ static Tensor *scan(ScanKind kind, const char *name, const Tensor *self, int dim
         tensor_refuse_dtype(self->runtime, name, dtype);
         return NULL;
     }
-    Tensor *input = copy_contiguous_as(self, compute);
+    Tensor *narrow = copy_contiguous_as(self, dtype);
+    Tensor *input = narrow ? copy_contiguous_as(narrow, compute) : NULL;
+    tensor_release(narrow);
     Tensor *out = input ? tensor_empty(self->runtime, self->rank, self->sizes, compute, self->device) : NULL;
     Tensor *index =
         out && indices ? tensor_empty(self->runtime, self->rank, self->sizes, DTYPE_INT64, self->device) : NULL;
@@ -29,9 +31,9 @@ static Tensor *scan(ScanKind kind, const char *name, const Tensor *self, int dim
         done = rows_walk((Tensor *const[]){out, input, index}, 3, dim, scan_row, &loop);
     tensor_release(input);
     if (done && compute != dtype) {
-        Tensor *narrow = copy_new(out, dtype, FORMAT_CONTIGUOUS);
+        Tensor *rounded = copy_new(out, dtype, FORMAT_CONTIGUOUS);
         tensor_release(out);
-        out = narrow;
+        out = rounded;
         done = out != NULL;
     }
     if (!done) {
