@@ -72,7 +72,7 @@ void unfold_gather(size_t element_size, const UnfoldShape *shape, void *columns,
     }
 }
 
-#define SCATTER(ID, T, ...)                                                                                            \
+#define SCATTER(ID, T, OP, ...)                                                                                        \
     static void scatter_##ID(const UnfoldShape *shape, void *in, const void *columns)                                  \
     {                                                                                                                  \
         int64_t row = 0;                                                                                               \
@@ -85,10 +85,11 @@ void unfold_gather(size_t element_size, const UnfoldShape *shape, void *columns,
             const T *from = (const T *)columns + row;                                                                  \
             T *to = (T *)in + INPUT_ROW * shape->in[2] + INPUT_PLACE(2, begin, kw);                                    \
             for (int64_t i = begin; i < end; i++)                                                                      \
-                to[(i - begin) * shape->stride[2]] += from[i];                                                         \
+                to[(i - begin) * shape->stride[2]] OP from[i];                                                         \
         }                                                                                                              \
     }
-FOR_NUMBER(SCATTER, )
+FOR_NUMBER(SCATTER, +=, )
+FOR_BOOLEAN(SCATTER, |=, )
 
 // Half types lie as floats: the columns and each sum are rounded.
 static void scatter_half(DType dtype, const UnfoldShape *shape, void *in, const void *columns)
@@ -111,11 +112,11 @@ static void scatter_half(DType dtype, const UnfoldShape *shape, void *in, const 
 
 typedef void Scatter(const UnfoldShape *shape, void *in, const void *columns);
 #define SCATTER_ROW(ID, T, ...) [DTYPE_##ID] = scatter_##ID,
-static Scatter *const SCATTERS[DTYPE_COUNT] = {FOR_NUMBER(SCATTER_ROW, )};
+static Scatter *const SCATTERS[DTYPE_COUNT] = {FOR_ALL(SCATTER_ROW, )};
 
 void unfold_scatter(DType dtype, const UnfoldShape *shape, void *in, const void *columns)
 {
-    if (dtype == DTYPE_FLOAT16 || dtype == DTYPE_BFLOAT16)
+    if (dtype_is_half(dtype))
         scatter_half(dtype, shape, in, columns);
     else if (SCATTERS[dtype])
         SCATTERS[dtype](shape, in, columns);
