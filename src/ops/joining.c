@@ -19,6 +19,9 @@ static bool check_cat(Runtime *runtime, TensorList tensors, int64_t dim, int *at
         return false;
     }
     const Tensor *first = NULL;
+    for (int64_t i = 1; i < tensors.count; i++)
+        if (!device_accepted(runtime, tensors.items[0], tensors.items[i]))
+            return false;
     for (int64_t i = 0; i < tensors.count; i++) {
         if (!tensors.items[i]->rank) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
@@ -35,8 +38,6 @@ static bool check_cat(Runtime *runtime, TensorList tensors, int64_t dim, int *at
         const Tensor *tensor = tensors.items[i];
         if (is_legacy_empty(tensor))
             continue;
-        if (!devices_accepted(runtime, (const Tensor *[]){first, tensor}, 2, NULL))
-            return false;
         if (tensor->rank != first->rank) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                         "Tensors must have same number of dimensions: got %d and %d", (int)first->rank,
@@ -114,7 +115,7 @@ Tensor *joining_stack(Runtime *runtime, TensorList tensors, int64_t dim)
                         tensor_format_sizes(first, text), tensor_format_sizes(tensors.items[i], other), (long long)i);
             return NULL;
         }
-        if (!devices_accepted(runtime, (const Tensor *[]){first, tensors.items[i]}, 2, NULL))
+        if (!device_accepted(runtime, first, tensors.items[i]))
             return NULL;
     }
     return copy_stack(runtime, tensors.items, tensors.count, at, common_dtype(tensors));

@@ -19,6 +19,15 @@ bool dtype_accepted(Runtime *runtime, const Tensor *tensor, uint32_t refused, co
     return false;
 }
 
+bool device_accepted(Runtime *runtime, const Tensor *first, const Tensor *tensor)
+{
+    if (tensor->device == first->device)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Tensor on device %s is not on the expected device %s!",
+                device_name(tensor->device), device_name(first->device));
+    return false;
+}
+
 bool devices_accepted(Runtime *runtime, const Tensor *const *tensors, int count, const char *needs_data)
 {
     const Tensor *first = NULL;
@@ -31,11 +40,8 @@ bool devices_accepted(Runtime *runtime, const Tensor *const *tensors, int count,
         if (tensor->device == DEVICE_CPU && tensor->rank == 0)
             continue;
         first = first ? first : tensor;
-        if (tensor->device != first->device) {
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Tensor on device %s is not on the expected device %s!",
-                        device_name(tensor->device), device_name(first->device));
+        if (!device_accepted(runtime, first, tensor))
             return false;
-        }
     }
     return true;
 }

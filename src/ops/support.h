@@ -27,6 +27,9 @@ int64_t int_list_product(IntList list);
 MUST_USE bool dtype_accepted(Runtime *runtime, const Tensor *tensor, uint32_t refused, const char *text,
                              bool is_kernel);
 
+/// Whether a tensor is on the device of the first one. RuntimeError "Tensor on device meta is not on the expected
+/// device cpu!" otherwise.
+MUST_USE bool device_accepted(Runtime *runtime, const Tensor *first, const Tensor *tensor);
 /// Whether an operator's tensors (NULLs among them are skipped) are all on the CPU or all on the meta device; single
 /// numbers of the CPU go anywhere. RuntimeError otherwise. `needs_data` (or NULL) names an operator whose result hangs
 /// on the elements: NotImplementedError for a meta tensor.
