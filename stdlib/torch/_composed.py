@@ -50,6 +50,16 @@ def _check_rows(indices, weight, mode):
                        f"Index {place} is out of bounds: {row}, range 0 to {weight.size(0)}")
 
 
+def _without_tail(bag, rows, end, weight, mode):
+    """Rows behind the last offset: PyTorch's fast sums leave them out, its counts and the gradient of a mean do not."""
+    if end >= len(bag) or weight.dtype == torch.float64 or weight.stride(1) != 1:
+        return bag, rows
+    if mode == 1 and rows.requires_grad:
+        tail = rows[end:]
+        return bag, torch.cat([rows[:end], tail - tail.detach()])
+    return bag[:end], rows[:end]
+
+
 def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sparse=False, per_sample_weights=None,
                   include_last_offset=False, padding_idx=None):
     """Sums (0), means (1) or maxima (2) of rows, bag by bag, and what a backward pass would keep."""
@@ -57,9 +67,9 @@ def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sp
     _check_rows(indices, weight, mode)
     starts = offsets[:-1] if include_last_offset else offsets
     count = starts.numel()
-    if include_last_offset and int(offsets[-1]) < indices.numel():  # what follows belongs to no bag
-        indices = indices[:int(offsets[-1])]
-        per_sample_weights = None if per_sample_weights is None else per_sample_weights[:int(offsets[-1])]
+    if count == 0:  # no bag for any row
+        indices = indices[:0]
+        per_sample_weights = None if per_sample_weights is None else per_sample_weights[:0]
     positions = torch.arange(indices.numel())
     bag = torch.bucketize(positions, starts.long(), right=True) - 1
     kept_bag, kept = bag, indices
@@ -78,6 +88,8 @@ def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sp
         rows = rows * per_sample_weights.unsqueeze(1)
     sizes = torch.zeros(count, dtype=torch.int64).index_add_(0, kept_bag, torch.ones_like(kept_bag))
     output = torch.zeros(count, weight.size(1), dtype=rows.dtype)
+    if include_last_offset and padding_idx is None and mode != 2:
+        kept_bag, rows = _without_tail(kept_bag, rows, int(offsets[-1]), weight, mode)
     if mode == 2:
         where = kept_bag.unsqueeze(1).expand(-1, weight.size(1))
         output = output.scatter_reduce(0, where, rows, "amax", include_self=False)
