@@ -1,5 +1,6 @@
 """Operators that a program defines and registers."""
 
+import re
 import sys
 
 from _types import UnsupportedError
@@ -10,6 +11,8 @@ __all__ = ["Library", "impl", "define", "register_kernel", "register_autograd", 
 _HOMES = {"custom_op": "_custom", "CustomOpDef": "_custom"}
 _BUILT_IN = ("aten", "prim", "prims")
 _libraries = []  # the namespaces that a Library has defined
+_early = {}      # (qualified name, overload): what was registered for an operator that is not defined yet
+_DEFINE_LINE = 934  # the line that messages name for define(), which makes a Library of its own
 
 
 def __getattr__(name):
@@ -27,36 +30,51 @@ def infer_schema(prototype_function, /, *, mutates_args, op_name=None):
     return (op_name or "") + _schema.infer(prototype_function, mutates_args).text(False)
 
 
-def _definition(op):
-    """What is known of an operator, given as itself or by name."""
+def _definition(op, early=False):
+    """What is known of an operator, given as itself or by name; `early` makes a place for one that is to be defined."""
     from torch import ops
     if not isinstance(op, str):
         return op._definition
     namespace, _, name = op.partition("::")
     name, _, overload = name.partition(".")
+    overload = overload or "default"
     packet = vars(getattr(ops, namespace)).get(name)
-    if packet is None or (overload or "default") not in packet._overloads:
+    if packet is not None and overload in packet._overloads:
+        return packet._overloads[overload]._definition
+    if not early:
         raise UnsupportedError(f"torch.library: the operator {op}, which the program has not defined, is not supported by "
                                "torchlet")
-    return packet._overloads[overload or "default"]._definition
+    from torch.library import _custom, _schema
+    qualname = f"{namespace}::{name}"
+    if (qualname, overload) not in _early:
+        _early[qualname, overload] = _custom.Definition(_schema.Schema(qualname, [], "()"), overload)
+    return _early[qualname, overload]
 
 
-def _new_definition(namespace, declaration):
+def _new_definition(namespace, declaration, line):
     from torch import ops
     from torch.library import _custom, _schema
+    if "(" not in declaration:
+        raise RuntimeError("Tried to parse a function schema but only the operator name was given")
     name = declaration[:declaration.index("(")].strip()
     name, _, overload = name.partition(".")
+    overload = overload or "default"
     schema = _schema.parse(f"{namespace}::{name}", declaration[declaration.index("("):])
     packet = vars(getattr(ops, namespace)).get(name)
-    if packet is not None and (overload or "default") in packet._overloads:
+    if packet is not None and overload in packet._overloads:
         raise RuntimeError(
             f"Tried to register an operator ({schema}) with the same name and overload name multiple times. Each "
             "overload's schema should only be registered with a single call to def(). Duplicate registration: "
-            "registered at /dev/null:14. Original registration: registered at /dev/null:14")
-    definition = _custom.Definition(schema, overload or "default")
+            f"registered at /dev/null:{line}. Original registration: registered at /dev/null:"
+            f"{packet._overloads[overload]._definition.line}")
+    definition = _custom.Definition(schema, overload)
     definition.label = schema.qualname
+    definition.line = line
+    early = _early.pop((schema.qualname, overload), None)
+    if early is not None:
+        definition.kernels, definition.fake = early.kernels, early.fake
     ops.define(definition)
-    return name + (f".{overload}" if overload else "")
+    return name if overload == "default" else f"{name}.{overload}"
 
 
 _PLACES = {"cpu": "cpu", "cuda": "cuda", "meta": "meta", "compositeimplicitautograd": "implicit",
@@ -89,6 +107,8 @@ class Library:
         self.ns = ns
         self.kind = kind
         self.dispatch_key = dispatch_key
+        caller = sys._getframe(1)
+        self._line = (caller.f_back or caller).f_lineno  # messages name the line of the caller's caller
 
     def __repr__(self):
         return f"Library(kind={self.kind}, ns={self.ns}, dispatch_key={self.dispatch_key})>"
@@ -97,7 +117,7 @@ class Library:
         """Declares an operator; returns its name."""
         if alias_analysis not in ("", "FROM_SCHEMA", "CONSERVATIVE"):
             raise RuntimeError(f"Invalid alias_analysis type {alias_analysis}")
-        return _new_definition(self.ns, schema)
+        return _new_definition(self.ns, schema, self._line)
 
     def impl(self, op_name, fn, dispatch_key="", *, with_keyset=False):
         """Says what an operator does."""
@@ -107,7 +127,7 @@ class Library:
             raise TypeError(f"Input function is required to be a callable but found type {type(fn)}")
         key = dispatch_key or self.dispatch_key or "CompositeImplicitAutograd"
         name = op_name if isinstance(op_name, str) else op_name._schema.qualname
-        definition = _definition(name if "::" in name else f"{self.ns}::{name}")
+        definition = _definition(name if "::" in name else f"{self.ns}::{name}", early=True)
         _add_kernel(definition, fn, key)
 
 
@@ -118,7 +138,10 @@ def define(qualname, schema, *, lib=None, tags=()):
     namespace, _, name = qualname.partition("::")
     if not name:
         raise ValueError(f"Expected `name` to be of the form \"namespace::name\", got {qualname}")
-    _new_definition(namespace, name + schema)
+    if not re.fullmatch(r"\(.*\) -> .*", schema):
+        raise ValueError("define(qualname, schema, ...): expected schema to look like e.g. \"(Tensor x) -> Tensor\" but got "
+                         f"\"{schema}\"")
+    _new_definition(namespace, name + schema, _DEFINE_LINE if lib is None else lib._line)
 
 
 def _decorated(func, register, returned):
@@ -137,14 +160,14 @@ def impl(qualname, types, func=None, *, lib=None):
     """Says what an operator does on a device."""
     def register(func):
         for kind in [types] if isinstance(types, str) else types:
-            _add_kernel(_definition(qualname), func, kind)
+            _add_kernel(_definition(qualname, early=True), func, kind)
     return _decorated(func, register, False)
 
 
 def register_kernel(op, device_types, func=None, /, *, lib=None):
     """Says what an operator does on a device."""
     def register(func):
-        definition = _definition(op)
+        definition = _definition(op, early=True)
         for kind in [device_types] if device_types is None or isinstance(device_types, str) else device_types:
             if definition.functional:
                 definition.kernels[kind] = func
@@ -156,7 +179,7 @@ def register_kernel(op, device_types, func=None, /, *, lib=None):
 def register_fake(op, func=None, /, *, lib=None, _stacklevel=1):
     """Says what an operator returns for tensors without elements."""
     def register(func):
-        _definition(op).fake = func
+        _definition(op, early=True).fake = func
     if func is not None:
         register(func)
         return func

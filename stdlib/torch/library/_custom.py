@@ -20,6 +20,7 @@ class Definition:
         self.setup_context = None
         self.functional = False  # a custom_op(): its kernels record nothing and may not return their inputs
         self.label = None        # how messages call it
+        self.line = 173          # where messages say that it was registered: PyTorch's own line for a custom_op()
 
     @property
     def namespace(self):

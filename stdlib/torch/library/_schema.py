@@ -5,6 +5,7 @@ import re
 import typing
 
 import torch
+from _types import UnsupportedError
 
 
 class Argument:
@@ -64,6 +65,9 @@ class Schema:
         values, keywords = [], {}
         for place, argument in enumerate(self.arguments):
             if place < len(args) and not argument.kwarg_only:
+                if argument.name in kwargs:
+                    raise RuntimeError(f"Argument '{argument.name}' specified both as positional and keyword argument. "
+                                       f"Schema: {self}")
                 value = self._converted(argument, args[place], place)
             elif argument.name in kwargs:
                 value = self._converted(argument, kwargs[argument.name], place)
@@ -90,14 +94,41 @@ class Schema:
         else:
             details = (f"Unable to cast Python instance of type {type(value)} to C++ type '?' (#define "
                        "PYBIND11_DETAILED_ERROR_MESSAGES or compile in debug mode for details)")
-        kind = {"SymInt": "int", "SymInt[]": "List[int]"}.get(argument.kind, argument.kind)
-        raise RuntimeError(f"{self.qualname}() Expected a value of type '{kind}' for argument '{argument.name}' but "
-                           f"instead found type '{type(value).__name__}'.\nPosition: {place}\nValue: {value!r}\n"
+        raise RuntimeError(f"{self.qualname}() Expected a value of type '{_kind_name(argument.kind)}' for argument "
+                           f"'{argument.name}' but instead found type '{type(value).__name__}'.\nPosition: {place}\nValue: {value!r}\n"
                            f"Declaration: {self}\nCast error details: {details}")
 
 
-def _is_number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _kind_name(kind):
+    """How messages spell a kind: "SymInt[]?" is Optional[List[int]]."""
+    if kind.endswith("?"):
+        return f"Optional[{_kind_name(kind[:-1])}]"
+    if kind.endswith("]"):
+        return f"List[{_kind_name(kind[:kind.rindex('[')])}]"
+    return {"SymInt": "int", "Scalar": "number"}.get(kind, kind)
+
+
+_NUMBERS = {"int": int, "SymInt": int, "float": float, "bool": bool}
+
+
+def _number(kind, value):
+    """The value as a parameter for numbers takes it: a number that fits, or a tensor of one element."""
+    if isinstance(value, torch.Tensor):
+        fits = value.numel() == 1
+    else:
+        fits = isinstance(value, int if _NUMBERS[kind] is int else (int, float))
+    if not fits:
+        raise TypeError
+    return _NUMBERS[kind](value)
+
+
+def _items(kind, value):
+    """The items of a list parameter; one of integers takes a tensor of them, too."""
+    if kind in ("int", "SymInt") and isinstance(value, torch.Tensor) and value.dim() == 1:
+        return value.tolist()
+    if not isinstance(value, (list, tuple)):
+        raise TypeError
+    return value
 
 
 def _convert(kind, value):
@@ -105,25 +136,26 @@ def _convert(kind, value):
     if kind.endswith("?"):
         return None if value is None else _convert(kind[:-1], value)
     if kind.endswith("]"):
-        if not isinstance(value, (list, tuple)):
-            raise TypeError
-        return [_convert(kind[:kind.rindex("[")], item) for item in value]
-    if kind == "float" and _is_number(value):
-        return float(value)
+        kind = kind[:kind.rindex("[")]
+        return [_convert(kind, item) for item in _items(kind, value)]
+    if kind in _NUMBERS:
+        return _number(kind, value)
     if kind == "Device" and isinstance(value, (str, torch.device)):
         return torch.device(value)
-    accepted = {"Tensor": torch.Tensor, "int": int, "SymInt": int, "bool": bool, "str": str,
-                "Scalar": (int, float, bool), "ScalarType": torch.dtype}.get(kind)
-    if accepted is None or not isinstance(value, accepted) or (isinstance(value, bool) and "Int" in kind):
+    accepted = {"Tensor": torch.Tensor, "str": str, "Scalar": (int, float, bool), "ScalarType": torch.dtype}.get(kind)
+    if accepted is None or not isinstance(value, accepted):
         raise TypeError
     return value
 
 
+_KINDS = "Tensor int SymInt float bool str Scalar ScalarType Device".split()
+
+
 def parse(qualname, text):
     """Reads a schema such as `(Tensor x, *, int n=3) -> (Tensor, Tensor)`."""
-    found = re.fullmatch(r"\s*\((.*)\)\s*->\s*(.+?)\s*", text, re.DOTALL)
+    found = re.fullmatch(r"\s*\((.*)\)\s*->\s*(\S.*?)\s*", text, re.DOTALL)
     if not found:
-        raise RuntimeError(f"torch.library: {text!r} is no schema")
+        raise UnsupportedError(f"torch.library: the schema {text!r} is not supported by torchlet")
     arguments, kwarg_only = [], False
     for part in re.split(r",(?![^(\[]*[)\]])", found[1]):
         part = part.strip()
@@ -137,7 +169,9 @@ def parse(qualname, text):
 def _parse_argument(text, kwarg_only):
     found = re.fullmatch(r"(\w+)(\([^)]*\))?((?:\[\d*\]|\?)*)\s+(\w+)(?:\s*=\s*(.+))?", text)
     if not found:
-        raise RuntimeError(f"torch.library: {text!r} is no parameter of a schema")
+        raise UnsupportedError(f"torch.library: the parameter {text!r} of a schema is not supported by torchlet")
+    if found[1] not in _KINDS:
+        raise UnsupportedError(f"torch.library: the type {found[1]} in a schema is not supported by torchlet")
     default = inspect.Parameter.empty if found[5] is None else _parse_default(found[5])
     return Argument(found[4], found[1] + found[3], default, kwarg_only, bool(found[2]) and "!" in found[2])
 
