@@ -203,7 +203,8 @@ class Tracer(TracerBase):
     def _concrete(self, name, default, value):
         """The value of a parameter that the recording takes for granted; a run checks it."""
         if not isinstance(value, (int, float, str, bool, complex, torch.dtype, torch.device, type(None))):
-            raise UnsupportedError(f"torch.fx: concrete_args of type {type(value).__name__} are not supported by torchlet")
+            raise UnsupportedError(f"torch.fx: concrete_args of type {type(value).__name__} are not supported by "
+                                   "torchlet")
         proxy = self.create_proxy("placeholder", f"{name}_1", default, {})
         message = f"{name} has been specialized to have value {value} but got another value"
         if value is None:

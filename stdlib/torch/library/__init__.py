@@ -42,8 +42,8 @@ def _definition(op, early=False):
     if packet is not None and overload in packet._overloads:
         return packet._overloads[overload]._definition
     if not early:
-        raise UnsupportedError(f"torch.library: the operator {op}, which the program has not defined, is not supported by "
-                               "torchlet")
+        raise UnsupportedError(f"torch.library: the operator {op}, which the program has not defined, is not "
+                               "supported by torchlet")
     from torch.library import _custom, _schema
     qualname = f"{namespace}::{name}"
     if (qualname, overload) not in _early:
@@ -139,8 +139,8 @@ def define(qualname, schema, *, lib=None, tags=()):
     if not name:
         raise ValueError(f"Expected `name` to be of the form \"namespace::name\", got {qualname}")
     if not re.fullmatch(r"\(.*\) -> .*", schema):
-        raise ValueError("define(qualname, schema, ...): expected schema to look like e.g. \"(Tensor x) -> Tensor\" but got "
-                         f"\"{schema}\"")
+        raise ValueError("define(qualname, schema, ...): expected schema to look like e.g. \"(Tensor x) -> Tensor\" but "
+                         f"got \"{schema}\"")
     _new_definition(namespace, name + schema, _DEFINE_LINE if lib is None else lib._line)
 
 

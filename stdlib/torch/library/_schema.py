@@ -95,7 +95,8 @@ class Schema:
             details = (f"Unable to cast Python instance of type {type(value)} to C++ type '?' (#define "
                        "PYBIND11_DETAILED_ERROR_MESSAGES or compile in debug mode for details)")
         raise RuntimeError(f"{self.qualname}() Expected a value of type '{_kind_name(argument.kind)}' for argument "
-                           f"'{argument.name}' but instead found type '{type(value).__name__}'.\nPosition: {place}\nValue: {value!r}\n"
+                           f"'{argument.name}' but instead found type '{type(value).__name__}'.\nPosition: {place}\n"
+                           f"Value: {value!r}\n"
                            f"Declaration: {self}\nCast error details: {details}")
 
 

@@ -1,4 +1,4 @@
-"""The workers of a DataLoader: each has a copy of the dataset and random streams of its own, and runs in this process."""
+"""The workers of a DataLoader: each has a copy of the dataset and random streams of its own, and runs here."""
 
 import collections
 import copy
