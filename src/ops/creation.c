@@ -28,16 +28,8 @@ static bool check_options(Runtime *runtime, int layout, int pin_memory)
 
 static bool check_size(Runtime *runtime, IntList size)
 {
-    char text[SHAPE_TEXT];
-    if (!shape_check_rank(runtime->error, size.count))
-        return false;
-    for (int64_t i = 0; i < size.count; i++)
-        if (size.items[i] < 0) {
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Trying to create tensor with negative dimension %lld: %s",
-                        (long long)size.items[i], shape_format(text, (int)size.count, size.items));
-            return false;
-        }
-    return true;
+    return shape_check_rank(runtime->error, size.count) &&
+           shape_check_sizes(runtime->error, (int)size.count, size.items);
 }
 
 static Tensor *empty_sized(Runtime *runtime, IntList size, DType dtype, Device device, int layout, int pin_memory,

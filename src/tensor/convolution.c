@@ -529,9 +529,10 @@ Tensor *convolution_unfold(const Tensor *input, const int64_t kernel[2], const i
                     shape.out[1], shape.out[2]);
         return NULL;
     }
-    int64_t rows, positions;
+    int64_t rows, positions, total;
     if (!multiply(input->runtime, channels, kernel[0], kernel[1], &rows) ||
-        !multiply(input->runtime, 1, shape.out[1], shape.out[2], &positions))
+        !multiply(input->runtime, 1, shape.out[1], shape.out[2], &positions) ||
+        !multiply(input->runtime, batches, rows, positions, &total))
         return NULL;
     int64_t sizes[3] = {batches, rows, positions};
     Tensor *in = copy_contiguous(input);
@@ -587,7 +588,9 @@ Tensor *convolution_fold(const Tensor *input, const int64_t output[2], const int
         return NULL;
     }
     DType dtype = dtype_compute(input->dtype);
-    int64_t sizes[4] = {batches, channels, output[0], output[1]};
+    int64_t sizes[4] = {batches, channels, output[0], output[1]}, total;
+    if (!shape_count(input->runtime->error, 4, sizes, &total))
+        return NULL;
     Tensor *in = copy_contiguous_as(input, dtype);
     Tensor *out =
         in ? tensor_zeros(input->runtime, batched ? 4 : 3, batched ? sizes : sizes + 1, dtype, input->device) : NULL;

@@ -29,17 +29,25 @@ bool shape_add(Error *error, int64_t a, int64_t b, int64_t *sum)
     return !__builtin_add_overflow(a, b, sum) || refuse_count(error);
 }
 
-bool shape_count(Error *error, int rank, const int64_t *sizes, int64_t *count)
+bool shape_check_sizes(Error *error, int rank, const int64_t *sizes)
 {
-    int64_t product = 1;
-    bool overflow = false, empty = false;
-    for (int i = 0; i < rank; i++) {
-        if (sizes[i] < 0) {
+    for (int i = 0; i < rank; i++)
+        if (UNLIKELY(sizes[i] < 0)) {
             char text[SHAPE_TEXT];
             error_raise(error, ERROR_RUNTIME_ERROR, "Trying to create tensor with negative dimension %" PRId64 ": %s",
                         sizes[i], shape_format(text, rank, sizes));
             return false;
         }
+    return true;
+}
+
+bool shape_count(Error *error, int rank, const int64_t *sizes, int64_t *count)
+{
+    int64_t product = 1;
+    bool overflow = false, empty = false;
+    if (!shape_check_sizes(error, rank, sizes))
+        return false;
+    for (int i = 0; i < rank; i++) {
         empty |= sizes[i] == 0;
         overflow |= __builtin_mul_overflow(product, sizes[i], &product);
     }

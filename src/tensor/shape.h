@@ -27,6 +27,8 @@ typedef struct Shape {
 typedef uint64_t DimSet;
 #define DIM_SET_ALL UINT64_MAX
 
+/// RuntimeError on a negative size.
+MUST_USE bool shape_check_sizes(Error *error, int rank, const int64_t *sizes);
 /// The product of the sizes. RuntimeError on a negative size or where it does not fit.
 MUST_USE bool shape_count(Error *error, int rank, const int64_t *sizes, int64_t *count);
 /// Wraps a negative dimension. IndexError "Dimension out of range (expected to be in range of [-2, 1], but got 2)"

@@ -52,15 +52,32 @@ static Tensor *new_tensor(Runtime *runtime, int rank, DType dtype, Device device
     return tensor;
 }
 
-// The bytes that `count` elements take.
-static bool count_bytes(Runtime *runtime, int64_t count, int rank, const int64_t *sizes, DType dtype, size_t *bytes)
+static bool refuse_bytes(Runtime *runtime, int rank, const int64_t *sizes, const int64_t *strides)
 {
-    if (LIKELY(!__builtin_mul_overflow((size_t)count, dtype_size(dtype), bytes)) && *bytes <= INT64_MAX)
-        return true;
-    char text[SHAPE_TEXT];
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Storage size calculation overflowed with sizes=%s",
-                shape_format(text, rank, sizes));
+    char text[SHAPE_TEXT], steps[SHAPE_TEXT];
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Storage size calculation overflowed with sizes=%s%s%s",
+                shape_format(text, rank, sizes), strides ? " and strides=" : "",
+                strides ? shape_format(steps, rank, strides) : "");
     return false;
+}
+
+// The bytes of a contiguous tensor. As in PyTorch, what overflows before a size of 0 is reached is refused, and what
+// follows the first size must fit into a stride.
+static bool count_bytes(Runtime *runtime, int rank, const int64_t *sizes, DType dtype, size_t *bytes)
+{
+    bool overflow = false, stride_overflow = false;
+    int64_t stride = 1;
+    *bytes = 1;
+    for (int i = 0; i < rank; i++) {
+        overflow |= __builtin_mul_overflow(*bytes, (size_t)sizes[i], bytes);
+        stride_overflow |= i > 0 && __builtin_mul_overflow(stride, sizes[i] ? sizes[i] : 1, &stride);
+    }
+    overflow |= __builtin_mul_overflow(*bytes, dtype_size(dtype), bytes);
+    if (UNLIKELY(overflow || *bytes > INT64_MAX))
+        return refuse_bytes(runtime, rank, sizes, NULL);
+    if (UNLIKELY(stride_overflow))
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Stride calculation overflowed");
+    return !stride_overflow;
 }
 
 static Tensor *attach_storage(Tensor *tensor, size_t bytes, bool zero)
@@ -76,9 +93,8 @@ static Tensor *attach_storage(Tensor *tensor, size_t bytes, bool zero)
 
 static Tensor *new_contiguous(Runtime *runtime, int rank, const int64_t *sizes, DType dtype, Device device, bool zero)
 {
-    int64_t count;
     size_t bytes;
-    if (!shape_count(runtime->error, rank, sizes, &count) || !count_bytes(runtime, count, rank, sizes, dtype, &bytes))
+    if (!shape_check_sizes(runtime->error, rank, sizes) || !count_bytes(runtime, rank, sizes, dtype, &bytes))
         return NULL;
     Tensor *tensor = new_tensor(runtime, rank, dtype, device);
     if (!tensor)
@@ -103,19 +119,23 @@ Tensor *tensor_empty_strided(Runtime *runtime, int rank, const int64_t *sizes, c
                              Device device)
 {
     int64_t count, extent;
-    size_t bytes;
-    if (!shape_count(runtime->error, rank, sizes, &count))
+    size_t bytes = 0;
+    if (!shape_check_sizes(runtime->error, rank, sizes))
         return NULL;
-    if (!shape_extent(rank, sizes, strides, &extent))
-        extent = INT64_MAX; // refused by count_bytes or by the storage
-    if (!count_bytes(runtime, extent, rank, sizes, dtype, &bytes))
+    bool fits = shape_extent(rank, sizes, strides, &extent) &&
+                !__builtin_mul_overflow((size_t)extent, dtype_size(dtype), &bytes) && bytes <= INT64_MAX;
+    if (!fits && !refuse_bytes(runtime, rank, sizes, strides))
         return NULL;
     Tensor *tensor = new_tensor(runtime, rank, dtype, device);
     if (!tensor)
         return NULL;
     memcpy(tensor->sizes, sizes, (size_t)rank * sizeof *sizes);
     memcpy(tensor->strides, strides, (size_t)rank * sizeof *strides);
-    return attach_storage(tensor, bytes, false);
+    tensor = attach_storage(tensor, bytes, false);
+    if (!tensor || shape_count(runtime->error, rank, sizes, &count))
+        return tensor;
+    tensor_release(tensor); // elements that share their places can be too many to be counted
+    return NULL;
 }
 
 Tensor *tensor_empty_like(const Tensor *like, DType dtype, MemoryFormat format)
