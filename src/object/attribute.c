@@ -45,13 +45,9 @@ static bool refuse_known(Interp *interp, const Type *type, Value name)
     for (size_t i = 0; mro && i < mro->count; i++) {
         const Type *base = type_of(mro->items[i]);
         Value module = dict_peek_name(dict_of(base->attributes), interp->names[NAME_module]);
-        if (module.tag != TAG_OBJECT || !str_check(interp, module))
-            continue;
-        Value place = str_from_format(interp, "%s.%s", str_of(module)->text, str_of(base->qualified_name)->text);
-        bool refused =
-            value_is_error(place) || interp->hooks.refuse_known(interp, str_of(place)->text, str_of(name)->text);
-        value_drop(place);
-        if (refused)
+        if (module.tag == TAG_OBJECT && str_check(interp, module) &&
+            interp->hooks.refuse_known(interp, str_of(module)->text, str_of(base->qualified_name)->text,
+                                       str_of(name)->text))
             return true;
     }
     return false;

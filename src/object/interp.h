@@ -51,9 +51,9 @@ typedef struct InterpHooks {
     /// Adds, as keys of a dict, the names that a module or class makes only when they are first asked for; `place` is
     /// its dotted name. May be NULL.
     bool (*add_lazy_names)(struct Interp *, Value names, const char *place);
-    /// Whether the library that a module or class stands for has a name that is missing here: true with
-    /// UnsupportedError pending. `place` is as above. May be NULL.
-    bool (*refuse_known)(struct Interp *, const char *place, const char *name);
+    /// Whether the library that a module, or a class of it (NULL: the module itself), stands for has a name that is
+    /// missing here: true with UnsupportedError pending. Asked at every missing attribute. May be NULL.
+    bool (*refuse_known)(struct Interp *, const char *module, const char *class_name, const char *name);
     /// Looks at the limits; false with LimitExceeded pending where one is reached. May be NULL.
     bool (*poll)(struct Interp *);
     /// Frees what the folders above allocated besides objects: called last, when no object is left. May be NULL.

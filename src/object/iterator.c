@@ -263,9 +263,11 @@ static Value callable_next(Interp *interp, Value self)
 NATIVE(callable_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
 {
     const CallableIterator *iterator = (const CallableIterator *)arg[0].object;
-    if (value_is_unset(iterator->callable))
-        return iterator_state_reduce_empty(interp, tuple_new(interp, 0));
-    Value maker = value_get_attribute_text(interp, interp->builtins, "iter");
+    Value maker = value_get_attribute_text(interp, interp->builtins, "iter"); // which may use the iterator up
+    if (value_is_unset(iterator->callable)) {
+        value_drop(maker);
+        return value_is_error(maker) ? VALUE_ERROR : iterator_state_reduce_empty(interp, tuple_new(interp, 0));
+    }
     Value arguments = tuple_from_values(interp, 2, (Value[]){iterator->callable, iterator->sentinel});
     if (!value_is_error(maker) && !value_is_error(arguments))
         return tuple_from_values_take(interp, 2, (Value[]){maker, arguments});

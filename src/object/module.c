@@ -128,7 +128,7 @@ static Value raise_missing(Interp *interp, Value self, Value name)
     Value module_name = dict_peek_name(dict_of(module_dict(self)), interp->names[NAME_name]);
     bool named = module_name.tag == TAG_OBJECT && value_is_instance(interp, module_name, interp->types[TYPE_STR]);
     if (named && interp->hooks.refuse_known &&
-        interp->hooks.refuse_known(interp, str_of(module_name)->text, str_of(name)->text))
+        interp->hooks.refuse_known(interp, str_of(module_name)->text, NULL, str_of(name)->text))
         return VALUE_ERROR;
     if (named)
         return attribute_raise(interp, self, name, "module '%s' has no attribute '%s'", str_of(module_name)->text,

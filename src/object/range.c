@@ -519,20 +519,36 @@ NATIVE(iterator_reduce, "__reduce__(self, /)", "Tells how to make the iterator a
                                  VALUE_NONE);
 }
 
+// Leaves out numbers of an iterator whose numbers are wide.
+static bool skip_big(Interp *interp, RangeIterator *iterator, int64_t skipped)
+{
+    Value count = value_from_int(skipped);
+    Value beyond = value_binary(interp, BINARY_SUBTRACT, iterator->big_left, count);
+    if (value_is_error(beyond))
+        return false;
+    bool all = int_sign(beyond) < 0;
+    Value way = value_binary(interp, BINARY_MULTIPLY, iterator->big_step, all ? iterator->big_left : count);
+    Value next = value_is_error(way) ? VALUE_ERROR : value_binary(interp, BINARY_ADD, iterator->big_next, way);
+    value_drop(way);
+    if (value_is_error(next)) {
+        value_drop(beyond);
+        return false;
+    }
+    if (all)
+        value_replace_take(&beyond, value_from_int(0));
+    value_replace_take(&iterator->big_next, next);
+    value_replace_take(&iterator->big_left, beyond);
+    return true;
+}
+
 NATIVE(iterator_setstate, "__setstate__(self, state, /)", "Leaves out as many numbers.")
 {
     RangeIterator *iterator = (RangeIterator *)arg[0].object;
     int64_t skipped;
     if (!iterator_state_read(interp, arg[1], 0, INT64_MAX, &skipped))
         return VALUE_ERROR;
-    for (; iterator->big_next.tag != TAG_UNSET && skipped > 0; skipped--) {
-        Value number = big_next(interp, iterator);
-        if (value_is_error(number))
-            return VALUE_ERROR;
-        value_drop(number);
-        if (value_is_unset(number))
-            return VALUE_NONE;
-    }
+    if (iterator->big_next.tag != TAG_UNSET)
+        return skip_big(interp, iterator, skipped) ? VALUE_NONE : VALUE_ERROR;
     skipped = skipped < iterator->left ? skipped : iterator->left;
     iterator->next = (int64_t)((uint64_t)iterator->next + (uint64_t)iterator->step * (uint64_t)skipped);
     iterator->left -= skipped;

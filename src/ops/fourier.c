@@ -25,7 +25,7 @@ static bool transform_lines(Kind kind, const Tensor *from, Tensor *to, int64_t d
     bool wide = dtype_real((DType)from->dtype) == DTYPE_FLOAT64, done = true;
     size_t part = 8 * (POLLED_PART / (size_t)n + 1);
     Fft fft;
-    if (!total)
+    if (!total || from->device == DEVICE_META)
         return true;
     if (!fft_init(&fft, from->runtime->memory, (size_t)n, wide, kind != KIND_C2C, total))
         return false;

@@ -39,11 +39,13 @@ static bool check_pad(Runtime *runtime, const Tensor *self, IntList pad, int64_t
         int64_t *size = &sizes[self->rank - 1 - i];
         int64_t before = pad.items[2 * i], after = pad.items[2 * i + 1];
         // Negative padding narrows, first in front.
-        if (*size + (before < 0 ? before : 0) < 0 || *size + (before < 0 ? before : 0) + (after < 0 ? after : 0) < 0) {
+        int64_t left = *size + (before < 0 ? before : 0);
+        if (left < 0 || left + (after < 0 ? after : 0) < 0) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR, "narrow(): length must be non-negative.");
             return false;
         }
-        *size += before + after;
+        if (!shape_add(runtime->error, *size, before, size) || !shape_add(runtime->error, *size, after, size))
+            return false;
     }
     return true;
 }

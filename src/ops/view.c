@@ -25,6 +25,12 @@ static Geometry geometry_of(const Tensor *self)
     return geometry;
 }
 
+// The offset some steps along a dimension; wraps as shape_stride_times does.
+static int64_t offset_at(int64_t offset, int64_t stride, int64_t steps)
+{
+    return (int64_t)((uint64_t)offset + (uint64_t)shape_stride_times(stride, steps));
+}
+
 static Tensor *make(const Tensor *self, const Geometry *geometry)
 {
     return tensor_view(self, geometry->rank, geometry->sizes, geometry->strides, geometry->offset);
@@ -480,7 +486,7 @@ Tensor *view_select(Runtime *runtime, const Tensor *self, int64_t dim, int64_t i
         return NULL;
     }
     Geometry geometry = geometry_of(self);
-    geometry.offset += (index < 0 ? index + size : index) * self->strides[at];
+    geometry.offset = offset_at(self->offset, self->strides[at], index < 0 ? index + size : index);
     size_t rest = (size_t)(self->rank - at - 1) * sizeof(int64_t);
     memmove(geometry.sizes + at, geometry.sizes + at + 1, rest);
     memmove(geometry.strides + at, geometry.strides + at + 1, rest);
@@ -514,7 +520,7 @@ Tensor *view_slice(Runtime *runtime, const Tensor *self, int64_t dim, OptionalIn
     int64_t last = end.given ? clip(end.value, size) : size;
     if (last < first)
         last = first;
-    geometry.offset += first * self->strides[at];
+    geometry.offset = offset_at(self->offset, self->strides[at], first);
     geometry.sizes[at] = (last - first) / step + ((last - first) % step != 0);
     geometry.strides[at] = shape_stride_times(self->strides[at], step);
     return make(self, &geometry);
@@ -661,7 +667,8 @@ Tensor *view_diagonal(Runtime *runtime, const Tensor *self, int64_t offset, int6
     geometry.rank = 0;
     geometry.offset = self->offset;
     if (length > 0)
-        geometry.offset += offset >= 0 ? offset * self->strides[b] : -offset * self->strides[a];
+        geometry.offset = offset >= 0 ? offset_at(self->offset, self->strides[b], offset)
+                                      : offset_at(self->offset, self->strides[a], -offset);
     for (int i = 0; i < self->rank; i++) {
         if (i == a || i == b)
             continue;

@@ -463,7 +463,7 @@ bool convolution_backward(const Tensor *grad, const Tensor *input, const Tensor 
     for (int i = 0; i < 3; i++)
         if (results[i])
             *results[i] = NULL;
-    if (!problem_make(&p, input, weight, c, sizes))
+    if (!check_all(input, weight, NULL, c) || !problem_make(&p, input, weight, c, sizes))
         return false;
     if (!shape_same(grad->rank, grad->sizes, input->rank, sizes))
         return refuse(grad, "the gradient's size does not match the convolution's output");

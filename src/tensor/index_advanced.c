@@ -82,8 +82,8 @@ static bool fill_offsets(Plan *plan, const Tensor *self, Tensor *const *indices,
     for (int i = 0; i < count; i++) {
         if (!indices[i])
             continue;
-        Offsets offsets = {self->sizes[i], self->strides[i] * (int64_t)dtype_size(self->dtype), indexed++,
-                           self->runtime->error, indices[i]->dtype == DTYPE_INT64};
+        Offsets offsets = {self->sizes[i], shape_stride_times(self->strides[i], (int64_t)dtype_size(self->dtype)),
+                           indexed++, self->runtime->error, indices[i]->dtype == DTYPE_INT64};
         if (offsets.size == 0 && plan->tuples > 0) {
             error_raise(self->runtime->error, ERROR_INDEX_ERROR, "index is out of bounds for dimension with size 0");
             return false;

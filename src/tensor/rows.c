@@ -36,7 +36,8 @@ bool rows_walk(Tensor *const *tensors, int count, int dim, RowLoop *loop, void *
         places[t] = iterator.operands;
         iterator_add(&iterator, tensors[t]);
         rows.sizes[t] = tensors[t]->rank > 0 ? tensors[t]->sizes[dim] : 1;
-        rows.steps[t] = (tensors[t]->rank > 0 ? tensors[t]->strides[dim] : 1) * (int64_t)dtype_size(tensors[t]->dtype);
+        rows.steps[t] = shape_stride_times(tensors[t]->rank > 0 ? tensors[t]->strides[dim] : 1,
+                                           (int64_t)dtype_size(tensors[t]->dtype));
     }
     iterator_merge(&iterator);
     return iterator_run(&iterator, run_rows, (void *[]){&rows, places, &count});

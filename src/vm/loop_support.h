@@ -163,7 +163,7 @@ static inline Value cached_global(const Vm *vm, const Frame *frame, const CodeSi
     }
     if (site->global.hint < dict->used) {
         const DictEntry *entry = &dict->entries[site->global.hint];
-        if (entry->key.object == site->name.object)
+        if (entry->key.tag == TAG_OBJECT && entry->key.object == site->name.object)
             return entry->value;
     }
     return VALUE_UNSET;
@@ -173,10 +173,10 @@ static inline Value cached_global(const Vm *vm, const Frame *frame, const CodeSi
 static inline Value *cached_global_place(const Frame *frame, const CodeSite *site)
 {
     const Dict *dict = frame->globals;
-    if (site->global.builtin || site->global.hint >= dict->used ||
-        dict->entries[site->global.hint].key.object != site->name.object)
+    if (site->global.builtin || site->global.hint >= dict->used)
         return NULL;
-    return &dict->entries[site->global.hint].value;
+    DictEntry *entry = &dict->entries[site->global.hint];
+    return entry->key.tag == TAG_OBJECT && entry->key.object == site->name.object ? &entry->value : NULL;
 }
 
 /// The instance attribute that a site remembers the place of; lent. NULL where it has to be looked up.

@@ -114,8 +114,9 @@ bool operation_store_global(Vm *vm, Frame *frame, CodeSite *site, Value value)
     if (!dict_set(&vm->interp, value_from_object(dict), site->name, value))
         return false;
     // A new name is the last one; only a known one has to be looked for.
-    bool last = dict->used && dict->entries[dict->used - 1].key.object == site->name.object;
-    int64_t entry = last ? (int64_t)dict->used - 1 : entry_of(dict, site->name);
+    Value last = dict->used ? dict->entries[dict->used - 1].key : VALUE_UNSET;
+    bool added = last.tag == TAG_OBJECT && last.object == site->name.object;
+    int64_t entry = added ? (int64_t)dict->used - 1 : entry_of(dict, site->name);
     if (entry >= 0) {
         site->global.builtin = false;
         site->global.hint = (uint32_t)entry;

@@ -313,7 +313,8 @@ static bool refuse_changed(Interp *interp, Value hook, const char *what)
 {
     Value name = value_find_attribute(interp, hook, interp->names[NAME_name]);
     bool named = name.tag == TAG_OBJECT && str_check(interp, name);
-    error_clear(&interp->error);
+    if (value_is_error(name) && !exception_catch(interp, ERROR_ATTRIBUTE_ERROR))
+        return false;
     value_raise(interp, ERROR_RUNTIME_ERROR, "hook '%s' %s", named ? str_of(name)->text : "<unknown>", what);
     value_drop(name);
     return false;

@@ -340,7 +340,7 @@ NATIVE(module_refuse, "_refuse_known(place, name, /)",
 {
     const Str *place, *name;
     if (!support_text(interp, arg[0], "place", &place) || !support_text(interp, arg[1], "name", &name) ||
-        names_refuse_known(interp, place->text, name->text))
+        names_refuse_known(interp, place->text, NULL, name->text))
         return VALUE_ERROR;
     return VALUE_NONE;
 }

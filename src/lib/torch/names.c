@@ -1,5 +1,6 @@
 #include "lib/torch/names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "object/attribute.h"
@@ -61,8 +62,12 @@ bool names_add(Interp *interp, Value names, const char *place)
     return true;
 }
 
-bool names_refuse_known(Interp *interp, const char *place, const char *name)
+bool names_refuse_known(Interp *interp, const char *module, const char *class_name, const char *name)
 {
+    char place[256];
+    if (strncmp(module, "torch", strlen("torch")) != 0) // all rows begin so: most classes are not looked for
+        return false;
+    snprintf(place, sizeof place, "%s%s%s", module, class_name ? "." : "", class_name ? class_name : "");
     if (!names_known(place, name))
         return false;
     value_raise(interp, ERROR_UNSUPPORTED_ERROR, "%s.%s is not supported by torchlet", place, name);
@@ -71,7 +76,7 @@ bool names_refuse_known(Interp *interp, const char *place, const char *name)
 
 Value names_raise_missing(Interp *interp, const char *module, const char *name)
 {
-    if (names_refuse_known(interp, module, name))
+    if (names_refuse_known(interp, module, NULL, name))
         return VALUE_ERROR;
     Value found = strcmp(module, "torch") == 0 ? VALUE_UNSET : dict_get_text(interp, interp->modules, module);
     if (found.tag != TAG_OBJECT) // torch itself raises without naming the attribute: nothing is suggested

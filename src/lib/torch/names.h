@@ -15,8 +15,9 @@ bool names_listed(const char *words, const char *name);
 bool names_known(const char *place, const char *name);
 /// Adds the names of a place to a dict, as keys.
 MUST_USE bool names_add(Interp *interp, Value names, const char *place);
-/// True with UnsupportedError pending where PyTorch has `name` in `place`; only asked for a name that is missing here.
-bool names_refuse_known(Interp *interp, const char *place, const char *name);
+/// True with UnsupportedError pending where PyTorch has `name` in a module or, unless that is NULL, its class; only
+/// asked for a name that is missing here.
+bool names_refuse_known(Interp *interp, const char *module, const char *class_name, const char *name);
 /// Raises the error of a missing attribute of a module: UnsupportedError where PyTorch has it, else its AttributeError.
 /// Returns VALUE_ERROR.
 Value names_raise_missing(Interp *interp, const char *module, const char *name);
