@@ -75,10 +75,11 @@ Tensor *padding_constant_gradient(Runtime *runtime, const Tensor *grad, IntList 
     return op_constant_pad_nd(runtime, grad, (IntList){negative, pad.count}, scalar_int(0));
 }
 
-// Joins the end before and the start behind, one dimension after the other.
+// Joins the end before and the start behind, one dimension after the other. The result is contiguous, unlike what the
+// other modes make of a picture that is channels last.
 static Tensor *circular(Runtime *runtime, const Tensor *self, IntList pad)
 {
-    Tensor *result = tensor_retain(self);
+    Tensor *result = op_contiguous(runtime, self, FORMAT_CONTIGUOUS);
     for (int64_t i = 0; result && i < pad.count / 2; i++) {
         int dim = self->rank - 1 - (int)i;
         int64_t size = result->sizes[dim], before = pad.items[2 * i], after = pad.items[2 * i + 1];
