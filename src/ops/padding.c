@@ -167,7 +167,7 @@ Tensor *padding_pad(Runtime *runtime, const Tensor *self, IntList pad, const cha
     return by_reflection(runtime, self, pad, text_same(mode, "reflect"));
 }
 
-// Views, permutes, and reshapes to (leading dimensions..., the last sizes).
+// Views, permutes, and reshapes to (leading dimensions..., the last sizes), in the memory format of `self`.
 static Tensor *rearrange(Runtime *runtime, const Tensor *self, const int64_t *split, const int *order, int split_count,
                          const int64_t *last, int last_count, int kept)
 {
@@ -185,9 +185,12 @@ static Tensor *rearrange(Runtime *runtime, const Tensor *self, const int64_t *sp
     Tensor *wide = op_reshape(runtime, self, (IntList){sizes, kept + split_count});
     Tensor *turned = wide ? op_permute(runtime, wide, (IntList){dims, kept + split_count}) : NULL;
     memcpy(sizes + kept, last, (size_t)last_count * sizeof *last);
-    Tensor *result = turned ? op_reshape(runtime, turned, (IntList){sizes, kept + last_count}) : NULL;
+    Tensor *joined = turned ? op_reshape(runtime, turned, (IntList){sizes, kept + last_count}) : NULL;
+    MemoryFormat format = shape_suggest_format(self->rank, self->sizes, self->strides);
+    Tensor *result = joined ? op_contiguous(runtime, joined, (int)format) : NULL;
     tensor_release(wide);
     tensor_release(turned);
+    tensor_release(joined);
     return result;
 }
 
