@@ -49,25 +49,23 @@ Tensor *accumulate_leaf(const Node *node)
     return node->extension;
 }
 
-// A gradient is laid out as its leaf is, or one after the other where the leaf's elements overlap or have gaps.
-static bool is_laid_out(const Tensor *grad, const Tensor *leaf)
+static bool same_strides(const Tensor *grad, const Tensor *leaf)
 {
-    if (grad->rank != leaf->rank || !shape_is_dense(leaf->rank, leaf->sizes, leaf->strides))
-        return tensor_is_contiguous(grad);
     for (int i = 0; i < leaf->rank; i++)
         if (leaf->sizes[i] != 1 && grad->strides[i] != leaf->strides[i])
             return false;
     return true;
 }
 
+// A gradient is laid out as its leaf is, or one after the other where the leaf's elements overlap or have gaps. It is
+// kept itself where nobody else holds it and it has no history.
 static Tensor *first_gradient(Runtime *runtime, Tensor *grad, const Tensor *leaf)
 {
-    // The gradient itself may be kept where nobody else holds it, and it is not differentiated itself.
+    bool dense = grad->rank == leaf->rank && shape_is_dense(leaf->rank, leaf->sizes, leaf->strides);
+    bool laid_out = dense ? same_strides(grad, leaf) : tensor_is_contiguous(grad);
     bool alone = grad->references == 1 && !grad->wrapper && grad->storage->references == 1;
-    bool laid_out = is_laid_out(grad, leaf);
     if (!runtime->grad_enabled && alone && laid_out)
         return tensor_retain(grad);
-    bool dense = grad->rank == leaf->rank && shape_is_dense(leaf->rank, leaf->sizes, leaf->strides);
     if (!dense || (!runtime->grad_enabled && laid_out))
         return autograd_calls.clone(runtime, grad);
     Tensor *copy =

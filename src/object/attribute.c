@@ -219,20 +219,13 @@ static inline Value peek_dict(Object *object, Value name, AttributeCache *cache)
     const Dict *dict = (const Dict *)*object_dict_slot(object);
     if (!dict)
         return VALUE_UNSET;
-    if (cache->hint < dict->used) {
-        const DictEntry *entry = &dict->entries[cache->hint];
-        if (LIKELY(entry->key.tag == TAG_OBJECT && entry->key.object == name.object))
-            return entry->value;
-    }
+    const DictEntry *entry = dict_entry_at(dict, cache->hint, name);
+    if (LIKELY(entry))
+        return entry->value;
     Value own = dict_peek_name(dict, name);
-    if (value_is_unset(own))
-        return own;
-    for (size_t i = 0; i < dict->used && i < UINT32_MAX; i++) {
-        if (dict->entries[i].key.tag == TAG_OBJECT && dict->entries[i].key.object == name.object) {
-            cache->hint = (uint32_t)i;
-            break;
-        }
-    }
+    int64_t place = value_is_unset(own) ? -1 : dict_place_of(dict, name);
+    if (place >= 0 && place < UINT32_MAX)
+        cache->hint = (uint32_t)place;
     return own;
 }
 
@@ -340,12 +333,10 @@ bool attribute_set_cached(Interp *interp, Value v, Value name, Value value, Attr
             dict_append(dict, name, value);
         return dict != NULL;
     }
-    if (cache->hint < dict->used) {
-        DictEntry *entry = &dict->entries[cache->hint];
-        if (entry->key.tag == TAG_OBJECT && entry->key.object == name.object) {
-            value_replace_take(&entry->value, value_keep(value));
-            return true;
-        }
+    DictEntry *entry = dict_entry_at(dict, cache->hint, name);
+    if (entry) {
+        value_replace_take(&entry->value, value_keep(value));
+        return true;
     }
     if (!set_in_dict(interp, v, name, value))
         return false;

@@ -282,6 +282,14 @@ static bool set_hashed(Interp *interp, Dict *dict, Value key, int64_t hash, Valu
     return true;
 }
 
+int64_t dict_place_of(const Dict *dict, Value name)
+{
+    for (size_t i = dict->used; i-- > 0;)
+        if (dict_entry_at(dict, i, name))
+            return (int64_t)i;
+    return -1;
+}
+
 bool dict_set(Interp *interp, Value v, Value key, Value value)
 {
     int64_t hash;

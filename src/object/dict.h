@@ -79,6 +79,17 @@ static inline void dict_append(Dict *dict, Value name, Value value)
     dict->count++;
     dict->version++;
 }
+/// The entry at a place where an interned name stood before; NULL where something else stands there now.
+static inline DictEntry *dict_entry_at(const Dict *dict, size_t place, Value name)
+{
+    if (place >= dict->used)
+        return NULL;
+    DictEntry *entry = &dict->entries[place];
+    return entry->key.tag == TAG_OBJECT && entry->key.object == name.object ? entry : NULL;
+}
+/// The place of an interned name that the dict has, for dict_entry_at; -1 where it stands there as another str. Looks
+/// from the end: names that were just added are found at once.
+int64_t dict_place_of(const Dict *dict, Value name);
 /// dict.setdefault: the present value or `fallback`, which is then inserted. Owned.
 MUST_USE Value dict_set_default(Interp *interp, Value dict, Value key, Value fallback);
 /// Raises KeyError with the key as argument. Returns VALUE_ERROR.

@@ -69,7 +69,8 @@ static bool add_offsets(char *const *data, const int64_t *strides, int64_t count
                         offsets->size);
             return false;
         }
-        *(int64_t *)(data[0] + i * strides[0]) += (index < 0 ? index + offsets->size : index) * offsets->stride;
+        *(int64_t *)(data[0] + i * strides[0]) +=
+            shape_stride_times(offsets->stride, index < 0 ? index + offsets->size : index);
     }
     return true;
 }

@@ -161,22 +161,15 @@ static inline Value cached_global(const Vm *vm, const Frame *frame, const CodeSi
             return VALUE_UNSET;
         dict = frame->builtins;
     }
-    if (site->global.hint < dict->used) {
-        const DictEntry *entry = &dict->entries[site->global.hint];
-        if (entry->key.tag == TAG_OBJECT && entry->key.object == site->name.object)
-            return entry->value;
-    }
-    return VALUE_UNSET;
+    const DictEntry *entry = dict_entry_at(dict, site->global.hint, site->name);
+    return entry ? entry->value : VALUE_UNSET;
 }
 
 /// The place of a global that its site remembers; NULL where it has to be looked up.
 static inline Value *cached_global_place(const Frame *frame, const CodeSite *site)
 {
-    const Dict *dict = frame->globals;
-    if (site->global.builtin || site->global.hint >= dict->used)
-        return NULL;
-    DictEntry *entry = &dict->entries[site->global.hint];
-    return entry->key.tag == TAG_OBJECT && entry->key.object == site->name.object ? &entry->value : NULL;
+    DictEntry *entry = site->global.builtin ? NULL : dict_entry_at(frame->globals, site->global.hint, site->name);
+    return entry ? &entry->value : NULL;
 }
 
 /// The instance attribute that a site remembers the place of; lent. NULL where it has to be looked up.
@@ -187,9 +180,8 @@ static inline Value *cached_attribute(Value v, const CodeSite *site)
         !cache->version)
         return NULL;
     const Dict *dict = (const Dict *)*object_dict_slot(v.object);
-    if (!dict || cache->hint >= dict->used || dict->entries[cache->hint].key.object != site->name.object)
-        return NULL;
-    return &dict->entries[cache->hint].value;
+    DictEntry *entry = dict ? dict_entry_at(dict, cache->hint, site->name) : NULL;
+    return entry ? &entry->value : NULL;
 }
 
 /// The method that a site remembers for values of this type, which a call passes the value to; lent. UNSET where it has
@@ -228,7 +220,7 @@ static inline bool append_attribute(Value v, const CodeSite *site, Value value)
     if (!dict || dict->index || dict->used >= dict->capacity || cache->hint != dict->used)
         return false;
     for (size_t i = 0; i < dict->used; i++)
-        if (dict->entries[i].key.object == site->name.object)
+        if (dict_entry_at(dict, i, site->name))
             return false;
     dict_append(dict, site->name, value);
     return true;

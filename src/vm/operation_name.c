@@ -41,24 +41,12 @@ static Value raise_name(Vm *vm, Value name)
     return exception_raise_name(&vm->interp, ERROR_NAME_ERROR, name, "name '%s' is not defined", str_of(name)->text);
 }
 
-/// The place of an interned name among a dict's entries; -1 where it is missing.
-static int64_t entry_of(const Dict *dict, Value name)
-{
-    Value found = dict_peek_name(dict, name);
-    if (value_is_unset(found))
-        return -1;
-    for (size_t i = 0; i < dict->used; i++)
-        if (dict->entries[i].key.tag == TAG_OBJECT && dict->entries[i].key.object == name.object)
-            return (int64_t)i;
-    return -1;
-}
-
 /// Looks a name up in globals and builtins and remembers where it was. Lent; UNSET where it is missing.
 static Value find_global(Vm *vm, Frame *frame, CodeSite *site)
 {
     Value name = site->name, found = dict_peek_name(frame->globals, name);
     if (!value_is_unset(found)) {
-        int64_t entry = entry_of(frame->globals, name);
+        int64_t entry = dict_place_of(frame->globals, name);
         if (entry >= 0) {
             site->global.builtin = false;
             site->global.hint = (uint32_t)entry;
@@ -67,7 +55,7 @@ static Value find_global(Vm *vm, Frame *frame, CodeSite *site)
     }
     found = dict_peek_name(frame->builtins, name);
     if (!value_is_unset(found)) {
-        int64_t entry = entry_of(frame->builtins, name);
+        int64_t entry = dict_place_of(frame->builtins, name);
         if (entry >= 0) {
             site->global.builtin = true;
             site->global.hint = (uint32_t)entry;
@@ -113,10 +101,7 @@ bool operation_store_global(Vm *vm, Frame *frame, CodeSite *site, Value value)
     Dict *dict = frame->globals;
     if (!dict_set(&vm->interp, value_from_object(dict), site->name, value))
         return false;
-    // A new name is the last one; only a known one has to be looked for.
-    Value last = dict->used ? dict->entries[dict->used - 1].key : VALUE_UNSET;
-    bool added = last.tag == TAG_OBJECT && last.object == site->name.object;
-    int64_t entry = added ? (int64_t)dict->used - 1 : entry_of(dict, site->name);
+    int64_t entry = dict_place_of(dict, site->name);
     if (entry >= 0) {
         site->global.builtin = false;
         site->global.hint = (uint32_t)entry;
