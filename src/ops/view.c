@@ -13,11 +13,18 @@ typedef struct Geometry {
     int64_t offset;
 } Geometry;
 
+// With a rank only: the rest is not cleared, because it is large, and views are many.
+static Geometry geometry_begin(const Tensor *self, int rank)
+{
+    Geometry geometry;
+    geometry.rank = rank;
+    geometry.offset = self->offset;
+    return geometry;
+}
+
 static Geometry geometry_of(const Tensor *self)
 {
-    Geometry geometry; // is not cleared first: it is large, and views are many
-    geometry.rank = self->rank;
-    geometry.offset = self->offset;
+    Geometry geometry = geometry_begin(self, self->rank);
     if (self->rank) {
         memcpy(geometry.sizes, self->sizes, (size_t)self->rank * sizeof(int64_t));
         memcpy(geometry.strides, self->strides, (size_t)self->rank * sizeof(int64_t));
@@ -62,16 +69,6 @@ Tensor *view_view(Runtime *runtime, const Tensor *self, IntList size)
         return NULL;
     }
     return tensor_view(self, (int)size.count, sizes, strides, self->offset);
-}
-
-Tensor *view_alias(Runtime *runtime, const Tensor *self, IntList size)
-{
-    return view_view(runtime, self, size);
-}
-
-Tensor *view_unsafe(Runtime *runtime, const Tensor *self, IntList size)
-{
-    return view_view(runtime, self, size);
 }
 
 Tensor *view_reshape(Runtime *runtime, const Tensor *self, IntList shape)
@@ -363,9 +360,7 @@ Tensor *view_movedim(Runtime *runtime, const Tensor *self, IntList source, IntLi
 Tensor *view_expand(Runtime *runtime, const Tensor *self, IntList size, bool implicit)
 {
     (void)implicit;
-    Geometry geometry;
-    geometry.rank = (int)size.count;
-    geometry.offset = self->offset;
+    Geometry geometry = geometry_begin(self, (int)size.count);
     if (size.count < self->rank) {
         char text[SHAPE_TEXT], other[SHAPE_TEXT];
         error_raise(
@@ -428,9 +423,7 @@ Tensor *view_unsqueeze(Runtime *runtime, const Tensor *self, int64_t dim)
 
 static Tensor *squeeze_set(const Tensor *self, DimSet dims)
 {
-    Geometry geometry;
-    geometry.rank = 0;
-    geometry.offset = self->offset;
+    Geometry geometry = geometry_begin(self, 0);
     for (int i = 0; i < self->rank; i++) {
         if (dims & ((DimSet)1 << i) && self->sizes[i] == 1)
             continue;
@@ -663,9 +656,7 @@ Tensor *view_diagonal(Runtime *runtime, const Tensor *self, int64_t offset, int6
     int64_t rows = self->sizes[a], columns = self->sizes[b];
     int64_t length = offset >= 0 ? (rows < columns - offset ? rows : columns - offset)
                                  : (rows + offset < columns ? rows + offset : columns);
-    Geometry geometry;
-    geometry.rank = 0;
-    geometry.offset = self->offset;
+    Geometry geometry = geometry_begin(self, 0);
     if (length > 0)
         geometry.offset = offset >= 0 ? offset_at(self->offset, self->strides[b], offset)
                                       : offset_at(self->offset, self->strides[a], -offset);
@@ -676,7 +667,7 @@ Tensor *view_diagonal(Runtime *runtime, const Tensor *self, int64_t offset, int6
         geometry.strides[geometry.rank++] = self->strides[i];
     }
     geometry.sizes[geometry.rank] = length > 0 ? length : 0;
-    geometry.strides[geometry.rank++] = (int64_t)((uint64_t)self->strides[a] + (uint64_t)self->strides[b]);
+    geometry.strides[geometry.rank++] = offset_at(self->strides[a], self->strides[b], 1);
     return make(self, &geometry);
 }
 

@@ -90,6 +90,13 @@ static Tensor *triangle(Scratch *s, const Tensor *places, int64_t steps, const d
     return scratch_cat(s, first, shifted(s, second, 2), 0);
 }
 
+// Bessel's function over half a circle; the weight is beta.
+static Tensor *kaiser(Scratch *s, const Tensor *places, int64_t steps, const double *weights)
+{
+    Scalar scalars[KERNEL_MAX_SCALARS] = {scalar_float((double)steps / 2), scalar_float(weights[0])};
+    return scratch_keep(s, elementwise_unary(&kernel_kaiser, places, (DType)places->dtype, scalars));
+}
+
 typedef Tensor *Curve(Scratch *s, const Tensor *places, int64_t steps, const double *weights);
 
 static Tensor *make_window(Runtime *runtime, const char *name, int64_t length, bool periodic, Curve *curve,
@@ -132,18 +139,9 @@ Tensor *windowing_hamming(Runtime *runtime, int64_t window_length, bool periodic
                        (Options){dtype, layout, device, pin_memory});
 }
 
-// Kaiser's window: Bessel's function over half a circle.
 Tensor *windowing_kaiser(Runtime *runtime, int64_t window_length, bool periodic, double beta, int dtype, int layout,
                          int device, int pin_memory)
 {
-    Scratch s = {.runtime = runtime};
-    const Tensor *done = NULL;
-    int64_t steps = steps_of(window_length, periodic);
-    Tensor *empty = scratch_keep(
-        &s, make_empty(runtime, "kaiser_window", window_length, (Options){dtype, layout, device, pin_memory}));
-    Tensor *places = empty ? places_of(&s, empty, steps, &done) : NULL;
-    Scalar scalars[KERNEL_MAX_SCALARS] = {scalar_float((double)steps / 2), scalar_float(beta)};
-    Tensor *values =
-        places ? scratch_keep(&s, elementwise_unary(&kernel_kaiser, places, (DType)places->dtype, scalars)) : NULL;
-    return scratch_end(&s, values ? scratch_part(&s, values, 0, 0, window_length) : done);
+    return make_window(runtime, "kaiser_window", window_length, periodic, kaiser, (const double[]){beta},
+                       (Options){dtype, layout, device, pin_memory});
 }

@@ -50,11 +50,7 @@ Storage *storage_share(Storage *storage)
     if (!result)
         return NULL;
     result->lender = storage_retain(lender);
-    result->next = lender->borrowers;
-    result->place = &lender->borrowers;
-    if (result->next)
-        result->next->place = &result->next;
-    lender->borrowers = result;
+    link_add(&result->link, &lender->borrowers);
     look_at_lender(result);
     return result;
 }
@@ -72,9 +68,7 @@ Storage *storage_retain(Storage *storage)
 
 static void give_back(Storage *borrower)
 {
-    *borrower->place = borrower->next;
-    if (borrower->next)
-        borrower->next->place = borrower->place;
+    link_remove(&borrower->link);
     storage_release(borrower->lender);
 }
 
@@ -124,7 +118,7 @@ bool storage_resize(Storage *storage, size_t bytes)
     else if (bytes > storage->bytes && !grow(storage, bytes))
         return false;
     storage->bytes = bytes;
-    for (Storage *borrower = storage->borrowers; borrower; borrower = borrower->next)
-        look_at_lender(borrower);
+    for (Link *borrower = storage->borrowers; borrower; borrower = borrower->next)
+        look_at_lender((Storage *)borrower);
     return true;
 }

@@ -124,8 +124,10 @@ Tensor *tensor_empty_strided(Runtime *runtime, int rank, const int64_t *sizes, c
         return NULL;
     bool fits = shape_extent(rank, sizes, strides, &extent) &&
                 !__builtin_mul_overflow((size_t)extent, dtype_size(dtype), &bytes) && bytes <= INT64_MAX;
-    if (!fits && !refuse_bytes(runtime, rank, sizes, strides))
+    if (!fits) {
+        (void)refuse_bytes(runtime, rank, sizes, strides);
         return NULL;
+    }
     Tensor *tensor = new_tensor(runtime, rank, dtype, device);
     if (!tensor)
         return NULL;

@@ -8,6 +8,7 @@
 #ifndef TENSOR_TENSOR_H
 #define TENSOR_TENSOR_H
 
+#include "base/link.h"
 #include "base/mem.h"
 #include "kernel/dtype.h"
 #include "tensor/runtime.h"
@@ -30,6 +31,7 @@ static inline const char *device_name(Device device)
 /// A storage may share the bytes of another one, its lender, and count changes by itself (storage_share). Its `data`,
 /// `bytes` and `resizable` are always the lender's.
 typedef struct Storage {
+    Link link; // of its lender's borrowers, where it has a lender
     int64_t references;
     Runtime *runtime;
     void *data; // 64-byte aligned where the storage allocated it
@@ -42,10 +44,8 @@ typedef struct Storage {
     /// Set where somebody else owns the bytes (numpy arrays, bytearrays): called instead of freeing them.
     void (*release)(void *owner);
     void *owner;
-    struct Storage *lender;    // counted; NULL where the bytes are the storage's own
-    struct Storage *borrowers; // the first of those that share its bytes; not counted
-    struct Storage *next;      // of the same lender's borrowers
-    struct Storage **place;    // what points to this one there
+    struct Storage *lender; // counted; NULL where the bytes are the storage's own
+    Link *borrowers;        // those that share its bytes; not counted
 } Storage;
 
 struct AutogradMeta; // autograd/node.h
