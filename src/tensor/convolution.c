@@ -321,15 +321,6 @@ static bool each_part(const Problem *p, Step *step, const Tensor *weight, const 
 
 // -----------------------------------------------------------------------------------------------------------------
 
-static Tensor *narrowed_take(Tensor *tensor, DType dtype)
-{
-    if (!tensor || tensor->dtype == dtype)
-        return tensor;
-    Tensor *narrow = copy_new(tensor, dtype, FORMAT_CONTIGUOUS);
-    tensor_release(tensor);
-    return narrow;
-}
-
 // A result that starts as the bias of each channel, or as zero.
 static Tensor *start(const Problem *p, int rank, const int64_t *sizes, const Tensor *bias)
 {
@@ -433,7 +424,7 @@ Tensor *convolution_forward(const Tensor *input, const Tensor *weight, const Ten
     if (done && bias_last)
         done = add_bias(&p, &out, input->rank, sizes, bias);
     if (done)
-        return narrowed_take(out, input->dtype);
+        return copy_contiguous_as_take(out, input->dtype);
     tensor_release(out);
     return NULL;
 }
@@ -450,7 +441,7 @@ static bool bias_gradient(const Tensor *grad, DType dtype, Tensor **result)
     DimSet dims = 1;
     for (int i = 2; i < grad->rank; i++)
         dims |= (DimSet)1 << i;
-    *result = narrowed_take(reduce_sum(grad, dims, false, grad->dtype), dtype);
+    *result = copy_contiguous_as_take(reduce_sum(grad, dims, false, grad->dtype), dtype);
     return *result != NULL;
 }
 
@@ -480,11 +471,11 @@ bool convolution_backward(const Tensor *grad, const Tensor *input, const Tensor 
     tensor_release(x);
     tensor_release(w);
     if (done && grad_input)
-        done = (*grad_input = narrowed_take(dx, input->dtype)) != NULL;
+        done = (*grad_input = copy_contiguous_as_take(dx, input->dtype)) != NULL;
     else
         tensor_release(dx);
     if (done && grad_weight)
-        done = (*grad_weight = narrowed_take(dw, weight->dtype)) != NULL;
+        done = (*grad_weight = copy_contiguous_as_take(dw, weight->dtype)) != NULL;
     else
         tensor_release(dw);
     for (int i = 0; !done && i < 3; i++)
@@ -600,5 +591,5 @@ Tensor *convolution_fold(const Tensor *input, const int64_t output[2], const int
                        tensor_data(out) + (size_t)(n * channels * output[0] * output[1]) * size,
                        tensor_data(in) + (size_t)(n * rows * positions) * size);
     tensor_release(in);
-    return narrowed_take(out, input->dtype);
+    return copy_contiguous_as_take(out, input->dtype);
 }

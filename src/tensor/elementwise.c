@@ -318,7 +318,7 @@ Tensor *elementwise_allocate(const Tensor *const *inputs, int count, const Shape
         int dim = shape->rank - 1 - order[i];
         strides[dim] = step;
         // A product that overflows is of a size that tensor_empty_strided refuses.
-        step = (int64_t)((uint64_t)step * (uint64_t)(shape->sizes[dim] > 1 ? shape->sizes[dim] : 1));
+        step = shape_stride_times(step, shape->sizes[dim] > 1 ? shape->sizes[dim] : 1);
     }
     return tensor_empty_strided(runtime, shape->rank, shape->sizes, strides, dtype, device);
 }

@@ -244,13 +244,12 @@ static Tensor *count_places(const Tensor *self, int dim, const Tensor *index, bo
 static bool divide_by_counts(Tensor *self, int dim, const Tensor *index, bool include_self, bool wide)
 {
     DType dtype = self->dtype;
-    Tensor *sums = count_places(self, dim, index, include_self, wide ? dtype_compute(dtype) : dtype);
-    Tensor *counts = sums ? copy_new(sums, dtype, FORMAT_CONTIGUOUS) : NULL;
+    Tensor *counts = copy_contiguous_as_take(
+        count_places(self, dim, index, include_self, wide ? dtype_compute(dtype) : dtype), dtype);
     Scalar bounds[KERNEL_MAX_SCALARS] = {scalar_int(1)};
     bool done = counts && elementwise_into(&kernel_clamp_min, counts, (const Tensor *const[]){counts}, dtype, bounds) &&
                 elementwise_into(dtype_is_floating(dtype) ? &kernel_div : &kernel_div_floor, self,
                                  (const Tensor *const[]){self, counts}, dtype, NULL);
-    tensor_release(sums);
     tensor_release(counts);
     return done;
 }

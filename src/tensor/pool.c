@@ -104,19 +104,15 @@ static Tensor *resized(const Tensor *input, int dims, const int64_t out[3], DTyp
     return tensor_empty(input->runtime, input->rank, sizes, dtype, input->device);
 }
 
-static Tensor *narrowed_take(Tensor *tensor, DType dtype)
+// The type that sums of a tensor's elements, which lie as `dtype`, are rounded to at each step.
+static DType rounded_dtype(const Tensor *tensor, DType dtype)
 {
-    if (!tensor || tensor->dtype == dtype)
-        return tensor;
-    Tensor *narrow = copy_new(tensor, dtype, FORMAT_CONTIGUOUS);
-    tensor_release(tensor);
-    return narrow;
+    return dtype_is_integral(tensor->dtype) ? dtype : (DType)tensor->dtype;
 }
 
 // The planes of a pooling. `at` and `range` say what to do next; begin with planes_begin().
 typedef struct Planes {
     Runtime *runtime;
-    const PoolingShape *shape;
     int64_t count, outputs; // planes, and the outputs of each
     int64_t part;           // outputs between two looks at the limits
     int64_t at;
@@ -136,7 +132,7 @@ static Planes planes_begin(Runtime *runtime, const PoolingShape *shape, int64_t 
         work = window < 1 || work > PART_WORK ? work : work * (window < PART_WORK ? window : PART_WORK);
     }
     int64_t outputs = plane_size(shape->out);
-    return (Planes){runtime, shape, outputs > 0 ? count : 0, outputs, PART_WORK / work + 1, 0, {0, 0}, true};
+    return (Planes){runtime, outputs > 0 ? count : 0, outputs, PART_WORK / work + 1, 0, {0, 0}, true};
 }
 
 // Goes on to the next part, a piece of a plane; false after the last one.
@@ -167,7 +163,7 @@ static bool run_max(const Tensor *input, int dims, const PoolingShape *shape, Te
                    (int64_t *)tensor_data(index) + (size_t)p.at * out_count, tensor_data(in) + (size_t)p.at * in_step);
     bool done = index && p.done;
     tensor_release(in);
-    out = done ? narrowed_take(out, input->dtype) : out;
+    out = done ? copy_contiguous_as_take(out, input->dtype) : out;
     if (!done || !out) {
         tensor_release(out);
         tensor_release(index);
@@ -208,13 +204,13 @@ static Tensor *scatter(const Tensor *values, const Tensor *positions, int dims, 
     int64_t count = plane_size(in), planes = target && target->device == DEVICE_CPU ? plane_count(values, dims) : 0;
     *inside = true;
     for (int64_t i = 0; i < planes; i++)
-        *inside &= window_scatter(dtype_is_integral(values->dtype) ? dtype : (DType)values->dtype, add,
+        *inside &= window_scatter(rounded_dtype(values, dtype), add,
                                   tensor_data(target) + (size_t)(i * size) * dtype_size(dtype), size,
                                   tensor_data(from) + (size_t)(i * count) * dtype_size(dtype),
                                   (const int64_t *)tensor_data(at) + i * count, count);
     tensor_release(from);
     tensor_release(at);
-    return narrowed_take(target, values->dtype);
+    return copy_contiguous_as_take(target, values->dtype);
 }
 
 Tensor *pool_max_backward(const Tensor *grad, const Tensor *indices, const Tensor *input, int dims)
@@ -276,7 +272,7 @@ static Tensor *run_average(const Tensor *input, int dims, const PoolingShape *sh
         tensor_release(out);
         return NULL;
     }
-    return narrowed_take(out, input->dtype);
+    return copy_contiguous_as_take(out, input->dtype);
 }
 
 Tensor *pool_average(const Tensor *input, const Pool *pool)
@@ -306,14 +302,14 @@ static Tensor *run_average_backward(const Tensor *grad, const Tensor *input, int
     size_t out_step = (size_t)plane_size(shape->out) * dtype_size(dtype);
     Planes p = planes_begin(input->runtime, shape, planes);
     while (planes_next(&p))
-        window_average_backward(dtype_is_integral(grad->dtype) ? dtype : (DType)grad->dtype, shape, p.range,
-                                tensor_data(out) + (size_t)p.at * in_step, tensor_data(from) + (size_t)p.at * out_step);
+        window_average_backward(rounded_dtype(grad, dtype), shape, p.range, tensor_data(out) + (size_t)p.at * in_step,
+                                tensor_data(from) + (size_t)p.at * out_step);
     tensor_release(from);
     if (!p.done) {
         tensor_release(out);
         return NULL;
     }
-    return narrowed_take(out, grad->dtype);
+    return copy_contiguous_as_take(out, grad->dtype);
 }
 
 Tensor *pool_average_backward(const Tensor *grad, const Tensor *input, const Pool *pool)

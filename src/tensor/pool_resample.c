@@ -273,15 +273,6 @@ static DType resample_dtype(DType dtype)
     return dtype == DTYPE_FLOAT32 || dtype_compute(dtype) == DTYPE_FLOAT32 ? DTYPE_FLOAT32 : DTYPE_FLOAT64;
 }
 
-static Tensor *narrowed_take(Tensor *tensor, DType dtype)
-{
-    if (!tensor || tensor->dtype == dtype)
-        return tensor;
-    Tensor *narrow = copy_new(tensor, dtype, FORMAT_CONTIGUOUS);
-    tensor_release(tensor);
-    return narrow;
-}
-
 static int64_t table_product(const Tables *tables, bool in)
 {
     int64_t product = 1;
@@ -319,7 +310,7 @@ static Tensor *run(const Tables *tables, const Tensor *source, int dims, bool ba
     }
     tensor_release(from);
     if (done)
-        return narrowed_take(to, source->dtype);
+        return copy_contiguous_as_take(to, source->dtype);
     tensor_release(to);
     return NULL;
 }

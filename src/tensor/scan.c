@@ -20,9 +20,7 @@ static Tensor *scan(ScanKind kind, const char *name, const Tensor *self, int dim
         tensor_refuse_dtype(self->runtime, name, dtype);
         return NULL;
     }
-    Tensor *narrow = copy_contiguous_as(self, dtype);
-    Tensor *input = narrow ? copy_contiguous_as(narrow, compute) : NULL;
-    tensor_release(narrow);
+    Tensor *input = copy_contiguous_as_take(copy_contiguous_as(self, dtype), compute);
     Tensor *out = input ? tensor_empty(self->runtime, self->rank, self->sizes, compute, self->device) : NULL;
     Tensor *index =
         out && indices ? tensor_empty(self->runtime, self->rank, self->sizes, DTYPE_INT64, self->device) : NULL;
@@ -30,12 +28,8 @@ static Tensor *scan(ScanKind kind, const char *name, const Tensor *self, int dim
     if (done && self->device == DEVICE_CPU)
         done = rows_walk((Tensor *const[]){out, input, index}, 3, dim, scan_row, &loop);
     tensor_release(input);
-    if (done && compute != dtype) {
-        Tensor *rounded = copy_new(out, dtype, FORMAT_CONTIGUOUS);
-        tensor_release(out);
-        out = rounded;
-        done = out != NULL;
-    }
+    if (done)
+        done = (out = copy_contiguous_as_take(out, dtype)) != NULL;
     if (!done) {
         tensor_release(out);
         tensor_release(index);
