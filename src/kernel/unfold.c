@@ -72,7 +72,7 @@ void unfold_gather(size_t element_size, const UnfoldShape *shape, void *columns,
     }
 }
 
-#define SCATTER(ID, T, OP, ...)                                                                                        \
+#define SCATTER(ID, T, ADD, ...)                                                                                       \
     static void scatter_##ID(const UnfoldShape *shape, void *in, const void *columns)                                  \
     {                                                                                                                  \
         int64_t row = 0;                                                                                               \
@@ -84,40 +84,25 @@ void unfold_gather(size_t element_size, const UnfoldShape *shape, void *columns,
                 continue;                                                                                              \
             const T *from = (const T *)columns + row;                                                                  \
             T *to = (T *)in + INPUT_ROW * shape->in[2] + INPUT_PLACE(2, begin, kw);                                    \
-            for (int64_t i = begin; i < end; i++)                                                                      \
-                to[(i - begin) * shape->stride[2]] OP from[i];                                                         \
+            for (int64_t i = begin; i < end; i++) {                                                                    \
+                T *place = to + (i - begin) * shape->stride[2];                                                        \
+                *place = (T)ADD(DTYPE_##ID, *place, from[i]);                                                          \
+            }                                                                                                          \
         }                                                                                                              \
     }
-FOR_NUMBER(SCATTER, +=, )
-FOR_BOOLEAN(SCATTER, |=, )
-
+#define ADD_NUMBERS(dtype, sum, x)  ((sum) + (x))
+#define ADD_BOOLEANS(dtype, sum, x) ((sum) || (x))
 // Half types lie as floats: the columns and each sum are rounded.
-static void scatter_half(DType dtype, const UnfoldShape *shape, void *in, const void *columns)
-{
-    int64_t row = 0;
-    FOR_ROWS
-    {
-        int64_t d = INPUT_PLACE(0, od, kd), h = INPUT_PLACE(1, oh, kh), begin, end;
-        inside_range(shape, kw, &begin, &end);
-        if (d < 0 || d >= shape->in[0] || h < 0 || h >= shape->in[1] || begin == end)
-            continue;
-        const float *from = (const float *)columns + row;
-        float *to = (float *)in + INPUT_ROW * shape->in[2] + INPUT_PLACE(2, begin, kw);
-        for (int64_t i = begin; i < end; i++) {
-            float *place = to + (i - begin) * shape->stride[2];
-            *place = dtype_round(dtype, *place + dtype_round(dtype, from[i]));
-        }
-    }
-}
+#define ADD_HALVES(dtype, sum, x) dtype_round(dtype, (sum) + dtype_round(dtype, x))
+FOR_NUMBER(SCATTER, ADD_NUMBERS, )
+FOR_BOOLEAN(SCATTER, ADD_BOOLEANS, )
+FOR_HALVES(SCATTER, ADD_HALVES, )
 
 typedef void Scatter(const UnfoldShape *shape, void *in, const void *columns);
 #define SCATTER_ROW(ID, T, ...) [DTYPE_##ID] = scatter_##ID,
-static Scatter *const SCATTERS[DTYPE_COUNT] = {FOR_ALL(SCATTER_ROW, )};
+static Scatter *const SCATTERS[DTYPE_COUNT] = {FOR_ALL(SCATTER_ROW, ) FOR_HALVES(SCATTER_ROW, )};
 
 void unfold_scatter(DType dtype, const UnfoldShape *shape, void *in, const void *columns)
 {
-    if (dtype_is_half(dtype))
-        scatter_half(dtype, shape, in, columns);
-    else if (SCATTERS[dtype])
-        SCATTERS[dtype](shape, in, columns);
+    SCATTERS[dtype](shape, in, columns);
 }

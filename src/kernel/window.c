@@ -206,17 +206,11 @@ void window_average(DType dtype, const PoolingShape *shape, WindowRange range, v
     DISPATCH(average, shape, range, out, in);
 }
 
-// What a half type's elements lie as.
-static DType loop_dtype(DType dtype)
-{
-    return dtype_is_integral(dtype) ? dtype : dtype_compute(dtype);
-}
-
 void window_average_backward(DType dtype, const PoolingShape *shape, WindowRange range, void *grad_in,
                              const void *grad_out)
 {
     DType rounded = dtype;
-    dtype = loop_dtype(dtype);
+    dtype = dtype_compute(dtype);
     DISPATCH(average_backward, rounded, shape, range, grad_in, grad_out);
 }
 
@@ -224,6 +218,6 @@ bool window_scatter(DType dtype, bool add, void *target, int64_t size, const voi
                     int64_t count)
 {
     DType rounded = dtype;
-    dtype = loop_dtype(dtype);
+    dtype = dtype_compute(dtype);
     return DISPATCH(scatter, rounded, add, target, size, values, positions, count);
 }
