@@ -61,7 +61,7 @@ NATIVE(iterator_reduce, "__reduce__(self, /)", "Tells how to make the iterator a
         value_keep(deque);
     }
     Value arguments = tuple_from_values_take(interp, 2, (Value[]){deque, value_from_int((int64_t)it->place)});
-    return iterator_state_reduce_class(interp, arg[0], arguments);
+    return iterator_state_reduce_class(interp, arg[0], arguments, VALUE_UNSET);
 }
 
 static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_native, &iterator_reduce_native, NULL};

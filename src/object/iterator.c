@@ -170,14 +170,10 @@ NATIVE(reversed_reduce, "__reduce__(self, /)", "Tells how to make the iterator a
     const IndexIterator *iterator = index_of(arg[0]);
     Value sequence = iterator->sequence;
     bool empty = value_is_unset(sequence);
-    Value arguments = empty ? tuple_new(interp, 0) : value_keep(sequence);
-    Value made = iterator_state_reduce_class(interp, arg[0], tuple_from_values_take(interp, 1, &arguments));
-    if (empty || value_is_error(made))
-        return made;
-    const Value *parts = tuple_of(made)->items;
-    Value result = tuple_from_values(interp, 3, (Value[]){parts[0], parts[1], value_from_int(iterator->index)});
-    value_drop(made);
-    return result;
+    Value source = empty ? tuple_new(interp, 0) : value_keep(sequence);
+    Value arguments = value_is_error(source) ? VALUE_ERROR : tuple_from_values_take(interp, 1, &source);
+    return iterator_state_reduce_class(interp, arg[0], arguments,
+                                       empty ? VALUE_UNSET : value_from_int(iterator->index));
 }
 
 NATIVE(reversed_setstate, "__setstate__(self, state, /)", "Sets the place of the next item.")

@@ -151,7 +151,7 @@ NATIVE(enumerate_reduce, "__reduce__(self, /)", "Tells how to make the iterator 
 {
     const Adapter *adapter = adapter_of(arg[0]);
     Value parts[] = {tuple_of(adapter->iterators)->items[0], adapter->function};
-    return iterator_state_reduce_class(interp, arg[0], tuple_from_values(interp, 2, parts));
+    return iterator_state_reduce_class(interp, arg[0], tuple_from_values(interp, 2, parts), VALUE_UNSET);
 }
 
 NATIVE(adapter_class_getitem, "__class_getitem__($cls, item, /)", "Gives the class with type arguments.")
@@ -258,13 +258,7 @@ NATIVE(zip_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.
 {
     const Adapter *adapter = adapter_of(arg[0]);
     Value iterators = adapter->iterators.tag == TAG_OBJECT ? value_keep(adapter->iterators) : tuple_new(interp, 0);
-    Value made = iterator_state_reduce_class(interp, arg[0], iterators);
-    if (value_is_error(made) || adapter->function.integer == 0)
-        return made;
-    const Value *parts = tuple_of(made)->items;
-    Value strict = tuple_from_values(interp, 3, (Value[]){parts[0], parts[1], VALUE_TRUE});
-    value_drop(made);
-    return strict;
+    return iterator_state_reduce_class(interp, arg[0], iterators, adapter->function.integer ? VALUE_TRUE : VALUE_UNSET);
 }
 
 NATIVE(zip_setstate, "__setstate__(self, state, /)", "Sets whether all must end together.")
@@ -341,7 +335,7 @@ NATIVE(calling_reduce, "__reduce__(self, /)", "Tells how to make the iterator ag
     tuple_of(arguments)->items[0] = value_keep(adapter->function);
     for (size_t i = 0; i < iterators->count; i++)
         tuple_of(arguments)->items[i + 1] = value_keep(iterators->items[i]);
-    return iterator_state_reduce_class(interp, arg[0], arguments);
+    return iterator_state_reduce_class(interp, arg[0], arguments, VALUE_UNSET);
 }
 
 static const NativeSpec *const CALLING_METHODS[] = {&calling_reduce_native, NULL};

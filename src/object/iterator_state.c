@@ -5,17 +5,22 @@
 #include "object/operate.h"
 #include "object/sequence.h"
 
-Value iterator_state_reduce(Interp *interp, const char *function, Value source, Value state)
+// (maker, arguments), or with the state; takes all three.
+static Value reduce_take(Interp *interp, Value maker, Value arguments, Value state)
 {
-    Value maker = value_get_attribute_text(interp, interp->builtins, function);
-    Value arguments = tuple_from_values_take(interp, 1, &source);
-    bool ok = !value_is_error(maker) && !value_is_error(arguments) && !value_is_error(state);
-    if (ok)
+    if (!value_is_error(maker) && !value_is_error(arguments) && !value_is_error(state))
         return tuple_from_values_take(interp, value_is_unset(state) ? 2 : 3, (Value[]){maker, arguments, state});
     value_drop(maker);
     value_drop(arguments);
     value_drop(state);
     return VALUE_ERROR;
+}
+
+Value iterator_state_reduce(Interp *interp, const char *function, Value source, Value state)
+{
+    Value maker = value_get_attribute_text(interp, interp->builtins, function);
+    Value arguments = value_is_error(source) ? VALUE_ERROR : tuple_from_values_take(interp, 1, &source);
+    return reduce_take(interp, maker, arguments, state);
 }
 
 Value iterator_state_reduce_empty(Interp *interp, Value empty)
@@ -30,12 +35,9 @@ Value iterator_state_reduce_rest(Interp *interp, Value copy)
     return iterator_state_reduce(interp, "iter", rest, VALUE_UNSET);
 }
 
-Value iterator_state_reduce_class(Interp *interp, Value self, Value arguments)
+Value iterator_state_reduce_class(Interp *interp, Value self, Value arguments, Value state)
 {
-    if (value_is_error(arguments))
-        return VALUE_ERROR;
-    Value class = value_keep(value_from_object(value_type(interp, self)));
-    return tuple_from_values_take(interp, 2, (Value[]){class, arguments});
+    return reduce_take(interp, value_keep(value_from_object(value_type(interp, self))), arguments, state);
 }
 
 bool iterator_state_read(Interp *interp, Value state, int64_t least, int64_t most, int64_t *out)

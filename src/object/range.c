@@ -571,8 +571,8 @@ const TypeSpec type_spec_RANGE_ITERATOR = {
 NATIVE(range_reduce, "__reduce__(self, /)", "Tells how to make the range again.")
 {
     const Range *range = range_of(arg[0]);
-    return iterator_state_reduce_class(interp, arg[0],
-                                       tuple_from_values(interp, 3, (Value[]){range->start, range->stop, range->step}));
+    return iterator_state_reduce_class(
+        interp, arg[0], tuple_from_values(interp, 3, (Value[]){range->start, range->stop, range->step}), VALUE_UNSET);
 }
 
 static const NativeSpec *const METHODS[] = {&index_of_native, &count_of_native, &reversed_native, &range_reduce_native,
