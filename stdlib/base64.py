@@ -156,7 +156,7 @@ def _encode85(alphabet, s, pad, short=()):
     return groups
 
 
-def _decode85(values, data, name):
+def _decode85(values, name):
     """Four bytes for five digits, given as numbers; `name` is of the group that is too large."""
     missing = -len(values) % 5
     values = values + [84] * missing
@@ -189,7 +189,7 @@ def b85encode(b, pad=False):
 def b85decode(b):
     """Base85 as bytes."""
     data = _bytes(b)
-    return _decode85(_digits85(_BASE85, data, "base85"), data,
+    return _decode85(_digits85(_BASE85, data, "base85"),
                      lambda place: f"base85 overflow in hunk starting at byte {place}")
 
 
@@ -201,7 +201,7 @@ def z85encode(s):
 def z85decode(s):
     """ZeroMQ's base85 as bytes."""
     data = _bytes(s)
-    return _decode85(_digits85(_ZEROMQ85, data, "z85"), data,
+    return _decode85(_digits85(_ZEROMQ85, data, "z85"),
                      lambda place: f"z85 overflow in hunk starting at byte {place}")
 
 
@@ -238,7 +238,7 @@ def a85decode(b, *, foldspaces=False, adobe=False, ignorechars=b" \t\n\r\v"):
             values += [word // 85 ** i % 85 for i in (4, 3, 2, 1, 0)]
         elif digit not in ignorechars:
             raise ValueError(f"Non-Ascii85 digit found: {chr(digit)}")
-    return _decode85(values, data, lambda place: "Ascii85 overflow")
+    return _decode85(values, lambda place: "Ascii85 overflow")
 
 
 def encodebytes(s):

@@ -45,7 +45,7 @@ static void look_at_lender(Storage *storage)
 
 Storage *storage_share(Storage *storage)
 {
-    Storage *lender = storage->lender ? storage->lender : storage;
+    Storage *lender = storage_owner(storage);
     Storage *result = storage_new(storage->runtime, 0, false);
     if (!result)
         return NULL;
@@ -55,9 +55,9 @@ Storage *storage_share(Storage *storage)
     return result;
 }
 
-bool storage_same(const Storage *a, const Storage *b)
+bool storage_same(Storage *a, Storage *b)
 {
-    return (a->lender ? a->lender : a) == (b->lender ? b->lender : b);
+    return storage_owner(a) == storage_owner(b);
 }
 
 Storage *storage_retain(Storage *storage)

@@ -118,8 +118,13 @@ MUST_USE Storage *storage_new(Runtime *runtime, size_t bytes, bool zero);
 /// The bytes of another storage with counts of changes of their own, so that autograd sees none that are made through
 /// it. It follows where the bytes are moved when either is resized.
 MUST_USE Storage *storage_share(Storage *storage);
+/// The storage whose bytes these are: itself or its lender.
+static inline Storage *storage_owner(Storage *storage)
+{
+    return storage->lender ? storage->lender : storage;
+}
 /// True where two storages have the same bytes.
-bool storage_same(const Storage *a, const Storage *b);
+bool storage_same(Storage *a, Storage *b);
 Storage *storage_retain(Storage *storage);
 void storage_release(Storage *storage);
 /// Grows or shrinks, keeping the contents.

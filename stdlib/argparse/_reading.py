@@ -139,7 +139,7 @@ class Reading:
         runs, last = self._attached(found[0])
         place += 1
         if last is not None:
-            values, place = self._following(*last, place)
+            values, place = self._following(last[0], place)
             runs.append((*last, values))
         for action, name, values in runs:
             if action.deprecated:
@@ -170,7 +170,7 @@ class Reading:
             value = rest[len(joint):] if rest else None
         return runs, (action, name)
 
-    def _following(self, action, name, place):
+    def _following(self, action, place):
         """The values that follow an option, and the place behind them."""
         least, most = _bounds(action)
         stops = (_DASHES,) if action.nargs in (PARSER, REMAINDER) else (_DASHES, _OPTION)

@@ -412,7 +412,7 @@ def grid_sampler(input, grid, interpolation_mode, padding_mode, align_corners):
 
 # ---- Fused attention ----
 
-def _fused_mask(mask, mask_type, batch, length):
+def _fused_mask(mask, mask_type, batch):
     """The places that are left out, as one boolean mask that stretches over heads and queries."""
     if mask is None:
         return None
@@ -429,7 +429,7 @@ def _native_multi_head_attention(query, key, value, embed_dim, num_head, qkv_wei
     parts = linear(query, qkv_weight, qkv_bias).view(batch, length, 3, num_head, head).permute(2, 0, 3, 1, 4)
     q, k, v = parts.unbind(0)
     scores = (q * (1 / math.sqrt(head))) @ k.transpose(-2, -1)
-    mask = _fused_mask(mask, mask_type, batch, length)
+    mask = _fused_mask(mask, mask_type, batch)
     if mask is not None:
         scores = scores.masked_fill(mask, -math.inf)
     weights = scores.softmax(-1)

@@ -33,10 +33,7 @@ NATIVE(memory_storage, "_storage_as(tensor, dtype, /)", "Returns all elements of
 NATIVE(memory_identity, "_storage_identity(tensor, /)", "Returns a number that tells storages apart.")
 {
     const Tensor *tensor = need_tensor(interp, arg[0]);
-    if (!tensor)
-        return VALUE_ERROR;
-    const Storage *storage = tensor->storage;
-    return value_from_int((int64_t)(uintptr_t)(storage->lender ? storage->lender : storage));
+    return tensor ? value_from_int((int64_t)(uintptr_t)storage_owner(tensor->storage)) : VALUE_ERROR;
 }
 
 NATIVE(memory_address, "_storage_address(tensor, /)", "Returns where the storage behind a tensor begins.")

@@ -63,7 +63,7 @@ class Definition:
         for tensor, version in zip(mutated, versions):
             if tensor._version == version:
                 _C._increment_version(tensor)
-        self._check(kernel, result, tensors)
+        self._check(result, tensors)
         return result
 
     def _kernel(self, tensors):
@@ -80,7 +80,7 @@ class Definition:
         raise UnsupportedError(f"calling {self.schema.qualname}, which has no kernel for {device}, is not supported by "
                                "torchlet")
 
-    def _check(self, kernel, result, tensors):
+    def _check(self, result, tensors):
         returned = tree_flatten(result)[0]
         for leaf in returned:
             if self.schema.returns == "Tensor" and not isinstance(leaf, torch.Tensor):

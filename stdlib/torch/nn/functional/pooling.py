@@ -137,7 +137,7 @@ def _unpool_output_size(input, kernel_size, stride, padding, output_size):
     return output_size
 
 
-def _unpool(count, input, indices, kernel_size, stride, padding, output_size):
+def _unpool(count, input, kernel_size, stride, padding, output_size):
     repeat = _ntuple(count)
     kernel_size = repeat(kernel_size)
     stride = kernel_size if stride is None else repeat(stride)
@@ -147,20 +147,20 @@ def _unpool(count, input, indices, kernel_size, stride, padding, output_size):
 
 def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
     """Puts maxima back where they were, zero elsewhere."""
-    size, _, _ = _unpool(1, input, indices, kernel_size, stride, padding, output_size)
+    size, _, _ = _unpool(1, input, kernel_size, stride, padding, output_size)
     size = list(size) + [1]
     return _nn.max_unpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), size).squeeze(-1)
 
 
 def max_unpool2d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
     """Puts maxima back where they were, zero elsewhere."""
-    size, _, _ = _unpool(2, input, indices, kernel_size, stride, padding, output_size)
+    size, _, _ = _unpool(2, input, kernel_size, stride, padding, output_size)
     return _nn.max_unpool2d(input, indices, size)
 
 
 def max_unpool3d(input, indices, kernel_size, stride=None, padding=0, output_size=None):
     """Puts maxima back where they were, zero elsewhere."""
-    size, stride, padding = _unpool(3, input, indices, kernel_size, stride, padding, output_size)
+    size, stride, padding = _unpool(3, input, kernel_size, stride, padding, output_size)
     return _nn.max_unpool3d(input, indices, size, stride, padding)
 
 
