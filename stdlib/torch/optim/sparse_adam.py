@@ -1,5 +1,6 @@
 """SparseAdam: Adam for sparse gradients, which torchlet does not have."""
 
+import torch
 from torch.optim.optimizer import Optimizer, check_betas
 
 
