@@ -1,8 +1,6 @@
 """Walking over arrays: a.flat, a.flags, ndenumerate, ndindex."""
 
 import torch
-from numpy import _scalars
-from numpy._array import ndarray, view_of
 
 
 class flatiter:

@@ -4,7 +4,6 @@ import _numpy
 import torch
 from _types import refuse
 from numpy import _dtypes
-from numpy._array import ndarray
 
 _options = {"edgeitems": 3, "threshold": 1000, "floatmode": "maxprec", "precision": 8, "suppress": False,
             "linewidth": 75, "nanstr": "nan", "infstr": "inf", "sign": "-", "formatter": None, "legacy": False,

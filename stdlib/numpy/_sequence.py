@@ -118,7 +118,7 @@ def from_flat(leaves, shape, kind):
     elif found.kind == "c" and kind.kind != "c":
         for each in leaves:
             if isinstance(each, complex):
-                raise TypeError(f"float() argument must be a string or a real number, not 'complex'")
+                raise TypeError("float() argument must be a string or a real number, not 'complex'")
     t = torch.tensor(leaves, dtype=kind._torch)
     return wrap(t.reshape(shape), kind)
 

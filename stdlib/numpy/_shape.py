@@ -1,8 +1,9 @@
 """Shapes: reshaping, joining, splitting, moving axes."""
 
 import torch
+from _types import refuse
 from numpy import _dtypes
-from numpy._array import asarray, array, cast, like, ndarray, shape_of, view_of, wrap, wrap_axis
+from numpy._array import asarray, cast, like, ndarray, shape_of, view_of, wrap, wrap_axis
 from numpy._dtypes import dtype_of
 
 
@@ -375,8 +376,7 @@ def pad(array, pad_width, mode="constant", **keywords):
                 chosen.append((i if i < size else period - i) if mode == "reflect" else
                               (i if i < size else period - 1 - i))
         else:
-            from _types import UnsupportedError, refuse
-            raise UnsupportedError(f"numpy.pad with mode={mode!r} is not supported by torchlet")
+            refuse(f"numpy.pad with mode={mode!r}")
         a = like(a, a._t.index_select(axis, torch.tensor(chosen, dtype=torch.int64)))
     return a
 

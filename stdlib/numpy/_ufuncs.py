@@ -130,7 +130,6 @@ class ufunc:
             raise UnsupportedError(f"numpy.{self.__name__}(order={order!r}) is not supported by torchlet")
 
     def _no_loop(self, *kinds):
-        names = [repr(each.type if each.kind == "U" else each) for each in kinds]
         kinds = [f"dtype('{each}')" for each in kinds]
         return _UFuncNoLoopError(f"ufunc {self.__name__!r} did not contain a loop with signature matching types "
                                  + (f"({', '.join(kinds)}) -> None" if len(kinds) > 1 else f"{kinds[0]} -> None"))

@@ -5,7 +5,7 @@ from _types import refuse
 from numpy import _dtypes
 from numpy._array import asarray, cast, result, wrap, wrap_axis
 from numpy._create import refuse_options
-from numpy._dtypes import complex128, complex64, float32, float64
+from numpy._dtypes import complex64, float32, float64
 
 __all__ = ["fft", "ifft", "rfft", "irfft", "hfft", "ihfft", "rfftn", "irfftn", "rfft2", "irfft2", "fft2", "ifft2",
            "fftn", "ifftn", "fftshift", "ifftshift", "fftfreq", "rfftfreq"]

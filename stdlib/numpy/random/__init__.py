@@ -4,7 +4,7 @@ import _numpy
 import torch
 from _types import UnsupportedError
 from numpy import _dtypes, _scalars
-from numpy._array import array, asarray, cast, like, ndarray, result, shape_of, wrap
+from numpy._array import array, asarray, cast, like, ndarray, shape_of, wrap
 from numpy._dtypes import dtype_of, float64, int64
 
 
