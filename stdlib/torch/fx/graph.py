@@ -247,6 +247,17 @@ class Graph:
 Graph.__module__ = "torch.fx.graph"
 
 
+def last_uses(graph):
+    """For each node, the nodes that are used there for the last time."""
+    seen, found = set(), {}
+    for node in reversed(graph.nodes):
+        for used in node.all_input_nodes:
+            if used not in seen:
+                seen.add(used)
+                found.setdefault(node, []).append(used)
+    return found
+
+
 class _Writer:
     """Writes one graph as Python."""
 
@@ -260,12 +271,12 @@ class _Writer:
         self.lines = []
 
     def write(self):
-        last_uses = self._last_uses()
+        gone_after = last_uses(self.graph)
         for node in self.graph.nodes:
             text = self._statement(node)
             if text is None:
                 continue
-            gone = [] if node.op == "output" else last_uses.get(node, [])
+            gone = [] if node.op == "output" else gone_after.get(node, [])
             if node.op not in ("placeholder", "output") and not node.users:
                 gone = gone + [node]
             if gone:
@@ -274,16 +285,6 @@ class _Writer:
         body = "".join(f"\n    {line}" for line in self.starred + self.lines) or "\n    pass"
         signature = ", ".join([self.root] + self.parameters)
         return PythonCode(f"\n\n\ndef forward({signature}):{body}\n    ", self.globals)
-
-    def _last_uses(self):
-        """For each node, the nodes that are used there for the last time."""
-        seen, found = set(), {}
-        for node in reversed(self.graph.nodes):
-            for used in node.all_input_nodes:
-                if used not in seen:
-                    seen.add(used)
-                    found.setdefault(node, []).append(used)
-        return found
 
     def _global(self, function):
         """The expression that names a function."""

@@ -1,9 +1,8 @@
 """Running a graph node by node."""
 
-import torch
-from torch.fx.graph import Graph
+from torch.fx.graph import Graph, last_uses
 from torch.fx.graph_module import GraphModule
-from torch.fx.node import map_arg
+from torch.fx.node import map_aggregate, map_arg
 from torch.fx.proxy import Proxy, TracerBase
 
 
@@ -22,7 +21,7 @@ class Interpreter:
         """Runs the whole graph; returns its output."""
         self.env = dict(initial_env or {})
         self.args_iter = iter(args)
-        last_uses = self._last_uses() if self.garbage_collect_values else {}
+        gone_after = last_uses(self.graph) if self.garbage_collect_values else {}
         for node in self.graph.nodes:
             if node in self.env:
                 continue
@@ -33,19 +32,10 @@ class Interpreter:
                 error.args = (f"{error.args[0]}\n\n{note}\nOriginal traceback:\nNone", *error.args[1:]) if (
                     error.args and isinstance(error.args[0], str)) else error.args
                 raise
-            for gone in last_uses.get(node, ()):
+            for gone in gone_after.get(node, ()):
                 self.env.pop(gone, None)
             if node.op == "output":
                 return self.env[node]
-
-    def _last_uses(self):
-        seen, found = set(), {}
-        for node in reversed(self.graph.nodes):
-            for used in node.all_input_nodes:
-                if used not in seen:
-                    seen.add(used)
-                    found.setdefault(node, []).append(used)
-        return found
 
     def run_node(self, n):
         """Runs one node."""
@@ -134,7 +124,6 @@ class Transformer(Interpreter):
 
 def map_proxies(value):
     """The nest with nodes in place of proxies."""
-    from torch.fx.node import map_aggregate
     return map_aggregate(value, lambda leaf: leaf.node if isinstance(leaf, Proxy) else leaf)
 
 
