@@ -188,13 +188,7 @@ def register_fake(op, func=None, /, *, lib=None, _stacklevel=1):
 
 def register_autograd(op, backward, /, *, setup_context=None, lib=None):
     """Says how gradients pass through an operator."""
-    definition = _definition(op)
-    if any(argument.mutated for argument in definition.schema.arguments):
-        raise RuntimeError(f"Cannot register autograd formula for non-functional operator {op} with schema "
-                           f"{definition.schema}. Please create a functional operator and register an autograd formula "
-                           "for that.")
-    definition.backward = backward
-    definition.setup_context = setup_context
+    _definition(op).set_autograd(op, backward, setup_context)
 
 
 def register_vmap(op, func=None, /, *, lib=None):

@@ -33,14 +33,26 @@ class Definition:
     def __str__(self):
         return f"{self.namespace}.{self.name}.{self.overload}"
 
+    @property
+    def mutates(self):
+        return any(argument.mutated for argument in self.schema.arguments)
+
+    def set_autograd(self, op, backward, setup_context):
+        """Says how gradients pass through; a refusal names the operator as `op`."""
+        if self.mutates:
+            raise RuntimeError(f"Cannot register autograd formula for non-functional operator {op} with schema "
+                               f"{self.schema}. Please create a functional operator and register an autograd formula "
+                               "for that.")
+        self.backward = backward
+        self.setup_context = setup_context
+
     def call(self, args, kwargs):
         """Runs the kernel for the device of the tensors, and records it where a gradient may be asked for."""
         values, keywords = self.schema.bind(args, kwargs)
         leaves, spec = tree_flatten((values, keywords))
         tensors = [leaf for leaf in leaves if isinstance(leaf, torch.Tensor)]
         recorded = self.functional or self.backward is not None
-        mutates = any(argument.mutated for argument in self.schema.arguments)
-        if recorded and not mutates and torch.is_grad_enabled() and any(tensor.requires_grad for tensor in tensors):
+        if recorded and not self.mutates and torch.is_grad_enabled() and any(tensor.requires_grad for tensor in tensors):
             return _record(self, leaves, spec)
         if not recorded:
             return self._run(values, keywords, tensors)
@@ -187,12 +199,7 @@ class CustomOpDef:
 
     def register_autograd(self, backward, /, *, setup_context=None):
         """Says how gradients pass through the operator."""
-        if any(argument.mutated for argument in self._definition.schema.arguments):
-            raise RuntimeError(f"Cannot register autograd formula for non-functional operator {self} with schema "
-                               f"{self._definition.schema}. Please create a functional operator and register an "
-                               "autograd formula for that.")
-        self._definition.backward = backward
-        self._definition.setup_context = setup_context
+        self._definition.set_autograd(self, backward, setup_context)
 
     def register_vmap(self, func=None):
         """Refused: torchlet's vmap calls a kernel for each slice."""
