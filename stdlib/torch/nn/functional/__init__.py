@@ -28,12 +28,11 @@ _OPERATORS = {
              "pixel_shuffle pixel_unshuffle channel_shuffle native_channel_shuffle conv1d conv2d conv3d "
              "conv_transpose1d conv_transpose2d conv_transpose3d conv_tbc avg_pool1d adaptive_avg_pool1d",
     "torch._C._nn": "gelu softplus softshrink linear one_hot avg_pool2d avg_pool3d "
-                    "scaled_dot_product_attention",
+                    "scaled_dot_product_attention logsigmoid",
 }
-_RENAMED = {"logsigmoid": "log_sigmoid"}  # an operator of torch._C._nn
+_RENAMED = {"logsigmoid": "log_sigmoid"}  # operators whose own names are others
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 _OPERATOR_OF = {name: home for home, names in _OPERATORS.items() for name in names.split()}
-_OPERATOR_OF["logsigmoid"] = "torch._C._nn"
 __all__ = list(_HOME_OF) + list(_OPERATOR_OF)
 
 
