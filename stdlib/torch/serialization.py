@@ -3,7 +3,7 @@
 import os
 import pickle
 
-from _types import UnsupportedError
+from torch import _C
 
 __all__ = ["save", "load", "add_safe_globals", "get_safe_globals", "clear_safe_globals", "safe_globals"]
 
@@ -30,15 +30,8 @@ def _write(obj, target):
 _safe = []
 
 
-_MISSING = ("register_package skip_data set_crc32_options get_crc32_options set_default_mmap_options "
-            "set_default_load_endianness get_default_load_endianness get_unsafe_globals_in_checkpoint LoadEndianness "
-            "get_default_mmap_options location_tag default_restore_location normalize_storage_type validate_cuda_device")
-
-
 def __getattr__(name):
-    if name in _MISSING.split():
-        raise UnsupportedError(f"torch.serialization.{name} is not supported by torchlet")
-    raise AttributeError(f"module 'torch.serialization' has no attribute '{name}'")
+    raise _C._missing("torch.serialization", name)
 
 
 def add_safe_globals(safe_globals):
