@@ -5,21 +5,31 @@ from _types import UnsupportedError
 from torch import _C
 
 
-def _copy_attribute(source, target, path):
-    """Puts what `source` has under a dotted name into `target`, with empty modules on the way."""
+def _place_for(module, path):
+    """The module below which a dotted name stands, and the last part of the name; empty modules are put on the way."""
     *outer, last = path.split(".")
     for name in outer:
-        following = getattr(source, name)
-        if following is source:
-            return
-        if not hasattr(target, name):
-            target.add_module(name, torch.nn.Module())
-        source, target = following, getattr(target, name)
-    value = getattr(source, last)
+        if not hasattr(module, name):
+            module.add_module(name, torch.nn.Module())
+        module = getattr(module, name)
+    return module, last
+
+
+def _copy_attribute(source, target, path):
+    """Puts what `source` has under a dotted name into `target`."""
+    for name in path.split(".")[:-1]:
+        source = getattr(source, name)
+    place, last = _place_for(target, path)
+    if place is not source:  # else one of its modules was taken as a whole
+        _assign(place, last, getattr(source, last))
+
+
+def _assign(place, name, value):
+    """Gives a module an attribute; a tensor that is no parameter becomes a buffer."""
     if isinstance(value, torch.Tensor) and not isinstance(value, torch.nn.Parameter):
-        target.register_buffer(last, value)
+        place.register_buffer(name, value)
     else:
-        setattr(target, last, value)
+        setattr(place, name, value)
 
 
 class GraphModule(torch.nn.Module):
@@ -48,15 +58,11 @@ class GraphModule(torch.nn.Module):
         if isinstance(root, torch.nn.Module):
             _copy_attribute(root, self, node.target)
         elif node.target not in root:
-            raise RuntimeError(f"Node {node} referenced target {node.target} but that target was not provided in `root`!")
+            raise RuntimeError(f"Node {node} referenced target {node.target} but that target was not provided in "
+                               "``root``!")
         else:
-            *outer, last = node.target.split(".")
-            place = self
-            for name in outer:
-                if not hasattr(place, name):
-                    place.add_module(name, torch.nn.Module())
-                place = getattr(place, name)
-            setattr(place, last, root[node.target])
+            place, last = _place_for(self, node.target)
+            _assign(place, last, root[node.target])
 
     @property
     def graph(self):
@@ -120,7 +126,8 @@ class GraphModule(torch.nn.Module):
     def __deepcopy__(self, memo):
         import copy
         holder = torch.nn.Module()
-        holder.__dict__ = copy.deepcopy({name: value for name, value in self.__dict__.items() if name != "_graph"}, memo)
+        state = {name: value for name, value in self.__dict__.items() if name != "_graph"}
+        holder.__dict__ = copy.deepcopy(state, memo)
         copied = _copy_graph(self._graph)
         return GraphModule(holder, copied, type(self).__name__)
 
