@@ -41,28 +41,30 @@ static Value raise_name(Vm *vm, Value name)
     return exception_raise_name(&vm->interp, ERROR_NAME_ERROR, name, "name '%s' is not defined", str_of(name)->text);
 }
 
+/// Makes a site remember the place of its name in a dict, which has it; false where its key is another str.
+static bool remember_place(CodeSite *site, const Dict *dict, bool builtin)
+{
+    int64_t entry = dict_place_of(dict, site->name);
+    if (entry < 0)
+        return false;
+    site->global.builtin = builtin;
+    site->global.hint = (uint32_t)entry;
+    return true;
+}
+
 /// Looks a name up in globals and builtins and remembers where it was. Lent; UNSET where it is missing.
 static Value find_global(Vm *vm, Frame *frame, CodeSite *site)
 {
     Value name = site->name, found = dict_peek_name(frame->globals, name);
     if (!value_is_unset(found)) {
-        int64_t entry = dict_place_of(frame->globals, name);
-        if (entry >= 0) {
-            site->global.builtin = false;
-            site->global.hint = (uint32_t)entry;
-        }
+        remember_place(site, frame->globals, false);
         return found;
     }
     found = dict_peek_name(frame->builtins, name);
-    if (!value_is_unset(found)) {
-        int64_t entry = dict_place_of(frame->builtins, name);
-        if (entry >= 0) {
-            site->global.builtin = true;
-            site->global.hint = (uint32_t)entry;
-            site->global.globals = frame->globals;
-            site->global.version = frame->globals->version;
-            site->global.epoch = vm->epoch;
-        }
+    if (!value_is_unset(found) && remember_place(site, frame->builtins, true)) {
+        site->global.globals = frame->globals;
+        site->global.version = frame->globals->version;
+        site->global.epoch = vm->epoch;
     }
     return found;
 }
@@ -98,14 +100,9 @@ Value operation_load_name(Vm *vm, Frame *frame, CodeSite *site)
 
 bool operation_store_global(Vm *vm, Frame *frame, CodeSite *site, Value value)
 {
-    Dict *dict = frame->globals;
-    if (!dict_set(&vm->interp, value_from_object(dict), site->name, value))
+    if (!dict_set(&vm->interp, value_from_object(frame->globals), site->name, value))
         return false;
-    int64_t entry = dict_place_of(dict, site->name);
-    if (entry >= 0) {
-        site->global.builtin = false;
-        site->global.hint = (uint32_t)entry;
-    }
+    remember_place(site, frame->globals, false);
     return true;
 }
 
