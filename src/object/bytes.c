@@ -232,7 +232,7 @@ static bool read_source(Interp *interp, const Arguments *arguments, const char *
         return true;
     if (v[0].tag != TAG_UNSET && str_check(interp, v[0]))
         return read_encoded(interp, v, out);
-    if (v[1].tag != TAG_UNSET || v[2].tag != TAG_UNSET) {
+    if (!alone) {
         raise_type_error(interp, v[1].tag != TAG_UNSET ? "encoding without a string argument"
                                                        : "errors without a string argument");
         return false;

@@ -195,7 +195,7 @@ static Value keyword_dict(Interp *interp, const Arguments *arguments)
     if (!arguments->keywords || !arguments->keywords->count)
         return VALUE_UNSET;
     Value dict = dict_new(interp);
-    for (size_t k = 0; !value_is_error(dict) && arguments->keywords && k < arguments->keywords->count; k++)
+    for (size_t k = 0; !value_is_error(dict) && k < arguments->keywords->count; k++)
         if (!dict_set(interp, dict, arguments->keywords->items[k], arguments->values[arguments->count + k])) {
             value_drop(dict);
             return VALUE_ERROR;
