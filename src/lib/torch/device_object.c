@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/support.h"
 #include "lib/torch/objects.h"
 #include "object/gc.h"
 #include "object/int.h"
@@ -255,14 +256,8 @@ NATIVE(device_reduce, "__reduce__(self, /)", "Takes the device apart for pickle.
     if (value_is_error(type))
         return VALUE_ERROR;
     Value parts[2] = {type, value_from_int(device->index)};
-    Value arguments = tuple_from_values(interp, device->index < 0 ? 1 : 2, parts);
-    value_drop(type);
-    if (value_is_error(arguments))
-        return VALUE_ERROR;
-    Value pair[2] = {value_from_object(arg[0].object->type), arguments};
-    Value result = tuple_from_values(interp, 2, pair);
-    value_drop(arguments);
-    return result;
+    Value arguments = tuple_from_values_take(interp, device->index < 0 ? 1 : 2, parts);
+    return support_pair_take(interp, value_keep(value_from_object(arg[0].object->type)), arguments);
 }
 
 static const NativeSpec *const device_methods[] = {&device_enter_native,    &device_exit_native,   &device_copy_native,
