@@ -143,8 +143,8 @@ _ZEROMQ85 = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+
 _ASCII85 = bytes(range(33, 118))
 
 
-def _encode85(alphabet, s, pad, short=()):
-    """Five digits for four bytes; `short` names words, each with the letter that stands for it."""
+def _encode85(alphabet, s, pad, short):
+    """Five digits for four bytes; `short` has the letters that stand for some words, by the word."""
     data = memoryview(s).tobytes()
     missing = -len(data) % 4
     groups = []
@@ -152,12 +152,12 @@ def _encode85(alphabet, s, pad, short=()):
         word = int.from_bytes(data[place:place + 4].ljust(4, b"\0"))
         digits = bytes(alphabet[word // 85 ** i % 85] for i in (4, 3, 2, 1, 0))
         last = place + 4 > len(data) and not pad
-        groups.append(digits[:5 - missing] if last else dict(short).get(word, digits))
+        groups.append(digits[:5 - missing] if last else short.get(word, digits))
     return groups
 
 
-def _decode85(values, name):
-    """Four bytes for five digits, given as numbers; `name` is of the group that is too large."""
+def _decode85(values, complaint):
+    """Four bytes for five digits, given as numbers; `complaint` makes the text about a group that is too large."""
     missing = -len(values) % 5
     values = values + [84] * missing
     out = bytearray()
@@ -166,7 +166,7 @@ def _decode85(values, name):
         for value in values[place:place + 5]:
             word = word * 85 + value
         if word > 0xFFFFFFFF:
-            raise ValueError(name(place))
+            raise ValueError(complaint(place))
         out += word.to_bytes(4)
     return bytes(out[:len(out) - missing])
 
@@ -183,7 +183,7 @@ def _digits85(alphabet, data, name):
 
 def b85encode(b, pad=False):
     """Bytes in base85, as git writes them."""
-    return b"".join(_encode85(_BASE85, b, pad))
+    return b"".join(_encode85(_BASE85, b, pad, {}))
 
 
 def b85decode(b):
@@ -195,7 +195,7 @@ def b85decode(b):
 
 def z85encode(s):
     """Bytes in ZeroMQ's base85."""
-    return b"".join(_encode85(_ZEROMQ85, s, False))
+    return b"".join(_encode85(_ZEROMQ85, s, False, {}))
 
 
 def z85decode(s):

@@ -15,6 +15,11 @@ def encode_basestring_ascii(s):
     return _json.encode_string(s, True)
 
 
+def _indent_text(indent):
+    """What a line has in front for each level, of a text or a number of blanks; None where there are no lines."""
+    return indent if indent is None or isinstance(indent, str) else " " * indent
+
+
 class JSONEncoder:
     """Encodes values as JSON; a subclass's default() adds further types."""
 
@@ -44,10 +49,7 @@ class JSONEncoder:
         """The JSON text of a value."""
         if type(self).iterencode is not JSONEncoder.iterencode and not isinstance(o, str):
             return "".join(self.iterencode(o, _one_shot=True))
-        indent = self.indent
-        if indent is not None and not isinstance(indent, str):
-            indent = " " * indent
-        settings = (self.skipkeys, self.ensure_ascii, self.check_circular, self.allow_nan, indent,
+        settings = (self.skipkeys, self.ensure_ascii, self.check_circular, self.allow_nan, _indent_text(self.indent),
                     self.item_separator, self.key_separator, self.sort_keys)
         return _json.encode(o, self.default, settings)
 
@@ -60,8 +62,7 @@ class _Pieces:
     """Gives the text of a value as soon as it is known."""
 
     def __init__(self, encoder):
-        indent = encoder.indent
-        self.indent = " " * indent if indent is not None and not isinstance(indent, str) else indent
+        self.indent = _indent_text(encoder.indent)
         self.encoder = encoder
         self.open = {}
 
