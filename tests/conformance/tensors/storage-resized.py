@@ -1,6 +1,5 @@
-import torch
-
 # What a storage and the tensors over it say after its size has changed.
+import torch
 
 
 def attempt(action):
