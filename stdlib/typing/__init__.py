@@ -61,13 +61,13 @@ _ABC_ALIASES = {
 # What is loaded when it is first named, and where it stands.
 _PARTS = {name: module for module, names in {
     "_hints": ("cast", "assert_type", "assert_never", "reveal_type", "no_type_check", "get_overloads",
-                     "clear_overloads", "get_origin", "get_args", "is_typeddict", "is_protocol",
-                     "get_protocol_members", "get_type_hints", "NewType"),
+               "clear_overloads", "get_origin", "get_args", "is_typeddict", "is_protocol",
+               "get_protocol_members", "get_type_hints", "NewType"),
     "_forms": ("Literal", "_LiteralGenericAlias", "Annotated", "_AnnotatedAlias"),
     "_records": ("NamedTuple", "TypedDict", "_NamedTupleMeta", "_TypedDictMeta"),
     "_protocol": ("Protocol", "runtime_checkable"),
     "_variables": ("ParamSpec", "ParamSpecArgs", "ParamSpecKwargs", "TypeVarTuple", "TypeAliasType",
-                         "_make_type_parameter", "_make_type_alias"),
+                   "_make_type_parameter", "_make_type_alias"),
 }.items() for name in names}
 _COLLECTION_ALIASES = {
     "Deque": ("deque", 1), "DefaultDict": ("defaultdict", 2), "OrderedDict": ("OrderedDict", 2),
