@@ -187,9 +187,7 @@ static bool edges_by_count(Histogram *h, IntList bins, FloatList range)
             return false;
         }
         int64_t count;
-        if (__builtin_add_overflow(bins.items[d], 1, &count))
-            return refuse_text(runtime, "numel: integer multiplication overflow");
-        if (!range_of(h, range, d, &low, &high) ||
+        if (!shape_add(runtime->error, bins.items[d], 1, &count) || !range_of(h, range, d, &low, &high) ||
             !(h->edges[d] =
                   scratch_keep(&h->scratch, op_linspace(runtime, scalar_float(low), scalar_float(high), count,
                                                         h->points->dtype, OPTION_NONE, OPTION_NONE, OPTION_NONE))))
