@@ -306,9 +306,7 @@ Tensor *copying_set_part(Runtime *runtime, Tensor *self, const Tensor *source, i
 {
     // The geometry is checked, and the storage measured, as as_strided does it.
     int64_t strides[SHAPE_MAX_RANK];
-    if (!same_device(runtime, self, source))
-        return NULL;
-    if (!shape_check_rank(runtime->error, size.count))
+    if (!same_device(runtime, self, source) || !shape_check_rank(runtime->error, size.count))
         return NULL;
     shape_contiguous_strides((int)size.count, size.items, strides);
     IntList given = stride.count > 0 ? stride : (IntList){strides, size.count};
