@@ -220,12 +220,15 @@ static bool read_zeros(Interp *interp, Value number, Text *out)
 }
 
 // Reads the source of bytes(...) and bytearray(...) into `out`.
-static bool read_source(Interp *interp, const Arguments *arguments, const char *signature, const char *name, Text *out)
+static bool read_source(Interp *interp, const Arguments *arguments, bool array, Text *out)
 {
+    const char *name = array ? "bytearray" : "bytes";
+    const char *signature =
+        array ? "bytearray(source=..., encoding=..., errors=...)" : "bytes(source=..., encoding=..., errors=...)";
     Value v[3];
     if (!native_bind(interp, signature, arguments, v) || !check_encoding(interp, v, name))
         return false;
-    bool done = false, array = strlen(name) > 5, alone = v[1].tag == TAG_UNSET && v[2].tag == TAG_UNSET;
+    bool done = false, alone = v[1].tag == TAG_UNSET && v[2].tag == TAG_UNSET;
     if (!array && alone && v[0].tag == TAG_OBJECT && !append_from_method(interp, out, v[0], &done))
         return false;
     if (done)
@@ -253,7 +256,7 @@ static Value construct(Interp *interp, struct Type *type, const Arguments *argum
     Text text;
     text_init(&text, &interp->memory);
     Value result = VALUE_ERROR;
-    if (read_source(interp, arguments, "bytes(source=..., encoding=..., errors=...)", "bytes", &text))
+    if (read_source(interp, arguments, false, &text))
         result = value_or_error(allocate(interp, type, text_string(&text), text.length));
     text_free(&text);
     return result;
@@ -271,7 +274,7 @@ static bool init_array(Interp *interp, Value self, const Arguments *arguments)
         return false;
     Text text;
     text_init(&text, &interp->memory);
-    if (!read_source(interp, arguments, "bytearray(source=..., encoding=..., errors=...)", "bytearray", &text)) {
+    if (!read_source(interp, arguments, true, &text)) {
         text_free(&text);
         return false;
     }
