@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ops/support.h"
 #include "tensor/copy.h"
 
 static MemoryFormat wanted_format(int rank, const Tensor *const *likes, int count)
@@ -37,9 +38,5 @@ bool layout_follow(bool done, Tensor **const *results, int result_count, const T
         MemoryFormat format = *results[i] ? wanted_format((*results[i])->rank, likes, like_count) : FORMAT_CONTIGUOUS;
         done = format == FORMAT_CONTIGUOUS || lay_out(results[i], format);
     }
-    for (int i = 0; !done && i < result_count; i++) {
-        tensor_release(*results[i]);
-        *results[i] = NULL;
-    }
-    return done;
+    return results_or_none(done, results, result_count);
 }

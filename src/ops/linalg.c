@@ -112,15 +112,6 @@ Tensor *linalg_nothing(const Tensor *like, DType dtype)
     return tensor_empty(like->runtime, 1, &none, dtype, (Device)like->device);
 }
 
-bool linalg_results(bool done, Tensor **const *results, int count)
-{
-    for (int i = 0; !done && i < count; i++) {
-        tensor_release(*results[i]);
-        *results[i] = NULL;
-    }
-    return done;
-}
-
 double linalg_epsilon(DType dtype)
 {
     return dtype == DTYPE_FLOAT64 || dtype == DTYPE_COMPLEX128 ? 0x1p-52 : 0x1p-23;
@@ -181,7 +172,7 @@ bool linalg_lu_factor_kernel(Runtime *runtime, const Tensor *A, bool pivot, bool
                 (*pivots = linalg_batch_tensor(A, smaller_side(A), DTYPE_INT32, false)) &&
                 (*info = linalg_batch_tensor(A, -1, DTYPE_INT32, true)) && lapack_lu(*LU, *pivots, *info) &&
                 (!check_errors || linalg_check_info(runtime, *info, "torch.linalg.lu_factor_ex", LINALG_ZERO_PIVOT));
-    return linalg_results(done, (Tensor * *[]){LU, pivots, info}, 3);
+    return results_or_none(done, (Tensor * *[]){LU, pivots, info}, 3);
 }
 
 bool linalg_lu_factor_checked(Runtime *runtime, const Tensor *A, bool pivot, Tensor **LU, Tensor **pivots)
@@ -191,7 +182,7 @@ bool linalg_lu_factor_checked(Runtime *runtime, const Tensor *A, bool pivot, Ten
         return false;
     bool regular = linalg_check_info(runtime, info, "torch.linalg.lu_factor", LINALG_ZERO_PIVOT);
     tensor_release(info);
-    return linalg_results(regular, (Tensor * *[]){LU, pivots}, 2);
+    return results_or_none(regular, (Tensor * *[]){LU, pivots}, 2);
 }
 
 bool linalg_lu_with_info(Runtime *runtime, const Tensor *self, bool pivot, bool check_errors, Tensor **LU,
@@ -274,7 +265,7 @@ bool linalg_lu_unpack(Runtime *runtime, const Tensor *LU_data, const Tensor *LU_
         done = (*L = linalg_nothing(LU_data, (DType)LU_data->dtype)) &&
                (*U = linalg_nothing(LU_data, (DType)LU_data->dtype));
     tensor_release(plain);
-    return linalg_results(done, (Tensor * *[]){P, L, U}, 3);
+    return results_or_none(done, (Tensor * *[]){P, L, U}, 3);
 }
 
 bool linalg_lu_kernel(Runtime *runtime, const Tensor *A, bool pivot, Tensor **P, Tensor **L, Tensor **U)
@@ -291,7 +282,7 @@ bool linalg_lu_kernel(Runtime *runtime, const Tensor *A, bool pivot, Tensor **P,
     bool done = linalg_lu_factor_kernel(runtime, A, pivot, false, &lu, &pivots, &info) &&
                 unpack_factors(runtime, lu, L, U) && (*P = permutation(pivots, A, A->sizes[A->rank - 2]));
     release_temporaries((Tensor *[]){lu, pivots, info}, 3);
-    return linalg_results(done, (Tensor * *[]){P, L, U}, 3);
+    return results_or_none(done, (Tensor * *[]){P, L, U}, 3);
 }
 
 // ---- Cholesky ----
@@ -305,12 +296,12 @@ static bool cholesky(Runtime *runtime, const Tensor *self, bool upper, const cha
         !(*info = linalg_batch_tensor(self, -1, DTYPE_INT32, true)) || !lapack_cholesky(factor, upper, *info) ||
         (check && !linalg_check_info(runtime, *info, name, LINALG_NOT_POSITIVE))) {
         tensor_release(factor);
-        return linalg_results(false, (Tensor * *[]){info}, 1);
+        return results_or_none(false, (Tensor * *[]){info}, 1);
     }
     Tensor *rest = upper ? op_triu_(runtime, factor, 0) : op_tril_(runtime, factor, 0);
     tensor_release(rest);
     *L = factor;
-    return linalg_results(rest != NULL, (Tensor * *[]){L, info}, 2);
+    return results_or_none(rest != NULL, (Tensor * *[]){L, info}, 2);
 }
 
 bool linalg_cholesky_ex_kernel(Runtime *runtime, const Tensor *self, bool upper, bool check_errors, Tensor **L,
@@ -375,7 +366,7 @@ bool linalg_geqrf_kernel(Runtime *runtime, const Tensor *self, Tensor **a, Tenso
     *a = *tau = NULL;
     bool done = linalg_check_dtype(runtime, self, "geqrf_cpu") && (*a = lapack_columns(self)) &&
                 (*tau = linalg_batch_tensor(self, smaller_side(self), (DType)self->dtype, true)) && lapack_qr(*a, *tau);
-    return linalg_results(done, (Tensor * *[]){a, tau}, 2);
+    return results_or_none(done, (Tensor * *[]){a, tau}, 2);
 }
 
 // The first columns of the reflectors, wider by what Q needs.
@@ -542,7 +533,7 @@ bool linalg_ldl_factor_kernel(Runtime *runtime, const Tensor *self, bool hermiti
     Tensor *lower = done ? op_tril_(runtime, *LD, 0) : NULL;
     tensor_release(lower);
     done = lower && (!check_errors || linalg_check_info(runtime, *info, name, LINALG_LDL));
-    return linalg_results(done, (Tensor * *[]){LD, pivots, info}, 3);
+    return results_or_none(done, (Tensor * *[]){LD, pivots, info}, 3);
 }
 
 bool linalg_ldl_factor_checked(Runtime *runtime, const Tensor *self, bool hermitian, Tensor **LD, Tensor **pivots)
@@ -552,7 +543,7 @@ bool linalg_ldl_factor_checked(Runtime *runtime, const Tensor *self, bool hermit
         return false;
     bool regular = linalg_check_info(runtime, info, "torch.linalg.ldl_factor", LINALG_LDL);
     tensor_release(info);
-    return linalg_results(regular, (Tensor * *[]){LD, pivots}, 2);
+    return results_or_none(regular, (Tensor * *[]){LD, pivots}, 2);
 }
 
 Tensor *linalg_ldl_solve_kernel(Runtime *runtime, const Tensor *LD, const Tensor *pivots, const Tensor *B,

@@ -32,8 +32,6 @@ MUST_USE bool linalg_check_info(Runtime *runtime, const Tensor *info, const char
 MUST_USE Tensor *linalg_batch_tensor(const Tensor *a, int64_t last, DType dtype, bool zero);
 /// A vector without elements on the device of `like`: what stands for a result that was not asked for.
 MUST_USE Tensor *linalg_nothing(const Tensor *like, DType dtype);
-/// Gives results that a failed kernel has made back: NULL then. Returns `done`.
-bool linalg_results(bool done, Tensor **const *results, int count);
 /// The distance from 1 to the next larger number of a dtype that LAPACK has.
 double linalg_epsilon(DType dtype);
 /// Broadcasts the batches of two tensors; the last `keep_a` and `keep_b` sizes stay each its own.

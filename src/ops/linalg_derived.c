@@ -314,7 +314,7 @@ bool linalg_lstsq_kernel(Runtime *runtime, const Tensor *self, const Tensor *b, 
     if (found && vector)
         found = scratch_keep(&s, op_squeeze_dim(runtime, found, -1));
     *solution = scratch_end(&s, found ? scratch_keep(&s, op_clone(runtime, found, FORMAT_PRESERVE)) : NULL);
-    return linalg_results(*solution != NULL, (Tensor * *[]){solution, residuals, rank, singular_values}, 4);
+    return results_or_none(*solution != NULL, (Tensor * *[]){solution, residuals, rank, singular_values}, 4);
 }
 
 bool linalg_lstsq_backward_of(Runtime *runtime, const Tensor *grad, const Tensor *A, const Tensor *B, Tensor **gA,

@@ -51,7 +51,7 @@ bool linalg_det_kernel(Runtime *runtime, const Tensor *A, Tensor **result, Tenso
     Tensor *product = diagonal ? scratch_keep(&s, op_prod_dim_int(runtime, diagonal, -1, false, OPTION_NONE)) : NULL;
     Tensor *signs = product ? scratch_keep(&s, parity(*pivots, (DType)A->dtype)) : NULL;
     *result = scratch_end(&s, scratch_mul(&s, product, signs));
-    return linalg_results(*result != NULL, (Tensor * *[]){LU, pivots}, 2);
+    return results_or_none(*result != NULL, (Tensor * *[]){LU, pivots}, 2);
 }
 
 static bool slogdet(Runtime *runtime, const Tensor *A, const char *name, Tensor **sign, Tensor **logabsdet, Tensor **LU,
@@ -72,7 +72,7 @@ static bool slogdet(Runtime *runtime, const Tensor *A, const char *name, Tensor 
     Tensor *logs = lengths ? scratch_keep(&s, op_log(runtime, lengths)) : NULL;
     *logabsdet = logs ? op_sum_dim_IntList(runtime, logs, (IntList){&last, 1}, false, OPTION_NONE) : NULL;
     *sign = scratch_end(&s, scratch_mul(&s, product, signs));
-    return linalg_results(*sign && *logabsdet, (Tensor * *[]){sign, logabsdet, LU, pivots}, 4);
+    return results_or_none(*sign && *logabsdet, (Tensor * *[]){sign, logabsdet, LU, pivots}, 4);
 }
 
 bool linalg_slogdet_kernel(Runtime *runtime, const Tensor *A, Tensor **sign, Tensor **logabsdet, Tensor **LU,
@@ -170,7 +170,7 @@ bool linalg_inv_kernel(Runtime *runtime, const Tensor *A, bool check_errors, Ten
            lapack_lu_solve(lu, pivots, *inverse, transposed ? 'T' : 'N') &&
            (!check_errors || linalg_check_info(runtime, *info, "linalg.inv_ex", LINALG_SINGULAR_INVERSE));
     release_temporaries((Tensor *[]){lu, pivots, one}, 3);
-    return linalg_results(done, (Tensor * *[]){inverse, info}, 2);
+    return results_or_none(done, (Tensor * *[]){inverse, info}, 2);
 }
 
 Tensor *linalg_inv_checked(Runtime *runtime, const Tensor *A)
@@ -235,7 +235,7 @@ bool linalg_solve_kernel(Runtime *runtime, const Tensor *A, const Tensor *B, boo
     if (x && vector)
         x = scratch_keep(&s, op_squeeze_dim(runtime, x, -1));
     *result = scratch_end(&s, x);
-    return done && linalg_results(*result != NULL, (Tensor * *[]){LU, pivots, info}, 3);
+    return done && results_or_none(*result != NULL, (Tensor * *[]){LU, pivots, info}, 3);
 }
 
 static bool solve(Runtime *runtime, const Tensor *A, const Tensor *B, bool left, bool check, const char *name,
@@ -247,7 +247,7 @@ static bool solve(Runtime *runtime, const Tensor *A, const Tensor *B, bool left,
                 (!check || linalg_check_info(runtime, *info, name, LINALG_SINGULAR_SOLVE));
     tensor_release(lu);
     tensor_release(pivots);
-    return linalg_results(done, (Tensor * *[]){result, info}, 2);
+    return results_or_none(done, (Tensor * *[]){result, info}, 2);
 }
 
 bool linalg_solve_ex_of(Runtime *runtime, const Tensor *A, const Tensor *B, bool left, bool check_errors,

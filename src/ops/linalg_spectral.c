@@ -43,14 +43,14 @@ bool linalg_svd_kernel(Runtime *runtime, const Tensor *A, bool full_matrices, bo
     *Vh = compute_uv ? sized(A, full_matrices ? n : k, n, dtype) : linalg_nothing(A, dtype);
     bool done = *U && *Vh && (*S = linalg_batch_tensor(A, k, dtype_real(dtype), true));
     if (!k || !done)
-        return linalg_results(done && (!compute_uv || (fill_identity(*U) && fill_identity(*Vh))),
-                              (Tensor * *[]){U, S, Vh}, 3);
+        return results_or_none(done && (!compute_uv || (fill_identity(*U) && fill_identity(*Vh))),
+                               (Tensor * *[]){U, S, Vh}, 3);
     Tensor *copy = lapack_columns(A), *info = copy ? linalg_batch_tensor(A, -1, DTYPE_INT32, true) : NULL;
     done = info && lapack_svd(copy, compute_uv ? *U : NULL, *S, compute_uv ? *Vh : NULL, info) &&
            linalg_check_info(runtime, info, "linalg.svd", LINALG_NOT_FINITE);
     tensor_release(copy);
     tensor_release(info);
-    return linalg_results(done, (Tensor * *[]){U, S, Vh}, 3);
+    return results_or_none(done, (Tensor * *[]){U, S, Vh}, 3);
 }
 
 Tensor *linalg_svdvals_of(Runtime *runtime, const Tensor *A, const char *driver)
@@ -80,7 +80,7 @@ bool linalg_svd_old(Runtime *runtime, const Tensor *self, bool some, bool comput
         if (!(*S = linalg_svdvals_of(runtime, self, NULL)) || !(square_u = sized(self, m, m, (DType)self->dtype)) ||
             !(square_v = sized(self, n, n, (DType)self->dtype))) {
             tensor_release(square_u);
-            return linalg_results(false, (Tensor * *[]){S}, 1);
+            return results_or_none(false, (Tensor * *[]){S}, 1);
         }
         *U = square_u;
         *V = square_v;
@@ -92,7 +92,7 @@ bool linalg_svd_old(Runtime *runtime, const Tensor *self, bool some, bool comput
         return false;
     *V = op_mH(runtime, vh);
     tensor_release(vh);
-    return linalg_results(*V != NULL, (Tensor * *[]){U, S, V}, 3);
+    return results_or_none(*V != NULL, (Tensor * *[]){U, S, V}, 3);
 }
 
 // x - x^H
@@ -254,7 +254,7 @@ static bool eig(Runtime *runtime, const Tensor *self, const char *name, Tensor *
                 linalg_check_info(runtime, info, "linalg.eig", LINALG_NOT_CONVERGED);
     tensor_release(copy);
     tensor_release(info);
-    return linalg_results(done, (Tensor * *[]){values, vectors}, vectors ? 2 : 1);
+    return results_or_none(done, (Tensor * *[]){values, vectors}, vectors ? 2 : 1);
 }
 
 bool linalg_eig_kernel(Runtime *runtime, const Tensor *self, Tensor **eigenvalues, Tensor **eigenvectors)

@@ -45,13 +45,19 @@ static bool check_normalized(Runtime *runtime, const Tensor *input, IntList shap
     return false;
 }
 
-// The parameters have the input's dtype, or all are float32 beside an input of half the width.
-static bool check_dtypes(Runtime *runtime, const Tensor *input, const Tensor *const *parameters, int count)
+// Whether the first parameter that is given has another dtype than the input.
+static bool is_mixed(const Tensor *input, const Tensor *const *parameters, int count)
 {
     const Tensor *first = NULL;
     for (int i = count - 1; i >= 0; i--)
         first = parameters[i] ? parameters[i] : first;
-    bool mixed = first && first->dtype != input->dtype;
+    return first && first->dtype != input->dtype;
+}
+
+// The parameters have the input's dtype, or all are float32 beside an input of half the width.
+static bool check_dtypes(Runtime *runtime, const Tensor *input, const Tensor *const *parameters, int count)
+{
+    bool mixed = is_mixed(input, parameters, count);
     DType expected = mixed ? DTYPE_FLOAT32 : (DType)input->dtype;
     for (int i = 0; i < count; i++) {
         if (!parameters[i] || parameters[i]->dtype == expected)
@@ -73,11 +79,11 @@ static bool check_dtypes(Runtime *runtime, const Tensor *input, const Tensor *co
 bool normalizing_layer(Runtime *runtime, const Tensor *input, IntList normalized_shape, const Tensor *weight,
                        const Tensor *bias, double eps, Tensor **output, Tensor **mean, Tensor **rstd)
 {
-    const Tensor *parameters[] = {weight, bias}, *first = weight ? weight : bias;
-    bool mixed = first && first->dtype != input->dtype; // known before the shapes are looked at
+    const Tensor *parameters[] = {weight, bias};
+    bool mixed = is_mixed(input, parameters, 2); // is judged before the shapes are looked at
     return (!mixed || check_dtypes(runtime, input, parameters, 2)) &&
            check_normalized(runtime, input, normalized_shape, weight, bias) &&
-           check_dtypes(runtime, input, parameters, 2) &&
+           (mixed || check_dtypes(runtime, input, parameters, 2)) &&
            normalize_layer(input, (int)normalized_shape.count, weight, bias, eps, output, mean, rstd);
 }
 

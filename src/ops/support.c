@@ -9,6 +9,15 @@ void release_temporaries(Tensor **tensors, int count)
         tensor_release(tensors[i]);
 }
 
+bool results_or_none(bool done, Tensor **const *results, int count)
+{
+    for (int i = 0; !done && i < count; i++) {
+        tensor_release(*results[i]);
+        *results[i] = NULL;
+    }
+    return done;
+}
+
 bool dtype_accepted(Runtime *runtime, const Tensor *tensor, uint32_t refused, const char *text, bool is_kernel)
 {
     if (!(refused >> tensor->dtype & 1))

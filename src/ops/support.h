@@ -9,6 +9,8 @@
 
 /// t[0 .. count) and v[0 .. count) at the end of a generated function.
 void release_temporaries(Tensor **tensors, int count);
+/// Gives results that a failed kernel has made back: NULL then. Returns `done`.
+bool results_or_none(bool done, Tensor **const *results, int count);
 void release_vectors(Runtime *runtime, TensorVector *vectors, int count);
 static inline Tensor *tensor_retain_maybe(const Tensor *tensor)
 {

@@ -140,7 +140,7 @@ static Value list_of_dim(Interp *interp, const Tensor *tensor, int dim, int64_t 
 
 Value tensor_to_list(Interp *interp, const Tensor *tensor)
 {
-    if (tensor->device == DEVICE_META)
-        return value_raise(interp, ERROR_NOT_IMPLEMENTED_ERROR, "Cannot copy out of meta tensor; no data!");
+    if (tensor->device == DEVICE_META && !tensor_refuse_no_data(tensor->runtime))
+        return VALUE_ERROR;
     return list_of_dim(interp, tensor, 0, tensor->offset);
 }
