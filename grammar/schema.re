@@ -20,7 +20,7 @@
     rest   = [^\n\x00]*;
 */
 
-static const char WORD_KEYS[] = "python shape dtype kernel node check layout meta warn refuse out alias gradient unsupported";
+static const char WORD_KEYS[] = "python shape dtype kernel node check expand layout meta warn refuse out alias gradient unsupported";
 
 static int value(SchemaLexer *lexer, SchemaToken *token, const unsigned char *start, int kind)
 {

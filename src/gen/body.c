@@ -93,6 +93,12 @@ static void emit_layout(Schema *schema, Text *out, const Entry *entry, const cha
          computed, results, entry_returns_tensor(entry) ? 1 : entry->result_count, likes, count);
 }
 
+// Whether the target of an in-place form must have the result's own type, as that of `out=`.
+static bool is_exact(const Entry *entry)
+{
+    return entry->out_rule && (!strcmp(entry->out_rule, "exact") || !strcmp(entry->out_rule, "follows"));
+}
+
 // Computes `result` (or result0, result1 ...) and `done`.
 static void emit_compute(Schema *schema, Text *out, const Entry *entry)
 {
@@ -114,7 +120,8 @@ static void emit_compute(Schema *schema, Text *out, const Entry *entry)
         if (in_place_form(entry) && entry->body == BODY_VIEW)
             emit(out, "    if (result && into_) result = in_place_reshape(into_, result);\n");
         else if (in_place_form(entry))
-            emit(out, "    if (result && into_) result = in_place_store(into_, result);\n");
+            emit(out, "    if (result && into_) result = in_place_store%s(into_, result);\n",
+                 is_exact(entry) ? "_exact" : "");
         if (entry->layout)
             emit_layout(schema, out, entry, "result != NULL");
         else
@@ -231,6 +238,11 @@ static void emit_checks(Schema *schema, Text *out, const Entry *entry, const cha
     }
     if (!entry->any_device && (entry->body == BODY_FUNCTION || entry->body == BODY_ELEMENTWISE || entry->needs_data))
         emit_device_check(schema, out, entry, none);
+    if (entry->expanded) {
+        int length = (int)strcspn(entry->expanded, " ");
+        emit(out, "    if (!into_ && !broadcast_fits(%.*s, %s)) return %s;\n", length, entry->expanded,
+             entry->expanded + length + 1, none);
+    }
     if (entry->check) {
         emit(out, "    if (!%s(runtime", entry->check);
         emit_arguments(out, entry);

@@ -162,8 +162,8 @@ static void emit_parameter_rows(Schema *schema, Text *out, const Entry *entry)
         emit(out, "},\n");
     }
     if (entry->python & PYTHON_FACTORY)
-        emit(out, "    {.name = \"requires_grad\", .type = OP_BOOL, .type_text = \"bool\", .keyword_only = true, "
-                  ".has_default = true,\n"
+        emit(out, "    {.name = \"requires_grad\", .type = OP_BOOL, .type_text = \"bool\", .optional = true, "
+                  ".keyword_only = true, .has_default = true,\n"
                   "     .default_text = \"False\", .default_value = {OP_BOOL, {.flag = false}}},\n");
     if (entry->python & PYTHON_OUT)
         emit(out,

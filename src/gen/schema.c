@@ -155,6 +155,8 @@ void schema_line(Schema *schema, Entry *entry, int line, const char *key, const 
         entry->out_rule = words;
     else if (!strcmp(key, "check"))
         entry->check = words;
+    else if (!strcmp(key, "expand"))
+        entry->expanded = words;
     else if (!strcmp(key, "layout"))
         entry->layout = words;
     else if (!strcmp(key, "meta") && !strcmp(words, "none"))

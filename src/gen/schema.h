@@ -140,6 +140,7 @@ typedef struct Entry {
     const char *kernel; // the kernel's words or the function's name
     const char *dtype_rule;
     const char *check;
+    const char *expanded;    // two parameters that the form out of place broadcasts before all checks, or NULL
     const char *layout;      // parameters whose memory format the results take over, or NULL
     const char *out_rule;    // a row of grammar/out_rules.def in lower case, and the name in its message; or NULL
     const char *warning;     // a row of grammar/warnings.def, given at every call

@@ -50,6 +50,12 @@ Tensor *apply_kernel(Runtime *runtime, const Kernel *kernel, ApplyRule rule, Ten
     return elementwise_new(kernel, inputs, compute, scalars);
 }
 
+bool broadcast_fits(const Tensor *a, const Tensor *b)
+{
+    Shape shape;
+    return elementwise_shape((const Tensor *const[]){a, b}, 2, &shape);
+}
+
 bool in_place_begin(Runtime *runtime, Tensor *target, bool recorded, Tensor **original)
 {
     if (!record_check_in_place(runtime, target, recorded))
@@ -79,6 +85,30 @@ static bool check_store(const Tensor *target, const Tensor *result)
         return true;
     return shape_broadcast(error, &shape, target->rank, target->sizes) &&
            shape_broadcast(error, &shape, result->rank, result->sizes) && elementwise_check_in_place(target, &shape);
+}
+
+// PyTorch's words for an output that its own shape function did not make.
+static bool check_same(const Tensor *target, const Tensor *result)
+{
+    Error *error = target->runtime->error;
+    char own[SHAPE_TEXT], other[SHAPE_TEXT];
+    if (target->dtype != result->dtype)
+        error_raise(error, ERROR_RUNTIME_ERROR,
+                    "Bad in-place call: input tensor dtype %s and output tensor dtype %s should match",
+                    dtype_c_name(target->dtype), dtype_c_name(result->dtype));
+    else if (!tensor_same_sizes(target, result))
+        error_raise(error, ERROR_RUNTIME_ERROR,
+                    "Bad in-place call: input tensor size %s and output tensor size %s should match",
+                    tensor_format_sizes(target, own), tensor_format_sizes(result, other));
+    return !error_pending(error);
+}
+
+Tensor *in_place_store_exact(Tensor *target, Tensor *result)
+{
+    if (check_same(target, result))
+        return in_place_store(target, result);
+    tensor_release(result);
+    return NULL;
 }
 
 Tensor *in_place_store(Tensor *target, Tensor *result)

@@ -17,6 +17,10 @@ typedef enum ApplyRule {
 MUST_USE Tensor *apply_kernel(Runtime *runtime, const Kernel *kernel, ApplyRule rule, Tensor *target,
                               const Tensor *const *inputs, const Scalar *scalars);
 
+/// True where two tensors broadcast; raises "The size of tensor a (2) must match the size of tensor b (4) ..." else,
+/// `a` being the first.
+MUST_USE bool broadcast_fits(const Tensor *a, const Tensor *b);
+
 /// Before an in-place change: checks that it is allowed. Where it is recorded and `original` is not NULL, that receives
 /// a copy of the value that is about to go.
 MUST_USE bool in_place_begin(Runtime *runtime, Tensor *target, bool recorded, Tensor **original);
@@ -25,6 +29,8 @@ bool in_place_done(Tensor *target);
 /// Copies `result` (taken) into `target`, after the checks of size and dtype, and counts the change. Returns the
 /// target, retained, or NULL.
 MUST_USE Tensor *in_place_store(Tensor *target, Tensor *result);
+/// The same for an operator whose target must be as the result is: "Bad in-place call" else, and no cast.
+MUST_USE Tensor *in_place_store_exact(Tensor *target, Tensor *result);
 /// Gives the target the geometry of `view` (taken), a view of it. Returns the target, retained, or NULL.
 MUST_USE Tensor *in_place_reshape(Tensor *target, Tensor *view);
 /// For an operator made of others, in place of in_place_begin: what it computes with, owned. Where the change is

@@ -185,12 +185,14 @@ bool arithmetic_check_addcdiv(Runtime *runtime, const Tensor *self, const Tensor
         "(input + value * tensor1 / tensor2), for all dtypes.");
 }
 
+static bool is_part(const Tensor *tensor)
+{
+    return dtype_is_floating(tensor->dtype) && tensor->dtype != DTYPE_BFLOAT16;
+}
+
 static bool check_parts(Runtime *runtime, const Tensor *a, const Tensor *b)
 {
-    bool halves = a->dtype == DTYPE_FLOAT16 && b->dtype == DTYPE_FLOAT16;
-    bool floats = (a->dtype == DTYPE_FLOAT32 || a->dtype == DTYPE_FLOAT64 || halves) &&
-                  (b->dtype == DTYPE_FLOAT32 || b->dtype == DTYPE_FLOAT64 || halves);
-    if (!floats) {
+    if (!is_part(a) || !is_part(b)) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "Expected both inputs to be Half, Float or Double tensors but got %s and %s",
                     dtype_scalar_name((DType)a->dtype), dtype_scalar_name((DType)b->dtype));

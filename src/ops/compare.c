@@ -64,20 +64,17 @@ Tensor *compare_where_scalars(Runtime *runtime, const Tensor *condition, Scalar 
 
 static bool check_close(Runtime *runtime, const Tensor *self, const Tensor *other, double rtol, double atol)
 {
-    const char *message = rtol < 0   ? "rtol must be greater than or equal to zero, but got %g"
-                          : atol < 0 ? "atol must be greater than or equal to zero, but got %g"
-                                     : NULL;
+    const bool relative = !(rtol >= 0); // NaN is none, either
     if (self->dtype != other->dtype) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s did not match %s", dtype_scalar_name((DType)self->dtype),
                     dtype_scalar_name((DType)other->dtype));
         return false;
     }
-    if (message)
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    rtol < 0 ? "rtol must be greater than or equal to zero, but got %g"
-                             : "atol must be greater than or equal to zero, but got %g",
-                    rtol < 0 ? rtol : atol);
-    return !message;
+    if (!relative && atol >= 0)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s must be greater than or equal to zero, but got %g",
+                relative ? "rtol" : "atol", relative ? rtol : atol);
+    return false;
 }
 
 // |a - b| <= atol + |rtol * b|, finite.

@@ -516,6 +516,11 @@ Tensor *matrix_cross_dim(Runtime *runtime, const Tensor *self, const Tensor *oth
                     (long long)self->sizes[at], (long long)other->sizes[at]);
         return NULL;
     }
+    if (self->dtype != other->dtype) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
+                    dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)other->dtype));
+        return NULL;
+    }
     Tensor *parts[3] = {0}, *result = NULL;
     TensorVector both = {0};
     bool done =

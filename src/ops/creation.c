@@ -1,9 +1,9 @@
-#include "tensor/create.h"
-
+#include <stdio.h>
 #include <string.h>
 
 #include "ops/support.h"
 #include "tensor/copy.h"
+#include "tensor/create.h"
 
 static DType dtype_or(int dtype, DType otherwise)
 {
@@ -315,11 +315,12 @@ Tensor *creation_linspace_tensors(Runtime *runtime, const Tensor *start, const T
                                   int layout, int device, int pin_memory)
 {
     if (start->rank || end->rank) {
-        error_raise(
-            runtime->error, ERROR_RUNTIME_ERROR,
-            "linspace only supports 0-dimensional start and end tensors, but got start with %d dimension(s) and "
-            "end with %d dimension(s).",
-            (int)start->rank, (int)end->rank);
+        char other[40] = "";
+        if (start->rank && end->rank)
+            snprintf(other, sizeof other, " and end with %d dimension(s)", (int)end->rank);
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "linspace only supports 0-dimensional start and end tensors, but got %s with %d dimension(s)%s.",
+                    start->rank ? "start" : "end", (int)(start->rank ? start->rank : end->rank), other);
         return NULL;
     }
     return op_linspace(runtime, tensor_item(start), tensor_item(end), steps, dtype, layout,

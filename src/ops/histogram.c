@@ -204,8 +204,13 @@ static bool edges_as_given(Histogram *h, TensorList bins)
                            "histogramdd: The size of bins must be equal to the innermost dimension of the input.");
     for (int d = 0; d < h->dimensions; d++) {
         const Tensor *edges = bins.items[d];
-        if (edges->dtype != h->points->dtype)
-            return refuse_text(runtime, "torch.histogramdd: input tensor and bins tensors should have the same dtype");
+        if (edges->dtype != h->points->dtype) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "torch.histogramdd: input tensor and bins tensors should have the same dtype, but got input "
+                        "with dtype %s and bins for dimension %d with dtype %s",
+                        dtype_c_name((DType)h->points->dtype), d, dtype_c_name((DType)edges->dtype));
+            return false;
+        }
         if (edges->rank != 1 || !edges->sizes[0]) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                         edges->rank != 1

@@ -528,7 +528,8 @@ bool indexing_check_fill(Runtime *runtime, const Tensor *self, int64_t dim, cons
     if (!value->rank)
         return self->device == DEVICE_META || item_accepted(runtime, value);
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                "Only supports 0-dimension value tensor, but got tensor with %d dimension(s).", (int)value->rank);
+                "index_fill_ only supports a 0-dimensional value tensor, but got tensor with %d dimension(s).",
+                (int)value->rank);
     return false;
 }
 
@@ -627,13 +628,6 @@ Tensor *indexing_put_flat(Runtime *runtime, const Tensor *self, const Tensor *in
 
 Tensor *indexing_take_along_dim(Runtime *runtime, const Tensor *self, const Tensor *indices, OptionalInt dim)
 {
-    // With a dimension the ranks are compared first.
-    if (indices->dtype != DTYPE_INT64 && !(dim.given && self->rank != indices->rank)) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "torch.take_along_dim(): dtype of indices should be Long but got %s",
-                    dtype_scalar_name((DType)indices->dtype));
-        return NULL;
-    }
     int64_t minus_one = -1;
     if (!dim.given) {
         Tensor *flat = op_reshape(runtime, self, (IntList){&minus_one, 1});
@@ -643,9 +637,6 @@ Tensor *indexing_take_along_dim(Runtime *runtime, const Tensor *self, const Tens
         tensor_release(where);
         return result;
     }
-    int at;
-    if (!wrap(runtime, self, dim.value, &at))
-        return NULL;
     if (self->rank != indices->rank) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "torch.take_along_dim(): input and indices should have the same number of dimensions, but got %d "
@@ -653,6 +644,15 @@ Tensor *indexing_take_along_dim(Runtime *runtime, const Tensor *self, const Tens
                     (int)self->rank, (int)indices->rank);
         return NULL;
     }
+    if (indices->dtype != DTYPE_INT64) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "torch.take_along_dim(): dtype of indices should be Long but got %s",
+                    dtype_scalar_name((DType)indices->dtype));
+        return NULL;
+    }
+    int at;
+    if (!wrap(runtime, self, dim.value, &at))
+        return NULL;
     Shape shape = {.rank = 0};
     int64_t self_sizes[SHAPE_MAX_RANK], index_sizes[SHAPE_MAX_RANK];
     for (int i = 0; i < self->rank; i++) {

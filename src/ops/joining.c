@@ -242,9 +242,14 @@ Tensor *joining_cartesian_prod(Runtime *runtime, TensorList tensors)
 
 Tensor *joining_combinations(Runtime *runtime, const Tensor *self, int64_t r, bool with_replacement)
 {
-    const char *message = self->rank != 1 ? "Expect a 1D vector" : r < 0 ? "Expect a non-negative number" : NULL;
-    if (message) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
+    if (self->rank != 1 || r < 0) {
+        char text[SHAPE_TEXT];
+        if (self->rank != 1)
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Expect a 1D vector, but got shape %s",
+                        tensor_format_sizes(self, text));
+        else
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Expect a non-negative number, but got %lld",
+                        (long long)r);
         return NULL;
     }
     int64_t n = self->sizes[0], count = 0;

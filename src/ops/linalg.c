@@ -244,6 +244,13 @@ static bool unpack_factors(Runtime *runtime, const Tensor *lu, Tensor **lower, T
 bool linalg_lu_unpack(Runtime *runtime, const Tensor *LU_data, const Tensor *LU_pivots, bool unpack_data,
                       bool unpack_pivots, Tensor **P, Tensor **L, Tensor **U)
 {
+    if (LU_data->rank < 2) {
+        char sizes[SHAPE_TEXT];
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "torch.lu_unpack: Expected tensor with 2 or more dimensions. Got size: %s instead",
+                    tensor_format_sizes(LU_data, sizes));
+        return false;
+    }
     if (unpack_pivots && LU_pivots->dtype != DTYPE_INT32) {
         error_raise(
             runtime->error, ERROR_RUNTIME_ERROR,
@@ -251,8 +258,6 @@ bool linalg_lu_unpack(Runtime *runtime, const Tensor *LU_data, const Tensor *LU_
             "function is intended to be used with the output produced by torch.linalg.lu_factor");
         return false;
     }
-    if (!linalg_check_matrix(runtime, LU_data, "torch.lu_unpack", "LU_data"))
-        return false;
     *L = *U = NULL;
     if (!(*P = unpack_pivots ? permutation(LU_pivots, LU_data, LU_data->sizes[LU_data->rank - 2])
                              : linalg_nothing(LU_data, (DType)LU_data->dtype)))

@@ -81,7 +81,7 @@ bool indexing_check_masked_scatter(Runtime *runtime, const Tensor *self, const T
 {
     if (self->dtype != source->dtype)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "masked_scatter_: expected self and source to have same dtypes but got %s and %s",
+                    "masked_scatter: expected self and source to have same dtypes but got%s and %s",
                     dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)source->dtype));
     else if (mask->dtype != DTYPE_BOOL)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,

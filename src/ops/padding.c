@@ -29,7 +29,7 @@ static bool check_pad(Runtime *runtime, const Tensor *self, IntList pad, int64_t
                     pad.count % 2
                         ? "Length of pad must be even but instead it equals %lld"
                         : "Length of pad should be no more than twice the number of dimensions of the input. Pad "
-                          "length is %lld while the input has %d dimensions.",
+                          "length is %lldwhile the input has %ddimensions.",
                     (long long)pad.count, (int)self->rank);
         return false;
     }
@@ -53,7 +53,7 @@ static bool check_pad(Runtime *runtime, const Tensor *self, IntList pad, int64_t
 Tensor *padding_constant(Runtime *runtime, const Tensor *self, IntList pad, Scalar value)
 {
     int64_t sizes[SHAPE_MAX_RANK];
-    if (!check_pad(runtime, self, pad, sizes))
+    if (!check_pad(runtime, self, pad, sizes) || !tensor_check_scalar(runtime, value, (DType)self->dtype))
         return NULL;
     Tensor *result = tensor_empty(runtime, self->rank, sizes, (DType)self->dtype, (Device)self->device);
     Tensor *to = result && copy_fill(result, value) ? inner_part(runtime, result, pad, 1) : NULL;

@@ -240,6 +240,8 @@ Tensor *reduction_any_all(Runtime *runtime, const Tensor *self)
 Tensor *reduction_any(Runtime *runtime, const Tensor *self, IntList dim, bool keepdim)
 {
     DimSet set;
+    if (dim.items && !dim.count) // an empty list, and not None: no dimension at all
+        return reduce_any(self, 0, keepdim);
     return dims_of(runtime, self, dim, &set) ? reduce_any(self, set, keepdim) : NULL;
 }
 
@@ -257,6 +259,8 @@ Tensor *reduction_all_all(Runtime *runtime, const Tensor *self)
 Tensor *reduction_all(Runtime *runtime, const Tensor *self, IntList dim, bool keepdim)
 {
     DimSet set;
+    if (dim.items && !dim.count)
+        return reduce_all(self, 0, keepdim);
     return dims_of(runtime, self, dim, &set) ? reduce_all(self, set, keepdim) : NULL;
 }
 
@@ -622,6 +626,17 @@ Tensor *reduction_norm_backward(Runtime *runtime, const Tensor *grad, const Tens
                                            : NULL;
     release_temporaries((Tensor *[]){wide, wide_norm, factor}, 3);
     return result;
+}
+
+bool reduction_check_nanmean(Runtime *runtime, const Tensor *self, IntList dim, bool keepdim, int dtype)
+{
+    (void)dim, (void)keepdim, (void)dtype;
+    if (!dtype_is_integral((DType)self->dtype))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "nanmean(): expected input to have floating point or complex dtype but got %s",
+                dtype_scalar_name((DType)self->dtype));
+    return false;
 }
 
 bool reduction_check_trace(Runtime *runtime, const Tensor *self)

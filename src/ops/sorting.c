@@ -395,14 +395,6 @@ static bool check_search(Runtime *runtime, const Tensor *sorted, const Tensor *v
             return false;
         }
     }
-    if (!message && sorted->dtype != values->dtype) {
-        error_raise(
-            runtime->error, ERROR_RUNTIME_ERROR,
-            "torch.searchsorted(): boundary tensor and input value tensor should have same dtype, but got boundary "
-            "tensor dtype %s and input value tensor dtype %s",
-            dtype_scalar_name((DType)sorted->dtype), dtype_scalar_name((DType)values->dtype));
-        return false;
-    }
     if (message)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
     return !message;
@@ -422,7 +414,7 @@ Tensor *sorting_searchsorted(Runtime *runtime, const Tensor *sorted_sequence, co
 Tensor *sorting_searchsorted_scalar(Runtime *runtime, const Tensor *sorted_sequence, Scalar self, bool out_int32,
                                     bool right, const char *side, const Tensor *sorter)
 {
-    Tensor *number = tensor_scalar_like(sorted_sequence, self);
+    Tensor *number = tensor_wrapped_scalar(runtime, self);
     Tensor *result =
         number ? op_searchsorted_Tensor(runtime, sorted_sequence, number, out_int32, right, side, sorter) : NULL;
     tensor_release(number);
@@ -441,7 +433,7 @@ Tensor *sorting_bucketize(Runtime *runtime, const Tensor *self, const Tensor *bo
 
 Tensor *sorting_bucketize_scalar(Runtime *runtime, Scalar self, const Tensor *boundaries, bool out_int32, bool right)
 {
-    Tensor *number = tensor_scalar_like(boundaries, self);
+    Tensor *number = tensor_wrapped_scalar(runtime, self);
     Tensor *result = number ? op_bucketize_Tensor(runtime, number, boundaries, out_int32, right) : NULL;
     tensor_release(number);
     return result;
@@ -455,11 +447,34 @@ Tensor *sorting_histc(Runtime *runtime, const Tensor *self, int64_t bins, Scalar
                     "torch.histogram(): bins must be > 0, but got %lld for dimension 0", (long long)bins);
     else if (low > high)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "torch.histc: max must be larger than min");
-    else if (!dtype_is_floating(self->dtype))
-        (void)tensor_refuse_dtype(runtime, "histogram_cpu", (DType)self->dtype);
+    else if (!dtype_is_floating(self->dtype)) // the first of its steps that fails
+        (void)tensor_refuse_dtype(runtime,
+                                  self->dtype == DTYPE_BOOL                             ? "linspace_cpu"
+                                  : dtype_is_complex((DType)self->dtype) && low == high ? "aminmax_cpu"
+                                                                                        : "histogram_cpu",
+                                  (DType)self->dtype);
     else
         return sort_histc(self, bins, low, high);
     return NULL;
+}
+
+static bool check_renorm(Runtime *runtime, const Tensor *self, Scalar p, Scalar maxnorm)
+{
+    const char *message = p.kind == SCALAR_COMPLEX         ? "renorm: p must be real-valued"
+                          : !(scalar_to_float(p) > 0)      ? "renorm: non-positive-norm not supported"
+                          : maxnorm.kind == SCALAR_COMPLEX ? "renorm: maxnorm must be real-valued"
+                                                           : NULL;
+    if (message)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
+    else if (!(scalar_to_float(maxnorm) >= 0))
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "renorm: expected maxnorm to be >= 0 but got %g",
+                    scalar_to_float(maxnorm));
+    else if (self->rank < 2)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "renorm: input needs at least 2 dimensions, got %d dimensions",
+                    (int)self->rank);
+    else
+        return true;
+    return false;
 }
 
 Tensor *sorting_renorm(Runtime *runtime, const Tensor *self, Scalar p, int64_t dim, Scalar maxnorm)
@@ -467,20 +482,7 @@ Tensor *sorting_renorm(Runtime *runtime, const Tensor *self, Scalar p, int64_t d
     int at;
     int64_t dims[SHAPE_MAX_RANK];
     int count = 0;
-    double limit = scalar_to_float(maxnorm);
-    if (self->rank < 2) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "renorm: input needs at least 2 dimensions, got %d dimensions",
-                    (int)self->rank);
-        return NULL;
-    }
-    if (scalar_to_float(p) <= 0 || limit < 0) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    limit < 0 ? "renorm: expected maxnorm to be >= 0 but got %g"
-                              : "renorm: non-positive-norm not supported",
-                    limit);
-        return NULL;
-    }
-    if (!wrap(runtime, self, dim, &at))
+    if (!check_renorm(runtime, self, p, maxnorm) || !wrap(runtime, self, dim, &at))
         return NULL;
     for (int i = 0; i < self->rank; i++)
         if (i != at)

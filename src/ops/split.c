@@ -50,9 +50,9 @@ bool view_split_with_sizes(Runtime *runtime, const Tensor *self, IntList split_s
     else if (beyond || sum != self->sizes[at])
         error_raise(
             runtime->error, ERROR_RUNTIME_ERROR,
-            "split_with_sizes expects split_sizes to sum exactly to %lld (input tensor's size at dimension %d), "
+            "split_with_sizes expects split_sizes to sum exactly to %lld (input tensor's size at dimension %lld), "
             "but got split_sizes=%s",
-            (long long)self->sizes[at], at, shape_format(text, (int)split_sizes.count, split_sizes.items));
+            (long long)self->sizes[at], (long long)dim, shape_format(text, (int)split_sizes.count, split_sizes.items));
     if (error_pending(runtime->error))
         return false;
     if (!tensor_vector_make(runtime, result, split_sizes.count))
@@ -193,13 +193,15 @@ bool view_tensor_split_tensor(Runtime *runtime, const Tensor *self, const Tensor
                               TensorVector *result)
 {
     if (indices->dtype != DTYPE_INT64 || indices->rank > 1) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    indices->rank > 1
-                        ? "tensor_split expected tensor_indices_or_sections to be a zero-dimensional or "
-                          "one-dimensional tensor, but got a tensor with %d dims"
-                        : "tensor_split expected tensor_indices_or_sections to have dtype of long, but got "
-                          "%.0d%s",
-                    (int)(indices->rank > 1 ? indices->rank : 0), dtype_scalar_name((DType)indices->dtype));
+        if (indices->dtype != DTYPE_INT64)
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "tensor_split expected tensor_indices_or_sections to have dtype of long, but got %s",
+                        dtype_scalar_name((DType)indices->dtype));
+        else
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "tensor_split expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional "
+                        "tensor, but got a tensor with %d dims",
+                        (int)indices->rank);
         return false;
     }
     if (!item_accepted(runtime, indices))

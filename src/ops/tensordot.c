@@ -102,6 +102,10 @@ Tensor *tensordot_contract(Runtime *runtime, const Tensor *self, const Tensor *o
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "both dimension lists should have same length");
         return NULL;
     }
+    if (self->dtype != other->dtype) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "both inputs should have same dtype");
+        return NULL;
+    }
     DimSet self_sums = 0, other_sums = 0;
     for (int64_t i = 0; i < dims_self.count; i++) {
         if (!check_pair(runtime, self, other, dims_self.items[i], dims_other.items[i], &self_sums, &other_sums))

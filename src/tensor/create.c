@@ -167,7 +167,7 @@ Tensor *create_triangle_indices(Runtime *runtime, int64_t rows, int64_t columns,
 {
     int64_t begin, end, at = 0;
     if (rows < 0 || columns < 0) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s must be non-negative, got %" PRId64,
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s must be non-negative, got%" PRId64,
                     rows < 0 ? "row" : "col", rows < 0 ? rows : columns);
         return NULL;
     }

@@ -251,7 +251,7 @@ static bool run(const Kernel *kernel, Tensor *out, const Tensor *const *inputs, 
     for (int i = 0; i < kernel->inputs; i++)
         if (UNLIKELY(inputs[i]->device == DEVICE_META))
             return tensor_refuse_no_data(out->runtime);
-    if ((kernel->traits & KERNEL_REFUSES_ZERO) && !refuse_zero(inputs[1], compute))
+    if ((kernel->traits & KERNEL_REFUSES_ZERO) && tensor_count(out) && !refuse_zero(inputs[1], compute))
         return false;
     iterator_init(&iterator, out->runtime, out->rank, out->sizes);
     iterator_add(&iterator, out);

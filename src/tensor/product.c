@@ -28,11 +28,17 @@ static GemmMatrix matrix_of(const Tensor *tensor)
     return (GemmMatrix){tensor_data(tensor), tensor->strides[rank - 2], tensor->strides[rank - 1]};
 }
 
-static bool check_mm(const Tensor *a, const Tensor *b, const char *first, const char *second)
+// Two factors and nothing to add to them, or `added`: addmm says more where one is no matrix.
+static bool check_mm(const Tensor *a, const Tensor *b, bool added)
 {
-    char message[64];
     if (a->rank != 2 || b->rank != 2) {
-        snprintf(message, sizeof message, "%s must be a matrix", a->rank != 2 ? first : second);
+        const char *name = a->rank == 2 ? "mat2" : added ? "mat1" : "self";
+        char message[64];
+        if (added)
+            snprintf(message, sizeof message, "%s must be a matrix, got %d-D tensor", name,
+                     a->rank != 2 ? a->rank : b->rank);
+        else
+            snprintf(message, sizeof message, "%s must be a matrix", name);
         return refuse(a, message);
     }
     if (a->sizes[1] == b->sizes[0])
@@ -68,7 +74,7 @@ static bool multiply(Tensor *out, const Tensor *a, const Tensor *b, Scalar beta,
 
 Tensor *product_mm(const Tensor *a, const Tensor *b)
 {
-    if (!check_mm(a, b, "self", "mat2") || !same_dtype(a, b) || !check_no_bool(a, "addmm_impl_cpu_"))
+    if (!check_mm(a, b, false) || !same_dtype(a, b) || !check_no_bool(a, "addmm_impl_cpu_"))
         return NULL;
     Tensor *out = tensor_empty(a->runtime, 2, (int64_t[]){a->sizes[0], b->sizes[1]}, a->dtype, meeting_place(a, a, b));
     if (out && multiply(out, a, b, scalar_int(0), scalar_int(1)))
@@ -77,15 +83,19 @@ Tensor *product_mm(const Tensor *a, const Tensor *b)
     return NULL;
 }
 
-// A result that starts as `start`, stretched to `sizes`; uninitialised where beta is zero.
-static Tensor *start_from(const Tensor *start, Device device, int rank, const int64_t *sizes, Scalar beta)
+// A result of the type `dtype` that starts as `start`, stretched to `sizes`; uninitialised where beta is zero. Both
+// factors must be numbers of that type.
+static Tensor *start_from(const Tensor *start, DType dtype, Device device, int rank, const int64_t *sizes, Scalar beta,
+                          Scalar alpha)
 {
+    if (!tensor_check_scalar(start->runtime, beta, dtype) || !tensor_check_scalar(start->runtime, alpha, dtype))
+        return NULL;
     bool filled = scalar_to_bool(beta) && device == DEVICE_CPU;
     Tensor *stretched = tensor_expand(start, rank, sizes);
     if (!stretched)
         return NULL;
-    Tensor *out = filled ? copy_new(stretched, start->dtype, FORMAT_CONTIGUOUS)
-                         : tensor_empty(start->runtime, rank, sizes, start->dtype, device);
+    Tensor *out = filled ? copy_new(stretched, dtype, FORMAT_CONTIGUOUS)
+                         : tensor_empty(start->runtime, rank, sizes, dtype, device);
     tensor_release(stretched);
     return out;
 }
@@ -101,12 +111,12 @@ static bool check_addmm_dtypes(const Tensor *c, const Tensor *a, const Tensor *b
 
 Tensor *product_addmm(const Tensor *c, const Tensor *a, const Tensor *b, Scalar beta, Scalar alpha)
 {
-    if (!check_mm(a, b, "mat1", "mat2"))
+    if (!check_mm(a, b, true))
         return NULL;
     int64_t sizes[2] = {a->sizes[0], b->sizes[1]};
     if (!check_addmm_dtypes(c, a, b) || !check_no_bool(a, "addmm_impl_cpu_"))
         return NULL;
-    Tensor *out = start_from(c, meeting_place(c, a, b), 2, sizes, beta);
+    Tensor *out = start_from(c, c->dtype, meeting_place(c, a, b), 2, sizes, beta, alpha);
     if (out && multiply(out, a, b, beta, alpha))
         return out;
     tensor_release(out);
@@ -180,7 +190,7 @@ Tensor *product_baddbmm(const Tensor *c, const Tensor *a, const Tensor *b, Scala
                     dtype_c_name(a->dtype), dtype_c_name(b->dtype));
         return NULL;
     }
-    Tensor *out = start_from(c, meeting_place(c, a, b), 3, sizes, beta);
+    Tensor *out = start_from(c, c->dtype, meeting_place(c, a, b), 3, sizes, beta, alpha);
     if (out && check_bmm(a, b) && check_no_bool(a, "baddbmm") && multiply_batches(out, a, b, beta, alpha))
         return out;
     tensor_release(out);
@@ -208,7 +218,7 @@ static bool check_mv(const Tensor *y, const Tensor *a, const Tensor *x)
 
 static bool check_mv_dtypes(const Tensor *a, const Tensor *x)
 {
-    if (a->dtype == x->dtype)
+    if (a->dtype == x->dtype || a->dtype == DTYPE_BOOL)
         return check_no_bool(a, "addmv_impl_cpu");
     error_raise(a->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
                 dtype_scalar_name(a->dtype), dtype_scalar_name(x->dtype));
@@ -239,7 +249,7 @@ Tensor *product_addmv(const Tensor *y, const Tensor *a, const Tensor *x, Scalar 
 {
     if (!check_mv(y, a, x) || !check_mv_dtypes(a, x))
         return NULL;
-    Tensor *out = start_from(y, meeting_place(y, a, x), 1, a->sizes, beta);
+    Tensor *out = start_from(y, a->dtype, meeting_place(y, a, x), 1, a->sizes, beta, alpha);
     if (out && multiply_vector(out, a, x, beta, alpha))
         return out;
     tensor_release(out);
@@ -298,5 +308,6 @@ Tensor *product_dot(const Tensor *a, const Tensor *b)
 
 Tensor *product_vdot(const Tensor *a, const Tensor *b)
 {
-    return dot(a, b, "vdot", dtype_is_complex(a->dtype));
+    bool conjugate = dtype_is_complex(a->dtype);
+    return dot(a, b, conjugate ? "vdot" : "dot", conjugate);
 }

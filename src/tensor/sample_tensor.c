@@ -188,6 +188,10 @@ Tensor *generator_dirichlet(const Tensor *alpha, Generator *generator)
 Tensor *generator_normal_tensors(const Tensor *mean, const Tensor *std, Generator *generator)
 {
     Shape shape;
+    if (dtype_is_complex(std->dtype)) {
+        refuse(std, "normal expects standard deviation to be non-complex");
+        return NULL;
+    }
     if (!elementwise_shape((const Tensor *const[]){mean, std}, 2, &shape))
         return NULL;
     if (tensor_count(std) > 0 && std->device == DEVICE_CPU && dtype_is_floating(std->dtype)) {
@@ -200,7 +204,7 @@ Tensor *generator_normal_tensors(const Tensor *mean, const Tensor *std, Generato
             return NULL;
         }
     }
-    DType dtype = tensor_result_dtype((const Tensor *const[]){mean, std}, 2);
+    DType dtype = mean->dtype;
     Tensor *out = tensor_empty(mean->runtime, shape.rank, shape.sizes, dtype, mean->rank ? mean->device : std->device);
     Scalar one[KERNEL_MAX_SCALARS] = {scalar_int(1)};
     bool done = out && generator_normal(out, 0, 1, generator) &&

@@ -133,6 +133,8 @@ bool sort_kthvalue(const Tensor *self, int64_t k, int dim, bool keepdim, Tensor 
         return false;
     }
     Job job = {.work = kth_work, .count = 1, .k = k - 1};
+    if (self->dtype == DTYPE_BOOL)
+        return tensor_refuse_dtype(self->runtime, "kthvalue_cpu", self->dtype);
     return check_dtype(self, "kthvalue_cpu") && run(&job, self, dim, !keepdim, values, indices);
 }
 

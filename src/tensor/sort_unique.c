@@ -404,15 +404,6 @@ static double bin_place(DType dtype, double value, double min, double max, int64
 
 Tensor *sort_histc(const Tensor *self, int64_t bins, double min, double max)
 {
-    if (bins <= 0) {
-        error_raise(self->runtime->error, ERROR_RUNTIME_ERROR,
-                    "torch.histogram(): bins must be > 0, but got %" PRId64 " for dimension 0", bins);
-        return NULL;
-    }
-    if (!dtype_is_floating(self->dtype)) {
-        tensor_refuse_dtype(self->runtime, "histogram_cpu", self->dtype);
-        return NULL;
-    }
     Tensor *values = copy_contiguous_as(self, DTYPE_FLOAT64);
     if (!values || !find_range(values, &min, &max)) {
         tensor_release(values);

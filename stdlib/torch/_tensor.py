@@ -157,7 +157,10 @@ def to_dense(self, dtype=None, *, masked_grad=True):
 def split(self, split_size, dim=0):
     """Cuts the tensor into parts of one size, or of the sizes of a list."""
     if isinstance(split_size, torch.Tensor):
-        split_size = int(split_size)
+        try:
+            split_size = int(split_size)
+        except ValueError:
+            pass
     if isinstance(split_size, int):
         return torch._C.split(self, split_size, dim)
     return torch.split_with_sizes(self, split_size, dim)

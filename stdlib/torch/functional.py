@@ -267,18 +267,27 @@ def chain_matmul(*matrices, out=None):
     return _C.chain_matmul(matrices)
 
 
-def unravel_index(indices, shape):
-    """Turns numbers of elements into coordinates."""
-    if indices.is_complex() or indices.is_floating_point() or indices.dtype == torch.bool:
-        raise ValueError("expected 'indices' to be integer dtype, but got " + str(indices.dtype))
-    shape = (shape,) if isinstance(shape, int) else tuple(shape)
-    total = 1
+def _extents(shape):
+    from collections.abc import Sequence
+    if not isinstance(shape, (int, Sequence)):
+        raise TypeError(f"expected 'shape' to be int or sequence of ints, but got {type(shape)}")
+    if isinstance(shape, int):
+        shape = (shape,)
     for size in shape:
-        total *= size
-    if indices.numel() and (int(indices.min()) < -total or int(indices.max()) >= total):
-        raise ValueError("index out of range for given shape")
-    result, left = [], torch.where(indices < 0, indices + total, indices)
-    for size in reversed(shape):
-        result.append(left % size)
-        left = left // size
-    return tuple(reversed(result))
+        if not isinstance(size, int):
+            raise TypeError(f"expected 'shape' sequence to only contain ints, but got {type(size)}")
+    if any(size < 0 for size in shape):
+        raise ValueError(f"'shape' cannot have negative values, but got {tuple(shape)}")
+    return shape
+
+
+def unravel_index(indices, shape):
+    """Turns numbers of elements into coordinates; what lies outside the shape is counted round."""
+    if indices.is_complex() or indices.is_floating_point() or indices.dtype == torch.bool:
+        raise TypeError(f"expected 'indices' to be integer dtype, but got {indices.dtype}")
+    strides, stride = [], 1
+    extents = _extents(shape)
+    for size in reversed(extents):
+        strides.append(stride)
+        stride *= size
+    return tuple(indices.div(stride, rounding_mode="floor") % size for stride, size in zip(reversed(strides), extents))

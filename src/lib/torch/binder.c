@@ -370,8 +370,7 @@ bool binder_try(Interp *interp, const Operator *operation, const Overload *overl
             position = arguments->count;
             continue;
         } else if (eligible && arguments->count > 1 && binder_check(interp, parameter, v, number, &(int64_t){0})) {
-            // A list and something after it: too many arguments.
-            return raise ? raise_extra_positional(interp, operation->name, limits, arguments->count) : false;
+            call->chosen[i] = v; // A list and something after it, which nobody looks at: view((2, 3), 4).
         } else {
             return raise_mismatch(&attempt, parameter, v, position, keyword, failed);
         }
