@@ -12,7 +12,9 @@ def _closed(name, fields, values):
 
 def __getattr__(name):
     if name not in _MAKERS:
-        raise AttributeError(f"module '_sysinfo' has no attribute '{name}'")
+        from _modules import _missing
+
+        raise _missing("_sysinfo", name)
     value = globals()[name] = _MAKERS[name]()
     return value
 

@@ -494,11 +494,9 @@ def __getattr__(name):
         import _codecnames
 
         return getattr(_codecnames, name)
-    if name in ("EncodedFile", "StreamRecoder", "charmap_build", "make_identity_dict", "make_encoding_map"):
-        from _types import refuse
-
-        refuse(f"codecs.{name}")
     if name.endswith(("_encode", "_decode")) and name.rsplit("_", 1)[0].replace("_", "") in _NAMES:
         info = lookup(name.rsplit("_", 1)[0])
         return info.encode if name.endswith("_encode") else info.decode
-    raise AttributeError(f"module 'codecs' has no attribute '{name}'")
+    from _modules import _missing
+
+    raise _missing("codecs", name)

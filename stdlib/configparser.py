@@ -707,11 +707,3 @@ class SectionProxy(MutableMapping):
 
             return get
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-
-
-def __getattr__(name):
-    if name in ("ConverterMapping", "UNNAMED_SECTION", "LegacyInterpolation"):
-        from _types import refuse
-
-        refuse(f"configparser.{name}")
-    raise AttributeError(f"module 'configparser' has no attribute '{name}'")

@@ -385,11 +385,3 @@ def diff_bytes(dfunc, a, b, fromfile=b"", tofile=b"", fromfiledate=b"", tofileda
                   text(tofiledate), n, text(lineterm))
     for line in lines:
         yield line.encode("ascii", "surrogateescape")
-
-
-def __getattr__(name):
-    if name == "HtmlDiff":
-        from _types import refuse
-
-        refuse("difflib.HtmlDiff")
-    raise AttributeError(f"module 'difflib' has no attribute '{name}'")

@@ -742,6 +742,8 @@ def __getattr__(name):
     import _enumextra
 
     if name.startswith("_") or name not in _enumextra.__dict__:
-        raise AttributeError(f"module 'enum' has no attribute {name!r}")
+        from _modules import _missing
+
+        raise _missing("enum", name)
     value = globals()[name] = getattr(_enumextra, name)
     return value

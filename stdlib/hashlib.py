@@ -38,11 +38,3 @@ def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
             total ^= int.from_bytes(part)
         key += total.to_bytes(size)
     return key[:dklen]
-
-
-def __getattr__(name):
-    if name in ("blake2b", "blake2s", "shake_128", "shake_256", "scrypt", "file_digest"):
-        from _types import refuse
-
-        refuse(f"hashlib.{name}")
-    raise AttributeError(f"module 'hashlib' has no attribute '{name}'")

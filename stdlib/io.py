@@ -74,6 +74,8 @@ def open_code(path):
 
 def __getattr__(name):
     if name not in _LAZY:
-        raise AttributeError(f"module 'io' has no attribute '{name}'")
+        from _modules import _missing
+
+        raise _missing("io", name)
     value = globals()[name] = getattr(__import__(_LAZY[name]), name)
     return value

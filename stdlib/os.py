@@ -190,14 +190,6 @@ _FILE_NAMES = {
     "replace", "stat", "lstat", "fstat", "stat_result", "chdir", "open", "close", "read", "write", "lseek", "fsync",
     "ftruncate", "truncate", "fdopen", "utime", "access", "DirEntry", "dup"}
 
-_REFUSED = {
-    "system", "popen", "fork", "kill", "execv", "execve", "execvp", "spawnl", "pipe", "symlink", "link", "readlink",
-    "umask", "uname", "times", "getloadavg", "wait", "waitpid", "killpg", "statvfs", "get_exec_path", "nice", "sync",
-    "setsid", "getpgid", "chmod", "chown", "getlogin", "getuid", "getgid", "geteuid", "getegid", "getppid", "environb",
-    "abort", "fwalk", "mkfifo", "sendfile", "startfile", "register_at_fork", "sysconf", "getgroups", "posix_spawn",
-    "sched_setaffinity", "sched_yield", "openpty", "ttyname", "getxattr", "listxattr", "memfd_create", "pread",
-    "pwrite", "confstr", "getpriority", "setpriority", "getrandom", "get_inheritable", "set_inheritable", "device_encoding"}
-
 
 def __getattr__(name):
     if name == "PathLike":
@@ -208,8 +200,6 @@ def __getattr__(name):
 
         globals()[name] = getattr(_osfiles, name)
         return globals()[name]
-    if name in _REFUSED:
-        from _types import refuse
+    from _modules import _missing
 
-        refuse(f"os.{name}")
-    raise AttributeError(f"module 'os' has no attribute '{name}'")
+    raise _missing("os", name)

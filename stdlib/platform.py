@@ -45,12 +45,3 @@ python_revision = python_branch
 
 def libc_ver(executable=None, lib="", version="", chunksize=16384):
     return "glibc", "2.41"
-
-
-def __getattr__(name):
-    if name in ("node", "release", "version", "processor", "platform", "uname", "freedesktop_os_release", "mac_ver",
-                "win32_ver", "java_ver"):
-        from _types import refuse
-
-        refuse(f"platform.{name}")
-    raise AttributeError(f"module 'platform' has no attribute '{name}'")

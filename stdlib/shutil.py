@@ -160,12 +160,3 @@ def which(cmd, mode=1, path=None):
     from _types import refuse
 
     refuse("shutil.which")
-
-
-def __getattr__(name):
-    if name in ("disk_usage", "chown", "make_archive", "unpack_archive", "get_archive_formats",
-                "register_archive_format", "get_unpack_formats"):
-        from _types import refuse
-
-        refuse(f"shutil.{name}")
-    raise AttributeError(f"module 'shutil' has no attribute '{name}'")

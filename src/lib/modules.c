@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lib/names.h"
 #include "lib/support.h"
 
 // One row a native module: its spec is module_spec_NAME.
@@ -152,7 +153,8 @@ NATIVE(modules_native, "native()", "Returns the names of the modules that are wr
     }
     return list;
 }
-static const NativeSpec *const FUNCTIONS[] = {&modules_known_native, &modules_native_native, NULL};
+static const NativeSpec *const FUNCTIONS[] = {&modules_known_native, &modules_native_native, &names_missing_native,
+                                              NULL};
 
 const ModuleSpec module_spec__modules = {
     .name = "_modules",

@@ -10,6 +10,7 @@
 #include "lib/builtins.h"
 #include "lib/files.h"
 #include "lib/modules.h"
+#include "lib/names.h"
 #include "lib/torch/state.h"
 #include "lib/warn.h"
 #include "object/dict.h"
@@ -183,6 +184,8 @@ static bool start(TorchletSession *session)
     interp->hooks.warn = warn_give;
     interp->hooks.warn_syntax = warn_give_syntax;
     interp->hooks.finished = torch_free;
+    interp->hooks.add_lazy_names = names_add;
+    interp->hooks.refuse_known = names_refuse_known;
     interp->argument_count = session->options.argument_count;
     interp->arguments = session->options.arguments;
     session->vm->poll = poll_limits;

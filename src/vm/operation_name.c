@@ -6,6 +6,7 @@
 #include "object/function.h"
 #include "object/gc.h"
 #include "object/list.h"
+#include "object/module.h"
 #include "object/operate.h"
 #include "object/str.h"
 #include "vm/operation.h"
@@ -69,10 +70,20 @@ static Value find_global(Vm *vm, Frame *frame, CodeSite *site)
     return found;
 }
 
+// A builtin that torchlet lacks is refused.
+static Value raise_missing_global(Vm *vm, const Frame *frame, Value name)
+{
+    Interp *interp = &vm->interp;
+    bool usual = &frame->builtins->head == module_dict(interp->builtins).object;
+    if (usual && interp->hooks.refuse_known && interp->hooks.refuse_known(interp, "builtins", NULL, str_of(name)->text))
+        return VALUE_ERROR;
+    return raise_name(vm, name);
+}
+
 Value operation_load_global(Vm *vm, Frame *frame, CodeSite *site)
 {
     Value found = find_global(vm, frame, site);
-    return value_is_unset(found) ? raise_name(vm, site->name) : value_keep(found);
+    return value_is_unset(found) ? raise_missing_global(vm, frame, site->name) : value_keep(found);
 }
 
 /// Looks into the namespace of a body. UNSET where the name is missing.

@@ -19,7 +19,9 @@ _FORMATTERS = {"HelpFormatter", "RawDescriptionHelpFormatter", "RawTextHelpForma
 
 def __getattr__(name):
     if name not in _FORMATTERS:
-        raise AttributeError(f"module 'argparse' has no attribute {name!r}")
+        from _modules import _missing
+
+        raise _missing("argparse", name)
     from argparse import _help
 
     value = globals()[name] = getattr(_help, name)

@@ -19,7 +19,9 @@ def __getattr__(name):
 
         return collections.abc
     else:
-        raise AttributeError(f"module 'collections' has no attribute '{name}'")
+        from _modules import _missing
+
+        raise _missing("collections", name)
     globals()[name] = value
     return value
 

@@ -72,7 +72,7 @@ class timezone(tzinfo):
         if not isinstance(offset, timedelta):
             raise TypeError(f"timezone() argument 1 must be datetime.timedelta, not {type(offset).__name__}")
         if name is True:
-            if not offset and hasattr(cls, "utc"):
+            if not offset and "utc" in timezone.__dict__:
                 return cls.utc
             name = None
         elif not isinstance(name, str):

@@ -21,7 +21,9 @@ __libmpdec_version__ = "2.5.1"
 
 def __getattr__(name):
     if name != "DecimalTuple":
-        raise AttributeError(f"module 'decimal' has no attribute {name!r}")
+        from _modules import _missing
+
+        raise _missing("decimal", name)
     from collections import namedtuple
 
     globals()[name] = namedtuple(name, "sign digits exponent", module="decimal")

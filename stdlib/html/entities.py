@@ -11,11 +11,3 @@ for _name in _GREEK:
         name2codepoint[_name.lower()] = ord(table[_name.lower()])
 codepoint2name = {number: name for name, number in name2codepoint.items()}
 entitydefs = {name: chr(number) for name, number in name2codepoint.items()}
-
-
-def __getattr__(name):
-    if name == "html5":
-        from _types import refuse
-
-        refuse("html.entities.html5")
-    raise AttributeError(f"module 'html.entities' has no attribute '{name}'")

@@ -51,4 +51,6 @@ def invalidate_caches():
 def __getattr__(name):
     if name in ("util", "machinery", "abc", "metadata", "resources"):
         return __import__(f"importlib.{name}", None, None, [name])
-    raise AttributeError(f"module 'importlib' has no attribute '{name}'")
+    from _modules import _missing
+
+    raise _missing("importlib", name)

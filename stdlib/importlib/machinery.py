@@ -58,12 +58,3 @@ class SourceFileLoader:
         module = module_from_spec(spec_from_file_location(self.name, self.path))
         self.exec_module(module)
         return module
-
-
-def __getattr__(name):
-    if name in ("BuiltinImporter", "FrozenImporter", "PathFinder", "FileFinder", "ExtensionFileLoader",
-                "SourcelessFileLoader", "NamespaceLoader", "WindowsRegistryFinder"):
-        from _types import refuse
-
-        refuse(f"importlib.machinery.{name}")
-    raise AttributeError(f"module 'importlib.machinery' has no attribute '{name}'")

@@ -23,11 +23,3 @@ def version(distribution_name):
     from _types import refuse
 
     refuse(f"importlib.metadata.version({distribution_name!r})")
-
-
-def __getattr__(name):
-    if name in __all__:
-        from _types import refuse
-
-        refuse(f"importlib.metadata.{name}")
-    raise AttributeError(f"module 'importlib.metadata' has no attribute '{name}'")

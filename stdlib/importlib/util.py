@@ -77,11 +77,3 @@ def module_from_spec(spec):
     if spec.has_location:
         module.__file__ = spec.origin
     return module
-
-
-def __getattr__(name):
-    if name in ("LazyLoader", "cache_from_source", "source_from_cache", "decode_source", "source_hash"):
-        from _types import refuse
-
-        refuse(f"importlib.util.{name}")
-    raise AttributeError(f"module 'importlib.util' has no attribute '{name}'")

@@ -31,7 +31,9 @@ def __getattr__(name):
         if name in names:
             value = globals()[name] = getattr(__import__(f"inspect.{module}", None, None, [name]), name)
             return value
-    raise AttributeError(f"module 'inspect' has no attribute {name!r}")
+    from _modules import _missing
+
+    raise _missing("inspect", name)
 
 
 def ismodule(object):

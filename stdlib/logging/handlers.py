@@ -2,9 +2,6 @@
 
 from logging import ERROR, FileHandler, Handler
 
-_REFUSED = {"SocketHandler", "DatagramHandler", "SysLogHandler", "SMTPHandler", "NTEventLogHandler", "HTTPHandler",
-            "QueueListener", "TimedRotatingFileHandler", "WatchedFileHandler"}
-
 
 class BufferingHandler(Handler):
     """Holds records back until it has so many."""
@@ -151,11 +148,3 @@ class RotatingFileHandler(BaseRotatingHandler):
             open(self.baseFilename, "w").close()
         if not self.delay:
             self.stream = self._open()
-
-
-def __getattr__(name):
-    if name in _REFUSED:
-        from _types import refuse
-
-        refuse(f"logging.handlers.{name}")
-    raise AttributeError(f"module 'logging.handlers' has no attribute {name!r}")

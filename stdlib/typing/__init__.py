@@ -42,7 +42,9 @@ def __getattr__(name):
     elif name in _PARTS:
         value = getattr(__import__(f"typing.{_PARTS[name]}", None, None, [name]), name)
     else:
-        raise AttributeError(f"module 'typing' has no attribute '{name}'")
+        from _modules import _missing
+
+        raise _missing("typing", name)
     globals()[name] = value
     return value
 

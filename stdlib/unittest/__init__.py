@@ -12,13 +12,3 @@ from unittest.suite import BaseTestSuite, TestSuite
 __all__ = ["TestResult", "TestCase", "TestSuite", "TextTestRunner", "TestLoader", "FunctionTestCase", "main",
            "defaultTestLoader", "SkipTest", "skip", "skipIf", "skipUnless", "expectedFailure", "TextTestResult",
            "addModuleCleanup", "doModuleCleanups", "enterModuleContext"]
-
-_REFUSED = {"IsolatedAsyncioTestCase", "installHandler", "registerResult", "removeResult", "removeHandler"}
-
-
-def __getattr__(name):
-    if name in _REFUSED:
-        from _types import refuse
-
-        refuse(f"unittest.{name}")
-    raise AttributeError(f"module 'unittest' has no attribute '{name}'")

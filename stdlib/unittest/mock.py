@@ -10,7 +10,6 @@ __all__ = ["Mock", "MagicMock", "patch", "sentinel", "DEFAULT", "ANY", "call", "
 
 FILTER_DIR = True
 _LAZY = {"patch": "_patching", "create_autospec": "_autospec", "mock_open": "_autospec"}
-_REFUSED = {"AsyncMock", "ThreadingMock"}
 
 
 def __getattr__(name):
@@ -19,11 +18,9 @@ def __getattr__(name):
 
         value = globals()[name] = getattr(importlib.import_module(f"unittest.{_LAZY[name]}"), name)
         return value
-    if name in _REFUSED:
-        from _types import refuse
+    from _modules import _missing
 
-        refuse(f"unittest.mock.{name}")
-    raise AttributeError(f"module 'unittest.mock' has no attribute {name!r}")
+    raise _missing("unittest.mock", name)
 
 
 _NUMERIC = "add sub mul matmul truediv floordiv mod lshift rshift and xor or pow".split()

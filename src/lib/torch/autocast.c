@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "lib/torch/names.h"
+#include "lib/names.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/state.h"
 #include "object/native.h"

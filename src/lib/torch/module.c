@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lib/names.h"
 #include "lib/support.h"
 #include "lib/torch/autocast.h"
 #include "lib/torch/autograd.h"
@@ -12,7 +13,6 @@
 #include "lib/torch/legacy_type.h"
 #include "lib/torch/memory.h"
 #include "lib/torch/module.h"
-#include "lib/torch/names.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/operator_object.h"
 #include "lib/torch/seeding.h"
@@ -326,15 +326,6 @@ NATIVE(module_find_in, "_find_in(module, name, /)", "Finds an operator that a mo
     return names_raise_missing(interp, module, name);
 }
 
-NATIVE(module_missing, "_missing(module, name, /)", "Returns the exception for an attribute that a module lacks.")
-{
-    const Str *module, *name;
-    if (!support_text(interp, arg[0], "module", &module) || !support_text(interp, arg[1], "name", &name))
-        return VALUE_ERROR;
-    (void)names_raise_missing(interp, module->text, name->text);
-    return exception_fetch(interp);
-}
-
 NATIVE(module_refuse, "_refuse_known(place, name, /)",
        "Raises UnsupportedError for an attribute that PyTorch's module or class has.")
 {
@@ -388,7 +379,7 @@ NATIVE(module_warn, "_warn(name, /)", "Gives the warning of an operator, by its 
 
 static const NativeSpec *const own_natives[] = {&module_find_torch_native,  &module_all_native,
                                                 &module_warn_native,        &module_find_in_native,
-                                                &module_missing_native,     &module_refuse_native,
+                                                &names_missing_native,      &module_refuse_native,
                                                 &module_return_type_native, &module_is_tensor_native,
                                                 &module_import_native,      NULL};
 

@@ -5,7 +5,7 @@
 #include "lib/torch/function.h"
 #include "lib/torch/function_protocol.h"
 #include "lib/torch/legacy_type.h"
-#include "lib/torch/names.h"
+#include "lib/torch/missing.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/operator_object.h"
 #include "lib/torch/tensor_class.h"
@@ -93,8 +93,6 @@ bool torch_start(Interp *interp)
     autograd_install(&torch->runtime);
     torch->runtime.warn = warn;
     torch->runtime.host = interp;
-    interp->hooks.add_lazy_names = names_add;
-    interp->hooks.refuse_known = names_refuse_known;
     interp->runtime = torch;
     torch->return_types = dict_new(interp);
     torch->node_types = dict_new(interp);

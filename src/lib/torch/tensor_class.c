@@ -3,9 +3,10 @@
 
 #include <string.h>
 
+#include "lib/names.h"
 #include "lib/torch/construct.h"
 #include "lib/torch/function_protocol.h"
-#include "lib/torch/names.h"
+#include "lib/torch/missing.h"
 #include "lib/torch/operator_object.h"
 #include "lib/torch/print.h"
 #include "lib/torch/subscript.h"
@@ -482,8 +483,7 @@ static Value find_method(Interp *interp, const char *name)
     if (operation && !python)
         return operator_method(interp, operation);
     if (!python)
-        return *name && names_known("torch.Tensor", name) ? names_missing_new(interp, "torch.Tensor", name)
-                                                          : VALUE_UNSET;
+        return *name && names_known("torch.Tensor", name) ? missing_new(interp, "torch.Tensor", name) : VALUE_UNSET;
     Value module = interp->hooks.import_module(interp, "torch._tensor");
     if (value_is_error(module))
         return module;

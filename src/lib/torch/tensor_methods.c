@@ -7,7 +7,6 @@
 #include "lib/torch/binder.h"
 #include "lib/torch/construct.h"
 #include "lib/torch/function_protocol.h"
-#include "lib/torch/names.h"
 #include "lib/torch/objects.h"
 #include "lib/torch/operator_object.h"
 #include "lib/torch/tensor_class.h"
