@@ -239,9 +239,9 @@ const char *emit_default_text(Schema *schema, Type type, const Expression *value
     case EXPRESSION_LIST: {
         if (!value->operands)
             return "None";
-        const char *text = "[";
+        const char *text = "{"; // as C++ writes it
         for (const Argument *a = value->operands; a; a = a->next)
-            text = schema_format(schema, "%s%s%s", text, item_text(schema, a->value), a->next ? ", " : "]");
+            text = schema_format(schema, "%s%s%s", text, item_text(schema, a->value), a->next ? "," : "}");
         return text;
     }
     default:

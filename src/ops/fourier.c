@@ -127,17 +127,17 @@ Tensor *fourier_c2r(Runtime *runtime, const Tensor *self, IntList dim, int64_t n
     return scratch_end(&s, done ? signal : NULL);
 }
 
-// Cuts or pads a dimension with zeros.
-static Tensor *resized(Scratch *s, const Tensor *self, int dim, int64_t size)
+// Cuts or pads a dimension with zeros. The padding names all dimensions from `first` on: none of them may be empty.
+static Tensor *resized(Scratch *s, const Tensor *self, int first, int dim, int64_t size)
 {
     int64_t given = self->sizes[dim], pad[2 * SHAPE_MAX_RANK] = {0};
     if (given == size)
         return scratch_keep(s, tensor_retain(self));
     if (given > size)
         return scratch_part(s, self, dim, 0, size);
-    int64_t place = 2 * (self->rank - 1 - dim);
-    pad[place + 1] = size - given;
-    return scratch_keep(s, op_constant_pad_nd(s->runtime, self, (IntList){pad, place + 2}, scalar_int(0)));
+    pad[2 * (self->rank - 1 - dim) + 1] = size - given;
+    IntList padding = {pad, 2 * (self->rank - first)};
+    return scratch_keep(s, op_constant_pad_nd(s->runtime, self, padding, scalar_int(0)));
 }
 
 Tensor *fourier_r2c_backward(Runtime *runtime, const Tensor *grad, IntList dim, int64_t normalization, bool onesided,
@@ -145,7 +145,7 @@ Tensor *fourier_r2c_backward(Runtime *runtime, const Tensor *grad, IntList dim, 
 {
     Scratch s = {.runtime = runtime};
     int64_t last = dim.items[dim.count - 1];
-    const Tensor *full = onesided ? resized(&s, grad, (int)last, sizes.items[last]) : grad;
+    const Tensor *full = onesided ? resized(&s, grad, (int)last, (int)last, sizes.items[last]) : grad;
     Tensor *back = full ? scratch_keep(&s, op__fft_c2c(runtime, full, dim, normalization, false)) : NULL;
     return scratch_end(&s, back ? scratch_keep(&s, op_real(runtime, back)) : NULL);
 }
@@ -227,6 +227,12 @@ static Tensor *to_real(Scratch *s, const Tensor *half, IntList dim, int64_t norm
 static Tensor *from_real(Scratch *s, const Tensor *signal, IntList dim, int64_t normalization, bool forward,
                          bool onesided)
 {
+    if (!dtype_is_floating((DType)signal->dtype)) {
+        error_raise(s->runtime->error, ERROR_RUNTIME_ERROR,
+                    "Expected self.is_floating_point() to be true, but got false.  (Could this error message be "
+                    "improved?  If so, please report an enhancement request to PyTorch.)");
+        return NULL;
+    }
     Tensor *half = scratch_keep(s, op__fft_r2c(s->runtime, signal, dim, normalization, onesided));
     return half && !forward ? scratch_keep(s, op__conj(s->runtime, half)) : half;
 }
@@ -237,7 +243,7 @@ static Tensor *fitted(Scratch *s, const Tensor *self, const Axes *axes, Kind kin
     Tensor *x = scratch_keep(s, tensor_retain(self));
     for (int i = 0; i < axes->count && x; i++) {
         bool halved = kind == KIND_C2R && i == axes->count - 1;
-        x = resized(s, x, (int)axes->dims[i], halved ? axes->sizes[i] / 2 + 1 : axes->sizes[i]);
+        x = resized(s, x, 0, (int)axes->dims[i], halved ? axes->sizes[i] / 2 + 1 : axes->sizes[i]);
     }
     return x;
 }
@@ -355,7 +361,7 @@ static Tensor *several(Runtime *runtime, const Tensor *self, IntList sizes, IntL
                        bool forward, const char *name)
 {
     Axes axes = {0};
-    if (kind == KIND_R2C && dtype_is_complex((DType)self->dtype)) {
+    if (kind == KIND_R2C && forward && dtype_is_complex((DType)self->dtype)) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s expects a real-valued input tensor, but got %s", name,
                     dtype_scalar_name((DType)self->dtype));
         return NULL;
@@ -368,10 +374,12 @@ static Tensor *several(Runtime *runtime, const Tensor *self, IntList sizes, IntL
         return NULL;
     }
     for (int i = 0; i <= last; i++) {
-        bool halved = kind == KIND_C2R && i == last;
-        if (axes.sizes[i] == -1)
-            axes.sizes[i] = halved ? 2 * (self->sizes[axes.dims[i]] - 1) : self->sizes[axes.dims[i]];
+        bool whole = axes.sizes[i] == -1, halved = kind == KIND_C2R && i == last;
+        if (whole)
+            axes.sizes[i] = self->sizes[axes.dims[i]];
         if (!check_points(runtime, axes.sizes[i]))
+            return NULL;
+        if (whole && halved && !check_points(runtime, axes.sizes[i] = 2 * (axes.sizes[i] - 1)))
             return NULL;
     }
     int64_t normalization;

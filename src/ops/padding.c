@@ -22,6 +22,23 @@ static Tensor *inner_part(Runtime *runtime, const Tensor *whole, IntList pad, in
     return part;
 }
 
+// Where something is added, no dimension that the padding names may end empty, were it empty from the start.
+static bool check_padded(Runtime *runtime, const Tensor *self, IntList pad, const int64_t *sizes)
+{
+    for (int64_t i = pad.count / 2; i-- > 0;) {
+        int64_t dim = self->rank - 1 - i;
+        if (sizes[dim] > 0)
+            continue;
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "The input size %lld, plus negative padding %lld and %lld resulted in a negative output size, which "
+                    "is invalid. Check dimension %lld of your input.",
+                    (long long)self->sizes[dim], (long long)pad.items[2 * i], (long long)pad.items[2 * i + 1],
+                    (long long)dim);
+        return false;
+    }
+    return true;
+}
+
 static bool check_pad(Runtime *runtime, const Tensor *self, IntList pad, int64_t *sizes)
 {
     if (pad.count % 2 || pad.count / 2 > self->rank) {
@@ -35,6 +52,7 @@ static bool check_pad(Runtime *runtime, const Tensor *self, IntList pad, int64_t
     }
     if (self->rank)
         memcpy(sizes, self->sizes, (size_t)self->rank * sizeof *sizes);
+    bool grows = false;
     for (int64_t i = 0; i < pad.count / 2; i++) {
         int64_t *size = &sizes[self->rank - 1 - i];
         int64_t before = pad.items[2 * i], after = pad.items[2 * i + 1];
@@ -46,8 +64,9 @@ static bool check_pad(Runtime *runtime, const Tensor *self, IntList pad, int64_t
         }
         if (!shape_add(runtime->error, *size, before, size) || !shape_add(runtime->error, *size, after, size))
             return false;
+        grows |= before > 0 || after > 0;
     }
-    return true;
+    return !grows || check_padded(runtime, self, pad, sizes);
 }
 
 Tensor *padding_constant(Runtime *runtime, const Tensor *self, IntList pad, Scalar value)

@@ -130,7 +130,7 @@ bool binder_check(Interp *interp, const Parameter *parameter, Value v, int argum
         return is_integer(interp, v);
     case OP_INT_LIST:
         return check_items(interp, v, is_size, failed) ||
-               (*failed < 0 && parameter->list_size > 0 && is_integer(interp, v));
+               (*failed < 0 && parameter->list_size > 0 && is_size(interp, v));
     case OP_FLOAT:
         return is_number_parameter(interp, v);
     case OP_FLOAT_LIST:

@@ -26,24 +26,24 @@ def bartlett(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requ
     """A triangle."""
     dtype = torch.get_default_dtype() if dtype is None else dtype
     _check("bartlett", M, dtype, layout)
-    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
     if M == 0:
         return torch.empty((0,), **options)
     if M == 1:
         return torch.ones((1,), **options)
     step = 2 / (M if not sym else M - 1)
-    return 1 - torch.abs(torch.linspace(-1, -1 + (M - 1) * step, M, **options))
+    return 1 - torch.abs(torch.linspace(start=-1, end=-1 + (M - 1) * step, steps=M, **options))
 
 
 def cosine(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
     """Half a period of the sine."""
     dtype = torch.get_default_dtype() if dtype is None else dtype
     _check("cosine", M, dtype, layout)
-    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
     if M == 0:
         return torch.empty((0,), **options)
     step = math.pi / (M + 1 if not sym and M > 1 else M)
-    return torch.sin(torch.linspace(0.5 * step, (0.5 + (M - 1)) * step, M, **options))
+    return torch.sin(torch.linspace(start=0.5 * step, end=(0.5 + (M - 1)) * step, steps=M, **options))
 
 
 def exponential(M, *, center=None, tau=1.0, sym=True, dtype=None, layout=torch.strided, device=None,
@@ -55,13 +55,14 @@ def exponential(M, *, center=None, tau=1.0, sym=True, dtype=None, layout=torch.s
         raise ValueError(f"Tau must be positive, got: {tau} instead.")
     if sym and center is not None:
         raise ValueError("Center must be None for symmetric windows")
-    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
     if M == 0:
         return torch.empty((0,), **options)
     if center is None:
         center = _steps(M, sym) / 2.0
     rate = 1 / tau
-    return torch.exp(-torch.abs(torch.linspace(-center * rate, (-center + (M - 1)) * rate, M, **options)))
+    k = torch.linspace(start=-center * rate, end=(-center + (M - 1)) * rate, steps=M, **options)
+    return torch.exp(-torch.abs(k))
 
 
 def gaussian(M, *, std=1.0, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
@@ -70,11 +71,12 @@ def gaussian(M, *, std=1.0, sym=True, dtype=None, layout=torch.strided, device=N
     _check("gaussian", M, dtype, layout)
     if std <= 0:
         raise ValueError(f"Standard deviation must be positive, got: {std} instead.")
-    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
     if M == 0:
         return torch.empty((0,), **options)
     start, rate = -_steps(M, sym) / 2.0, 1 / (std * math.sqrt(2))
-    return torch.exp(-torch.linspace(start * rate, (start + (M - 1)) * rate, M, **options) ** 2)
+    k = torch.linspace(start=start * rate, end=(start + (M - 1)) * rate, steps=M, **options)
+    return torch.exp(-k ** 2)
 
 
 def kaiser(M, *, beta=12.0, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
@@ -83,7 +85,7 @@ def kaiser(M, *, beta=12.0, sym=True, dtype=None, layout=torch.strided, device=N
     _check("kaiser", M, dtype, layout)
     if beta < 0:
         raise ValueError(f"beta must be non-negative, got: {beta} instead.")
-    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
     if M == 0:
         return torch.empty((0,), **options)
     if M == 1 or beta == 0:
@@ -92,7 +94,7 @@ def kaiser(M, *, beta=12.0, sym=True, dtype=None, layout=torch.strided, device=N
     start = -beta
     step = 2.0 * beta / (M if not sym else M - 1)
     end = torch.minimum(beta, start + (M - 1) * step)
-    k = torch.linspace(start, end, M, **options)
+    k = torch.linspace(start=start, end=end, steps=M, **options)
     return torch.i0(torch.sqrt(beta * beta - torch.pow(k, 2))) / torch.i0(beta)
 
 
@@ -100,7 +102,7 @@ def general_cosine(M, *, a, sym=True, dtype=None, layout=torch.strided, device=N
     """A sum of cosines with given weights."""
     dtype = torch.get_default_dtype() if dtype is None else dtype
     _check("general_cosine", M, dtype, layout)
-    options = {"dtype": dtype, "device": device, "requires_grad": requires_grad}
+    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
     if M == 0:
         return torch.empty((0,), **options)
     if M == 1:
@@ -110,7 +112,7 @@ def general_cosine(M, *, a, sym=True, dtype=None, layout=torch.strided, device=N
     if not a:
         raise ValueError("Coefficients cannot be empty")
     step = 2 * math.pi / (M if not sym else M - 1)
-    k = torch.linspace(0, (M - 1) * step, M, **options)
+    k = torch.linspace(start=0, end=(M - 1) * step, steps=M, **options)
     weights = torch.tensor([(-1) ** i * w for i, w in enumerate(a)], device=device, dtype=dtype,
                            requires_grad=requires_grad)
     i = torch.arange(weights.shape[0], dtype=weights.dtype, device=weights.device, requires_grad=weights.requires_grad)
