@@ -29,11 +29,11 @@ static bool check_padded(Runtime *runtime, const Tensor *self, IntList pad, cons
         int64_t dim = self->rank - 1 - i;
         if (sizes[dim] > 0)
             continue;
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "The input size %lld, plus negative padding %lld and %lld resulted in a negative output size, which "
-                    "is invalid. Check dimension %lld of your input.",
-                    (long long)self->sizes[dim], (long long)pad.items[2 * i], (long long)pad.items[2 * i + 1],
-                    (long long)dim);
+        error_raise(
+            runtime->error, ERROR_RUNTIME_ERROR,
+            "The input size %lld, plus negative padding %lld and %lld resulted in a negative output size, which "
+            "is invalid. Check dimension %lld of your input.",
+            (long long)self->sizes[dim], (long long)pad.items[2 * i], (long long)pad.items[2 * i + 1], (long long)dim);
         return false;
     }
     return true;
