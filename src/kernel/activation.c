@@ -1,19 +1,23 @@
 // Activation functions.
 #include <tgmath.h>
 
-#include "kernel/complex.h"
+#include "kernel/complex_math.h"
 #include "kernel/stamp.h"
 
 #define HALF             ((Element)0.5)
 #define SQRT_HALF        ((Element)0.70710678118654752440)
 #define TANH_GELU_FACTOR ((Element)0.79788456080286535588) // sqrt(2 / pi)
 #define TANH_GELU_CUBIC  ((Element)0.044715)
-#define BUILD_COMPLEX(like, x, y)                                                                                      \
-    _Generic((like), float _Complex : CMPLXF((float)(x), (float)(y)), double _Complex : CMPLX(x, y))
 
-#define COMPLEX_SIGMOID(a) complex_divide(BUILD_COMPLEX(a, 1, 0), (Element)(1 + exp(-(a))))
-VECTOR_KERNEL_2(sigmoid, 1 / (1 + exp(-a)), 1 / (1 + vexp(0 - a)), COMPLEX, COMPLEX_SIGMOID(a))
-VECTOR_KERNEL_2(silu, a / (1 + exp(-a)), a / (1 + vexp(-a)), COMPLEX, complex_divide(a, (Element)(1 + exp(-a))))
+#define GATE(a) (1 + COMPLEX_PICK(a, complex_exp)(-(a)))
+FOR_FLOATING(VECTOR_LOOP, sigmoid, 1 / (1 + exp(-a)), 1 / (1 + vexp(0 - a)))
+FOR_COMPLEX(COMPLEX_LOOP, sigmoid, SAME_OF, complex_divide(1, GATE(a)),
+            COMPLEX_PICK(a, complex_quick_inverse)(COMPLEX_PICK(a, complex_quick_gate)(a)))
+LOOPS_2(sigmoid, FLOATING, COMPLEX)
+FOR_FLOATING(VECTOR_LOOP, silu, a / (1 + exp(-a)), a / (1 + vexp(-a)))
+FOR_COMPLEX(COMPLEX_LOOP, silu, SAME_OF, complex_divide(a, GATE(a)),
+            COMPLEX_PICK(a, complex_block_quotient)(a, COMPLEX_PICK(a, complex_quick_gate)(a)))
+LOOPS_2(silu, FLOATING, COMPLEX)
 
 // Without a bound (s0 < 0) the argument is taken as it is.
 #define LOGIT(x)        log((x) / (1 - (x)))

@@ -1,7 +1,7 @@
 // Elementwise arithmetic of two operands.
 #include <tgmath.h>
 
-#include "kernel/complex.h"
+#include "kernel/complex_math.h"
 #include "kernel/stamp.h"
 
 FOR_REAL(BINARY_LOOP, add, SAME_OF, a + s0 * b)
@@ -106,19 +106,10 @@ static int64_t power_int64(int64_t base, int64_t exponent)
     return result;
 }
 
-static double _Complex power_complex(double _Complex a, double _Complex b)
-{
-    if (creal(b) == 0 && cimag(b) == 0)
-        return CMPLX(1, 0);
-    if (creal(a) == 0 && cimag(a) == 0)
-        return CMPLX(0, 0);
-    return cpow(a, b);
-}
-
 #define POWER_INTEGER(a, b) ((Element)power_int64((int64_t)(a), (int64_t)(b)))
 FOR_FLOATING(VECTOR_LOOP_BINARY, pow, pow(a, b), vpow(a, b))
 FOR_INTEGER(BINARY_LOOP, pow, SAME_OF, POWER_INTEGER(a, b))
-FOR_COMPLEX(BINARY_LOOP, pow, SAME_OF, power_complex(a, b))
+FOR_COMPLEX(BINARY_LOOP, pow, SAME_OF, COMPLEX_PICK(a, complex_pow)(a, b))
 LOOPS_3(pow, FLOATING, INTEGER, COMPLEX)
 
 // The short cuts that PyTorch takes for constant exponents are exact operations; the rest goes through pow.
@@ -156,18 +147,49 @@ LOOPS_3(pow, FLOATING, INTEGER, COMPLEX)
     }
 FOR_FLOATING(POW_SCALAR_LOOP, pow_scalar)
 FOR_INTEGER(UNARY_LOOP, pow_scalar, SAME_OF, POWER_INTEGER(a, s0))
+// A constant exponent of complex numbers that needs no logarithm. Cubes go by pieces, since the target may be the base.
+enum { CUBED_AT_ONCE = 256 };
 #define POW_COMPLEX_LOOP(ID, T, name)                                                                                  \
+    static void name##_square_##ID(char *const *data, const int64_t *strides, int64_t count)                           \
+    {                                                                                                                  \
+        complex_mul_##ID((char *const[]){data[0], data[1], data[1]},                                                   \
+                         (const int64_t[]){strides[0], strides[1], strides[1]}, count, NULL);                          \
+    }                                                                                                                  \
+    static void name##_cube_##ID(char *const *data, const int64_t *strides, int64_t count)                             \
+    {                                                                                                                  \
+        T squares[CUBED_AT_ONCE];                                                                                      \
+        for (int64_t i = 0; i < count; i += CUBED_AT_ONCE) {                                                           \
+            int64_t some = count - i < CUBED_AT_ONCE ? count - i : CUBED_AT_ONCE;                                      \
+            char *from = data[1] + i * strides[1];                                                                     \
+            name##_square_##ID((char *const[]){(char *)squares, from}, (const int64_t[]){sizeof(T), strides[1]},       \
+                               some);                                                                                  \
+            complex_mul_##ID((char *const[]){data[0] + i * strides[0], (char *)squares, from},                         \
+                             (const int64_t[]){strides[0], sizeof(T), strides[1]}, some, NULL);                        \
+        }                                                                                                              \
+    }                                                                                                                  \
     LOOP_HEAD(name, ID)                                                                                                \
     {                                                                                                                  \
         LOOP_SCALARS(ID, T);                                                                                           \
-        if (s0 == 2) {                                                                                                 \
-            complex_mul_##ID((char *const[]){data[0], data[1], data[1]},                                               \
-                             (const int64_t[]){strides[0], strides[1], strides[1]}, count, scalars);                   \
-            return;                                                                                                    \
-        }                                                                                                              \
-        for (int64_t i = 0; i < count; i++) {                                                                          \
-            const T a = *(const T *)(data[1] + i * strides[1]);                                                        \
-            *(T *)(data[0] + i * strides[0]) = power_complex(a, s0);                                                   \
+        KernelLoop *short_cut = s0 == (T)0.5    ? kernel_loops_sqrt[DTYPE_##ID]                                        \
+                                : s0 == (T)-0.5 ? kernel_loops_rsqrt[DTYPE_##ID]                                       \
+                                : s0 == -1      ? kernel_loops_reciprocal[DTYPE_##ID]                                  \
+                                                : NULL;                                                                     \
+        if (short_cut) {                                                                                               \
+            short_cut(data, strides, count, scalars);                                                                  \
+        } else if (s0 == 2) {                                                                                          \
+            name##_square_##ID(data, strides, count);                                                                  \
+        } else if (s0 == 3) {                                                                                          \
+            name##_cube_##ID(data, strides, count);                                                                    \
+        } else if (s0 == -2) {                                                                                         \
+            name##_square_##ID(data, strides, count);                                                                  \
+            kernel_loops_reciprocal[DTYPE_##ID]((char *const[]){data[0], data[0]},                                     \
+                                                (const int64_t[]){strides[0], strides[0]}, count, scalars);            \
+        } else {                                                                                                       \
+            for (int64_t i = 0; i < count; i++) {                                                                      \
+                const T a = *(const T *)(data[1] + i * strides[1]);                                                    \
+                T power = s0 == 0 ? 1 : s0 == 1 ? a : COMPLEX_PICK(a, complex_pow)(a, s0);                             \
+                *(T *)(data[0] + i * strides[0]) = power;                                                              \
+            }                                                                                                          \
         }                                                                                                              \
     }
 FOR_COMPLEX(POW_COMPLEX_LOOP, pow_scalar)
@@ -247,8 +269,10 @@ BINARY_KERNEL(xlog1py, ROUNDED, b != b ? b : a == 0 ? 0 : a * ROUND(precise_log1
 #define INVERSE_LOG_2 ((Element)1.44269504088896340735992468100189214)
 #define SAME_INFINITY (isinf(a) && a == b)
 #define BOTH_SAME     ((a == b) & (vabs(a) == vfill(a, INFINITY)))
-VECTOR_KERNEL_BINARY(logaddexp, SAME_INFINITY ? a : FIRST_MAX(a, b) + precise_log1p(exp(-fabs(a - b))),
-                     vselect(BOTH_SAME, a, vmax(a, b) + vlog1p(vexp(-vabs(a - b)))))
+FOR_FLOATING(VECTOR_LOOP_BINARY, logaddexp, SAME_INFINITY ? a : FIRST_MAX(a, b) + precise_log1p(exp(-fabs(a - b))),
+             vselect(BOTH_SAME, a, vmax(a, b) + vlog1p(vexp(-vabs(a - b)))))
+FOR_COMPLEX(BINARY_LOOP, logaddexp, SAME_OF, COMPLEX_PICK(a, complex_log_add_exp)(a, b))
+LOOPS_2(logaddexp, FLOATING, COMPLEX)
 VECTOR_KERNEL_BINARY(logaddexp2,
                      SAME_INFINITY ? a : FIRST_MAX(a, b) + precise_log1p(exp2(-fabs(a - b))) * INVERSE_LOG_2,
                      vselect(BOTH_SAME, a, vmax(a, b) + vlog1p(vexp2(-vabs(a - b))) * INVERSE_LOG_2))

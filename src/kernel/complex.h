@@ -39,8 +39,12 @@ COMPLEX_ARITHMETIC(double, double, CMPLX, creal, cimag, fabs, cabs, fma)
 #define COMPLEX_PICK(a, name) _Generic((a), float _Complex : name##_float, double _Complex : name##_double)
 /// The same for either width.
 #define complex_multiply(a, b) COMPLEX_PICK(a, complex_multiply)(a, b)
-#define complex_divide(a, b)   COMPLEX_PICK(a, complex_divide)(a, b)
+#define complex_divide(a, b)   COMPLEX_PICK(b, complex_divide)(a, b)
 #define complex_sign(a)        COMPLEX_PICK(a, complex_sign)(a)
+
+/// The quotient as PyTorch's vectors take it: both sides scaled by the divisor's larger part.
+float _Complex complex_block_quotient_float(float _Complex a, float _Complex b);
+double _Complex complex_block_quotient_double(double _Complex a, double _Complex b);
 
 /// Whole loops, see KernelLoop.
 void complex_mul_COMPLEX64(char *const *data, const int64_t *strides, int64_t count, const Scalar *scalars);

@@ -79,7 +79,7 @@ static inline double estimate_inverse_double(double x)
 }
 
 #define DEFINE(T, Real, BLOCK, build, absolute, product, inverse)                                                      \
-    static inline Real _Complex block_quotient_##Real(Real _Complex a, Real _Complex b)                                \
+    Real _Complex complex_block_quotient_##Real(Real _Complex a, Real _Complex b)                                      \
     {                                                                                                                  \
         Real first = absolute(real(b)), second = absolute(imaginary(b));                                               \
         Real scale = inverse(first > second ? first : second);                                                         \
@@ -115,7 +115,7 @@ static inline double estimate_inverse_double(double x)
             Real _Complex a = *(const Real _Complex *)(data[1] + i * strides[1]);                                      \
             Real _Complex b = *(const Real _Complex *)(data[2] + i * strides[2]);                                      \
             *(Real _Complex *)(data[0] + i * strides[0]) =                                                             \
-                i < run.whole ? block_quotient_##Real(a, b) : complex_divide(a, b);                                    \
+                i < run.whole ? complex_block_quotient_##Real(a, b) : complex_divide(a, b);                            \
         }                                                                                                              \
     }
 DEFINE(COMPLEX64, float, 8, CMPLXF, fabsf, product_float, estimate_inverse)

@@ -2,7 +2,7 @@
 
 #include <tgmath.h>
 
-#include "kernel/complex.h"
+#include "kernel/complex_math.h"
 #include "kernel/stamp.h"
 
 #define SCAN_HEAD(name, ID)                                                                                            \
@@ -40,21 +40,8 @@ static double log_add(double a, double b)
     double smaller = a < b ? a : b, larger = a < b ? b : a;
     return smaller != larger || isfinite(smaller) ? log1p(exp(smaller - larger)) + larger : a;
 }
-// The larger one is the one with the larger real part; equal infinite ones are left as they are.
-static double _Complex log_add_complex(double _Complex a, double _Complex b)
-{
-    double _Complex smaller = creal(a) < creal(b) ? a : b, larger = creal(a) < creal(b) ? b : a;
-    if (creal(a) != creal(a) || cimag(a) != cimag(a) || creal(b) != creal(b) || cimag(b) != cimag(b))
-        return CMPLX(NAN, NAN);
-    if (creal(smaller) == -INFINITY && creal(larger) != -INFINITY)
-        return larger;
-    if (creal(smaller) == creal(larger) && !isfinite(creal(smaller)))
-        return creal(smaller) < 0 ? smaller : clog(cexp(smaller) + cexp(larger));
-    return clog(1 + cexp(smaller - larger)) + larger;
-}
-
-ACCUMULATE_LOOP(COMPLEX64, float _Complex, log_sum_exp, double _Complex, -INFINITY, log_add_complex(s, x))
-ACCUMULATE_LOOP(COMPLEX128, double _Complex, log_sum_exp, double _Complex, -INFINITY, log_add_complex(s, x))
+ACCUMULATE_LOOP(COMPLEX64, float _Complex, log_sum_exp, double _Complex, -INFINITY, complex_log_add_exp_double(s, x))
+ACCUMULATE_LOOP(COMPLEX128, double _Complex, log_sum_exp, double _Complex, -INFINITY, complex_log_add_exp_double(s, x))
 ACCUMULATE_LOOP(FLOAT32, float, log_sum_exp, double, -INFINITY, log_add(s, x))
 ACCUMULATE_LOOP(FLOAT64, double, log_sum_exp, double, -INFINITY, log_add(s, x))
 
