@@ -198,10 +198,18 @@ Tensor *attention_scaled_dot_product(Runtime *runtime, const Tensor *query, cons
     t[1] = t[0] ? share ? grouped(runtime, value, query) : tensor_retain(value) : NULL;
     if (!t[1])
         goto end;
-    if (!enable_gqa && in_blocks(query, key, value, attn_mask, dropout_p)) {
+    if (!enable_gqa && !runtime->attention_blocks_off && in_blocks(query, key, value, attn_mask, dropout_p)) {
         if (attn_mask && !make_bias(runtime, query, key, attn_mask, false, &t[2]))
             goto end;
         result = run_blocks(runtime, query, key, value, t[2], is_causal, scale);
+        goto end;
+    }
+    if (runtime->attention_math_off) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s",
+                    runtime->attention_blocks_off
+                        ? "No viable backend for scaled_dot_product_attention was found. This is likely due to turning "
+                          "off both the math kernel and the fused kernels."
+                        : "No available kernel.  Aborting execution.");
         goto end;
     }
     if (!make_bias(runtime, query, key, attn_mask, is_causal, &t[2]))

@@ -21,7 +21,9 @@ typedef struct Runtime {
     bool grad_enabled;
     bool inference_mode;
     bool anomaly_mode;
-    bool anomaly_nan; // in anomaly mode: a backward pass stops at the first NaN
+    bool attention_blocks_off; // attention in blocks may not be taken
+    bool attention_math_off;   // nor by plain products
+    bool anomaly_nan;          // in anomaly mode: a backward pass stops at the first NaN
     int thread_count;
     uint64_t next_sequence; // numbers autograd nodes in the order of their making
     struct Engine *engine;  // the backward pass that runs, the innermost one; NULL outside

@@ -101,4 +101,15 @@ NATIVE(autocast_set, "_set_autocast(dtype, /)",
     return before;
 }
 
-const NativeSpec *const autocast_natives[] = {&autocast_set_native, NULL};
+NATIVE(autocast_set_attention, "_set_attention(blocks, math, /)",
+       "Says whether attention may be taken in blocks, and by plain products.")
+{
+    Runtime *runtime = runtime_of(interp);
+    if (arg[0].tag != TAG_BOOL || arg[1].tag != TAG_BOOL)
+        return value_raise(interp, ERROR_TYPE_ERROR, "_set_attention() takes two bools");
+    runtime->attention_blocks_off = !arg[0].boolean;
+    runtime->attention_math_off = !arg[1].boolean;
+    return VALUE_NONE;
+}
+
+const NativeSpec *const autocast_natives[] = {&autocast_set_native, &autocast_set_attention_native, NULL};

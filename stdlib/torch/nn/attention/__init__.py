@@ -1,11 +1,13 @@
-"""Which attention kernel is used: here there is one, so the choices are accepted and change nothing."""
+"""Which way of attention is taken."""
 
-import contextlib
 import enum
+
+from torch import _C
+from torch.backends.cuda import only_attention
 
 
 class SDPBackend(enum.IntEnum):
-    """The kernels that PyTorch knows."""
+    """The kernels that PyTorch knows; two of them only on GPUs."""
 
     ERROR = -1
     MATH = 0
@@ -14,9 +16,15 @@ class SDPBackend(enum.IntEnum):
     CUDNN_ATTENTION = 3
 
 
-@contextlib.contextmanager
 def sdpa_kernel(backends, set_priority=False):
-    """Within this block PyTorch chooses among `backends`."""
+    """A block in which attention is taken from among `backends`. Their order matters only to GPUs."""
     assert isinstance(backends, (list, SDPBackend)), (
         "Backend must be an instance of SDPBackend or a list of SDPBackend instances")
-    yield {}
+    chosen = [backends] if isinstance(backends, SDPBackend) else backends
+    return only_attention(flash=SDPBackend.FLASH_ATTENTION in chosen, math=SDPBackend.MATH in chosen,
+                          mem_efficient=SDPBackend.EFFICIENT_ATTENTION in chosen,
+                          cudnn=SDPBackend.CUDNN_ATTENTION in chosen)
+
+
+def __getattr__(name):
+    raise _C._missing("torch.nn.attention", name)
