@@ -1,5 +1,6 @@
 """Compilation. What is scripted or traced runs as it is: only its type shows."""
 
+import contextlib
 import sys
 from builtins import isinstance as _isinstance
 
@@ -8,7 +9,8 @@ from torch import _C
 __all__ = ["script", "trace", "ignore", "export", "unused", "is_scripting", "is_tracing", "ScriptModule",
            "ScriptFunction"]
 _HOMES = {"script": "_script", "ScriptModule": "_script", "RecursiveScriptModule": "_script",
-          "ScriptFunction": "_script", "trace_module": "_trace", "save": "_saving", "load": "_saving",
+          "ScriptFunction": "_script", "ScriptWarning": "_script", "script_method": "_script", "Attribute": "_script",
+          "TracerWarning": "_trace", "trace_module": "_trace", "save": "_saving", "load": "_saving",
           "trace": "_trace", "TracedModule": "_trace", "TopLevelTracedModule": "_trace"}
 
 
@@ -80,6 +82,48 @@ def is_scripting():
 
 def is_tracing():
     return False
+
+
+class Error(Exception):
+    """What a compiled function raises."""
+
+
+def onednn_fusion_enabled():
+    return False
+
+
+def enable_onednn_fusion(enabled):
+    """Nothing is compiled, so nothing is fused."""
+
+
+def set_fusion_strategy(strategy):
+    """Says how often shapes are specialised, which nothing here does; returns the former strategy."""
+    former = list(_fusion_strategy)
+    _fusion_strategy[:] = strategy
+    return former
+
+
+_fusion_strategy = [("STATIC", 2), ("DYNAMIC", 10)]
+
+
+@contextlib.contextmanager
+def optimized_execution(should_optimize):
+    """A block in which compiled code is improved or not; it runs the same."""
+    yield
+
+
+class strict_fusion:
+    """A block that a compiler would have to fuse wholly."""
+
+    def __init__(self):
+        import warnings
+        warnings.warn("Only works in script mode")
+
+    def __enter__(self):
+        pass
+
+    def __exit__(self, *error):
+        pass
 
 
 def freeze(mod, preserved_attrs=None, optimize_numerics=True):

@@ -1,6 +1,7 @@
 """Functions and modules with the types that scripting gives them."""
 
 import inspect
+from collections import namedtuple
 
 import torch
 from torch import _C
@@ -49,11 +50,37 @@ class ScriptFunction:
 ScriptFunction.__module__ = "torch.jit"
 
 
-class ScriptModule(Module):
+class ScriptWarning(Warning):
+    """What compiling would warn of."""
+
+
+class _ScriptMeta(type):
+    """Modules with methods marked by script_method: their submodules are wrapped as soon as they are made."""
+
+    def __call__(cls, *args, **kwargs):
+        module = super().__call__(*args, **kwargs)
+        if any(getattr(method, "_scripted", False) for base in cls.__mro__ for method in vars(base).values()):
+            for name, child in module._modules.items():
+                module._modules[name] = None if child is None else RecursiveScriptModule._wrap(child)
+        return module
+
+
+def script_method(fn):
+    """Marks a method of a ScriptModule to be compiled."""
+    fn._scripted = True
+    return fn
+
+
+Attribute = namedtuple("Attribute", ["value", "type"])
+Attribute.__module__ = "torch.jit._script"
+
+
+class ScriptModule(Module, metaclass=_ScriptMeta):
     """What scripted and traced modules have in common."""
 
-    def __init__(self):
-        super().__init__()
+    @property
+    def original_name(self):
+        return type(self).__name__
 
 
 ScriptModule.__module__ = "torch.jit"

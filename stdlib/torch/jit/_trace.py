@@ -10,6 +10,10 @@ from torch.jit._script import RecursiveScriptModule, ScriptFunction, ScriptModul
 from torch.nn import Module
 
 
+class TracerWarning(Warning):
+    """What a trace may not have seen."""
+
+
 class TracedModule(RecursiveScriptModule):
     @classmethod
     def _wrap(cls, child):
