@@ -1,4 +1,4 @@
-"""torch.autograd.profiler: labels are accepted; nothing is measured."""
+"""Labels and blocks that PyTorch would measure. Programs run in them; operators are not measured."""
 
 import contextlib
 
@@ -17,6 +17,30 @@ class record_function(contextlib.ContextDecorator):
 
     def __exit__(self, kind, value, traceback):
         return None
+
+
+class profile:
+    """A block that is measured; asking what was measured is refused."""
+
+    def __init__(self, enabled=True, *, use_cuda=False, use_device=None, record_shapes=False, with_flops=False,
+                 profile_memory=False, with_stack=False, with_modules=False, use_kineto=False, use_cpu=True,
+                 experimental_config=None, acc_events=False, custom_trace_id_callback=None):
+        self.enabled = enabled
+        self.entered = False
+
+    def __enter__(self):
+        if self.enabled:
+            if self.entered:
+                raise RuntimeError("Profiler context manager is not reentrant")
+            self.entered = True
+        return self
+
+    def __exit__(self, kind, value, traceback):
+        return False
+
+    def __getattr__(self, name):
+        _C._refuse_known("torch.autograd.profiler.profile", name)
+        raise AttributeError(f"'profile' object has no attribute '{name}'", name=name, obj=self)
 
 
 def __getattr__(name):
