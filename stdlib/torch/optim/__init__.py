@@ -8,11 +8,12 @@ _HOMES = {
     "rmsprop": "RMSprop", "rprop": "Rprop", "sgd": "SGD", "sparse_adam": "SparseAdam",
 }
 _HOME_OF = {name: home for home, name in _HOMES.items()}
-_MODULES = ("lr_scheduler", "swa_utils") + tuple(_HOMES)
-__all__ = list(_HOME_OF) + ["lr_scheduler", "swa_utils"]
+_MODULES = ("lr_scheduler", "swa_utils")
+__all__ = list(_HOME_OF) + list(_MODULES)
 
 
 def __getattr__(name):
+    """Finds a class. The modules of single optimizers can be imported, but are no attributes of this one."""
     home = "torch.optim." + _HOME_OF.get(name, name)
     if name in _HOME_OF:
         __import__(home)

@@ -62,6 +62,28 @@ def check_betas(betas):
             raise ValueError(f"Invalid beta parameter at index {i}: {betas[i]}")
 
 
+_step_pre_hooks, _step_post_hooks = OrderedDict(), OrderedDict()  # those of all optimizers
+
+
+def _add_hook(place, hook, prepend=False):
+    from torch.utils.hooks import RemovableHandle
+    handle = RemovableHandle(place)
+    place[handle.id] = hook
+    if prepend:
+        place.move_to_end(handle.id, last=False)
+    return handle
+
+
+def register_optimizer_step_pre_hook(hook):
+    """hook(optimizer, args, kwargs) runs before each step of every optimizer."""
+    return _add_hook(_step_pre_hooks, hook)
+
+
+def register_optimizer_step_post_hook(hook):
+    """hook(optimizer, args, kwargs) runs after each step of every optimizer."""
+    return _add_hook(_step_post_hooks, hook)
+
+
 class Optimizer:
     """The base class of all optimizers."""
 
@@ -107,17 +129,18 @@ class Optimizer:
         @functools.wraps(step)
         def run(self, *args, **kwargs):
             args = (self, *args)
-            if self._optimizer_step_pre_hooks:
+            if _step_pre_hooks or self._optimizer_step_pre_hooks:
                 args, kwargs = self._run_pre_hooks(args, kwargs)
             result = step(*args, **kwargs)
-            for hook in list(self._optimizer_step_post_hooks.values()):
-                hook(self, args, kwargs)
+            if _step_post_hooks or self._optimizer_step_post_hooks:
+                for hook in [*self._optimizer_step_post_hooks.values(), *_step_post_hooks.values()]:
+                    hook(self, args, kwargs)
             return result
         run.hooked = True
         cls.step = run
 
     def _run_pre_hooks(self, args, kwargs):
-        for hook in list(self._optimizer_step_pre_hooks.values()):
+        for hook in [*_step_pre_hooks.values(), *self._optimizer_step_pre_hooks.values()]:
             changed = hook(self, args, kwargs)
             if changed is not None:
                 if not (isinstance(changed, tuple) and len(changed) == 2):
@@ -133,37 +156,29 @@ class Optimizer:
             text += "".join(f"    {key}: {group[key]}\n" for key in sorted(group) if key != "params")
         return text + ")"
 
-    def _add_hook(self, place, hook, prepend=False):
-        from torch.utils.hooks import RemovableHandle
-        handle = RemovableHandle(place)
-        place[handle.id] = hook
-        if prepend:
-            place.move_to_end(handle.id, last=False)
-        return handle
-
     def register_step_pre_hook(self, hook):
         """hook(optimizer, args, kwargs) runs before each step."""
-        return self._add_hook(self._optimizer_step_pre_hooks, hook)
+        return _add_hook(self._optimizer_step_pre_hooks, hook)
 
     def register_step_post_hook(self, hook):
         """hook(optimizer, args, kwargs) runs after each step."""
-        return self._add_hook(self._optimizer_step_post_hooks, hook)
+        return _add_hook(self._optimizer_step_post_hooks, hook)
 
     def register_state_dict_pre_hook(self, hook, prepend=False):
         """hook(optimizer) runs before state_dict."""
-        return self._add_hook(self._optimizer_state_dict_pre_hooks, hook, prepend)
+        return _add_hook(self._optimizer_state_dict_pre_hooks, hook, prepend)
 
     def register_state_dict_post_hook(self, hook, prepend=False):
         """hook(optimizer, state_dict) may replace the state dictionary."""
-        return self._add_hook(self._optimizer_state_dict_post_hooks, hook, prepend)
+        return _add_hook(self._optimizer_state_dict_post_hooks, hook, prepend)
 
     def register_load_state_dict_pre_hook(self, hook, prepend=False):
         """hook(optimizer, state_dict) may replace what is loaded."""
-        return self._add_hook(self._optimizer_load_state_dict_pre_hooks, hook, prepend)
+        return _add_hook(self._optimizer_load_state_dict_pre_hooks, hook, prepend)
 
     def register_load_state_dict_post_hook(self, hook, prepend=False):
         """hook(optimizer) runs after loading."""
-        return self._add_hook(self._optimizer_load_state_dict_post_hooks, hook, prepend)
+        return _add_hook(self._optimizer_load_state_dict_post_hooks, hook, prepend)
 
     # ---- state ----
 
