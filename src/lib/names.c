@@ -24,6 +24,7 @@ static const NameRow CLASSES[] = {
 };
 static const NameRow TORCH[] = {
 #include "torch_names.def"
+#include "torchvision_names.def"
 };
 #undef KNOWN_NAMES
 
