@@ -4,6 +4,7 @@ import operator
 
 import torch
 from _types import UnsupportedError
+from torch import _C
 from torch.fx.node import Node, map_aggregate
 from torch.utils._pytree import tree_flatten
 
@@ -15,8 +16,8 @@ class TraceError(ValueError):
 class Proxy:
     """Records what is done with it as nodes of a graph."""
 
-    def __init__(self, node, tracer):
-        self.tracer = tracer
+    def __init__(self, node, tracer=None):
+        self.tracer = GraphAppendingTracer(node.graph) if tracer is None else tracer
         self.node = node
 
     def __repr__(self):
@@ -134,3 +135,14 @@ class TracerBase:
         if isinstance(leaf, plain) or callable(leaf):
             return leaf
         raise NotImplementedError(f"argument of type: {type(leaf)}")
+
+
+class GraphAppendingTracer(TracerBase):
+    """Adds to a graph that is there: proxies of its nodes record into it."""
+
+    def __init__(self, graph):
+        self.graph = graph
+
+
+def __getattr__(name):
+    raise _C._missing("torch.fx.proxy", name)

@@ -44,7 +44,8 @@ _HOMES = {
     "modules.adaptive": "AdaptiveLogSoftmaxWithLoss",
     "parallel": "DataParallel",
 }
-_MODULES = ("functional", "init", "parameter", "utils", "modules", "attention", "parallel")
+_MODULES = ("functional", "init", "parameter", "utils", "modules", "attention", "parallel", "grad",
+            "common_types")
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 __all__ = list(_HOME_OF)
 

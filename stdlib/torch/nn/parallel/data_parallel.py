@@ -15,10 +15,6 @@ class DataParallel(Module):
         return self.module(*inputs, **kwargs)
 
 
-class DistributedDataParallel(Module):
-    """Shares the gradients of several processes: there is no group of them."""
-
-    def __init__(self, module, *args, **kwargs):
-        super().__init__()
-        from torch import distributed
-        distributed.get_world_size()
+def data_parallel(module, inputs, device_ids=None, output_device=None, dim=0, module_kwargs=None):
+    """Shares a batch among GPUs: there is none."""
+    raise RuntimeError("device type could not be determined")
