@@ -64,7 +64,16 @@ static bool is_small(size_t size)
 #endif
 }
 
-// Cuts one block of a class from the newest chunk, starting another where it is used up.
+// Cuts one block of a class from the newest chunk, which has room for it.
+static inline void *cut_from_chunk(Memory *memory, size_t bytes)
+{
+    void *block = memory->chunk;
+    memory->chunk += bytes;
+    memory->chunk_left -= bytes;
+    return block;
+}
+
+// The same, starting another where it is used up.
 static void *cut_block(Memory *memory, size_t bytes)
 {
     if (memory->chunk_left < bytes) {
@@ -79,10 +88,7 @@ static void *cut_block(Memory *memory, size_t bytes)
         memory->chunk = (char *)(chunk + 1);
         memory->chunk_left = size - sizeof(Chunk);
     }
-    void *block = memory->chunk;
-    memory->chunk += bytes;
-    memory->chunk_left -= bytes;
-    return block;
+    return cut_from_chunk(memory, bytes);
 }
 
 static void *refuse(Memory *memory, size_t size)
@@ -133,10 +139,14 @@ static inline void *alloc(Memory *memory, size_t size, bool *zero)
     if (UNLIKELY(!is_small(size) || memory->requests == memory->fail_at || live > memory->limit_bytes))
         return alloc_new(memory, size, zero);
     void **list = &memory->free_lists[size_class(size)], *block = *list;
-    if (UNLIKELY(!block))
+    if (LIKELY(block)) {
+        memcpy(list, block, sizeof *list);
+        return count_block(memory, block, live);
+    }
+    size_t bytes = (size_class(size) + 1) * MEM_ALIGNMENT;
+    if (UNLIKELY(memory->chunk_left < bytes))
         return alloc_new(memory, size, zero);
-    memcpy(list, block, sizeof *list);
-    return count_block(memory, block, live);
+    return count_block(memory, cut_from_chunk(memory, bytes), live);
 }
 
 void *mem_alloc(Memory *memory, size_t size)

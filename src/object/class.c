@@ -335,6 +335,7 @@ bool class_set_dict(Interp *interp, Value self, Value value)
         return false;
     }
     Object **slot = object_dict_slot(self.object), *old = *slot;
+    gc_track(value.object); // attributes are stored without a look at what they are
     *slot = object_keep(value.object);
     object_drop(old);
     return true;

@@ -10,13 +10,21 @@
 
 enum {
     SMALL_CAPACITY = 8, // up to here the entries are searched in order, without an index
-    INDEX_EMPTY = -1,
-    INDEX_DELETED = -2,
 };
 
+// All zero: empty, no entries, no index. The collector need not know a dict of plain values.
 static Dict *construct_empty(Interp *interp, struct Type *type)
 {
-    return object_new(interp, type, sizeof(Dict)); // all zero: empty, no entries, no index
+    return type == interp->types[TYPE_DICT] ? object_new_untracked(interp, type, sizeof(Dict))
+                                            : object_new(interp, type, sizeof(Dict));
+}
+
+// Tells the collector of a dict that holds a value which may be a part of a cycle. An instance's own dict is visited
+// through the instance.
+static inline void track_for(Dict *dict, Value v)
+{
+    if (!dict->inside)
+        gc_track_for(&dict->head, v);
 }
 
 Value dict_new(Interp *interp)
@@ -58,26 +66,31 @@ static int same_key(Interp *interp, Dict *dict, const DictEntry *entry, Value ke
 typedef struct Probe {
     size_t slot;
     uint64_t perturb;
+    uint32_t mask;        // of the bits of a slot that are an entry's place
+    uint32_t empty, gone; // such places: no key, a deleted one
+    uint32_t mark;        // the other bits of a slot for this hash
 } Probe;
 
-static inline uint32_t mark_of(int64_t hash)
+static inline Probe probe_first(const Dict *dict, int64_t hash)
 {
-    return (uint32_t)((uint64_t)hash >> 32) ^ (uint32_t)hash;
+    uint32_t mask = (uint32_t)dict->index_size - 1;
+    return (Probe){.slot = (size_t)hash & mask,
+                   .perturb = (uint64_t)hash,
+                   .mask = mask,
+                   .empty = mask,
+                   .gone = mask - 1,
+                   .mark = ((uint32_t)((uint64_t)hash >> 32) ^ (uint32_t)hash) & ~mask};
 }
 
-static Probe probe_first(const Dict *dict, int64_t hash)
-{
-    return (Probe){(size_t)hash & (dict->index_size - 1), (uint64_t)hash};
-}
-
-static void probe_next(const Dict *dict, Probe *probe)
+static inline void probe_next(Probe *probe)
 {
     probe->perturb >>= 5;
-    probe->slot = (probe->slot * 5 + 1 + probe->perturb) & (dict->index_size - 1);
+    probe->slot = (probe->slot * 5 + 1 + probe->perturb) & probe->mask;
 }
 
-// One search; false in *settled where the dict changed under it and it has to be repeated.
-static bool search(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t *at, bool *settled)
+// One search; false in *settled where the dict changed under it and it has to be repeated. In *slot where a key that is
+// missing would stand in the index.
+static inline bool search(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t *at, size_t *slot, bool *settled)
 {
     *settled = true;
     if (!dict->index) {
@@ -94,14 +107,15 @@ static bool search(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t 
         *at = -1;
         return true;
     }
-    uint32_t mark = mark_of(hash);
-    for (Probe probe = probe_first(dict, hash);; probe_next(dict, &probe)) {
-        int32_t i = dict->index[probe.slot].at;
-        if (i == INDEX_EMPTY) {
+    for (Probe probe = probe_first(dict, hash);; probe_next(&probe)) {
+        DictSlot found = dict->index[probe.slot];
+        uint32_t i = found & probe.mask;
+        if (i == probe.empty) {
             *at = -1;
+            *slot = probe.slot;
             return true;
         }
-        if (dict->index[probe.slot].mark != mark || i == INDEX_DELETED || dict->entries[i].hash != hash)
+        if ((found & ~probe.mask) != probe.mark || i == probe.gone || dict->entries[i].hash != hash)
             continue;
         int same = same_key(interp, dict, &dict->entries[i], key);
         if (same) {
@@ -112,14 +126,20 @@ static bool search(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t 
     }
 }
 
-bool dict_find(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t *at)
+static bool find_slot(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t *at, size_t *slot)
 {
     bool settled;
     do {
-        if (!search(interp, dict, key, hash, at, &settled))
+        if (!search(interp, dict, key, hash, at, slot, &settled))
             return false;
     } while (!settled);
     return true;
+}
+
+bool dict_find(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t *at)
+{
+    size_t slot;
+    return find_slot(interp, dict, key, hash, at, &slot);
 }
 
 Value dict_get(Interp *interp, Value v, Value key)
@@ -142,11 +162,11 @@ static int64_t find_text(const Dict *dict, const char *text, size_t length, int6
         int64_t at = (int64_t)i;
         if (dict->index) {
             DictSlot slot = dict->index[probe.slot];
-            probe_next(dict, &probe);
-            at = slot.at;
-            if (at == INDEX_EMPTY)
+            probe_next(&probe);
+            at = slot & probe.mask;
+            if (at == probe.empty)
                 return -1;
-            if (at == INDEX_DELETED || slot.mark != mark_of(hash))
+            if (at == probe.gone || (slot & ~probe.mask) != probe.mark)
                 continue;
         } else if (i >= dict->used) {
             return -1;
@@ -177,13 +197,16 @@ Value dict_get_text(Interp *interp, Value v, const char *key)
 
 // ---- changes
 
-static void index_add(Dict *dict, int64_t hash, size_t at)
+// Writes the index of a dict whose entries all live.
+static void fill_index(Dict *dict)
 {
-    Probe probe = probe_first(dict, hash);
-    while (dict->index[probe.slot].at >= 0)
-        probe_next(dict, &probe);
-    dict->index[probe.slot] = (DictSlot){(int32_t)at, mark_of(hash)};
-    dict->filled++;
+    for (size_t i = 0; i < dict->used; i++) {
+        Probe probe = probe_first(dict, dict->entries[i].hash);
+        while (dict->index[probe.slot] != UINT32_MAX)
+            probe_next(&probe);
+        dict->index[probe.slot] = (uint32_t)i | probe.mark;
+    }
+    dict->filled = (uint32_t)dict->used;
 }
 
 static inline void free_entries(Interp *interp, const Dict *dict, DictEntry *entries, size_t capacity)
@@ -195,6 +218,32 @@ static inline void free_entries(Interp *interp, const Dict *dict, DictEntry *ent
 static size_t size_of(const Object *self)
 {
     return self->type->size + (((const Dict *)self)->inside ? DICT_INSIDE * sizeof(DictEntry) : 0);
+}
+
+// Moves the entries to room for `capacity` of them, without the deleted ones. False leaves them where they are.
+static bool move_entries(Interp *interp, Dict *dict, size_t capacity)
+{
+    bool own_block = dict->entries && (!dict->inside || dict->entries != (DictEntry *)(dict + 1));
+    size_t old_bytes = dict->capacity * sizeof *dict->entries, bytes = capacity * sizeof *dict->entries;
+    if (own_block && dict->count == dict->used) {
+        DictEntry *entries = mem_resize(&interp->memory, dict->entries, old_bytes, bytes);
+        if (entries)
+            dict->entries = entries;
+        return entries != NULL;
+    }
+    DictEntry *entries = mem_alloc(&interp->memory, bytes);
+    if (!entries)
+        return false;
+    size_t used = 0;
+    for (size_t i = 0; i < dict->used; i++) {
+        if (dict->entries[i].key.tag != TAG_UNSET)
+            entries[used++] = dict->entries[i];
+    }
+    if (own_block)
+        mem_free(&interp->memory, dict->entries, old_bytes);
+    dict->entries = entries;
+    dict->used = used;
+    return true;
 }
 
 // Gives the dict room for `capacity` entries, without the deleted ones, and a new index.
@@ -210,34 +259,25 @@ static bool rebuild(Interp *interp, Dict *dict, size_t capacity)
         while (index_size * 2 < capacity * 3)
             index_size *= 2;
     }
-    DictEntry *entries = mem_alloc_array(&interp->memory, capacity, sizeof *entries);
     DictSlot *index = NULL;
-    if (!entries)
-        return false;
     if (index_size) {
         index = mem_alloc_array(&interp->memory, index_size, sizeof *index);
-        if (!index) {
-            mem_free(&interp->memory, entries, capacity * sizeof *entries);
+        if (!index)
             return false;
-        }
-        memset(index, 0xFF, index_size * sizeof *index); // INDEX_EMPTY
+        memset(index, 0xFF, index_size * sizeof *index); // all slots are empty
     }
-    size_t used = 0;
-    for (size_t i = 0; i < dict->used; i++) {
-        if (dict->entries[i].key.tag != TAG_UNSET)
-            entries[used++] = dict->entries[i];
+    if (!move_entries(interp, dict, capacity)) {
+        mem_free(&interp->memory, index, index_size * sizeof *index);
+        return false;
     }
-    free_entries(interp, dict, dict->entries, dict->capacity);
     mem_free(&interp->memory, dict->index, dict->index_size * sizeof *index);
-    dict->entries = entries;
     dict->index = index;
     dict->index_size = index_size;
     dict->capacity = capacity;
-    dict->used = used;
     dict->first = 0;
     dict->filled = 0;
-    for (size_t i = 0; index && i < used; i++)
-        index_add(dict, entries[i].hash, i);
+    if (index)
+        fill_index(dict);
     return true;
 }
 
@@ -251,33 +291,50 @@ static bool start_entries(Interp *interp, Dict *dict)
     return dict->entries != NULL;
 }
 
-// Adds an entry for a key that is not there; takes both values, also on failure.
-static bool insert_take(Interp *interp, Dict *dict, Value key, int64_t hash, Value value)
+// Makes room for one more entry; where that moves the keys, the new one finds another slot.
+static bool grow(Interp *interp, Dict *dict, int64_t hash, size_t *slot)
 {
-    // Deleted keys keep their slots: too many of them leave no empty one, where a search ends.
-    if (dict->used == dict->capacity || dict->filled == dict->capacity) {
-        size_t capacity = dict->count * 2 < 4 ? 4 : dict->count * 2;
-        if (!(dict->capacity ? rebuild(interp, dict, capacity) : start_entries(interp, dict))) {
-            value_drop(key);
-            value_drop(value);
-            return false;
-        }
+    size_t capacity = dict->count * 2 < 4 ? 4 : dict->count * 2;
+    if (!dict->capacity)
+        return start_entries(interp, dict);
+    if (!rebuild(interp, dict, capacity))
+        return false;
+    if (dict->index) {
+        Probe probe = probe_first(dict, hash);
+        while (dict->index[probe.slot] != UINT32_MAX)
+            probe_next(&probe);
+        *slot = probe.slot;
     }
-    if (dict->index)
-        index_add(dict, hash, dict->used);
-    dict->entries[dict->used++] = (DictEntry){key, value, hash};
-    dict->count++;
-    dict->version++;
     return true;
 }
 
-static bool set_hashed(Interp *interp, Dict *dict, Value key, int64_t hash, Value value)
+// Adds an entry for a key that is not there, at the slot that the search found; keeps both values.
+static bool insert(Interp *interp, Dict *dict, Value key, int64_t hash, size_t slot, Value value)
+{
+    // Deleted keys keep their slots: too many of them leave no empty one, where a search ends.
+    if (UNLIKELY(dict->used == dict->capacity || dict->filled == dict->capacity) && !grow(interp, dict, hash, &slot))
+        return false;
+    if (dict->index) {
+        dict->index[slot] = (uint32_t)dict->used | probe_first(dict, hash).mark;
+        dict->filled++;
+    }
+    dict->entries[dict->used++] = (DictEntry){value_keep(key), value_keep(value), hash};
+    dict->count++;
+    dict->version++;
+    track_for(dict, key);
+    track_for(dict, value);
+    return true;
+}
+
+static inline bool set_hashed(Interp *interp, Dict *dict, Value key, int64_t hash, Value value)
 {
     int64_t at;
-    if (!dict_find(interp, dict, key, hash, &at))
+    size_t slot;
+    if (!find_slot(interp, dict, key, hash, &at, &slot))
         return false;
     if (at < 0)
-        return insert_take(interp, dict, value_keep(key), hash, value_keep(value));
+        return insert(interp, dict, key, hash, slot, value);
+    track_for(dict, value);
     value_replace_take(&dict->entries[at].value, value_keep(value));
     return true;
 }
@@ -311,12 +368,13 @@ bool dict_set_text(Interp *interp, Value v, const char *key, Value value)
 Value dict_set_default(Interp *interp, Value v, Value key, Value fallback)
 {
     int64_t hash, at;
+    size_t slot;
     Dict *dict = dict_of(v);
-    if (!dict_hash_key(interp, key, &hash) || !dict_find(interp, dict, key, hash, &at))
+    if (!dict_hash_key(interp, key, &hash) || !find_slot(interp, dict, key, hash, &at, &slot))
         return VALUE_ERROR;
     if (at >= 0)
         return value_keep(dict->entries[at].value);
-    if (!insert_take(interp, dict, value_keep(key), hash, value_keep(fallback)))
+    if (!insert(interp, dict, key, hash, slot, fallback))
         return VALUE_ERROR;
     return value_keep(fallback);
 }
@@ -328,9 +386,9 @@ Value dict_take_entry(Interp *interp, Dict *dict, size_t at)
     Value key = entry->key, value = entry->value;
     if (dict->index) {
         Probe probe = probe_first(dict, entry->hash);
-        while (dict->index[probe.slot].at != (int32_t)at)
-            probe_next(dict, &probe);
-        dict->index[probe.slot].at = INDEX_DELETED;
+        while ((dict->index[probe.slot] & probe.mask) != at)
+            probe_next(&probe);
+        dict->index[probe.slot] = probe.gone;
     }
     entry->key = entry->value = VALUE_UNSET;
     dict->count--;

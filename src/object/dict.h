@@ -12,11 +12,9 @@ typedef struct DictEntry {
     int64_t hash;
 } DictEntry;
 
-/// A slot of the index. The mark, bits of the hash, tells most different keys apart without a look at their entries.
-typedef struct DictSlot {
-    int32_t at; // the entry; negative where the slot is empty or its key was deleted
-    uint32_t mark;
-} DictSlot;
+/// A slot of the index: as many low bits as number the slots hold the place of the entry; the others are bits of the
+/// hash, which tell most different keys apart without a look at their entries.
+typedef uint32_t DictSlot;
 
 enum { DICT_INSIDE = 4 };
 
@@ -30,7 +28,7 @@ typedef struct Dict {
     uint32_t filled;  // slots of the index that are not empty, those of deleted keys included
     DictEntry *entries;
     DictSlot *index;   // NULL while the dict is small
-    size_t index_size; // a power of two
+    size_t index_size; // a power of two, more than any entry's place
     bool inside;       // DICT_INSIDE entries lie in the block of the dict itself, and are used first
 } Dict;
 

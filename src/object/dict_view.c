@@ -246,10 +246,9 @@ Value dict_iterate(Interp *interp, Value dict)
     return dict_iterator_new(interp, TYPE_DICT_KEYS, dict, false);
 }
 
-static Value iterator_end(DictIterator *iterator)
+static void iterator_end(DictIterator *iterator)
 {
     value_replace_take(&iterator->dict, VALUE_UNSET);
-    return VALUE_UNSET;
 }
 
 static const DictEntry *next_entry(DictIterator *iterator, const Dict *dict)
@@ -262,31 +261,63 @@ static const DictEntry *next_entry(DictIterator *iterator, const Dict *dict)
     return NULL;
 }
 
-static Value iterator_next(Interp *interp, Value self)
+// The next entry in *found; NULL at the end, false on an error.
+static bool step(Interp *interp, DictIterator *iterator, const DictEntry **found)
 {
-    DictIterator *iterator = (DictIterator *)self.object;
+    *found = NULL;
     if (UNLIKELY(iterator->dict.tag != TAG_OBJECT))
-        return VALUE_UNSET;
+        return true;
     const Dict *dict = dict_of(iterator->dict);
     if (UNLIKELY(iterator->expected != dict->count || (iterator->ordered && iterator->used != dict->used))) {
         iterator->expected = SIZE_MAX; // stays broken
-        return value_raise(interp, ERROR_RUNTIME_ERROR,
-                           iterator->ordered ? "OrderedDict mutated during iteration"
-                                             : "dictionary changed size during iteration");
+        value_raise(interp, ERROR_RUNTIME_ERROR,
+                    iterator->ordered ? "OrderedDict mutated during iteration"
+                                      : "dictionary changed size during iteration");
+        return false;
     }
     const DictEntry *entry = next_entry(iterator, dict);
-    if (!entry)
-        return iterator_end(iterator);
+    if (!entry) {
+        iterator_end(iterator);
+        return true;
+    }
     if (UNLIKELY(iterator->left == 0)) {
         iterator_end(iterator);
-        return value_raise(interp, ERROR_RUNTIME_ERROR, "dictionary keys changed during iteration");
+        value_raise(interp, ERROR_RUNTIME_ERROR, "dictionary keys changed during iteration");
+        return false;
     }
     iterator->left--;
+    *found = entry;
+    return true;
+}
+
+static Value iterator_next(Interp *interp, Value self)
+{
+    DictIterator *iterator = (DictIterator *)self.object;
+    const DictEntry *entry;
+    if (UNLIKELY(!step(interp, iterator, &entry)))
+        return VALUE_ERROR;
+    if (!entry)
+        return VALUE_UNSET;
     if (iterator->what == TYPE_DICT_KEYS)
         return value_keep(entry->key);
     if (iterator->what == TYPE_DICT_VALUES)
         return value_keep(entry->value);
     return tuple_from_values(interp, 2, (Value[]){entry->key, entry->value});
+}
+
+static PairResult iterator_pair(Interp *interp, Value self, Value *key, Value *value)
+{
+    DictIterator *iterator = (DictIterator *)self.object;
+    const DictEntry *entry;
+    if (iterator->what == TYPE_DICT_KEYS || iterator->what == TYPE_DICT_VALUES)
+        return PAIR_OTHER;
+    if (UNLIKELY(!step(interp, iterator, &entry)))
+        return PAIR_ERROR;
+    if (!entry)
+        return PAIR_END;
+    *key = value_keep(entry->key);
+    *value = value_keep(entry->value);
+    return PAIR_GIVEN;
 }
 
 static void iterator_destroy(Interp *interp, Object *self)
@@ -338,6 +369,7 @@ static const NativeSpec *const ITERATOR_METHODS[] = {&iterator_length_hint_nativ
                                      .flags = TYPE_FLAG_GC | TYPE_FLAG_FINAL | TYPE_FLAG_NO_NEW,                       \
                                      .slots = {.iter = iterator_self,                                                  \
                                                .next = iterator_next,                                                  \
+                                               .next_pair = iterator_pair,                                             \
                                                .destroy = iterator_destroy,                                            \
                                                .traverse = iterator_traverse},                                         \
                                      .methods = ITERATOR_METHODS}

@@ -19,6 +19,7 @@ Value function_new(Interp *interp, Object *code, Value globals, Value name, Valu
     if (!function)
         return VALUE_ERROR;
     function->code = object_keep(code);
+    gc_track(globals.object); // globals are stored without a look at what they are
     function->globals = value_keep(globals);
     function->name = value_keep(name);
     function->qualified_name = value_keep(qualified_name);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "object/dict.h"
+#include "object/list.h"
 #include "object/operate.h"
 #include "object/weakref.h"
 
@@ -52,7 +53,7 @@ static bool list_is_empty(const GcLink *head)
     return head->next == head;
 }
 
-static void list_append(GcLink *head, GcLink *link)
+static void list_add(GcLink *head, GcLink *link)
 {
     GcLink *last = previous_of(head);
     last->next = link;
@@ -140,7 +141,7 @@ static inline Object *make_untracked(Interp *interp, Type *type, size_t size, si
 
 static inline void track(Gc *gc, Object *object)
 {
-    list_append(&gc->generations[0], link_of(object));
+    list_add(&gc->generations[0], link_of(object));
     if (++gc->counts[0] > gc->thresholds[0] && gc->enabled)
         gc->due = true;
 }
@@ -153,9 +154,15 @@ void *object_new(Interp *interp, Type *type, size_t size)
     return object;
 }
 
+void *object_new_untracked(Interp *interp, Type *type, size_t size)
+{
+    return make_untracked(interp, type, size, 0);
+}
+
 void gc_track(Object *object)
 {
-    track(object->type->interp->gc, object);
+    if (!gc_is_tracked(object))
+        track(object->type->interp->gc, object);
 }
 
 void gc_untrack(Object *object)
@@ -171,6 +178,11 @@ void gc_untrack(Object *object)
 bool gc_is_tracked(const Object *object)
 {
     return is_gc(object) && link_of(object)->next != NULL;
+}
+
+bool gc_may_cycle(const Object *object)
+{
+    return is_gc(object) && (object->type != object->type->interp->types[TYPE_TUPLE] || gc_is_tracked(object));
 }
 
 Object *object_private_dict(Interp *interp, Object *object)
@@ -191,7 +203,7 @@ Object *object_private_dict(Interp *interp, Object *object)
 Object *object_dict(Interp *interp, Object *object)
 {
     Object *dict = object_private_dict(interp, object);
-    if (dict && !gc_is_tracked(dict))
+    if (dict)
         gc_track(dict);
     return dict;
 }
@@ -417,17 +429,34 @@ static bool mark_unreachable(Interp *interp, GcLink *young)
     return !pending.failed;
 }
 
-// Moves the flagged objects of `young` to `unreachable`.
+// A tuple that is complete and can be no part of a cycle: what it holds never changes.
+static bool is_plain_tuple(const Object *object)
+{
+    if (object->type != object->type->interp->types[TYPE_TUPLE])
+        return false;
+    const Tuple *tuple = (const Tuple *)object;
+    for (size_t i = 0; i < tuple->count; i++) {
+        Value item = tuple->items[i];
+        if (item.tag <= TAG_UNSET || (item.tag == TAG_OBJECT && gc_may_cycle(item.object)))
+            return false;
+    }
+    return true;
+}
+
+// Moves the flagged objects of `young` to `unreachable`. Plain tuples leave the collector's lists.
 static int64_t gather_unreachable(GcLink *young, GcLink *unreachable)
 {
     int64_t count = 0;
     for (GcLink *link = young->next, *next; link != young; link = next) {
         next = link->next;
-        if (!(link->previous & UNREACHABLE))
+        if (!(link->previous & UNREACHABLE)) {
+            if (is_plain_tuple(object_of(link)))
+                list_remove(link);
             continue;
+        }
         link->previous &= ~(uintptr_t)UNREACHABLE;
         list_remove(link);
-        list_append(unreachable, link);
+        list_add(unreachable, link);
         count++;
     }
     return count;
@@ -442,7 +471,7 @@ static bool run_finalizers(Interp *interp, GcLink *unreachable)
     while (!list_is_empty(unreachable)) {
         GcLink *link = unreachable->next;
         list_remove(link);
-        list_append(&seen, link);
+        list_add(&seen, link);
         Object *object = object_of(link);
         if (!object->type->slots.finalize || (link->previous & FINALIZED))
             continue;
@@ -472,7 +501,7 @@ static void clear_weak_references(Interp *interp, GcLink *unreachable)
     while (!list_is_empty(unreachable)) {
         GcLink *link = unreachable->next;
         list_remove(link);
-        list_append(&seen, link);
+        list_add(&seen, link);
         Object *object = object_of(link);
         if (!has_instance_prefix(object) || !prefix_of(object)->weak_references)
             continue;
@@ -491,7 +520,7 @@ static void clear_cycles(Interp *interp, GcLink *unreachable, GcLink *survivors)
     while (!list_is_empty(unreachable)) {
         GcLink *link = unreachable->next;
         list_remove(link);
-        list_append(survivors, link);
+        list_add(survivors, link);
         Object *object = object_of(link);
         object->references++;
         clear_instance(object);

@@ -45,6 +45,9 @@ typedef struct Gc {
 /// Makes an instance: `size` bytes (sizeof its struct and what follows it), all zero behind the head, one
 /// reference. NULL with MemoryError pending.
 MUST_USE void *object_new(Interp *interp, Type *type, size_t size);
+/// As object_new, for a container that the collector need not know as long as it holds plain values only: whoever puts
+/// values into it calls gc_track_for.
+MUST_USE void *object_new_untracked(Interp *interp, Type *type, size_t size);
 /// The place of an instance's __dict__ pointer; NULL where its type has none.
 static inline Object **object_dict_slot(Object *object)
 {
@@ -81,9 +84,19 @@ bool gc_would_run_code(Interp *interp);
 void gc_hold(Interp *interp);
 void gc_settle(Interp *interp);
 /// Takes an object out of the collector's lists (objects that cannot be part of a cycle after all), or back in.
+/// A tuple of plain values leaves them when a collection sees it, an exact dict of such values is in none.
 void gc_untrack(Object *object);
 void gc_track(Object *object);
 bool gc_is_tracked(const Object *object);
+/// False of what is no part of a cycle: an object that refers to none, a tuple that left the lists.
+bool gc_may_cycle(const Object *object);
+/// Takes `container` into the collector's lists where what is put into it may be a part of a cycle.
+static inline void gc_track_for(Object *container, Value content)
+{
+    if (content.tag == TAG_OBJECT && content.object->type->flags & TYPE_FLAG_GC && !gc_is_tracked(container) &&
+        gc_may_cycle(content.object))
+        gc_track(container);
+}
 /// True while weak references are cleared, for objects that are garbage themselves.
 bool gc_is_condemned(const Object *object);
 /// Visits everything that `object` owns: its struct's values, its __dict__ and __slots__, its type.

@@ -69,6 +69,8 @@ static Value give_pair(Interp *interp, Adapter *adapter, Value first, Value seco
         Value pair = value_keep(adapter->given), *items = tuple_of(pair)->items, old[2] = {items[0], items[1]};
         items[0] = first;
         items[1] = second;
+        gc_track_for(pair.object, first);
+        gc_track_for(pair.object, second);
         value_drop(old[0]);
         value_drop(old[1]);
         return pair;
@@ -127,24 +129,40 @@ static Value enumerate_new(Interp *interp, Type *type, const Arguments *argument
     return made;
 }
 
-static Value enumerate_next(Interp *interp, Value self)
+static PairResult enumerate_pair(Interp *interp, Value self, Value *number, Value *item)
 {
     Adapter *adapter = adapter_of(self);
-    Value item = draw(interp, adapter, 0);
-    if (item.tag <= TAG_UNSET)
-        return item;
-    Value number = value_keep(adapter->function), next;
-    if (LIKELY(number.tag == TAG_INT && number.integer != INT64_MAX))
-        next = value_from_int(number.integer + 1);
+    *item = draw(interp, adapter, 0);
+    if (item->tag <= TAG_UNSET)
+        return value_is_error(*item) ? PAIR_ERROR : PAIR_END;
+    Value next;
+    *number = value_keep(adapter->function);
+    if (LIKELY(number->tag == TAG_INT && number->integer != INT64_MAX))
+        next = value_from_int(number->integer + 1);
     else
-        next = value_binary(interp, BINARY_ADD, number, value_from_int(1));
+        next = value_binary(interp, BINARY_ADD, *number, value_from_int(1));
     if (value_is_error(next)) {
-        value_drop(number);
-        value_drop(item);
-        return next;
+        value_drop(*number);
+        value_drop(*item);
+        return PAIR_ERROR;
     }
     value_replace_take(&adapter->function, next);
-    return give_pair(interp, adapter, number, item);
+    return PAIR_GIVEN;
+}
+
+// What `next` gives for a pair that was drawn.
+static Value finish_pair(Interp *interp, Adapter *adapter, PairResult result, Value first, Value second)
+{
+    if (LIKELY(result == PAIR_GIVEN))
+        return give_pair(interp, adapter, first, second);
+    return result == PAIR_END ? VALUE_UNSET : VALUE_ERROR;
+}
+
+static Value enumerate_next(Interp *interp, Value self)
+{
+    Value number, item;
+    PairResult result = enumerate_pair(interp, self, &number, &item);
+    return finish_pair(interp, adapter_of(self), result, number, item);
 }
 
 NATIVE(enumerate_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.")
@@ -170,6 +188,7 @@ const TypeSpec type_spec_ENUMERATE = {
     .slots = {.new_ = enumerate_new,
               .iter = iter_self,
               .next = enumerate_next,
+              .next_pair = enumerate_pair,
               .destroy = adapter_destroy,
               .traverse = adapter_traverse},
     .methods = ENUMERATE_METHODS,
@@ -221,26 +240,34 @@ static Value end_zip(Interp *interp, Adapter *adapter, size_t index)
     return VALUE_UNSET;
 }
 
-static Value zip_pair(Interp *interp, Adapter *adapter)
+static PairResult zip_pair(Interp *interp, Value self, Value *first, Value *second)
 {
-    Value first = draw(interp, adapter, 0);
-    if (first.tag <= TAG_UNSET)
-        return value_is_error(first) ? first : end_zip(interp, adapter, 0);
-    Value second = draw(interp, adapter, 1);
-    if (second.tag > TAG_UNSET)
-        return give_pair(interp, adapter, first, second);
-    value_drop(first);
-    return value_is_error(second) ? second : end_zip(interp, adapter, 1);
+    Adapter *adapter = adapter_of(self);
+    if (adapter->iterators.tag != TAG_OBJECT || tuple_of(adapter->iterators)->count != 2)
+        return PAIR_OTHER;
+    Value last = *first = draw(interp, adapter, 0);
+    if (LIKELY(last.tag > TAG_UNSET)) {
+        last = *second = draw(interp, adapter, 1);
+        if (LIKELY(last.tag > TAG_UNSET))
+            return PAIR_GIVEN;
+        value_drop(*first);
+        last = value_is_error(last) ? last : end_zip(interp, adapter, 1);
+    } else if (value_is_unset(last)) {
+        last = end_zip(interp, adapter, 0);
+    }
+    return value_is_error(last) ? PAIR_ERROR : PAIR_END;
 }
 
 static Value zip_next(Interp *interp, Value self)
 {
     Adapter *adapter = adapter_of(self);
+    Value first, second;
+    PairResult result = zip_pair(interp, self, &first, &second);
+    if (result != PAIR_OTHER)
+        return finish_pair(interp, adapter, result, first, second);
     size_t count = adapter->iterators.tag == TAG_OBJECT ? tuple_of(adapter->iterators)->count : 0;
     if (count == 0)
         return VALUE_UNSET;
-    if (count == 2)
-        return zip_pair(interp, adapter);
     Value items = tuple_new(interp, count);
     for (size_t i = 0; !value_is_error(items) && i < count; i++) {
         Value item = draw(interp, adapter, i);
@@ -281,6 +308,7 @@ const TypeSpec type_spec_ZIP = {
     .slots = {.new_ = zip_new,
               .iter = iter_self,
               .next = zip_next,
+              .next_pair = zip_pair,
               .destroy = adapter_destroy,
               .traverse = adapter_traverse},
     .methods = ZIP_METHODS,

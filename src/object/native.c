@@ -175,14 +175,45 @@ static Value descriptor_call(Interp *interp, Value self, const Arguments *argume
     return bind_and_run(interp, native, VALUE_UNSET, arguments);
 }
 
+// True where the values are a native's arguments as they stand, those with defaults left out at most: a function that
+// is bound to nothing, or a method of exactly the first one's type, whose signature has been read.
+static inline bool is_plain_call(Interp *interp, Value callee, const Value *values, size_t count)
+{
+    const Native *native = native_of(callee);
+    const Signature *signature = native->signature;
+    if (!signature || native->spec->raw || count > signature->count || count < signature->required ||
+        signature->count != signature->positional || signature->count > STACK_VALUES)
+        return false;
+    return callee.object->type == interp->types[TYPE_NATIVE] ? native->self.tag == TAG_UNSET
+                                                             : count && value_type(interp, *values) == native->owner;
+}
+
+static Value run_with_defaults(Interp *interp, const Native *native, const Value *values, size_t count)
+{
+    Value bound[STACK_VALUES];
+    size_t i = 0;
+    for (; i < count; i++)
+        bound[i] = values[i];
+    for (; i < native->signature->count; i++)
+        bound[i] = native->signature->parameters[i].default_value;
+    return native->spec->body(interp, bound);
+}
+
 Value native_call_values(Interp *interp, Value callee, const Value *values, size_t count)
 {
     gc_poll(interp);
     if (UNLIKELY(!interp_enter(interp, NULL)))
         return VALUE_ERROR;
     const Arguments arguments = {values, count, NULL};
-    Value result = callee.object->type == interp->types[TYPE_NATIVE] ? native_call(interp, callee, &arguments)
-                                                                     : descriptor_call(interp, callee, &arguments);
+    Value result;
+    if (LIKELY(is_plain_call(interp, callee, values, count)))
+        result = count == native_of(callee)->signature->count
+                     ? native_of(callee)->spec->body(interp, values)
+                     : run_with_defaults(interp, native_of(callee), values, count);
+    else if (callee.object->type == interp->types[TYPE_NATIVE])
+        result = native_call(interp, callee, &arguments);
+    else
+        result = descriptor_call(interp, callee, &arguments);
     interp_leave(interp);
     return result;
 }

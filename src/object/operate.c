@@ -54,6 +54,8 @@ int64_t value_identity(Interp *interp, Value v)
 
 static bool check_text(Interp *interp, Value *result, const char *method)
 {
+    if (LIKELY(result->tag == TAG_OBJECT && result->object->type == interp->types[TYPE_STR]))
+        return true;
     if (value_is_error(*result))
         return false;
     if (value_is_instance(interp, *result, interp->types[TYPE_STR]))
@@ -79,6 +81,8 @@ Value value_str(Interp *interp, Value v)
     Type *type = value_type(interp, v);
     if (type == interp->types[TYPE_STR])
         return value_keep(v);
+    if (v.tag == TAG_INT)
+        return type->slots.repr(interp, v);
     if (!interp_enter(interp, " while getting the str of an object"))
         return VALUE_ERROR;
     Value text = type->slots.str(interp, v);

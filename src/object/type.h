@@ -32,6 +32,14 @@ typedef struct Arguments {
 
 typedef void (*VisitFunction)(Object *object, void *context);
 
+/// What next_pair found.
+typedef enum PairResult {
+    PAIR_ERROR, // an error is pending
+    PAIR_END,   // no more values
+    PAIR_GIVEN, // a pair; the caller owns both
+    PAIR_OTHER, // this iterator gives no pairs: ask `next`
+} PairResult;
+
 /// Slots are called only on instances of the type. Binary slots get the operands in source order, and are
 /// tried for the left operand's type and the right one's: they return VALUE_NOT_IMPLEMENTED to pass.
 typedef struct TypeSlots {
@@ -53,6 +61,9 @@ typedef struct TypeSlots {
     Value (*iter)(struct Interp *, Value self);
     /// VALUE_UNSET at the end (no error pending); VALUE_ERROR on failure.
     Value (*next)(struct Interp *, Value self);
+    /// For iterators that give pairs: the same for a loop that takes each apart, without a tuple. May be NULL, and is
+    /// not asked of derived classes.
+    PairResult (*next_pair)(struct Interp *, Value self, Value *first, Value *second);
     Value (*get_attribute)(struct Interp *, Value self, Value name);
     bool (*set_attribute)(struct Interp *, Value self, Value name, Value value);              // VALUE_UNSET deletes
     Value (*descriptor_get)(struct Interp *, Value self, Value instance, struct Type *owner); // instance may be UNSET

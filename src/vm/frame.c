@@ -1,6 +1,7 @@
 #include "vm/frame.h"
 
 #include "object/dict.h"
+#include "object/gc.h"
 #include "object/list.h"
 #include "object/module.h"
 #include "object/str.h"
@@ -136,6 +137,7 @@ Frame *frame_push_code(Vm *vm, Code *code, Dict *globals, Dict *builtins, Value 
     if (!frame)
         return NULL;
     vm->interp.recursion_depth++;
+    gc_track(&globals->head); // globals are stored without a look at what they are
     // The module keeps its globals itself: the frame's function slot is free to hold them.
     *frame = (Frame){.code = object_keep(code),
                      .function = value_keep(value_from_object(globals)),

@@ -354,6 +354,7 @@ static bool set_dict(Interp *interp, Value self, Value value)
         return false;
     }
     Object *old = *slot;
+    gc_track(value.object); // attributes are stored without a look at what they are
     *slot = object_keep(value.object);
     object_drop(old);
     return true;
