@@ -39,9 +39,11 @@ struct List;
     ((current) = (count) ? build_join_locations(YYRHSLOC(right, 1), YYRHSLOC(right, count))                            \
                          : build_empty_location(YYRHSLOC(right, 0)))
 
-// The stack never grows by malloc: it has its full size from the start, and deeper texts are refused.
-#define YYINITDEPTH 12000
-#define YYMAXDEPTH  12000
+// A deep text's stack moves to the tree's arena, which is freed as a whole; still deeper texts are refused.
+#define YYINITDEPTH     200
+#define YYMAXDEPTH      12000
+#define YYMALLOC(bytes) arena_alloc(parser->arena, bytes)
+#define YYFREE(block)   ((void)(block))
 }
 
 %union {

@@ -8,6 +8,7 @@ enum {
     // A program that holds much gets chunks that are large blocks, which lie in huge pages.
     LARGE_CHUNK_BYTES = 2 << 20,
     MUCH_BYTES = 8 << 20, // of chunks
+    ALARM_BYTES = 16 << 20,
 };
 
 typedef struct Chunk {
@@ -17,7 +18,7 @@ typedef struct Chunk {
 
 void memory_init(Memory *memory, Error *error, size_t limit_bytes)
 {
-    *memory = (Memory){.error = error, .limit_bytes = limit_bytes ? limit_bytes : SIZE_MAX};
+    *memory = (Memory){.error = error, .limit_bytes = limit_bytes ? limit_bytes : SIZE_MAX, .alarm_left = ALARM_BYTES};
 }
 
 // A block that is not small; in *zero whether it is known to hold zeros only.
@@ -116,6 +117,18 @@ static inline void *count_block(Memory *memory, void *block, size_t live)
     return block;
 }
 
+// Work is seldom done without memory: who asks for much of it has done much.
+static void count_towards_alarm(Memory *memory, size_t size)
+{
+    if (LIKELY(size < memory->alarm_left)) {
+        memory->alarm_left -= size;
+        return;
+    }
+    memory->alarm_left = ALARM_BYTES;
+    if (memory->alarm)
+        *memory->alarm = 0;
+}
+
 // mem_alloc where no free block lies ready; the request is counted already.
 static NO_INLINE void *alloc_new(Memory *memory, size_t size, bool *zero)
 {
@@ -123,6 +136,8 @@ static NO_INLINE void *alloc_new(Memory *memory, size_t size, bool *zero)
     size_t live = memory->live_bytes + size;
     if (memory->requests == memory->fail_at || live < size || live > memory->limit_bytes)
         return refuse(memory, size);
+    if (!is_small(size))
+        count_towards_alarm(memory, size);
     void *block =
         is_small(size) ? cut_block(memory, (size_class(size) + 1) * MEM_ALIGNMENT) : system_alloc(memory, size, zero);
     return block ? count_block(memory, block, live) : refuse(memory, size);
@@ -200,6 +215,7 @@ static void *resize_in_place(Memory *memory, void *block, size_t old_size, size_
         large_is(old_size) ? large_resize(&memory->large, block, old_size, new_size) : realloc(block, new_size);
     if (!moved)
         return refuse(memory, new_size);
+    count_towards_alarm(memory, new_size);
     memory->live_bytes = memory->live_bytes - old_size + new_size;
     if (memory->live_bytes > memory->peak_bytes)
         memory->peak_bytes = memory->live_bytes;

@@ -31,6 +31,8 @@ typedef struct Memory {
     size_t refused_bytes; // the last request that would have passed the limit
     uint64_t fail_at;     // the request that fails, counted from 1; 0 means none
     Error *error;         // where MemoryError is raised
+    size_t alarm_left;    // bytes that may be handed out in blocks that are not small until *alarm becomes 0
+    uint64_t *alarm;      // tells the owner of much work between two looks at its limits; may be NULL
     void *free_lists[MEM_CLASSES];
     char *chunk;        // the rest of the newest chunk
     size_t chunk_left;  // bytes left in it

@@ -8,9 +8,8 @@
 #include "kernel/gemm_tile.h"
 #include "kernel/simd.h"
 
-// BLIS needs more than a microsecond before its first multiplication, and adds in an order of its own. Up to this many
-// multiplications the tiles of gemm_tile.c are used, in PyTorch's order.
-#define TILE_WORK    ((int64_t)1 << 31)
+// BLIS needs more than a microsecond before its first multiplication, and adds in an order of its own. Up to
+// GEMM_TILE_WORK the tiles of gemm_tile.c are used; up to this many multiplications the loops below.
 #define COMPLEX_WORK ((int64_t)1 << 16)
 
 static bool is_below(GemmSize size, int64_t work)
@@ -23,7 +22,7 @@ static bool is_below(GemmSize size, int64_t work)
 static bool multiply_float(Memory *memory, GemmSize size, float alpha, GemmMatrix a, GemmMatrix b, float beta,
                            GemmMatrix c)
 {
-    if (is_below(size, TILE_WORK))
+    if (is_below(size, GEMM_TILE_WORK))
         return gemm_tile_float(memory, size, alpha, a, b, beta, c);
     bli_sgemm(BLIS_NO_TRANSPOSE, BLIS_NO_TRANSPOSE, size.m, size.n, size.k, &alpha, a.data, a.row, a.column, b.data,
               b.row, b.column, &beta, c.data, c.row, c.column);
@@ -33,7 +32,7 @@ static bool multiply_float(Memory *memory, GemmSize size, float alpha, GemmMatri
 static bool multiply_double(Memory *memory, GemmSize size, double alpha, GemmMatrix a, GemmMatrix b, double beta,
                             GemmMatrix c)
 {
-    if (is_below(size, TILE_WORK))
+    if (is_below(size, GEMM_TILE_WORK))
         return gemm_tile_double(memory, size, alpha, a, b, beta, c);
     bli_dgemm(BLIS_NO_TRANSPOSE, BLIS_NO_TRANSPOSE, size.m, size.n, size.k, &alpha, a.data, a.row, a.column, b.data,
               b.row, b.column, &beta, c.data, c.row, c.column);

@@ -19,6 +19,9 @@ typedef struct GemmSize {
     int64_t m, n, k;
 } GemmSize;
 
+/// Up to so many multiplications a product of floats is computed in PyTorch's order; larger ones by BLIS, in its own.
+#define GEMM_TILE_WORK ((int64_t)1 << 31)
+
 /// Multiplies matrices of one dtype (not bool). Where beta is zero C is not read, so it may be uninitialised. Integers
 /// wrap around. Scratch memory for packing comes from `memory`; false with MemoryError pending where there is none.
 MUST_USE bool gemm_multiply(Memory *memory, DType dtype, GemmSize size, Scalar alpha, GemmMatrix a, GemmMatrix b,

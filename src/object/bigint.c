@@ -92,10 +92,21 @@ static bool init(Interp *interp, mp_int *number)
     return false;
 }
 
-// Work on large numbers counts as steps, so that the session's budget holds for it too.
-static void charge(Interp *interp, const mp_int *a, const mp_int *b)
+// Work on large numbers cannot be interrupted, and counts as steps: that many products of digits are one.
+enum { PRODUCTS_PER_STEP = 64 };
+
+// The products of digits that libtommath needs for a product of numbers: by Karatsuba's method from some length on.
+static double product_work(double a, double b)
 {
-    interp->steps += (uint64_t)a->used * (uint64_t)b->used / 64;
+    enum { KARATSUBA_DIGITS = 80 };
+    double less = a < b ? a : b, more = a < b ? b : a;
+    return less <= KARATSUBA_DIGITS ? less * more : more * KARATSUBA_DIGITS * pow(less / KARATSUBA_DIGITS, 0.585);
+}
+
+// False with LimitExceeded pending where there is no time for so many products of digits.
+static bool charge(Interp *interp, double products)
+{
+    return interp_charge(interp, products / PRODUCTS_PER_STEP);
 }
 
 typedef mp_err (*BinaryFunction)(const mp_int *, const mp_int *, mp_int *);
@@ -106,7 +117,7 @@ static Value apply(Interp *interp, BinaryFunction function, Value a, Value b)
     mp_int result;
     bigint_view(a, &left);
     bigint_view(b, &right);
-    if (!init(interp, &result))
+    if (!charge(interp, (double)left.view.used + right.view.used) || !init(interp, &result))
         return VALUE_ERROR;
     return bigint_take(interp, function(&left.view, &right.view, &result), &result);
 }
@@ -126,8 +137,8 @@ Value bigint_multiply(Interp *interp, Value a, Value b)
     BigOperand left, right;
     bigint_view(a, &left);
     bigint_view(b, &right);
-    charge(interp, &left.view, &right.view);
-    if (!bigint_admit(interp, ((double)left.view.used + right.view.used) * DIGIT_BITS))
+    if (!bigint_admit(interp, ((double)left.view.used + right.view.used) * DIGIT_BITS) ||
+        !charge(interp, product_work(left.view.used, right.view.used)))
         return VALUE_ERROR;
     return apply(interp, mp_mul, a, b);
 }
@@ -137,14 +148,21 @@ Value bigint_bitwise(Interp *interp, BinaryKind kind, Value a, Value b)
     return apply(interp, kind == BINARY_AND ? mp_and : kind == BINARY_OR ? mp_or : mp_xor, a, b);
 }
 
+// Each digit of the quotient takes a pass over the divisor, whose products are slower ones.
+static bool charge_division(Interp *interp, const mp_int *a, const mp_int *b)
+{
+    enum { PASS_COST = 6 };
+    return a->used <= b->used || charge(interp, PASS_COST * (double)(a->used - b->used) * b->used);
+}
+
 bool bigint_divide(Interp *interp, Value a, Value b, Value *quotient, Value *remainder)
 {
     BigOperand left, right;
     mp_int q, r;
     bigint_view(a, &left);
     bigint_view(b, &right);
-    if (left.view.used > right.view.used)
-        charge(interp, &left.view, &right.view);
+    if (!charge_division(interp, &left.view, &right.view))
+        return false;
     if (mp_init_multi(&q, &r, NULL) != MP_OKAY) {
         error_raise_bare(&interp->error, ERROR_MEMORY_ERROR);
         return false;
@@ -292,9 +310,8 @@ Value bigint_power(Interp *interp, Value a, int64_t exponent)
     if (bits <= 1) // 0, 1, -1
         return value_from_int(exponent == 0 ? 1 : bits == 0 ? 0 : base.view.sign == MP_NEG && exponent % 2 ? -1 : 1);
     double digits = (double)bits * (double)exponent / DIGIT_BITS;
-    interp->steps += (uint64_t)(digits * digits / 64);
     mp_int result;
-    if (!init(interp, &result))
+    if (!charge(interp, product_work(digits, digits)) || !init(interp, &result))
         return VALUE_ERROR;
     return bigint_take(interp, mp_expt_u32(&base.view, (uint32_t)exponent, &result), &result);
 }
@@ -474,7 +491,9 @@ Value int_power_modulo(Interp *interp, Value base, Value exponent, Value modulus
     bigint_view(modulus, &m);
     if (m.view.used == 0)
         return raise_value_error(interp, "pow() 3rd argument cannot be 0");
-    interp->steps += (uint64_t)mp_count_bits(&e.view) * (uint64_t)m.view.used * (uint64_t)m.view.used / 16;
+    double digits = m.view.used;
+    if (!charge(interp, 4 * digits * digits * mp_count_bits(&e.view)))
+        return VALUE_ERROR;
     if (mp_init_multi(&x, &y, &result, NULL) != MP_OKAY) {
         error_raise_bare(&interp->error, ERROR_MEMORY_ERROR);
         return VALUE_ERROR;

@@ -94,6 +94,7 @@ bool interp_init(Interp *interp, size_t memory_limit)
 {
     *interp = (Interp){.recursion_limit = 1000, .step_limit = UINT64_MAX, .stack_limit = find_stack_limit()};
     memory_init(&interp->memory, &interp->error, memory_limit);
+    interp->memory.alarm = &interp->next_poll;
     interp->method_cache = mem_alloc_zero(&interp->memory, sizeof *interp->method_cache);
     return interp->method_cache && gc_init(interp) && interp_add_types(interp, OBJECT_SPECS, COUNT_OF(OBJECT_SPECS)) &&
            exception_init(interp);
@@ -173,6 +174,17 @@ bool interp_raise_recursion(Interp *interp, const char *where)
 {
     value_raise(interp, ERROR_RECURSION_ERROR, "maximum recursion depth exceeded%s", where ? where : "");
     return false;
+}
+
+bool interp_charge(Interp *interp, double steps)
+{
+    static const double LITTLE = 1e5, SECONDS_PER_STEP = 3e-8;
+    double left = interp->step_limit ? (double)interp->step_limit - (double)interp->steps : 0x1p62;
+    interp->steps += 1 + (uint64_t)(steps < left ? steps : left);
+    if (LIKELY(interp->steps < interp->next_poll))
+        return true;
+    return interp_poll(interp) &&
+           (steps < LITTLE || !interp->hooks.foresee || interp->hooks.foresee(interp, steps * SECONDS_PER_STEP));
 }
 
 bool interp_enter_frame(Interp *interp)

@@ -56,6 +56,8 @@ typedef struct InterpHooks {
     bool (*refuse_known)(struct Interp *, const char *module, const char *class_name, const char *name);
     /// Looks at the limits; false with LimitExceeded pending where one is reached. May be NULL.
     bool (*poll)(struct Interp *);
+    /// Whether what takes so many seconds can end within the time limit; false with LimitExceeded pending. May be NULL.
+    bool (*foresee)(struct Interp *, double seconds);
     /// Frees what the folders above allocated besides objects: called last, when no object is left. May be NULL.
     void (*finished)(struct Interp *);
 } InterpHooks;
@@ -131,6 +133,25 @@ static inline void interp_leave(Interp *interp)
 {
     interp->native_depth--;
 }
+/// Looks at the limits, as the evaluator does between steps: for the loops of natives that may run long. False with
+/// LimitExceeded or KeyboardInterrupt pending.
+static inline MUST_USE bool interp_poll(Interp *interp)
+{
+    return !interp->hooks.poll || interp->hooks.poll(interp);
+}
+/// The same in some of a loop's rounds.
+static inline MUST_USE bool interp_poll_at(Interp *interp, size_t round)
+{
+    return LIKELY((round & 0xffff) != 0xffff) || interp_poll(interp);
+}
+/// Counts items that a native has walked as steps, so that a loop of such calls meets the limits in time.
+static inline void interp_charge_items(Interp *interp, size_t count)
+{
+    interp->steps += count / 64;
+}
+/// Counts the steps of work that cannot be interrupted once it is begun, one at least. False with LimitExceeded pending
+/// where that would pass the limit of steps or, at the speed of a fast machine, of time.
+MUST_USE bool interp_charge(Interp *interp, double steps);
 /// Counts one Python frame; false with RecursionError pending above recursion_limit. For the evaluator.
 MUST_USE bool interp_enter_frame(Interp *interp);
 static inline void interp_leave_frame(Interp *interp)

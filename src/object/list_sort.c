@@ -31,9 +31,21 @@ struct Sorter {
     SortItem *items;
     SortItem *scratch; // as many as `items`
     size_t count;
+    size_t since_poll; // items moved
     Run runs[MAXIMUM_RUNS];
     size_t run_count;
 };
+
+// Counts items that were moved, and looks at the limits now and then.
+static bool count_moved(Sorter *sorter, size_t count)
+{
+    enum { POLL_ITEMS = 1 << 16 };
+    sorter->since_poll += count;
+    if (sorter->since_poll < POLL_ITEMS)
+        return true;
+    sorter->since_poll = 0;
+    return interp_poll(sorter->interp);
+}
 
 static bool less_int(Sorter *sorter, Value a, Value b, bool *less)
 {
@@ -210,7 +222,7 @@ static bool insertion_sort(Sorter *sorter, size_t start, size_t count, size_t so
         memmove(items + low + 1, items + low, (sorted - low) * sizeof *items);
         items[low] = pivot;
     }
-    return true;
+    return count_moved(sorter, count);
 }
 
 // Where `key` belongs in items[0, count): behind its equals when `after` is set, else before them. Searches in
@@ -259,15 +271,16 @@ static bool merge(Sorter *sorter, size_t start, size_t left_count, size_t right_
     memcpy(left, items, left_count * sizeof *left);
     size_t l = 0, r = 0, out = 0;
     bool ok = true;
-    while (l < left_count && r < right_count) {
+    while (ok && l < left_count && r < right_count) {
         bool less;
         ok = sorter->less(sorter, right[r].key, left[l].key, &less);
         if (!ok)
             break;
         items[out++] = less ? right[r++] : left[l++];
+        ok = interp_poll_at(sorter->interp, out);
     }
     memcpy(items + out, left + l, (left_count - l) * sizeof *left); // the right rest stands where it belongs
-    return ok;
+    return ok && count_moved(sorter, out);
 }
 
 static bool merge_top(Sorter *sorter)

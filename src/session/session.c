@@ -67,11 +67,16 @@ static size_t read_line(Interp *interp, char *line, size_t size)
     return vm_check_interrupt(session->vm) ? length : 0;
 }
 
+/// Whether the time limit will be passed in `ahead` seconds.
+static bool is_late(const TorchletSession *session, double ahead)
+{
+    double used = session_clock() - session->started + session->waited;
+    return session->options.seconds >= 0 && used + ahead > session->options.seconds;
+}
+
 static VmLimit poll_limits(Vm *vm)
 {
-    TorchletSession *session = vm->interp.host;
-    double used = session_clock() - session->started + session->waited;
-    return session->options.seconds >= 0 && used > session->options.seconds ? VM_LIMIT_TIME : VM_LIMIT_NONE;
+    return is_late(vm->interp.host, 0) ? VM_LIMIT_TIME : VM_LIMIT_NONE;
 }
 
 // Long loops of operators ask here, where no step is counted.
@@ -81,13 +86,24 @@ static bool poll_runtime(Runtime *runtime)
     return poll_limits(vm) == VM_LIMIT_NONE ? vm_check_interrupt(vm) : vm_raise_limit(vm, VM_LIMIT_TIME);
 }
 
-// A wait that would pass the limit is not begun: the program cannot end in time any more.
+// What would pass the limit is not begun: the program cannot end in time any more.
+static bool foresee(Interp *interp, double seconds)
+{
+    TorchletSession *session = interp->host;
+    return !is_late(session, seconds) || vm_raise_limit(session->vm, VM_LIMIT_TIME);
+}
+
+static bool foresee_runtime(Runtime *runtime, double seconds)
+{
+    return foresee(((Torch *)runtime)->interp, seconds);
+}
+
 static bool wait_for(Interp *interp, double seconds)
 {
     TorchletSession *session = interp->host;
+    if (!foresee(interp, seconds))
+        return false;
     session->waited += seconds;
-    if (poll_limits(session->vm) != VM_LIMIT_NONE)
-        return vm_raise_limit(session->vm, VM_LIMIT_TIME);
     double whole = floor(seconds);
     struct timespec left = {(time_t)whole, (long)((seconds - whole) * 1e9)};
     while (nanosleep(&left, &left) != 0 && errno == EINTR)
@@ -181,6 +197,7 @@ static bool start(TorchletSession *session)
     interp->hooks.read_line = read_line;
     interp->hooks.sleep = wait_for;
     interp->hooks.spend = spend;
+    interp->hooks.foresee = foresee;
     interp->hooks.warn = warn_give;
     interp->hooks.warn_syntax = warn_give_syntax;
     interp->hooks.finished = torch_free;
@@ -198,6 +215,7 @@ static bool start(TorchletSession *session)
         return false;
     Runtime *runtime = interp->runtime;
     runtime->poll = poll_runtime;
+    runtime->foresee = foresee_runtime;
     if (session->options.entropy)
         generator_seed(runtime->generator, session->options.entropy);
     else

@@ -10,10 +10,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "kernel/gemm.h"
 #include "kernel/unfold.h"
 #include "tensor/copy.h"
 #include "tensor/elementwise.h"
+#include "tensor/product.h"
 #include "tensor/reduce.h"
 
 // One call in numbers. "in" is the image whose blocks slide, "out" their positions; a transposed convolution swaps
@@ -267,10 +267,10 @@ static bool slide(const Problem *p, const Tensor *weight, const Tensor *image, c
     if (!direct)
         unfold_gather(dtype_size(p->dtype), &p->shape, columns, in);
     GemmSize size = {p->out_channels / p->groups, p->out_plane, p->block};
-    return gemm_multiply(p->runtime->memory, p->dtype, size, scalar_int(1),
-                         (GemmMatrix){weight_part(weight, p, g), p->block, 1},
-                         (GemmMatrix){direct ? in : columns, p->out_plane, 1}, scalar_int(1),
-                         (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1});
+    return product_multiply(p->runtime, p->dtype, size, scalar_int(1),
+                            (GemmMatrix){weight_part(weight, p, g), p->block, 1},
+                            (GemmMatrix){direct ? in : columns, p->out_plane, 1}, scalar_int(1),
+                            (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1});
 }
 
 // image += blocks of (weight transposed x output).
@@ -279,10 +279,10 @@ static bool unslide(const Problem *p, const Tensor *weight, const Tensor *image,
 {
     char *in = part(image, p, n, g, p->in_channels, p->in_plane);
     GemmSize size = {p->block, p->out_plane, p->out_channels / p->groups};
-    if (!gemm_multiply(p->runtime->memory, p->dtype, size, scalar_int(1),
-                       (GemmMatrix){weight_part(weight, p, g), 1, p->block},
-                       (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1}, scalar_int(0),
-                       (GemmMatrix){columns, p->out_plane, 1}))
+    if (!product_multiply(p->runtime, p->dtype, size, scalar_int(1),
+                          (GemmMatrix){weight_part(weight, p, g), 1, p->block},
+                          (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1},
+                          scalar_int(0), (GemmMatrix){columns, p->out_plane, 1}))
         return false;
     unfold_scatter(p->rounded, &p->shape, in, columns);
     return true;
@@ -295,9 +295,9 @@ static bool correlate(const Problem *p, const Tensor *grad_weight, const Tensor 
     unfold_gather(dtype_size(p->dtype), &p->shape, columns, part(image, p, n, g, p->in_channels, p->in_plane));
     GemmSize size = {p->out_channels / p->groups, p->block, p->out_plane};
     char *sum = weight_part(grad_weight, p, g);
-    bool done = gemm_multiply(p->runtime->memory, p->dtype, size, scalar_int(1),
-                              (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1},
-                              (GemmMatrix){columns, 1, p->out_plane}, scalar_int(1), (GemmMatrix){sum, p->block, 1});
+    bool done = product_multiply(p->runtime, p->dtype, size, scalar_int(1),
+                                 (GemmMatrix){part(out, p, n, g, p->out_channels, p->out_plane), p->out_plane, 1},
+                                 (GemmMatrix){columns, 1, p->out_plane}, scalar_int(1), (GemmMatrix){sum, p->block, 1});
     for (int64_t i = 0; done && dtype_is_half(p->rounded) && i < size.m * size.n; i++)
         ((float *)sum)[i] = dtype_round(p->rounded, ((float *)sum)[i]);
     return done;

@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "kernel/gemm.h"
 #include "kernel/vector_product.h"
 #include "tensor/copy.h"
 #include "tensor/elementwise.h"
@@ -63,13 +62,47 @@ static bool same_dtype(const Tensor *a, const Tensor *b)
     return false;
 }
 
+static double work_of(GemmSize size)
+{
+    return (double)size.m * (double)size.n * (double)size.k;
+}
+
+// Row `i` on.
+static GemmMatrix rows_from(GemmMatrix matrix, int64_t i, DType dtype)
+{
+    matrix.data = (char *)matrix.data + shape_stride_times(matrix.row, i) * (int64_t)dtype_size(dtype);
+    return matrix;
+}
+
+// The product is cut along its rows. Pieces are on the whole's side of GEMM_TILE_WORK: the digits stay the same.
+bool product_multiply(Runtime *runtime, DType dtype, GemmSize size, Scalar alpha, GemmMatrix a, GemmMatrix b,
+                      Scalar beta, GemmMatrix c)
+{
+    enum { FEWEST_ROWS = 64 };
+    const double piece = 2.0 * GEMM_TILE_WORK;
+    if (LIKELY(work_of(size) < 2 * piece))
+        return gemm_multiply(runtime->memory, dtype, size, alpha, a, b, beta, c);
+    if (!runtime_foresee(runtime, work_of(size)))
+        return false;
+    double most = (double)size.m / FEWEST_ROWS, pieces = work_of(size) / piece;
+    int64_t step = (int64_t)((double)size.m / (pieces < most ? pieces : most)), next;
+    for (int64_t i = 0; i < size.m; i = next) {
+        next = size.m - i < 2 * step ? size.m : i + step;
+        if (!gemm_multiply(runtime->memory, dtype, (GemmSize){next - i, size.n, size.k}, alpha, rows_from(a, i, dtype),
+                           b, beta, rows_from(c, i, dtype)) ||
+            !runtime_poll(runtime))
+            return false;
+    }
+    return true;
+}
+
 // out = beta out + alpha a b, all of one dtype and checked.
 static bool multiply(Tensor *out, const Tensor *a, const Tensor *b, Scalar beta, Scalar alpha)
 {
     GemmSize size = {a->sizes[0], b->sizes[1], a->sizes[1]};
     if (out->device == DEVICE_META)
         return true;
-    return gemm_multiply(a->runtime->memory, a->dtype, size, alpha, matrix_of(a), matrix_of(b), beta, matrix_of(out));
+    return product_multiply(a->runtime, a->dtype, size, alpha, matrix_of(a), matrix_of(b), beta, matrix_of(out));
 }
 
 Tensor *product_mm(const Tensor *a, const Tensor *b)
@@ -145,14 +178,19 @@ static bool multiply_batches(Tensor *out, const Tensor *a, const Tensor *b, Scal
     int64_t element = (int64_t)dtype_size(a->dtype);
     if (out->device == DEVICE_META || !tensor_count(out))
         return true;
+    enum { POLL_WORK = 1 << 28 };
+    double since_poll = 0;
     for (int64_t i = 0; i < a->sizes[0]; i++) {
         if (!gemm_multiply_small(a->dtype, size, alpha, left, right, beta, target) &&
-            !gemm_multiply(a->runtime->memory, a->dtype, size, alpha, left, right, beta, target))
+            !product_multiply(a->runtime, a->dtype, size, alpha, left, right, beta, target))
             return false;
         left.data = (char *)left.data + a->strides[0] * element;
         right.data = (char *)right.data + b->strides[0] * element;
         target.data = (char *)target.data + out->strides[0] * element;
-        if ((i & 255) == 255 && !runtime_poll(a->runtime))
+        if ((since_poll += work_of(size)) < POLL_WORK)
+            continue;
+        since_poll = 0;
+        if (!runtime_poll(a->runtime))
             return false;
     }
     return true;
@@ -199,6 +237,9 @@ Tensor *product_baddbmm(const Tensor *c, const Tensor *a, const Tensor *b, Scala
 
 // Vectors ---------------------------------------------------------------------------------------------
 
+// Operations for each element, which memory has to bring.
+enum { VECTOR_COST = 10 };
+
 static bool check_mv(const Tensor *y, const Tensor *a, const Tensor *x)
 {
     int64_t rows = a->rank == 2 ? a->sizes[0] : 0;
@@ -229,7 +270,8 @@ static bool multiply_vector(Tensor *out, const Tensor *a, const Tensor *x, Scala
 {
     if (out->device == DEVICE_META)
         return true;
-    return vector_product_matrix(a->runtime->memory, a->dtype, a->sizes[0], a->sizes[1], alpha, tensor_data(a),
+    return runtime_foresee(a->runtime, (double)a->sizes[0] * (double)a->sizes[1] * VECTOR_COST) &&
+           vector_product_matrix(a->runtime->memory, a->dtype, a->sizes[0], a->sizes[1], alpha, tensor_data(a),
                                  a->strides[0], a->strides[1], tensor_data(x), x->strides[0], beta, tensor_data(out),
                                  out->strides[0]);
 }

@@ -3,7 +3,12 @@
 #ifndef TENSOR_PRODUCT_H
 #define TENSOR_PRODUCT_H
 
+#include "kernel/gemm.h"
 #include "tensor/tensor.h"
+
+/// gemm_multiply, asking the host now and then whether to go on.
+MUST_USE bool product_multiply(Runtime *runtime, DType dtype, GemmSize size, Scalar alpha, GemmMatrix a, GemmMatrix b,
+                               Scalar beta, GemmMatrix c);
 
 /// (n, k) times (k, m). "mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)".
 MUST_USE Tensor *product_mm(const Tensor *a, const Tensor *b);

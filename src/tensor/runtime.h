@@ -46,7 +46,9 @@ typedef struct Runtime {
     void (*saved_drop)(struct Runtime *runtime, void *packed);
     /// Whether to go on: polled by long loops; false with the limit's error pending.
     bool (*poll)(struct Runtime *runtime);
-    void *host; // what `warn` and `poll` need
+    /// Whether what takes so many seconds can end in time; false with the limit's error pending.
+    bool (*foresee)(struct Runtime *runtime, double seconds);
+    void *host; // what `warn`, `poll` and `foresee` need
     int64_t live_tensors;
 } Runtime;
 
@@ -59,7 +61,13 @@ static inline bool runtime_poll(Runtime *runtime)
 {
     return !runtime->poll || runtime->poll(runtime);
 }
-/// The same from within a loop, at its step `i`: every now and then.
+/// Asks the host before work that cannot be interrupted, such as a factorisation, whether there is time for it.
+/// `operations` are those of a fast machine: some 1e11 in a second.
+static inline bool runtime_foresee(Runtime *runtime, double operations)
+{
+    return operations < 1e8 || !runtime->foresee || runtime->foresee(runtime, operations * 1e-11);
+}
+/// The same as runtime_poll from within a loop, at its step `i`: every now and then.
 static inline bool runtime_poll_at(Runtime *runtime, int64_t i)
 {
     return (i & 0xffff) != 0xffff || runtime_poll(runtime);

@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_SECONDS = 20 };
+enum { MOST_SECONDS = 20, MOST_SECONDS_OF_LIMITED = 4 };
 
 typedef struct Case {
     const char *name;
@@ -20,7 +20,16 @@ typedef struct Case {
     size_t bytes;        // of `before` where it holds NUL; 0: up to its end
     int status;          // expected exit status
     const char *message; // expected somewhere on standard error
+    bool limited;        // runs with a time limit of one second, which has to hold inside one call, too
+    rlim_t stack;        // bytes of the C stack; 0: what the runner has
 } Case;
+
+#define TIME_IS_OUT "", 0, "", 0, 3, "the time limit was reached", .limited = true
+#ifdef __SANITIZE_ADDRESS__
+#define SMALL_STACK (1 << 20)
+#else
+#define SMALL_STACK (192 << 10)
+#endif
 
 static const Case CASES[] = {
     {"empty-file", "", "", 0, "", 0, 0, ""},
@@ -57,6 +66,14 @@ static const Case CASES[] = {
     {"deep-free", "x = None\nfor _ in range(1000000): x = (x,)\ndel x\nprint('freed')\n", "", 0, "", 0, 0, ""},
     {"bar-format", "import sys, tqdm\ntqdm.tqdm([1], file=sys.stdout, bar_format='{bar}')\n", "", 0, "", 0, 4,
      "tqdm() with bar_format and a file is not supported by torchlet"},
+    {"small-stack", "import torch\nprint(torch.ones(2).sum())\n", "", 0, "", 0, 0, "", .stack = SMALL_STACK},
+    {"small-stack-recursion", "import sys\nsys.setrecursionlimit(10**6)\ndef f(x): return sorted([x], key=f)\nf(1)\n",
+     "", 0, "", 0, 1, "RecursionError", .stack = SMALL_STACK},
+    {"long-sort", "x = [i * 7919 % 1000003 for i in range(10**6)] * 6\nx.sort()\n", TIME_IS_OUT},
+    {"long-power", "pow(3, 3**20000, 7**20000 + 2)\n", TIME_IS_OUT},
+    {"long-division", "x = 3**(3 * 10**6)\nx // (3**10**6 + 1)\n", TIME_IS_OUT},
+    {"long-factorial", "import math\nmath.factorial(10**7)\n", TIME_IS_OUT},
+    {"long-product", "import torch\nx = torch.ones(6000, 6000)\nx @ x\n", TIME_IS_OUT},
     {"unused-import",
      "from torchvision.datasets import MNIST\nimport torch.onnx\ndef f(x: MNIST): return x\nprint(f(1))\n", "", 0, "",
      0, 0, ""},
@@ -196,12 +213,13 @@ static bool write_program(const Case *test, const char *path)
     return fclose(file) == 0;
 }
 
-static int run(const char *program, char *const *arguments, const char *errors)
+static int run(const char *program, char *const *arguments, const char *errors, rlim_t seconds, rlim_t stack)
 {
     pid_t child = fork();
     if (child == 0) {
-        struct rlimit limit = {MOST_SECONDS, MOST_SECONDS + 1};
-        setrlimit(RLIMIT_CPU, &limit);
+        setrlimit(RLIMIT_CPU, &(struct rlimit){seconds, seconds + 1});
+        if (stack)
+            setrlimit(RLIMIT_STACK, &(struct rlimit){stack, stack});
         if (!freopen("/dev/null", "w", stdout) || !freopen(errors, "w", stderr))
             _exit(126);
         execv(program, arguments);
@@ -231,11 +249,13 @@ static bool status_fits(int expected, int got)
 
 static bool check(const char *torchlet, const Case *test, const char *path, const char *errors)
 {
-    char *arguments[] = {(char *)torchlet,   (char *)"run",  (char *)"--steps", (char *)"30000000",
-                         (char *)"--memory", (char *)"600M", (char *)path,      NULL};
+    char *steps = (char *)(test->limited ? "1000000000000" : "30000000");
+    char *seconds = (char *)(test->limited ? "1" : "60");
+    char *arguments[] = {(char *)torchlet, (char *)"run",      (char *)"--steps", steps,        (char *)"--seconds",
+                         seconds,          (char *)"--memory", (char *)"600M",    (char *)path, NULL};
     if (!write_program(test, path))
         return false;
-    int status = run(torchlet, arguments, errors);
+    int status = run(torchlet, arguments, errors, test->limited ? MOST_SECONDS_OF_LIMITED : MOST_SECONDS, test->stack);
     bool fits =
         status_fits(test->status, status) && file_holds(errors, test->message) && !file_holds(errors, "Sanitizer");
     if (!fits) {
@@ -252,7 +272,7 @@ static bool check(const char *torchlet, const Case *test, const char *path, cons
 
 static bool check_usage(const char *torchlet, const char *name, char *const *arguments, const char *errors)
 {
-    int status = run(torchlet, arguments, errors);
+    int status = run(torchlet, arguments, errors, MOST_SECONDS, 0);
     if (status == 2)
         return true;
     printf("%s: exit status %d, expected 2\n", name, status);
