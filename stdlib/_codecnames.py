@@ -54,8 +54,9 @@ def backslashreplace_errors(error, /):
 
 
 def namereplace_errors(error, /):
-    """Refused: characters have no names here."""
-    refuse("the error handler namereplace")
+    """Puts the names of characters."""
+    part, end = _range(error)
+    return part.encode("ascii", "namereplace").decode("ascii"), end
 
 
 _HANDLERS = {"strict": strict_errors, "ignore": ignore_errors, "replace": replace_errors,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "gen/names.h"
 #include "gen/ops.h"
 
 static const struct {
@@ -9,6 +10,7 @@ static const struct {
     int (*run)(int count, char **arguments);
 } commands[] = {
     {"ops", ops_command},
+    {"names", names_command},
 };
 
 int main(int count, char **arguments)
@@ -16,6 +18,6 @@ int main(int count, char **arguments)
     for (size_t i = 0; count > 1 && i < sizeof commands / sizeof *commands; i++)
         if (!strcmp(commands[i].name, arguments[1]))
             return commands[i].run(count - 2, arguments + 2);
-    fputs("usage: tlgen COMMAND ...\ncommands: ops\n", stderr);
+    fputs("usage: tlgen COMMAND ...\ncommands: ops names\n", stderr);
     return 2;
 }

@@ -5,7 +5,8 @@ OPS_FAMILIES := $(basename $(notdir $(OPS_FILES)))
 OPS_C        := $(OPS_FAMILIES:%=$(GEN)/ops/%.c) $(GEN)/ops/table.c
 GENERATED_HEADERS += $(GEN)/ops/prototypes.h
 GENERATED_OBJECTS += $(OPS_FAMILIES:%=$(BUILD)/obj/gen/ops/%.o) $(BUILD)/obj/gen/ops/table.o
-TLGEN_OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/tlgen/%.o,$(wildcard src/gen/*.c) $(wildcard src/base/*.c)) \
+TLGEN_OBJECTS := $(patsubst src/%.c,$(BUILD)/obj/tlgen/%.o,$(wildcard src/gen/*.c) \
+                   $(filter-out src/base/character_name.c,$(wildcard src/base/*.c))) \
                  $(BUILD)/obj/tlgen/schema_parser.o $(BUILD)/obj/tlgen/schema_lexer.o
 # The host tool is built without sanitizers: it owns nothing but one memory.
 TLGEN_FLAGS  := -std=c17 -g1 -O1 $(WARNINGS) -I$(GEN)/schema
@@ -31,6 +32,14 @@ $(GEN)/ops/stamp: $(TLGEN) $(OPS_FILES)
 	$(TLGEN) ops $(GEN)/ops docs/operators.md $(OPS_FILES)
 	@touch $@
 $(OPS_C) $(GEN)/ops/prototypes.h: $(GEN)/ops/stamp ;
+
+# Unicode's names, from Debian's unicode-data.
+UNICODE ?= /usr/share/unicode
+$(GEN)/unicode_names.h: $(TLGEN) grammar/unicode_additions.txt
+	@mkdir -p $(@D)
+	$(TLGEN) names $@ $(UNICODE)/NameAliases.txt $(UNICODE)/NamedSequences.txt $(UNICODE)/UnicodeData.txt \
+	    grammar/unicode_additions.txt
+$(BUILD)/obj/base/character_name.o: $(GEN)/unicode_names.h
 
 # Fails where docs/operators.md is not what the schema says.
 check-operators: $(GEN)/ops/stamp

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/character_name.h"
 #include "lib/re_module.h"
 
 typedef struct Reader {
@@ -103,6 +104,24 @@ static bool read_hex(Reader *r, size_t start, int digits, uint32_t *out)
     return true;
 }
 
+// \N{NAME}, the letter read already.
+static bool read_named(Reader *r, size_t start, uint32_t *out)
+{
+    if (!accept(r, '{'))
+        return fail(r, r->at, "missing {");
+    size_t first = r->at;
+    const char *close = memchr(r->text + first, '}', r->length - first);
+    if (first == r->length || (close && close == r->text + first))
+        return fail(r, first, "missing character name");
+    if (!close)
+        return fail(r, first, "missing }, unterminated name");
+    size_t length = (size_t)(close - (r->text + first));
+    int64_t found = character_named(r->text + first, length);
+    r->at = first + length + 1;
+    *out = (uint32_t)found;
+    return found >= 0 || fail(r, start, "undefined character name '%.*s'", (int)length, r->text + first);
+}
+
 /// An escape that stands for one character, in or outside a set: 1, 0 where it is none, -1 on failure. The reader
 /// stands behind the backslash.
 static int character_escape(Reader *r, size_t start, uint32_t *out)
@@ -122,6 +141,10 @@ static int character_escape(Reader *r, size_t start, uint32_t *out)
         if (*out > 0x10FFFF)
             return fail(r, start, "bad escape %.*s", (int)(r->at - start), r->text + start) ? 1 : -1;
         return 1;
+    }
+    if (c == 'N' && r->is_text) {
+        r->at++;
+        return read_named(r, start, out) ? 1 : -1;
     }
     if (c == '0') {
         *out = 0;

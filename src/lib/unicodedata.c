@@ -1,7 +1,9 @@
-// unicodedata: what the Unicode database knows of characters, as utf8proc has it. Names are not in it.
+// unicodedata: what the Unicode database knows of characters, as utf8proc has it; names from a table of our own.
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
+#include "base/character_name.h"
 #include "base/vector.h"
 #include "lib/support.h"
 #include "object/character.h"
@@ -9,16 +11,15 @@
 enum { MOST_MARKS = 2000 };
 
 /// The code point of an argument that must be one character.
-static bool character_of(Interp *interp, const char *function, Value v, uint32_t *out)
+static bool character_of(Interp *interp, const char *what, Value v, uint32_t *out)
 {
     if (!support_is(interp, v, TYPE_STR)) {
-        raise_type_error(interp, "%s() argument must be a unicode character, not %s", function,
-                         value_type_name(interp, v));
+        raise_type_error(interp, "%s must be a unicode character, not %s", what, value_type_name(interp, v));
         return false;
     }
     const Str *text = str_of(v);
     if (text->length != 1) {
-        raise_type_error(interp, "%s() argument must be a unicode character, not str", function);
+        raise_type_error(interp, "%s must be a unicode character, not str", what);
         return false;
     }
     size_t used;
@@ -39,7 +40,7 @@ static bool is_new_symbol(uint32_t c)
 NATIVE(unicodedata_category, "category(chr, /)", "Returns the general category of a character.")
 {
     uint32_t c;
-    if (!character_of(interp, "category", arg[0], &c))
+    if (!character_of(interp, "category() argument", arg[0], &c))
         return VALUE_ERROR;
     return str_from_string(interp, is_new_ideograph(c) ? "Lo"
                                    : is_new_symbol(c)  ? "So"
@@ -49,7 +50,7 @@ NATIVE(unicodedata_category, "category(chr, /)", "Returns the general category o
 NATIVE(unicodedata_combining, "combining(chr, /)", "Returns the canonical combining class.")
 {
     uint32_t c;
-    return character_of(interp, "combining", arg[0], &c)
+    return character_of(interp, "combining() argument", arg[0], &c)
                ? value_from_int(utf8proc_get_property((utf8proc_int32_t)c)->combining_class)
                : VALUE_ERROR;
 }
@@ -57,7 +58,7 @@ NATIVE(unicodedata_combining, "combining(chr, /)", "Returns the canonical combin
 NATIVE(unicodedata_mirrored, "mirrored(chr, /)", "Returns whether a character is mirrored in right-to-left text.")
 {
     uint32_t c;
-    return character_of(interp, "mirrored", arg[0], &c)
+    return character_of(interp, "mirrored() argument", arg[0], &c)
                ? value_from_int(utf8proc_get_property((utf8proc_int32_t)c)->bidi_mirrored)
                : VALUE_ERROR;
 }
@@ -68,7 +69,7 @@ NATIVE(unicodedata_bidirectional, "bidirectional(chr, /)", "Returns the bidirect
     static const char *const names[] = {"",   "L",  "LRE", "LRO", "R", "AL", "RLE", "RLO", "PDF", "EN",  "ES",  "ET",
                                         "AN", "CS", "NSM", "BN",  "B", "S",  "WS",  "ON",  "LRI", "RLI", "FSI", "PDI"};
     uint32_t c;
-    if (!character_of(interp, "bidirectional", arg[0], &c))
+    if (!character_of(interp, "bidirectional() argument", arg[0], &c))
         return VALUE_ERROR;
     size_t kind = utf8proc_get_property((utf8proc_int32_t)c)->bidi_class;
     if (is_new_symbol(c))
@@ -79,7 +80,7 @@ NATIVE(unicodedata_bidirectional, "bidirectional(chr, /)", "Returns the bidirect
 NATIVE(unicodedata_decimal, "decimal(chr, default=..., /)", "Returns the value of a decimal digit.")
 {
     uint32_t c;
-    if (!character_of(interp, "decimal", arg[0], &c))
+    if (!character_of(interp, "decimal() argument 1", arg[0], &c))
         return VALUE_ERROR;
     int value = character_decimal_value(c);
     if (value >= 0)
@@ -87,12 +88,48 @@ NATIVE(unicodedata_decimal, "decimal(chr, default=..., /)", "Returns the value o
     return value_is_unset(arg[1]) ? raise_value_error(interp, "not a decimal") : value_keep(arg[1]);
 }
 
+// ---- names ----
+
+NATIVE(unicodedata_name, "name(chr, default=..., /)", "Returns the name of a character.")
+{
+    uint32_t c;
+    char name[CHARACTER_NAME_SIZE];
+    if (!character_of(interp, "name() argument 1", arg[0], &c))
+        return VALUE_ERROR;
+    if (character_name(c, name))
+        return str_from_string(interp, name);
+    return value_is_unset(arg[1]) ? raise_value_error(interp, "no such name") : value_keep(arg[1]);
+}
+
+static Value sequence_named(Interp *interp, const Str *name)
+{
+    const char *codes = character_sequence_named(name->text, name->bytes);
+    if (!codes)
+        return value_raise(interp, ERROR_KEY_ERROR, "undefined character name '%s'", name->text);
+    Text text;
+    text_init(&text, &interp->memory);
+    for (char *end; *codes; codes = end)
+        text_append_code_point(&text, (uint32_t)strtoul(codes, &end, 16));
+    return str_from_text_take(&text);
+}
+
+NATIVE(unicodedata_lookup, "lookup(name, /)", "Returns the character, or sequence of characters, that has a name.")
+{
+    if (!support_is(interp, arg[0], TYPE_STR))
+        return raise_type_error(interp, "a bytes-like object is required, not '%s'", value_type_name(interp, arg[0]));
+    const Str *name = str_of(arg[0]);
+    if (name->bytes >= CHARACTER_NAME_SIZE)
+        return value_raise(interp, ERROR_KEY_ERROR, "name too long");
+    int64_t found = character_named(name->text, name->bytes);
+    return found < 0 ? sequence_named(interp, name) : str_from_code_point(interp, (uint32_t)found);
+}
+
 // ---- decompositions ----
 
 NATIVE(unicodedata_decomposition, "decomposition(chr, /)", "Returns what a character is made of.")
 {
     uint32_t c;
-    if (!character_of(interp, "decomposition", arg[0], &c))
+    if (!character_of(interp, "decomposition() argument", arg[0], &c))
         return VALUE_ERROR;
     // utf8proc knows the last step of a decomposition, Python tells the first one.
     bool simple =
@@ -205,8 +242,6 @@ NATIVE(unicodedata_is_normalized, "is_normalized(form, unistr, /)", "Returns whe
     {                                                                                                                  \
         return support_refuse(interp, "unicodedata." #symbol);                                                         \
     }
-REFUSED(name, "name(chr, default=..., /)")
-REFUSED(lookup, "lookup(name, /)")
 REFUSED(digit, "digit(chr, default=..., /)")
 REFUSED(numeric, "numeric(chr, default=..., /)")
 REFUSED(east_asian_width, "east_asian_width(chr, /)")

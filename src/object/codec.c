@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/character_name.h"
 #include "object/bytes.h"
 #include "object/codec_escape.h"
 #include "object/codec_page.h"
@@ -177,7 +178,15 @@ static bool handle_character(const Encoder *encoder, uint32_t c)
         put_ascii(encoder, "?");
         return true;
     }
-    if (strcmp(errors, "backslashreplace") == 0 || strcmp(errors, "xmlcharrefreplace") == 0) {
+    char name[CHARACTER_NAME_SIZE];
+    if (strcmp(errors, "namereplace") == 0 && character_name(c, name)) {
+        put_ascii(encoder, "\\N{");
+        put_ascii(encoder, name);
+        put_ascii(encoder, "}");
+        return true;
+    }
+    if (strcmp(errors, "backslashreplace") == 0 || strcmp(errors, "xmlcharrefreplace") == 0 ||
+        strcmp(errors, "namereplace") == 0) {
         const char *format = errors[0] == 'x' ? "&#%u;" : c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
         Text piece;
         text_init(&piece, &encoder->interp->memory);
@@ -202,7 +211,8 @@ static bool handle_character(const Encoder *encoder, uint32_t c)
 static bool is_known_handler(const char *errors)
 {
     static const char *const KNOWN[] = {
-        "strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "surrogateescape", "surrogatepass"};
+        "strict",      "ignore",          "replace",      "backslashreplace", "xmlcharrefreplace",
+        "namereplace", "surrogateescape", "surrogatepass"};
     for (size_t i = 0; i < COUNT_OF(KNOWN); i++) {
         if (strcmp(errors, KNOWN[i]) == 0)
             return true;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/character_name.h"
+
 static const char SIMPLE[] = "\\'\"abfnrtv";
 static const char MEANINGS[] = "\\'\"\a\b\f\n\r\t\v";
 
@@ -29,6 +31,17 @@ static CodecUnit read_digits(const unsigned char *bytes, size_t left, size_t cou
     return unit;
 }
 
+// \N{NAME}.
+static CodecUnit read_named(const unsigned char *bytes, size_t left)
+{
+    const unsigned char *close = left > 2 && bytes[2] == '{' ? memchr(bytes, '}', left) : NULL;
+    if (!close || close == bytes + 3)
+        return (CodecUnit){0, close ? 4 : left > 2 && bytes[2] == '{' ? left : 2, "malformed \\N character escape"};
+    size_t width = (size_t)(close - bytes) + 1;
+    int64_t found = character_named((const char *)bytes + 3, width - 4);
+    return (CodecUnit){(uint32_t)found, width, found < 0 ? "unknown Unicode character name" : NULL};
+}
+
 static CodecUnit read_octal(const unsigned char *bytes, size_t left)
 {
     CodecUnit unit = {.width = 1};
@@ -50,6 +63,8 @@ CodecUnit codec_escape_read(const unsigned char *bytes, size_t left, bool raw, T
                            raw ? "\\Uxxxxxxxx out of range" : "illegal Unicode character");
     if (!raw && bytes[1] == 'x')
         return read_digits(bytes, left, 2, "truncated \\xXX escape", NULL);
+    if (!raw && bytes[1] == 'N')
+        return read_named(bytes, left);
     if (!raw && bytes[1] == '\n')
         return (CodecUnit){CODEC_NO_CHARACTER, 2, NULL};
     if (!raw && bytes[1] >= '0' && bytes[1] <= '7')

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/character_name.h"
 #include "base/text.h"
 
 // Numbers
@@ -181,9 +182,12 @@ static bool named_character(Decoder *decoder, const char *from)
         close = memchr(decoder->cursor, '}', (size_t)(decoder->end - decoder->cursor));
     if (!close || close == decoder->cursor + 1)
         return fail_escape(decoder, from, close ? close : unnamed_end(decoder), "malformed \\N character escape");
-    fault_set(decoder->parser->fault, ERROR_UNSUPPORTED_ERROR, &decoder->token->at,
-              "\\N%.*s in a string is not supported by torchlet", (int)(close + 1 - decoder->cursor), decoder->cursor);
-    return false;
+    int64_t found = character_named(decoder->cursor + 1, (size_t)(close - decoder->cursor - 1));
+    if (found < 0)
+        return fail_escape(decoder, from, close + 1, "unknown Unicode character name");
+    decoder->cursor = close + 1;
+    put(decoder, (uint32_t)found);
+    return true;
 }
 
 // What stands behind a backslash that the cursor has just passed.
