@@ -20,7 +20,8 @@
     rest   = [^\n\x00]*;
 */
 
-static const char WORD_KEYS[] = "python shape dtype kernel node check expand layout meta warn refuse out alias gradient unsupported";
+static const char WORD_KEYS[] =
+    "python shape dtype kernel node check expand layout meta warn refuse out alias gradient unsupported script";
 
 static int value(SchemaLexer *lexer, SchemaToken *token, const unsigned char *start, int kind)
 {

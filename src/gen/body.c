@@ -413,6 +413,7 @@ void emit_body(Schema *schema, Text *out, const Entry *entry)
         emit_call(schema, out, entry);
         break;
     case BODY_UNSUPPORTED:
+    case BODY_SCRIPT:
         return;
     default:
         emit_recorded(schema, out, entry);

@@ -323,9 +323,11 @@ static void emit_overload(Schema *schema, Text *out, const Entry *entry, unsigne
     if (entry->python & PYTHON_DEPRECATED)
         emit(out, "    .deprecated = true,\n");
     const char *names = result_names(schema, entry);
+    if (entry->body == BODY_SCRIPT)
+        emit(out, "    .script = \"%s\",\n", entry->kernel);
     emit(out, "    .result_count = %d, .result_types = %s_results,%s%s%s .call = %s,\n};\n", entry->result_count,
          entry->c_name, names ? " .result_names = (const char *const[]){" : "", names ? names : "", names ? "}," : "",
-         call);
+         entry->body == BODY_SCRIPT ? "NULL" : call);
 }
 
 void emit_calls(Schema *schema, Text *out, const Entry *entry)
@@ -338,7 +340,11 @@ void emit_calls(Schema *schema, Text *out, const Entry *entry)
     for (const SchemaResult *r = entry->results; r; r = r->next)
         emit(out, "OP_%s, ", kind_names[r->type.kind]);
     emit(out, "OP_NONE};\n");
-    emit_call(schema, out, entry, false);
+    if (entry->body == BODY_SCRIPT && entry->python & (PYTHON_OUT | PYTHON_INPLACE | PYTHON_FACTORY))
+        schema_error(schema, entry->file, entry->line,
+                     "a script has no out=, no in-place form and no factory's options");
+    if (entry->body != BODY_SCRIPT)
+        emit_call(schema, out, entry, false);
     bool with_out = entry->python & PYTHON_OUT;
     if (with_out)
         emit_out_call(schema, out, entry);
@@ -348,9 +354,9 @@ void emit_calls(Schema *schema, Text *out, const Entry *entry)
     if (entry->python & PYTHON_METHOD)
         emit_overload(schema, out, entry, PYTHON_METHOD, "method", schema_format(schema, "%s_call", name));
     if (entry->python & PYTHON_INPLACE) {
-        if (entry->body != BODY_UNSUPPORTED)
+        if (entry_in_c(entry))
             emit_call(schema, out, entry, true);
-        const char *call = schema_format(schema, "%s_call%s", name, entry->body == BODY_UNSUPPORTED ? "" : "_in_place");
+        const char *call = schema_format(schema, "%s_call%s", name, entry_in_c(entry) ? "_in_place" : "");
         emit_overload(schema, out, entry, PYTHON_INPLACE, "in_place", call);
         if (entry->python & PYTHON_INPLACE_FUNCTION)
             emit_overload(schema, out, entry, PYTHON_INPLACE_FUNCTION, "in_place_function", call);

@@ -94,6 +94,11 @@ bool entry_returns_tensor(const Entry *entry)
     return entry->result_count == 1 && entry->results->type.kind == KIND_TENSOR;
 }
 
+bool entry_in_c(const Entry *entry)
+{
+    return entry->body != BODY_UNSUPPORTED && entry->body != BODY_SCRIPT;
+}
+
 bool entry_writes(const Entry *entry)
 {
     return entry->parameters && entry->parameters->type.written;

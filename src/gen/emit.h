@@ -23,6 +23,8 @@ void emit_arguments(Text *out, const Entry *entry);
 void emit_prototype(Schema *schema, Text *out, const Entry *entry, const char *name, bool in_place);
 /// One tensor comes back by value, everything else through pointers.
 bool entry_returns_tensor(const Entry *entry);
+/// Has a C function: op_NAME.
+bool entry_in_c(const Entry *entry);
 /// Writes self.
 bool entry_writes(const Entry *entry);
 /// Has gradient rows that compute something.

@@ -108,7 +108,7 @@ static const SchemaParameter *parameter_for(const Entry *entry, const char *keyw
 
 static bool fits(const Entry *entry, const Code *arguments, const char **keywords, int count)
 {
-    if (entry->body == BODY_UNSUPPORTED)
+    if (!entry_in_c(entry))
         return false;
     unsigned given = 0;
     for (int i = 0; i < count; i++) {

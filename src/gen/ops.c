@@ -88,7 +88,7 @@ static void emit_prototypes(Schema *schema, Text *out)
     emit(out, "// The typed form of every operator, and what the schema expects of src/ops.\n"
               "#ifndef OPS_PROTOTYPES_H\n#define OPS_PROTOTYPES_H\n\n#include \"ops/operator.h\"\n\n");
     for (const Entry *entry = schema->first; entry; entry = entry->next) {
-        if (entry->body == BODY_UNSUPPORTED)
+        if (!entry_in_c(entry))
             continue;
         emit(out, "MUST_USE ");
         emit_prototype(schema, out, entry, schema_format(schema, "op_%s", entry->c_name), false);

@@ -175,6 +175,8 @@ void schema_line(Schema *schema, Entry *entry, int line, const char *key, const 
         entry->body = BODY_CALLS, entry->kernel = words + strlen("function ");
     else if (!strcmp(key, "unsupported"))
         entry->body = BODY_UNSUPPORTED, entry->kernel = words;
+    else if (!strcmp(key, "script"))
+        entry->body = BODY_SCRIPT, entry->kernel = words;
     else if (strcmp(key, "shape"))
         schema_error(schema, entry->file, line, "unknown property %s %s", key, words);
 }

@@ -109,6 +109,7 @@ typedef enum Body {
     BODY_COMPOSITE,   // composite EXPRESSION
     BODY_CALLS,       // composite function NAME: C code that calls operators
     BODY_UNSUPPORTED, // unsupported TEXT
+    BODY_SCRIPT,      // script MODULE: the function of this name there, written in Python
 } Body;
 
 typedef enum PythonForm {

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "ops/linalg.h"
 #include "ops/support.h"
 #include "tensor/copy.h"
 
@@ -36,13 +37,11 @@ static Tensor *sum_extreme(Runtime *runtime, const Tensor *self, int64_t inner, 
 static bool matrix_dims(Runtime *runtime, const Tensor *self, IntList dim, int dtype, int64_t *rows, int64_t *columns)
 {
     int a, b;
-    if (dim.count != 2 || self->rank < 2) {
-        if (dim.count != 2)
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: dim must be a 2-tuple. Got %lld",
-                        (long long)dim.count);
-        else
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                        "linalg.matrix_norm: The input tensor A must have at least 2 dimensions.");
+    if (!linalg_check_matrix(runtime, self, "linalg.matrix_norm", "A"))
+        return false;
+    if (dim.count != 2) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: dim must be a 2-tuple. Got %lld",
+                    (long long)dim.count);
         return false;
     }
     if (!shape_wrap_dim(runtime->error, dim.items[0], self->rank, &a) ||

@@ -154,10 +154,11 @@ typedef struct Overload {
     bool deprecated; // accepted, but not listed in messages
     const OpType *result_types;
     const char *const *result_names; // NULL unless the results make a torch.return_types tuple
+    const char *script; // the module whose Python function of the operator's name does the work; NULL: call does it
     /// Factories list `dtype`, `layout`, `device`, `pin_memory` and `requires_grad` among their parameters; `call`
     /// applies them.
     /// Runs it. `arguments` holds parameter_count values (defaults filled in), `results` room for result_count.
-    /// With `out` given or in the in-place form the results are those tensors, retained.
+    /// With `out` given or in the in-place form the results are those tensors, retained. NULL where there is a script.
     MUST_USE bool (*call)(Runtime *runtime, const OpValue *arguments, OpValue *results);
 } Overload;
 

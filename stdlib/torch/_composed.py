@@ -10,9 +10,6 @@ from torch import _C
 
 def embedding_renorm_(input, indices, max_norm, norm_type):
     """Shortens the rows that `indices` names to at most max_norm, in place."""
-    if not isinstance(max_norm, (int, float)):
-        raise TypeError("embedding_renorm_(): argument 'max_norm' (position 3) must be float, not "
-                        f"{type(max_norm).__name__}")
     rows = indices.reshape(-1).long().unique()
     with torch.no_grad():
         chosen = input[rows]
@@ -211,27 +208,8 @@ def _check_ctc(log_probs, targets, input_lengths, target_lengths):
                                f"{length} {where}")
 
 
-def _refuse_ctc(*arguments):
-    """Raises what the argument parser says of a call that fits no signature."""
-    def kind(value):
-        if isinstance(value, (list, tuple)):
-            return f"{type(value).__name__} of {'()' if not value else '(' + ', '.join(map(kind, value)) + ')'}"
-        return type(value).__name__
-
-    lines = ["ctc_loss() received an invalid combination of arguments - got "
-             f"({', '.join(type(value).__name__ for value in arguments)}), but expected one of:"]
-    given = ", ".join(kind(value) if kind(value) == "Tensor" else f"!{kind(value)}!" for value in arguments)
-    for lengths in ("Tensor", "tuple of ints"):
-        lines.append(f" * (Tensor log_probs, Tensor targets, {lengths} input_lengths, {lengths} target_lengths, "
-                     "int blank = 0, int reduction = at::Reduction::Mean, bool zero_infinity = False)")
-        lines.append(f"      didn't match because some of the arguments have invalid types: ({given})")
-    raise TypeError("\n".join(lines) + "\n")
-
-
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction=1, zero_infinity=False):
     """The connectionist temporal classification loss; reduction is 0 (none), 1 (mean) or 2 (sum)."""
-    if not isinstance(blank, int):
-        _refuse_ctc(log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity)
     single = log_probs.dim() == 2
     if single:
         log_probs = log_probs.unsqueeze(1)
@@ -461,6 +439,20 @@ def _transformer_encoder_layer_fwd(src, embed_dim, num_heads, qkv_weight, qkv_bi
         return x + feed(torch.layer_norm(x, size, norm_weight_2, norm_bias_2, eps))
     x = torch.layer_norm(src + attend(src), size, norm_weight_1, norm_bias_1, eps)
     return torch.layer_norm(x + feed(x), size, norm_weight_2, norm_bias_2, eps)
+
+
+# ---- Operators that take one tensor or several ----
+
+def atleast_1d(tensors):
+    return tuple(map(_C.atleast_1d, tensors))
+
+
+def atleast_2d(tensors):
+    return tuple(map(_C.atleast_2d, tensors))
+
+
+def atleast_3d(tensors):
+    return tuple(map(_C.atleast_3d, tensors))
 
 
 # ---- Products with sparse matrices: of dense ones they are products ----

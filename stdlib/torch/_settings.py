@@ -55,8 +55,7 @@ def compile(model=None, *, fullgraph=False, dynamic=None, backend="inductor", mo
     if isinstance(model, torch.nn.Module):
         from torch._dynamo.eval_frame import OptimizedModule
         return OptimizedModule(model)
-    if not callable(model):
-        raise RuntimeError("torch.compile expects a callable or a module")
+    assert callable(model)
     import functools
 
     @functools.wraps(model)
@@ -71,6 +70,11 @@ _deterministic = [False, False]
 
 def use_deterministic_algorithms(mode, *, warn_only=False):
     """Every algorithm is deterministic here; the choice is only kept."""
+    for place, (name, value) in enumerate((("mode", mode), ("warn_only", warn_only))):
+        if not isinstance(value, bool):
+            position = "" if place else " (position 1)"
+            raise TypeError(f"_set_deterministic_algorithms(): argument '{name}'{position} must be bool, not "
+                            f"{type(value).__name__}")
     _deterministic[:] = [mode, warn_only]
 
 

@@ -19,6 +19,9 @@ def __getattr__(name):
 
 def broadcast_shapes(*shapes):
     """Returns the size to which tensors of these sizes stretch."""
+    for shape in shapes:
+        if not isinstance(shape, (int, tuple, list)):
+            raise RuntimeError("Input shapes should be of type ints, a tuple of ints, or a list of ints, got ", shape)
     sizes = [(shape,) if isinstance(shape, int) else tuple(shape) for shape in shapes]
     result = [1] * max((len(size) for size in sizes), default=0)
     for size in sizes:
@@ -54,9 +57,9 @@ def _einsum_from_lists(args):
         for number in numbers:
             if number is Ellipsis:
                 text += "..."
-            elif 0 <= number < 26:
+            elif number >= 0 and number < 26:
                 text += chr(ord("A") + number)
-            elif 26 <= number < 52:
+            elif number >= 26 and number < 52:
                 text += chr(ord("a") + number - 26)
             else:
                 raise ValueError("einsum(): subscript in subscript list is not within the valid range [0, 52)")
@@ -165,8 +168,8 @@ def _unique_dim(input, dim, return_inverse, return_counts, consecutive):
 
 
 def lu(A, pivot=True, get_infos=False, out=None):
-    _C._warn("LU")
     result = torch._lu_with_info(A, pivot=pivot, check_errors=not get_infos)
+    _C._warn("LU")
     if not get_infos:
         result = (result[0], result[1])
     if out is None:
@@ -210,21 +213,21 @@ def atleast_1d(*tensors):
     """Adds dimensions up to one."""
     if len(tensors) == 1:
         tensors = tensors[0]
-    return _C.atleast_1d(tensors) if isinstance(tensors, torch.Tensor) else tuple(_C.atleast_1d(t) for t in tensors)
+    return _C.atleast_1d(tensors)
 
 
 def atleast_2d(*tensors):
     """Adds dimensions up to two."""
     if len(tensors) == 1:
         tensors = tensors[0]
-    return _C.atleast_2d(tensors) if isinstance(tensors, torch.Tensor) else tuple(_C.atleast_2d(t) for t in tensors)
+    return _C.atleast_2d(tensors)
 
 
 def atleast_3d(*tensors):
     """Adds dimensions up to three."""
     if len(tensors) == 1:
         tensors = tensors[0]
-    return _C.atleast_3d(tensors) if isinstance(tensors, torch.Tensor) else tuple(_C.atleast_3d(t) for t in tensors)
+    return _C.atleast_3d(tensors)
 
 
 def split(tensor, split_size_or_sections, dim=0):
@@ -240,13 +243,8 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     if isinstance(p, str):
         if p == "fro" and (dim is None or isinstance(dim, int) or len(dim) <= 2):
             return torch.linalg.vector_norm(input, 2, dims, keepdim, dtype=dtype, out=out)
-        if p == "nuc":
-            if dims is None:
-                if input.dim() != 2:
-                    raise RuntimeError("The input tensor must be a matrix")
-                dims = [0, 1]
-            return torch.linalg.matrix_norm(input, "nuc", tuple(dims), keepdim, dtype=dtype, out=out)
-        raise RuntimeError(f"only valid string values are 'fro' and 'nuc', found {p}")
+        dims = range(input.dim()) if dims is None else dims
+        return torch.linalg.matrix_norm(input, p, tuple(dims), keepdim, dtype=dtype, out=out)
     if dims is None:
         dims = list(range(input.dim()))
     return torch.linalg.vector_norm(input, 2 if p is None else p, dims, keepdim, dtype=dtype, out=out)

@@ -486,7 +486,8 @@ static void visit_all(Runtime *runtime, Visit *visit, int *counts)
         for (size_t i = 0; i < count; i++)
             for (int j = 0; j < table[i].overload_count; j++) {
                 const Overload *overload = table[i].overloads[j];
-                if (overload->parameter_count <= MOST_ARGUMENTS && overload->result_count <= MOST_RESULTS &&
+                if (overload->call && overload->parameter_count <= MOST_ARGUMENTS &&
+                    overload->result_count <= MOST_RESULTS &&
                     !strstr(overload->name, "source_Storage")) // no sample stands for a storage
                     visit(runtime, overload, counts);
             }

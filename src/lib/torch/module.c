@@ -151,9 +151,7 @@ static const struct {
     {"torch.autograd.grad_mode", " no_grad enable_grad set_grad_enabled inference_mode "},
     {"torch.serialization", " save load "},
     {"torch.func", " vmap cond while_loop "},
-    {"torch._calculus", " gradient "},
     {"torch._streams", " Stream Event "},
-    {"torch._quantize", " fake_quantize_per_tensor_affine fake_quantize_per_channel_affine "},
     {"torch.utils.dlpack", " to_dlpack from_dlpack "},
     {"torch.random", " manual_seed seed initial_seed get_rng_state set_rng_state "},
     {"torch._settings",
@@ -170,8 +168,7 @@ static const struct {
     {"torch.amp", " autocast GradScaler is_autocast_enabled is_autocast_cpu_enabled get_autocast_dtype "
                   "get_autocast_cpu_dtype get_autocast_gpu_dtype set_autocast_enabled set_autocast_dtype "
                   "is_autocast_cache_enabled clear_autocast_cache "},
-    {"torch._composed", " embedding_renorm_ embedding_bag ctc_loss affine_grid_generator grid_sampler "
-                        "_native_multi_head_attention _transformer_encoder_layer_fwd spmm dsmm "},
+    {"torch._composed", " _native_multi_head_attention _transformer_encoder_layer_fwd spmm dsmm "},
 };
 
 static Value find_python(Interp *interp, const char *name)

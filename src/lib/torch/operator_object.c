@@ -105,11 +105,68 @@ static bool refuse_arguments(Interp *interp, const Operator *operation, const Ar
     return false;
 }
 
+/// The value for a script: what was given, but whole numbers as ints.
+static Value script_value(const ParsedCall *call, int index)
+{
+    bool integer = call->overload->parameters[index].type == OP_INT && call->values[index].type == OP_INT;
+    return integer ? value_from_int(call->values[index].integer) : call->chosen[index];
+}
+
+/// Calls the Python function that stands for the operator. What was not given is left to its own defaults, and what
+/// follows that is given by keyword.
+static Value call_function(Interp *interp, const ParsedCall *call, Value function)
+{
+    const Overload *overload = call->overload;
+    Value values[OPERATOR_MAX_PARAMETERS], names[OPERATOR_MAX_PARAMETERS];
+    size_t count = 0, positional = 0;
+    for (int i = 0; i < overload->parameter_count; i++) {
+        if (value_is_unset(call->chosen[i]))
+            continue;
+        const Parameter *parameter = &overload->parameters[i];
+        bool by_position = count == (size_t)i && !parameter->keyword_only;
+        values[count] = script_value(call, i);
+        if (by_position)
+            positional = count + 1;
+        else if (value_is_error(names[count - positional] = interp_intern(interp, parameter->name))) {
+            while (count-- > positional)
+                value_drop(names[count - positional]);
+            return VALUE_ERROR;
+        }
+        count++;
+    }
+    Value keywords = tuple_from_values_take(interp, count - positional, names);
+    if (value_is_error(keywords))
+        return keywords;
+    Arguments arguments = {values, positional, tuple_of(keywords)};
+    Value result = value_call(interp, function, &arguments);
+    value_drop(keywords);
+    return result;
+}
+
+static Value call_script(Interp *interp, const Operator *operation, const ParsedCall *call)
+{
+    Value module = interp->hooks.import_module(interp, call->overload->script);
+    if (value_is_error(module))
+        return module;
+    Value function = value_get_attribute_text(interp, module, operation->name);
+    value_drop(module);
+    if (value_is_error(function))
+        return function;
+    Value result = call_function(interp, call, function);
+    value_drop(function);
+    return result;
+}
+
 static Value call_parsed(Interp *interp, const Operator *operation, Value self, const Arguments *arguments)
 {
     ParsedCall call;
     if (!binder_parse(interp, operation, self, arguments, &call))
         return VALUE_ERROR;
+    if (call.overload->script) {
+        Value result = call_script(interp, operation, &call);
+        binder_free(interp, &call);
+        return result;
+    }
     OpValue results[MAX_RESULTS] = {{OP_NONE}};
     bool ok = UNLIKELY(torch_of(interp)->autocast) ? autocast_call(interp, operation, &call, results)
                                                    : call.overload->call(runtime_of(interp), call.values, results);

@@ -49,37 +49,6 @@ NATIVE(settings_default_device, "_default_device(/)",
     return str_from_string(interp, runtime->devices >> runtime->device_nesting & 1 ? "meta" : "cpu");
 }
 
-static bool two_dtypes(Interp *interp, const Value *arg, const char *function, const char *const names[2],
-                       int dtypes[2])
-{
-    for (int i = 0; i < 2; i++) {
-        dtypes[i] = dtype_from_value(interp, arg[i]);
-        if (dtypes[i] < 0) {
-            raise_type_error(interp, "%s(): argument '%s' (position %d) must be torch.dtype, not %s", function,
-                             names[i], i + 1, value_type_name(interp, arg[i]));
-            return false;
-        }
-    }
-    return true;
-}
-
-NATIVE(settings_promote_types, "promote_types(type1, type2)", "Returns the dtype in which both meet.")
-{
-    int dtypes[2];
-    if (!two_dtypes(interp, arg, "promote_types", (const char *const[]){"type1", "type2"}, dtypes))
-        return VALUE_ERROR;
-    return dtype_to_value(interp, dtype_promote((DType)dtypes[0], (DType)dtypes[1]));
-}
-
-NATIVE(settings_can_cast, "can_cast(from_, to)", "Tells whether the promotion rules allow the conversion.")
-{
-    int dtypes[2];
-    if (!two_dtypes(interp, arg, "can_cast", (const char *const[]){"from_", "to"}, dtypes))
-        return VALUE_ERROR;
-    DTypeCategory from = dtype_category((DType)dtypes[0]), to = dtype_category((DType)dtypes[1]);
-    return value_from_bool(from <= to);
-}
-
 NATIVE(settings_get_num_threads, "get_num_threads()", "Returns the number of threads.")
 {
     return value_from_int(runtime_of(interp)->thread_count);
@@ -88,7 +57,7 @@ NATIVE(settings_get_num_threads, "get_num_threads()", "Returns the number of thr
 NATIVE(settings_set_num_threads, "set_num_threads(int, /)", "Sets the number of threads.")
 {
     if (arg[0].tag != TAG_INT)
-        return value_raise(interp, ERROR_TYPE_ERROR, "set_num_threads expects an int, but got %s",
+        return value_raise(interp, ERROR_RUNTIME_ERROR, "set_num_threads expects an int, but got %s",
                            value_type_name(interp, arg[0]));
     if (arg[0].integer <= 0)
         return value_raise(interp, ERROR_RUNTIME_ERROR, "set_num_threads expects a positive integer");
@@ -192,8 +161,6 @@ const NativeSpec *const settings_natives[] = {&settings_get_default_dtype_native
                                               &settings_set_default_dtype_native,
                                               &settings_set_default_device_native,
                                               &settings_default_device_native,
-                                              &settings_promote_types_native,
-                                              &settings_can_cast_native,
                                               &settings_get_num_threads_native,
                                               &settings_set_num_threads_native,
                                               &settings_get_num_interop_threads_native,
