@@ -197,8 +197,10 @@ NATIVE(autograd_set_grad_enabled, "_set_grad_enabled(enabled, /)", "Switches rec
 {
     Runtime *runtime = runtime_of(interp);
     bool before = runtime->grad_enabled;
-    if (!value_truth(interp, arg[0], &runtime->grad_enabled))
-        return VALUE_ERROR;
+    if (arg[0].tag != TAG_BOOL)
+        return raise_type_error(interp, "set_grad_enabled(): argument 'enabled' (position 1) must be bool, not %s",
+                                value_type_name(interp, arg[0]));
+    runtime->grad_enabled = arg[0].boolean;
     return value_from_bool(before);
 }
 
@@ -402,10 +404,6 @@ static bool hook_call(void *data, Tensor **gradients, uint32_t count, Tensor *co
 
 Hook *autograd_hook_new(Interp *interp, Value callable, bool whole)
 {
-    if (!value_is_callable(interp, callable)) {
-        raise_type_error(interp, "hook must be callable, not %s", value_type_name(interp, callable));
-        return NULL;
-    }
     HookData *data = mem_alloc(&interp->memory, sizeof *data);
     if (!data)
         return NULL;

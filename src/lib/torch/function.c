@@ -180,6 +180,29 @@ static bool is_input(const Call *call, const Tensor *tensor)
     return false;
 }
 
+/// Checks what a mark_...() method was given; `refusal` is how PyTorch refuses what is no tensor.
+static bool all_tensors(Interp *interp, Value marked, const char *refusal)
+{
+    const Value *items;
+    size_t count;
+    if (!sequence_items(interp, marked, &items, &count))
+        return true;
+    for (size_t i = 0; i < count; i++)
+        if (!tensor_unwrap(interp, items[i])) {
+            value_raise(interp, ERROR_RUNTIME_ERROR, "%s", refusal);
+            return false;
+        }
+    return true;
+}
+
+static bool check_marked(Call *call)
+{
+    const ContextObject *context = context_of(call->context);
+    return all_tensors(call->interp, context->non_differentiable,
+                       "mark_non_differentiable only accepts variable arguments, but got ") &&
+           all_tensors(call->interp, context->dirty, "mark_dirty can only accept variables, but argument ");
+}
+
 /// The results as Tensors, owned; NULL for those that are none. An input that is returned as it is becomes a view.
 static bool collect_results(Call *call, const Value *items, size_t count, Tensor **results)
 {
@@ -214,6 +237,11 @@ static bool save_tensors(Call *call, Node *node, Tensor *const *results, size_t 
     node->extra_count = (uint32_t)count;
     for (size_t i = 0; i < count; i++) {
         const Tensor *tensor = tensor_unwrap(interp, items[i]);
+        if (!tensor && !value_is_none(items[i])) {
+            raise_type_error(interp, "save_for_backward can only save variables, but argument %zu is of type %s", i,
+                             value_type_name(interp, items[i]));
+            return false;
+        }
         bool is_result = false;
         for (size_t r = 0; r < result_count && tensor; r++)
             if (results[r] == tensor) {
@@ -287,7 +315,8 @@ static Value finish(Call *call, Value output)
     if (count > MAX_ARGUMENTS)
         return value_raise(interp, ERROR_SYSTEM_ERROR, "too many results of a custom function");
     Tensor *results[MAX_ARGUMENTS] = {NULL};
-    bool ok = collect_results(call, items, count, results) && (!call->recorded || record(call, results, count));
+    bool ok = check_marked(call) && collect_results(call, items, count, results) &&
+              (!call->recorded || record(call, results, count));
     Value values[MAX_ARGUMENTS];
     size_t made = 0;
     for (; ok && made < count; made++) {
@@ -393,11 +422,6 @@ static bool context_initialize(UNUSED Interp *interp, UNUSED Value self, UNUSED 
 
 NATIVE(context_save, "save_for_backward(self, *tensors)", "Keeps tensors for backward().")
 {
-    const Tuple *tensors = tuple_of(arg[1]);
-    for (size_t i = 0; i < tensors->count; i++)
-        if (!value_is_none(tensors->items[i]) && !tensor_unwrap(interp, tensors->items[i]))
-            return raise_type_error(interp, "save_for_backward can only save variables, but argument %zu is of type %s",
-                                    i, value_type_name(interp, tensors->items[i]));
     value_replace_take(&context_of(arg[0])->saved, value_keep(arg[1]));
     return VALUE_NONE;
 }
