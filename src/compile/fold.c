@@ -117,7 +117,7 @@ static Value fold_unary(Compiler *c, const AstUnaryOp *node)
     if (node->op == AST_OP_NOT) {
         bool truth;
         result = value_truth(c->interp, operand, &truth) ? value_from_bool(!truth) : VALUE_ERROR;
-    } else if (is_number(c->interp, operand) && !(node->op == AST_OP_INVERT && operand.tag == TAG_BOOL)) {
+    } else if (is_number(c->interp, operand)) {
         UnaryKind kind = node->op == AST_OP_INVERT  ? UNARY_INVERT
                          : node->op == AST_OP_U_SUB ? UNARY_NEGATIVE
                                                     : UNARY_POSITIVE;

@@ -123,6 +123,8 @@ static bool double_star(Diagnosis *d, Passed *passed)
 // Python 2 had parameters in parentheses.
 static bool in_parentheses(Diagnosis *d, const Passed *passed)
 {
+    if (d->quiet)
+        return false;
     uint32_t begin = d->at++;
     if (passed->defaults || passed->slash || passed->star)
         return false;

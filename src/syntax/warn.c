@@ -150,7 +150,7 @@ static bool is_index(const char *type)
 
 static bool check_subscript(Warner *warner, const AstSubscript *subscript)
 {
-    const char *type = evident_type(subscript->value);
+    const char *type = subscript->ctx == AST_LOAD ? evident_type(subscript->value) : NULL;
     if (!type || strcmp(type, "dict") == 0)
         return true;
     if (!is_sequence(type))

@@ -17,7 +17,8 @@ static bool refuse_bytes(Runtime *runtime, size_t bytes)
 
 Storage *storage_new(Runtime *runtime, size_t bytes, bool zero)
 {
-    if (UNLIKELY(bytes > LARGEST_ALLOCATION)) {
+    size_t limit = runtime->memory->limit_bytes; // what it alone forbids is the program's mistake
+    if (UNLIKELY(bytes > LARGEST_ALLOCATION || (limit && bytes > limit))) {
         (void)refuse_bytes(runtime, bytes);
         return NULL;
     }

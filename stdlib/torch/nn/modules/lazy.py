@@ -12,9 +12,6 @@ class LazyModuleMixin:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        import warnings
-        warnings.warn("Lazy modules are a new feature under heavy development so changes to the API or functionality "
-                      "can happen at any moment.")
 
     def has_uninitialized_params(self):
         """Tells whether the first input is still awaited."""
