@@ -89,6 +89,28 @@ bool record_adopt(Tensor *tensor, const Tensor *from)
     return !retains || autograd_retain_grad(tensor);
 }
 
+bool record_keep_history(const Tensor *tensor)
+{
+    Node *renewed;
+    if (!autograd_grad_fn(tensor, &renewed))
+        return false;
+    if (tensor->autograd && tensor->autograd->base)
+        tensor->autograd->base_version = tensor->storage->version + 1;
+    return true;
+}
+
+bool record_finish_reshape(Node *node, bool saved, Tensor *tensor)
+{
+    AutogradMeta *meta = saved ? autograd_meta(tensor) : NULL;
+    if (!meta) {
+        node_release(node);
+        return false;
+    }
+    bool retains = stop_retaining(meta);
+    note_writer(tensor, node->class->name);
+    return record_finish(node, true, &tensor, 1) && (!retains || autograd_retain_grad(tensor));
+}
+
 bool record_finish_in_place(Node *node, bool saved, Tensor *tensor)
 {
     AutogradMeta *meta = saved ? autograd_meta(tensor) : NULL;

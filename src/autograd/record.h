@@ -29,6 +29,11 @@ MUST_USE bool record_finish(Node *node, bool saved, Tensor *const *results, uint
 /// As record_finish for a tensor that was changed in place: its history is `node` from now on, and that of what it is
 /// a view of is renewed too.
 MUST_USE bool record_finish_in_place(Node *node, bool saved, Tensor *tensor);
+/// Before a recorded change of geometry: where the tensor is a view, its history stays good after the change is
+/// counted.
+MUST_USE bool record_keep_history(const Tensor *tensor);
+/// As record_finish_in_place where the tensor got another geometry only: what it is a view of keeps its history.
+MUST_USE bool record_finish_reshape(Node *node, bool saved, Tensor *tensor);
 
 /// Makes the history of `from` that of `tensor` too, which holds its value and is no view.
 MUST_USE bool record_adopt(Tensor *tensor, const Tensor *from);

@@ -25,11 +25,13 @@ static const char *wanted_test(Schema *schema, const Entry *entry)
     return *test ? test : "false";
 }
 
-// Whether the gradient rows need the value that `self` had before it was changed.
+// Whether the gradient rows need the value that `self` had before it was changed; where its geometry changes, that.
 static bool needs_original(const Entry *entry)
 {
     if (!entry->parameters)
         return false;
+    if (entry->body == BODY_VIEW)
+        return true;
     for (const Formula *formula = entry->formulas; formula; formula = formula->next)
         if (formula->value && formula_mentions(formula->value, entry->parameters->name) & MENTION_VALUE)
             return true;
@@ -277,8 +279,9 @@ static void emit_recorded(Schema *schema, Text *out, const Entry *entry)
     if (original)
         emit(out, "    Tensor *original = NULL;\n");
     if (may_write) {
-        emit(out, "    if (into_ && !in_place_begin(runtime, into_, %s, %s)) return %s;\n",
-             differentiable ? "recorded" : "false", original ? "&original" : "NULL", none);
+        emit(out, "    if (into_ && !in_place_begin%s(runtime, into_, %s, %s)) return %s;\n",
+             original && entry->body == BODY_VIEW ? "_reshape" : "", differentiable ? "recorded" : "false",
+             original ? "&original" : "NULL", none);
     } else if (entry->body == BODY_ELEMENTWISE)
         emit(out, "    Tensor *const into_ = NULL;\n");
     emit_compute(schema, out, entry);

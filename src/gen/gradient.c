@@ -291,15 +291,15 @@ static void emit_save_parameter(Schema *schema, Text *out, const Entry *entry, c
     bool original = p == entry->parameters && (entry->python & PYTHON_INPLACE || entry_writes(entry));
     const char *source = original ? schema_format(schema, "(original ? original : %s)", name) : name;
     if (mention & MENTION_SIZES)
-        emit(out, "    ok = ok && keep_ints(node, &saved->%s_sizes, tensor_size_list(%s));\n", name, name);
+        emit(out, "    ok = ok && keep_ints(node, &saved->%s_sizes, tensor_size_list(%s));\n", name, source);
     if (mention & MENTION_DTYPE)
         emit(out, "    saved->%s_dtype = %s ? %s->dtype : OPTION_NONE;\n", name, name, name);
     if (mention & MENTION_LAYOUT)
         emit(out, "    saved->%s_column_major = tensor_is_column_major(%s);\n", name, name);
     if (mention & MENTION_PLACE) {
-        emit(out, "    ok = ok && keep_ints(node, &saved->%s_strides, (IntList){%s->strides, %s->rank});\n", name, name,
-             name);
-        emit(out, "    saved->%s_offset = %s->offset;\n", name, name);
+        emit(out, "    ok = ok && keep_ints(node, &saved->%s_strides, (IntList){%s->strides, %s->rank});\n", name,
+             source, source);
+        emit(out, "    saved->%s_offset = %s->offset;\n", name, source);
     }
     if (mention & MENTION_SHAPES)
         emit(out, "    ok = ok && keep_shapes(node, &saved->%s_shapes, %s);\n", name, name);
@@ -355,7 +355,10 @@ static void emit_record(Schema *schema, Text *out, const Entry *entry)
          "*results_, int64_t count_",
          entry->c_name);
     emit_parameters(out, entry, false);
-    emit(out, ")\n{\n    Node *node = record_start_lists(runtime, &%s_node, (const Tensor *[]){", entry->c_name);
+    emit(out, ")\n{\n    Node *node = record_start_lists(runtime, ");
+    if (entry->node_in_place)
+        emit(out, "into_ ? &%s_node_in_place : ", entry->c_name);
+    emit(out, "&%s_node, (const Tensor *[]){", entry->c_name);
     int singles = single_edges(entry);
     for (const SchemaParameter *p = entry->parameters; p; p = p->next)
         if (entry_wants_gradient(entry, p) && p->type.kind == KIND_TENSOR)
@@ -379,7 +382,8 @@ static void emit_record(Schema *schema, Text *out, const Entry *entry)
                  "    ok = ok && node_save(node, &saved->result%d, results_[%d], %s);\n    saved->result%d.output = "
                  "%d;\n",
                  i, i, result_differentiable(schema, entry, i) ? "true" : "false", i, i);
-    emit(out, "    if (into_) return record_finish_in_place(node, ok, into_);\n");
+    emit(out, "    if (into_) return record_finish_%s(node, ok, into_);\n",
+         entry->body == BODY_VIEW ? "reshape" : "in_place");
     if (entry->result_count > 1) {
         emit(out, "    Tensor *const given_[] = {");
         for (int i = 0; i < entry->result_count; i++)
@@ -408,6 +412,14 @@ static const char *node_name(Schema *schema, const Entry *entry)
     return schema_format(schema, "%sBackward0", name);
 }
 
+static void emit_node_class(Text *out, const Entry *entry, const char *suffix, const char *name, int tensors)
+{
+    emit(out,
+         "static const NodeClass %s_node%s = {\"%s\", %s_backward, sizeof(struct %s_saved), %d, NULL, "
+         "%s_fields};\n\n",
+         entry->c_name, suffix, name, entry->c_name, entry->c_name, tensors, entry->c_name);
+}
+
 void emit_node(Schema *schema, Text *out, const Entry *entry)
 {
     if (!entry_differentiable(entry))
@@ -416,8 +428,8 @@ void emit_node(Schema *schema, Text *out, const Entry *entry)
     emit_saved_struct(schema, out, entry, &tensors);
     emit_backward(schema, out, entry);
     emit_saved_fields(schema, out, entry);
-    emit(out,
-         "static const NodeClass %s_node = {\"%s\", %s_backward, sizeof(struct %s_saved), %d, NULL, %s_fields};\n\n",
-         entry->c_name, node_name(schema, entry), entry->c_name, entry->c_name, tensors, entry->c_name);
+    emit_node_class(out, entry, "", node_name(schema, entry), tensors);
+    if (entry->node_in_place)
+        emit_node_class(out, entry, "_in_place", entry->node_in_place, tensors);
     emit_record(schema, out, entry);
 }

@@ -139,6 +139,15 @@ static void kernel_words(Schema *schema, Entry *entry, int line, const char *wor
     }
 }
 
+// `node SqueezeBackward0 SqueezeBackward3`: the second name is the in-place form's.
+static void node_words(Schema *schema, Entry *entry, const char *words)
+{
+    size_t length = strcspn(words, " ");
+    entry->node = schema_text(schema, words, length);
+    if (words[length])
+        entry->node_in_place = words + length + 1;
+}
+
 void schema_line(Schema *schema, Entry *entry, int line, const char *key, const char *words)
 {
     if (!strcmp(key, "python"))
@@ -150,7 +159,7 @@ void schema_line(Schema *schema, Entry *entry, int line, const char *key, const 
     else if (!strcmp(key, "dtype"))
         entry->dtype_rule = words;
     else if (!strcmp(key, "node"))
-        entry->node = words;
+        node_words(schema, entry, words);
     else if (!strcmp(key, "out"))
         entry->out_rule = words;
     else if (!strcmp(key, "check"))

@@ -149,7 +149,8 @@ typedef struct Entry {
     bool needs_data;         // "meta none": meta tensors are refused
     const char *refusals[4]; // "COMPLEX text": dtypes that are refused, and how
     int refusal_count;
-    const char *node; // "AddBackward0"
+    const char *node;          // "AddBackward0"
+    const char *node_in_place; // that of the in-place form where it is another one; else NULL
     Expression *composite;
     Formula *formulas;
     bool no_gradient; // `gradient none`

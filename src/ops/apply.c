@@ -161,6 +161,12 @@ Tensor *in_place_assign(Tensor *target, Tensor *result)
     return stored;
 }
 
+bool in_place_begin_reshape(Runtime *runtime, Tensor *target, bool recorded, Tensor **original)
+{
+    return in_place_begin(runtime, target, recorded, NULL) &&
+           (!recorded || (record_keep_history(target) && (*original = tensor_alias(target)) != NULL));
+}
+
 Tensor *in_place_reshape(Tensor *target, Tensor *view)
 {
     bool done = tensor_set(target, target->storage, view->rank, view->sizes, view->strides, view->offset);

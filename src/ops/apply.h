@@ -24,6 +24,8 @@ MUST_USE bool broadcast_fits(const Tensor *a, const Tensor *b);
 /// Before an in-place change: checks that it is allowed. Where it is recorded and `original` is not NULL, that receives
 /// a copy of the value that is about to go.
 MUST_USE bool in_place_begin(Runtime *runtime, Tensor *target, bool recorded, Tensor **original);
+/// The same where the geometry alone is about to go: `original` receives an alias that keeps it.
+MUST_USE bool in_place_begin_reshape(Runtime *runtime, Tensor *target, bool recorded, Tensor **original);
 /// After it: counts the change. Always true.
 bool in_place_done(Tensor *target);
 /// Copies `result` (taken) into `target`, after the checks of size and dtype, and counts the change. Returns the

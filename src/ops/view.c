@@ -237,6 +237,11 @@ Tensor *view_t(Runtime *runtime, const Tensor *self)
     return view_transpose(runtime, self, 0, self->rank < 2 ? 0 : 1);
 }
 
+Tensor *view_swapaxes_in_place(Runtime *runtime, Tensor *self, int64_t axis0, int64_t axis1)
+{
+    return op_transpose_int_(runtime, self, axis0, axis1);
+}
+
 Tensor *view_numpy_t(Runtime *runtime, const Tensor *self)
 {
     int64_t dims[SHAPE_MAX_RANK];
