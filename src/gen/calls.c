@@ -275,31 +275,35 @@ static int parameter_index(const Entry *entry, const char *name)
     return -1;
 }
 
-static void emit_out_call(Schema *schema, Text *out, const Entry *entry)
-{
-    bool factory = entry->python & PYTHON_FACTORY;
-    int dtype = parameter_index(entry, "dtype");
-    const char *refused_name, *rule = out_rule(schema, entry, &refused_name);
-    emit(out,
-         "static bool %s_call_out(Runtime *runtime, const OpValue *a, OpValue *r)\n{\n"
-         "    static const OutForm form = {\n        .name = \"%s\", .call = %s_call, .out = %d, .results = %d,\n"
-         "        .factory = %s, .dtype = %d, .follows = %s, .rule = OUT_%s, .refused_name = \"%s\", .differentiable = "
-         "%s};\n"
-         "    return call_out(runtime, &form, a, r);\n}\n",
-         entry->c_name, entry->name, entry->c_name, entry->parameter_count + factory, entry->result_count,
-         factory ? "true" : "false", dtype, dtype >= 0 && (factory || !strcmp(rule, "FOLLOWS")) ? "true" : "false",
-         rule, refused_name, entry->no_gradient ? "false" : "true");
-}
-
+// The names of the results as a list of strings, or NULL where they have none.
 static const char *result_names(Schema *schema, const Entry *entry)
 {
     const char *names = "";
     for (const SchemaResult *r = entry->results; r; r = r->next) {
-        if (!r->name || entry->result_count < 2)
+        if (!r->name)
             return NULL;
         names = schema_format(schema, "%s\"%s\", ", names, r->name);
     }
     return *names ? names : NULL;
+}
+
+static void emit_out_call(Schema *schema, Text *out, const Entry *entry)
+{
+    bool factory = entry->python & PYTHON_FACTORY;
+    int dtype = parameter_index(entry, "dtype");
+    const char *refused_name, *rule = out_rule(schema, entry, &refused_name), *names = result_names(schema, entry);
+    if (names)
+        emit(out, "static const char *const %s_parts[] = {%s};\n", entry->c_name, names);
+    emit(out,
+         "static bool %s_call_out(Runtime *runtime, const OpValue *a, OpValue *r)\n{\n"
+         "    static const OutForm form = {\n        .name = \"%s\", .call = %s_call, .out = %d, .results = %d,\n"
+         "        .factory = %s, .dtype = %d, .follows = %s, .rule = OUT_%s, .refused_name = \"%s\", .differentiable = "
+         "%s,\n        .parts = %s%s};\n"
+         "    return call_out(runtime, &form, a, r);\n}\n",
+         entry->c_name, entry->name, entry->c_name, entry->parameter_count + factory, entry->result_count,
+         factory ? "true" : "false", dtype, dtype >= 0 && (factory || !strcmp(rule, "FOLLOWS")) ? "true" : "false",
+         rule, refused_name, entry->no_gradient ? "false" : "true", names ? entry->c_name : "NULL",
+         names ? "_parts" : "");
 }
 
 static void emit_overload(Schema *schema, Text *out, const Entry *entry, unsigned form, const char *tag,
@@ -322,7 +326,7 @@ static void emit_overload(Schema *schema, Text *out, const Entry *entry, unsigne
          entry->c_name, total, positional, self);
     if (entry->python & PYTHON_DEPRECATED)
         emit(out, "    .deprecated = true,\n");
-    const char *names = result_names(schema, entry);
+    const char *names = entry->result_count < 2 ? NULL : result_names(schema, entry);
     if (entry->body == BODY_SCRIPT)
         emit(out, "    .script = \"%s\",\n", entry->kernel);
     emit(out, "    .result_count = %d, .result_types = %s_results,%s%s%s .call = %s,\n};\n", entry->result_count,

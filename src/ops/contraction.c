@@ -490,6 +490,30 @@ Tensor *matrix_kron(Runtime *runtime, const Tensor *self, const Tensor *other)
     return result;
 }
 
+Tensor *matrix_vecdot(Runtime *runtime, const Tensor *x, const Tensor *y, int64_t dim)
+{
+    if (dtype_is_integral((DType)x->dtype) || x->dtype != y->dtype) {
+        const char *type = dtype_scalar_name((DType)x->dtype);
+        if (dtype_is_integral((DType)x->dtype))
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "linalg.vecdot: Expected a floating point or complex tensor as input. Got %s", type);
+        else
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                        "linalg.vecdot: Expected x and y to have the same dtype, but found x of type %s and y of type "
+                        "%s instead",
+                        type, dtype_scalar_name((DType)y->dtype));
+        return NULL;
+    }
+    if (x->rank == 1 && y->rank == 1)
+        return op_vdot(runtime, x, y);
+    Tensor *conjugate = op_conj(runtime, x);
+    Tensor *product = conjugate ? op_mul_Tensor(runtime, conjugate, y) : NULL;
+    Tensor *result = product ? op_sum_dim_IntList(runtime, product, (IntList){&dim, 1}, false, OPTION_NONE) : NULL;
+    tensor_release(conjugate);
+    tensor_release(product);
+    return result;
+}
+
 // a[i] * b[j] along a dimension
 static Tensor *cross_term(Runtime *runtime, const Tensor *a, const Tensor *b, int64_t dim, int i, int j)
 {
@@ -516,6 +540,8 @@ Tensor *matrix_cross_dim(Runtime *runtime, const Tensor *self, const Tensor *oth
                     (long long)self->sizes[at], (long long)other->sizes[at]);
         return NULL;
     }
+    if (self->dtype == DTYPE_BOOL && !tensor_refuse_dtype(runtime, "cross", DTYPE_BOOL))
+        return NULL;
     if (self->dtype != other->dtype) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
                     dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)other->dtype));
@@ -641,13 +667,8 @@ static Tensor *equal_trapezoids(Runtime *runtime, const Tensor *y, Scalar dx, in
 static Tensor *integrate(Runtime *runtime, const Tensor *y, const Tensor *x, Scalar dx, int64_t dim, bool running)
 {
     int at;
-    if (!shape_wrap_dim(runtime->error, dim, y->rank, &at))
+    if (!shape_wrap_dim(runtime->error, dim, y->rank, &at) || !shape_wrap_size(runtime->error, dim, y->rank, &at))
         return NULL;
-    if (!y->rank) {
-        error_raise(runtime->error, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
-                    (long long)dim);
-        return NULL;
-    }
     if (!x && !running && y->sizes[at])
         return equal_trapezoids(runtime, y, dx, dim);
     Tensor *t[5] = {0};

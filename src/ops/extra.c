@@ -33,15 +33,36 @@ static Tensor *sum_extreme(Runtime *runtime, const Tensor *self, int64_t inner, 
     return result;
 }
 
+// Raises a text that ends in a list of dimensions, and returns false.
+static bool raise_dims(Runtime *runtime, const char *text, const char *open, const char *between, const char *close,
+                       IntList dim)
+{
+    Text message;
+    text_init(&message, runtime->memory);
+    text_append_format(&message, "%s%s", text, open);
+    for (int64_t i = 0; i < dim.count; i++)
+        text_append_format(&message, "%s%lld", i ? between : "", (long long)dim.items[i]);
+    text_append_string(&message, close);
+    if (!message.failed)
+        error_raise_text(runtime->error, ERROR_RUNTIME_ERROR, text_string(&message), message.length);
+    text_free(&message);
+    return false;
+}
+
 // Finds the dimensions of a matrix norm; false with an error where there is none of this tensor, over them, in `dtype`.
-static bool matrix_dims(Runtime *runtime, const Tensor *self, IntList dim, int dtype, int64_t *rows, int64_t *columns)
+// One of singular values is not for half precision.
+static bool matrix_dims(Runtime *runtime, const Tensor *self, IntList dim, bool singular, int dtype, int64_t *rows,
+                        int64_t *columns)
 {
     int a, b;
     if (!linalg_check_matrix(runtime, self, "linalg.matrix_norm", "A"))
         return false;
-    if (dim.count != 2) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: dim must be a 2-tuple. Got %lld",
-                    (long long)dim.count);
+    if (dim.count != 2)
+        return raise_dims(runtime, "linalg.matrix_norm: dim must be a 2-tuple. Got ", "", " ", "", dim);
+    if (singular && dtype_is_half((DType)self->dtype)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "linalg.matrix_norm: Low precision dtypes not supported. Got %s",
+                    dtype_scalar_name((DType)self->dtype));
         return false;
     }
     if (!shape_wrap_dim(runtime->error, dim.items[0], self->rank, &a) ||
@@ -99,7 +120,7 @@ Tensor *extra_matrix_norm(Runtime *runtime, const Tensor *self, Scalar ord, IntL
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: Order %g not supported.", order);
         return NULL;
     }
-    if (!matrix_dims(runtime, self, dim, dtype, &rows, &columns))
+    if (!matrix_dims(runtime, self, dim, size == 2, dtype, &rows, &columns))
         return NULL;
     if (size == 2)
         return singular_norm(runtime, self, rows, columns, order > 0 ? SINGULAR_LARGEST : SINGULAR_SMALLEST, keepdim,
@@ -121,7 +142,7 @@ Tensor *extra_matrix_norm_str(Runtime *runtime, const Tensor *self, const char *
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "linalg.matrix_norm: Order %s not supported.", ord);
         return NULL;
     }
-    if (!matrix_dims(runtime, self, dim, dtype, &both[0], &both[1]))
+    if (!matrix_dims(runtime, self, dim, !euclidean, dtype, &both[0], &both[1]))
         return NULL;
     if (euclidean)
         return op_linalg_vector_norm(runtime, self, scalar_float(2), (IntList){both, 2}, keepdim, dtype);
@@ -130,9 +151,9 @@ Tensor *extra_matrix_norm_str(Runtime *runtime, const Tensor *self, const char *
 
 Tensor *extra_norm(Runtime *runtime, const Tensor *self, OptionalScalar ord, IntList dim, bool keepdim, int dtype)
 {
-    if (dim.count > 0 && dim.count != 1 && dim.count != 2 && ord.given) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "linalg.norm: If dim is specified, it must be of length 1 or 2. Got %lld", (long long)dim.count);
+    if (dim.count != LIST_NONE && dim.count != 1 && dim.count != 2) {
+        (void)raise_dims(runtime, "linalg.norm: If dim is specified, it must be of length 1 or 2. Got ", "[", ", ", "]",
+                         dim);
         return NULL;
     }
     if (dim.count < 0 && ord.given && self->rank != 1 && self->rank != 2) {
@@ -150,7 +171,12 @@ Tensor *extra_norm(Runtime *runtime, const Tensor *self, OptionalScalar ord, Int
 
 Tensor *extra_norm_str(Runtime *runtime, const Tensor *self, const char *ord, IntList dim, bool keepdim, int dtype)
 {
-    if (dim.count < 0 && self->rank != 2) {
+    if (dim.count != LIST_NONE && dim.count != 1 && dim.count != 2) { // the misspelling is PyTorch's
+        (void)raise_dims(runtime, "linalg.norm: If dim is specified, it mut be of length 1 or 2. Got ", "[", ", ", "]",
+                         dim);
+        return NULL;
+    }
+    if (dim.count < 0 && self->rank != 1 && self->rank != 2) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got %dD.",
                     (int)self->rank);

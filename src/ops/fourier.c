@@ -261,12 +261,7 @@ static Tensor *single(Runtime *runtime, const Tensor *self, OptionalInt n, int64
     Tensor *x = promoted(&s, self, kind == KIND_C2R);
     if (!x)
         return scratch_end(&s, NULL);
-    if (!self->rank) {
-        error_raise(runtime->error, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
-                    (long long)dim);
-        return scratch_end(&s, NULL);
-    }
-    if (!shape_wrap_dim(runtime->error, dim, self->rank, &wrapped))
+    if (!shape_wrap_size(runtime->error, dim, self->rank, &wrapped))
         return scratch_end(&s, NULL);
     int64_t size = n.given ? n.value : kind == KIND_C2R ? 2 * (self->sizes[wrapped] - 1) : self->sizes[wrapped];
     int64_t normalization;
@@ -300,14 +295,9 @@ static bool axes_of(Runtime *runtime, const Tensor *self, IntList sizes, IntList
     bool given = dim.count != LIST_NONE, sized = sizes.count != LIST_NONE;
     int rank = self->rank;
     DimSet seen = 0;
-    if (!rank && given && dim.count) {
-        error_raise(runtime->error, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
-                    (long long)dim.items[0]);
-        return false;
-    }
     for (int64_t i = 0; given && i < dim.count; i++) {
         int wrapped = 0;
-        if (i >= SHAPE_MAX_RANK || !shape_wrap_dim(runtime->error, dim.items[i], rank, &wrapped))
+        if (i >= SHAPE_MAX_RANK || !shape_wrap_size(runtime->error, dim.items[i], rank, &wrapped))
             return false;
         if (seen >> wrapped & 1) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR, "FFT dims must be unique");

@@ -14,17 +14,20 @@ bool linalg_check_matrix(Runtime *runtime, const Tensor *a, const char *name, co
     return false;
 }
 
-bool linalg_check_square(Runtime *runtime, const Tensor *a, const char *name)
+static bool check_equal_sides(Runtime *runtime, const Tensor *a, const char *prefix)
 {
-    if (!linalg_check_matrix(runtime, a, name, "A"))
-        return false;
     int64_t rows = a->sizes[a->rank - 2], columns = a->sizes[a->rank - 1];
     if (rows == columns)
         return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                "%s: A must be batches of square matrices, but they are %lld by %lld matrices", name, (long long)rows,
-                (long long)columns);
+                "%s%sA must be batches of square matrices, but they are %lld by %lld matrices", prefix,
+                *prefix ? ": " : "", (long long)rows, (long long)columns);
     return false;
+}
+
+bool linalg_check_square(Runtime *runtime, const Tensor *a, const char *name)
+{
+    return linalg_check_matrix(runtime, a, name, "A") && check_equal_sides(runtime, a, name);
 }
 
 bool linalg_check_floating(Runtime *runtime, const Tensor *a, const char *name, bool low)
@@ -42,6 +45,11 @@ bool linalg_check_floating(Runtime *runtime, const Tensor *a, const char *name, 
 bool linalg_check_dtype(Runtime *runtime, const Tensor *a, const char *kernel)
 {
     return lapack_has((DType)a->dtype) || tensor_refuse_dtype(runtime, kernel, (DType)a->dtype);
+}
+
+bool linalg_check_elements(Runtime *runtime, const Tensor *a, const char *kernel)
+{
+    return !tensor_count(a) || linalg_check_dtype(runtime, a, kernel);
 }
 
 bool linalg_check_same(Runtime *runtime, const Tensor *a, const Tensor *b, const char *name, const char *first,
@@ -144,6 +152,43 @@ bool linalg_check_system(Runtime *runtime, const Tensor *a, const Tensor *b, boo
     return false;
 }
 
+bool linalg_check_right_side(Runtime *runtime, const Tensor *b, const Tensor *a, const char *name)
+{
+    int rows;
+    if (a->device != b->device) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Expected b and A to be on the same device, but found b on %s and A on %s instead.",
+                    device_name((Device)b->device), device_name((Device)a->device));
+        return false;
+    }
+    if (a->dtype != b->dtype) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Expected b and A to have the same dtype, but found b of type %s and A of type %s instead.",
+                    dtype_scalar_name((DType)b->dtype), dtype_scalar_name((DType)a->dtype));
+        return false;
+    }
+    if (!check_equal_sides(runtime, a, "") || !shape_wrap_size(runtime->error, -2, b->rank, &rows))
+        return false;
+    long long n = a->sizes[a->rank - 1];
+    if (n == b->sizes[rows])
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "Incompatible matrix sizes for %s: each A matrix is %lld by %lld but each b matrix is %lld by %lld",
+                name, n, n, (long long)b->sizes[rows], (long long)b->sizes[rows + 1]);
+    return false;
+}
+
+bool linalg_check_pivots(Runtime *runtime, const Tensor *factor, const Tensor *pivots, const char *expected)
+{
+    char sizes[SHAPE_TEXT];
+    if (shape_same(factor->rank - 1, factor->sizes, pivots->rank, pivots->sizes))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "%s.shape[:-1] and pivots.shape to be the same, but got pivots with shape %s instead", expected,
+                tensor_format_sizes(pivots, sizes));
+    return false;
+}
+
 static int64_t smaller_side(const Tensor *a)
 {
     int64_t rows = a->sizes[a->rank - 2], columns = a->sizes[a->rank - 1];
@@ -168,7 +213,7 @@ bool linalg_lu_factor_kernel(Runtime *runtime, const Tensor *A, bool pivot, bool
         return false;
     }
     *LU = *pivots = *info = NULL;
-    bool done = linalg_check_dtype(runtime, A, "lu_cpu") && (*LU = lapack_columns(A)) &&
+    bool done = linalg_check_elements(runtime, A, "lu_cpu") && (*LU = lapack_columns(A)) &&
                 (*pivots = linalg_batch_tensor(A, smaller_side(A), DTYPE_INT32, false)) &&
                 (*info = linalg_batch_tensor(A, -1, DTYPE_INT32, true)) && lapack_lu(*LU, *pivots, *info) &&
                 (!check_errors || linalg_check_info(runtime, *info, "torch.linalg.lu_factor_ex", LINALG_ZERO_PIVOT));
@@ -297,7 +342,7 @@ static bool cholesky(Runtime *runtime, const Tensor *self, bool upper, const cha
 {
     Tensor *factor = NULL;
     *L = *info = NULL;
-    if (!linalg_check_dtype(runtime, self, "cholesky_cpu") || !(factor = lapack_columns(self)) ||
+    if (!linalg_check_elements(runtime, self, "cholesky_cpu") || !(factor = lapack_columns(self)) ||
         !(*info = linalg_batch_tensor(self, -1, DTYPE_INT32, true)) || !lapack_cholesky(factor, upper, *info) ||
         (check && !linalg_check_info(runtime, *info, name, LINALG_NOT_POSITIVE))) {
         tensor_release(factor);
@@ -423,15 +468,27 @@ bool linalg_qr_kernel(Runtime *runtime, const Tensor *A, const char *mode, Tenso
     return *R != NULL;
 }
 
+static bool check_place(Runtime *runtime, const char *name, const Tensor *input, const Tensor *other, const char *which)
+{
+    if (other->device == input->device)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "%s: Expected %s and input tensors to be on the same device, but got %s on %s and input on %s", name,
+                which, which, device_name((Device)other->device), device_name((Device)input->device));
+    return false;
+}
+
 static bool check_reflectors(Runtime *runtime, const char *name, const Tensor *input, const Tensor *tau)
 {
     const char *text = NULL;
-    int rank = input->rank;
+    int rank = input->rank, last;
     if (rank < 2)
         text = "input must have at least 2 dimensions.";
     else if (input->sizes[rank - 2] < input->sizes[rank - 1] && !strcmp(name, "torch.linalg.householder_product"))
         text = "input.shape[-2] must be greater than or equal to input.shape[-1]";
-    else if (tau->rank && input->sizes[rank - 1] < tau->sizes[tau->rank - 1])
+    else if (!shape_wrap_size(runtime->error, -1, tau->rank, &last))
+        return false;
+    else if (input->sizes[rank - 1] < tau->sizes[last])
         text = strcmp(name, "torch.ormqr") ? "input.shape[-1] must be greater than or equal to tau.shape[-1]"
                                            : "tau.shape[-1] must be less than or equal to input.shape[-1]";
     if (text) {
@@ -453,7 +510,7 @@ static bool check_reflectors(Runtime *runtime, const char *name, const Tensor *i
         return false;
     }
     if (input->dtype == tau->dtype)
-        return true;
+        return check_place(runtime, name, input, tau, "tau");
     error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: tau dtype %s does not match input dtype %s", name,
                 dtype_scalar_name((DType)tau->dtype), dtype_scalar_name((DType)input->dtype));
     return false;
@@ -482,10 +539,12 @@ Tensor *linalg_ormqr_kernel(Runtime *runtime, const Tensor *self, const Tensor *
                     self->rank < 2 ? "input" : "other");
         return NULL;
     }
-    int side = left ? 2 : 1;
+    int side = left ? 2 : 1, last;
+    if (!shape_wrap_size(runtime->error, -1, input2->rank, &last))
+        return NULL;
     int64_t size = input3->sizes[input3->rank - side];
     const char *name = left ? "-2" : "-1";
-    bool narrow = input2->rank && size < input2->sizes[input2->rank - 1];
+    bool narrow = size < input2->sizes[last];
     if (narrow || size != self->sizes[self->rank - 2]) {
         if (narrow)
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
@@ -512,6 +571,8 @@ Tensor *linalg_ormqr_kernel(Runtime *runtime, const Tensor *self, const Tensor *
                     shape_format(sizes, input3->rank - 2, input3->sizes));
         return NULL;
     }
+    if (!check_place(runtime, "torch.ormqr", self, input3, "other"))
+        return NULL;
     Tensor *tau = copy_contiguous(input2), *a = tau ? lapack_columns(self) : NULL;
     Tensor *c = a ? lapack_columns(input3) : NULL;
     bool done = c && lapack_reflect(a, tau, c, left, transpose);
@@ -531,7 +592,7 @@ bool linalg_ldl_factor_kernel(Runtime *runtime, const Tensor *self, bool hermiti
     const char *name = "torch.linalg.ldl_factor_ex";
     *LD = *pivots = *info = NULL;
     bool done = linalg_check_square(runtime, self, name) && linalg_check_floating(runtime, self, name, true) &&
-                linalg_check_dtype(runtime, self, "ldl_factor_kernel_cpu") && (*LD = lapack_columns(self)) &&
+                linalg_check_elements(runtime, self, "ldl_factor_kernel_cpu") && (*LD = lapack_columns(self)) &&
                 (*pivots = linalg_batch_tensor(self, self->sizes[self->rank - 1], DTYPE_INT32, true)) &&
                 (*info = linalg_batch_tensor(self, -1, DTYPE_INT32, true)) &&
                 lapack_ldl(*LD, *pivots, *info, hermitian);
@@ -551,22 +612,25 @@ bool linalg_ldl_factor_checked(Runtime *runtime, const Tensor *self, bool hermit
     return results_or_none(regular, (Tensor * *[]){LD, pivots}, 2);
 }
 
+static bool check_ldl_pivots(Runtime *runtime, const Tensor *LD, const Tensor *pivots)
+{
+    if (!linalg_check_pivots(runtime, LD, pivots, "torch.linalg.ldl_solve: Expected LD"))
+        return false;
+    if (dtype_category((DType)pivots->dtype) == CATEGORY_INTEGER)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "torch.linalg.ldl_solve: Expected pivots to be integers. Got %s",
+                dtype_scalar_name((DType)pivots->dtype));
+    return false;
+}
+
 Tensor *linalg_ldl_solve_kernel(Runtime *runtime, const Tensor *LD, const Tensor *pivots, const Tensor *B,
                                 bool hermitian)
 {
     const char *name = "torch.linalg.ldl_solve";
-    if (!linalg_check_square(runtime, LD, name) || !linalg_check_floating(runtime, LD, name, false))
-        return NULL;
-    if (B->rank < 2) {
-        error_raise(
-            runtime->error, ERROR_RUNTIME_ERROR,
-            "torch.linalg.ldl_solve: Expected B to have at least 2 dimensions, but it has %d dimensions instead",
-            (int)B->rank);
-        return NULL;
-    }
     Shape to_a, to_b;
-    if (!linalg_check_system(runtime, LD, B, true, name) || !linalg_check_same(runtime, LD, B, name, "A", "B") ||
-        !linalg_broadcast(runtime, LD, B, &to_a, &to_b))
+    if (!linalg_check_square(runtime, LD, name) || !linalg_check_floating(runtime, LD, name, true) ||
+        !linalg_check_right_side(runtime, B, LD, name) || !check_ldl_pivots(runtime, LD, pivots) ||
+        !linalg_check_elements(runtime, LD, "ldl_solve_kernel_cpu") || !linalg_broadcast(runtime, LD, B, &to_a, &to_b))
         return NULL;
     Scratch s = {.runtime = runtime};
     to_a.sizes[to_a.rank - 2] = to_a.sizes[to_a.rank - 1];

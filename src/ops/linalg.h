@@ -15,6 +15,8 @@ MUST_USE bool linalg_check_square(Runtime *runtime, const Tensor *a, const char 
 MUST_USE bool linalg_check_floating(Runtime *runtime, const Tensor *a, const char *name, bool low);
 /// RuntimeError "\"KERNEL\" not implemented for 'Half'" for what LAPACK does not have.
 MUST_USE bool linalg_check_dtype(Runtime *runtime, const Tensor *a, const char *kernel);
+/// The same for an operator that has nothing to do, and asks nothing, where there is no element.
+MUST_USE bool linalg_check_elements(Runtime *runtime, const Tensor *a, const char *kernel);
 /// What a nonzero info means.
 typedef enum LinalgFailure {
     LINALG_SINGULAR_INVERSE,
@@ -38,6 +40,11 @@ double linalg_epsilon(DType dtype);
 MUST_USE bool linalg_broadcast(Runtime *runtime, const Tensor *a, const Tensor *b, Shape *to_a, Shape *to_b);
 /// "AX = B" does not fit: RuntimeError.
 MUST_USE bool linalg_check_system(Runtime *runtime, const Tensor *a, const Tensor *b, bool left, const char *name);
+/// The older check of "AX = B", `a` being a matrix: RuntimeError where the devices, the dtypes or the sizes do not fit,
+/// IndexError where `b` is no matrix.
+MUST_USE bool linalg_check_right_side(Runtime *runtime, const Tensor *b, const Tensor *a, const char *name);
+/// RuntimeError "EXPECTED.shape[:-1] and pivots.shape to be the same, ..." where there is no exchange for every row.
+MUST_USE bool linalg_check_pivots(Runtime *runtime, const Tensor *factor, const Tensor *pivots, const char *expected);
 /// RuntimeError where the dtypes differ.
 MUST_USE bool linalg_check_same(Runtime *runtime, const Tensor *a, const Tensor *b, const char *name, const char *first,
                                 const char *second);

@@ -43,6 +43,15 @@ static Tensor *magnitudes_of(Scratch *s, const Tensor *a, bool hermitian)
     return values ? scratch_keep(s, op_abs(s->runtime, values)) : NULL;
 }
 
+// A default tolerance hangs on the type's precision.
+static bool check_precision(Runtime *runtime, const Tensor *tensor)
+{
+    if (lapack_has((DType)tensor->dtype))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "This function doesn't handle types other than float and double");
+    return false;
+}
+
 static bool check_tolerance(Runtime *runtime, const Tensor *tolerance, const char *name, const char *which)
 {
     if (!tolerance || !dtype_is_complex((DType)tolerance->dtype))
@@ -59,11 +68,8 @@ Tensor *linalg_matrix_rank_of(Runtime *runtime, const Tensor *input, const Tenso
     if (!linalg_check_matrix(runtime, input, name, "input") || !check_tolerance(runtime, atol, name, "atol") ||
         !check_tolerance(runtime, rtol, name, "rtol"))
         return NULL;
-    if (!lapack_has((DType)input->dtype)) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "This function doesn't handle types other than float and double");
+    if (!check_precision(runtime, input))
         return NULL;
-    }
     if (!tensor_count(input))
         return linalg_batch_tensor(input, -1, DTYPE_INT64, true);
     Scratch s = {.runtime = runtime};
@@ -104,6 +110,14 @@ Tensor *linalg_matrix_rank_tol(Runtime *runtime, const Tensor *input, const Tens
     return result;
 }
 
+static const char *const pinv_name = "torch.linalg.pinv";
+
+bool linalg_pinv_check(Runtime *runtime, const Tensor *self, const Tensor *rcond, bool hermitian)
+{
+    (void)self, (void)hermitian;
+    return check_tolerance(runtime, rcond, pinv_name, "rcond");
+}
+
 Tensor *linalg_pinv_kernel(Runtime *runtime, const Tensor *self, const Tensor *atol, const Tensor *rtol, bool hermitian)
 {
     if (self->rank < 2 || !lapack_has((DType)self->dtype)) {
@@ -114,6 +128,8 @@ Tensor *linalg_pinv_kernel(Runtime *runtime, const Tensor *self, const Tensor *a
                     dtype_scalar_name((DType)self->dtype), tensor_format_sizes(self, sizes));
         return NULL;
     }
+    if (!check_tolerance(runtime, atol, pinv_name, "atol") || !check_tolerance(runtime, rtol, pinv_name, "rtol"))
+        return NULL;
     int64_t m = self->sizes[self->rank - 2], n = self->sizes[self->rank - 1];
     if (!tensor_count(self)) {
         int64_t sizes[SHAPE_MAX_RANK];
@@ -285,7 +301,7 @@ bool linalg_lstsq_kernel(Runtime *runtime, const Tensor *self, const Tensor *b, 
         return check_least_squares(runtime, self, b, false);
     bool vector = self->rank - 1 == b->rank && shape_same(b->rank, b->sizes, self->rank - 1, self->sizes);
     if (!check_least_squares(runtime, self, b, vector) || !driver_of(runtime, driver, &method) ||
-        !linalg_check_dtype(runtime, self, "linalg_lstsq_cpu"))
+        !(rcond.given ? linalg_check_dtype(runtime, self, "linalg_lstsq_cpu") : check_precision(runtime, self)))
         return false;
     Scratch s = {.runtime = runtime};
     int64_t m = self->sizes[self->rank - 2], n = self->sizes[self->rank - 1], k = m < n ? m : n;
@@ -409,7 +425,12 @@ Tensor *linalg_tensorinv_of(Runtime *runtime, const Tensor *self, int64_t ind)
         return NULL;
     }
     int64_t first = 1, rest = 1, sizes[SHAPE_MAX_RANK];
-    int rank = self->rank, split = ind < rank ? (int)ind : rank;
+    if (ind > self->rank) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "ArrayRef: invalid slice, N = %lld; size = %d", (long long)ind,
+                    (int)self->rank);
+        return NULL;
+    }
+    int rank = self->rank, split = (int)ind;
     for (int i = 0; i < rank; i++)
         *(i < split ? &first : &rest) *= self->sizes[i];
     if (first != rest) {
@@ -437,29 +458,28 @@ Tensor *linalg_tensorsolve_of(Runtime *runtime, const Tensor *self, const Tensor
     Scratch s = {.runtime = runtime};
     const Tensor *a = self;
     if (dims.count != LIST_NONE) {
-        int64_t order[SHAPE_MAX_RANK];
-        int count = 0;
-        DimSet moved;
-        if (!shape_wrap_dims(runtime->error, dims.items, (int)dims.count, self->rank, &moved))
-            return NULL;
-        for (int i = 0; i < self->rank; i++)
-            if (!dims.count || !(moved >> i & 1))
-                order[count++] = i;
-        for (int64_t i = 0; i < dims.count; i++)
-            order[count++] = dims.items[i] < 0 ? dims.items[i] + self->rank : dims.items[i];
-        a = scratch_keep(&s, op_permute(runtime, self, (IntList){order, count}));
+        int64_t ends[SHAPE_MAX_RANK];
+        for (int64_t i = 0; i < dims.count && i < SHAPE_MAX_RANK; i++)
+            ends[i] = i - dims.count;
+        a = dims.count <= SHAPE_MAX_RANK
+                ? scratch_keep(&s, op_movedim_intlist(runtime, self, dims, (IntList){ends, dims.count}))
+                : NULL;
         if (!a)
             return NULL;
     }
-    int split = other->rank < a->rank ? other->rank : a->rank;
-    int64_t first = 1, rest = 1;
-    for (int i = 0; i < a->rank; i++)
-        *(i < split ? &first : &rest) *= a->sizes[i];
-    if (first != rest) {
+    int split = other->rank;
+    if (split > a->rank) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "cannot create std::vector larger than max_size()");
+        return scratch_end(&s, NULL);
+    }
+    int64_t rest = 1, count = tensor_count(other);
+    for (int i = split; i < a->rank; i++)
+        rest *= a->sizes[i];
+    if (count != rest) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == "
                     "prod(self.shape[:other.ndim]), but got %lld != %lld",
-                    (long long)rest, (long long)first);
+                    (long long)rest, (long long)count);
         return scratch_end(&s, NULL);
     }
     int64_t square[2] = {rest, rest}, all = -1;
@@ -478,15 +498,17 @@ Tensor *linalg_vander_of(Runtime *runtime, const Tensor *x, OptionalInt N)
         tensor_release(row);
         return result;
     }
-    if (x->dtype == DTYPE_BOOL || (N.given && N.value <= 1)) {
-        if (x->dtype == DTYPE_BOOL)
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                        "linalg.vander supports floating point, complex, and integer tensors, but got Bool");
-        else
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "N must be greater than 1.");
+    if (x->dtype == DTYPE_BOOL || dtype_is_half((DType)x->dtype)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "linalg.vander supports floating point, complex, and integer tensors, but got %s",
+                    dtype_scalar_name((DType)x->dtype));
         return NULL;
     }
     int64_t sizes[SHAPE_MAX_RANK], n = N.given ? N.value : x->sizes[x->rank - 1];
+    if (n <= 1) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "N must be greater than 1.");
+        return NULL;
+    }
     if (x->rank >= SHAPE_MAX_RANK)
         return op_unsqueeze(runtime, x, -1);
     memcpy(sizes, x->sizes, (size_t)x->rank * sizeof *sizes);

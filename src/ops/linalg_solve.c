@@ -35,7 +35,7 @@ static bool factorise(Runtime *runtime, const Tensor *A, Tensor **LU, Tensor **p
 {
     Tensor *info = NULL;
     bool transposed;
-    bool done = linalg_check_dtype(runtime, A, "lu_cpu") && factor_rows(runtime, A, LU, pivots, &info, &transposed);
+    bool done = linalg_check_elements(runtime, A, "lu_cpu") && factor_rows(runtime, A, LU, pivots, &info, &transposed);
     tensor_release(info);
     return done;
 }
@@ -191,10 +191,19 @@ static bool is_vector(const Tensor *A, const Tensor *B)
     return B->rank == 1 || (A->rank - 1 == B->rank && shape_same(B->rank, B->sizes, A->rank - 1, A->sizes));
 }
 
-// Solves for column-major copies; for A on the right side the adjoint problem is solved.
-static Tensor *solve_copies(Scratch *s, const Tensor *lu, const Tensor *pivots, const Tensor *b, const Shape *to_b,
-                            bool left, bool adjoint)
+// Solves for column-major copies, of the factors too where one serves several right sides; for A on the right side the
+// adjoint problem is solved.
+static Tensor *solve_copies(Scratch *s, const Tensor *factor, const Tensor *exchanges, const Tensor *b,
+                            const Shape *to_a, const Shape *to_b, bool left, bool adjoint)
 {
+    const Tensor *lu = factor, *pivots = exchanges;
+    if (!shape_same(factor->rank, factor->sizes, to_a->rank, to_a->sizes)) {
+        lu = scratch_keep(s, lapack_columns_of(factor, to_a->rank, to_a->sizes));
+        Tensor *wide = lu ? scratch_keep(s, tensor_expand(exchanges, to_a->rank - 1, to_a->sizes)) : NULL;
+        pivots = wide ? scratch_keep(s, copy_contiguous(wide)) : NULL;
+        if (!pivots)
+            return NULL;
+    }
     if (left) {
         Tensor *x = scratch_keep(s, lapack_columns_of(b, to_b->rank, to_b->sizes));
         return x && lapack_lu_solve(lu, pivots, x, adjoint ? 'C' : 'N') ? x : NULL;
@@ -212,26 +221,21 @@ bool linalg_solve_kernel(Runtime *runtime, const Tensor *A, const Tensor *B, boo
                          Tensor **pivots, Tensor **info)
 {
     const char *name = "linalg.solve";
-    if (!linalg_check_floating(runtime, A, name, false) || !linalg_check_square(runtime, A, name) ||
-        !linalg_check_same(runtime, A, B, name, "A", "B"))
+    if (!linalg_check_floating(runtime, A, name, true) || !linalg_check_same(runtime, A, B, name, "A", "B") ||
+        !linalg_check_square(runtime, A, name))
         return false;
     Scratch s = {.runtime = runtime};
     bool vector = is_vector(A, B);
-    if (!B->rank) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: The input tensor B must have at least 1 dimensions.",
-                    name);
+    if (!vector && !linalg_check_matrix(runtime, B, name, "B"))
         return false;
-    }
     Tensor *plain = scratch_keep(&s, tensor_alias(B)), *b = vector ? scratch_unsqueeze(&s, plain, -1) : plain;
     Shape to_a, to_b;
     if (!b || !linalg_check_system(runtime, A, b, left, name) || !linalg_broadcast(runtime, A, b, &to_a, &to_b)) {
         (void)scratch_end(&s, NULL);
         return false;
     }
-    // Every factor belongs to one right side.
-    Tensor *wide = scratch_keep(&s, tensor_expand(A, to_a.rank, to_a.sizes));
-    bool transposed, done = wide && factor_rows(runtime, wide, LU, pivots, info, &transposed);
-    Tensor *x = done ? solve_copies(&s, *LU, *pivots, b, &to_b, left, transposed) : NULL;
+    bool transposed, done = factor_rows(runtime, A, LU, pivots, info, &transposed);
+    Tensor *x = done ? solve_copies(&s, *LU, *pivots, b, &to_a, &to_b, left, transposed) : NULL;
     if (x && vector)
         x = scratch_keep(&s, op_squeeze_dim(runtime, x, -1));
     *result = scratch_end(&s, x);
@@ -278,16 +282,18 @@ Tensor *linalg_triangular_kernel(Runtime *runtime, const Tensor *self, const Ten
                                  bool unitriangular)
 {
     const char *name = "linalg.solve_triangular";
-    if (!linalg_check_same(runtime, self, B, name, "A", "B") || !linalg_check_square(runtime, self, name) ||
-        !linalg_check_matrix(runtime, B, name, "B") || !linalg_check_system(runtime, self, B, left, name) ||
+    if (!linalg_check_square(runtime, self, name) || !linalg_check_matrix(runtime, B, name, "B") ||
+        !linalg_check_system(runtime, self, B, left, name) ||
         !linalg_check_dtype(runtime, self, "triangular_solve_cpu"))
         return NULL;
     Shape to_a, to_b;
     if (!linalg_broadcast(runtime, self, B, &to_a, &to_b))
         return NULL;
+    // The right side is written into a result of the matrix's own type.
+    DType dtype = (DType)self->dtype;
     Tensor *a = lapack_columns_of(self, to_a.rank, to_a.sizes);
-    Tensor *x = a ? lapack_columns_of(B, to_b.rank, to_b.sizes) : NULL;
-    bool done = x && lapack_triangular(a, x, upper, left, 'N', unitriangular);
+    Tensor *x = a ? lapack_columns_empty(runtime, to_b.rank, to_b.sizes, dtype, (Device)self->device) : NULL;
+    bool done = x && copy_into(x, B) && lapack_triangular(a, x, upper, left, 'N', unitriangular);
     tensor_release(a);
     if (done)
         return x;
@@ -315,19 +321,10 @@ bool linalg_triangular_old(Runtime *runtime, const Tensor *self, const Tensor *A
             self->rank < 2 ? "b" : "A", (int)bad->rank);
         return false;
     }
-    if (!linalg_check_square(runtime, A, "triangular_solve") || !linalg_check_dtype(runtime, A, "triangular_solve_cpu"))
-        return false;
-    int64_t n = A->sizes[A->rank - 1];
-    if (n != self->sizes[self->rank - 2]) {
-        error_raise(
-            runtime->error, ERROR_RUNTIME_ERROR,
-            "Incompatible matrix sizes for triangular_solve: each A matrix is %lld by %lld but each b matrix is "
-            "%lld by %lld",
-            (long long)n, (long long)n, (long long)self->sizes[self->rank - 2], (long long)self->sizes[self->rank - 1]);
-        return false;
-    }
     Shape to_a, to_b;
-    if (!linalg_broadcast(runtime, A, self, &to_a, &to_b) || !(*cloned = lapack_columns_of(A, to_a.rank, to_a.sizes)) ||
+    if (!linalg_check_right_side(runtime, self, A, "triangular_solve") ||
+        !linalg_check_dtype(runtime, A, "triangular_solve_cpu") || !linalg_broadcast(runtime, self, A, &to_b, &to_a) ||
+        !(*cloned = lapack_columns_of(A, to_a.rank, to_a.sizes)) ||
         !(*solution = lapack_columns_of(self, to_b.rank, to_b.sizes)))
         return false;
     return lapack_triangular(*cloned, *solution, upper, true, transpose ? 'T' : 'N', unitriangular);
@@ -336,39 +333,32 @@ bool linalg_triangular_old(Runtime *runtime, const Tensor *self, const Tensor *A
 Tensor *linalg_lu_solve_kernel(Runtime *runtime, const Tensor *LU, const Tensor *pivots, const Tensor *B, bool left,
                                bool adjoint)
 {
-    const char *name = "linalg.lu_solve";
-    if (!linalg_check_floating(runtime, LU, name, true))
+    const char *name = "linalg.lu_solve", *long_name = "torch.linalg.lu_solve";
+    int last;
+    if (!linalg_check_floating(runtime, LU, long_name, true))
         return NULL;
     if (pivots->dtype != DTYPE_INT32) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "linalg.lu_solve: pivots should be a Tensor of scalar type torch.int32");
         return NULL;
     }
-    if (!linalg_check_square(runtime, LU, name) || !linalg_check_matrix(runtime, B, name, "B") ||
-        !linalg_check_same(runtime, LU, B, name, "LU", "B") || !linalg_check_system(runtime, LU, B, left, name))
+    if (!linalg_check_square(runtime, LU, long_name) || !linalg_check_matrix(runtime, B, name, "B") ||
+        !linalg_check_same(runtime, LU, B, name, "LU", "B") || !linalg_check_system(runtime, LU, B, left, name) ||
+        !shape_wrap_size(runtime->error, -1, pivots->rank, &last))
         return NULL;
-    if (!pivots->rank || pivots->sizes[pivots->rank - 1] != LU->sizes[LU->rank - 1]) {
+    if (pivots->sizes[last] != LU->sizes[LU->rank - 1]) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "linalg.lu_solve: Number of pivots per batch should be same as the dimension of the matrix");
         return NULL;
     }
-    if (!shape_same(LU->rank - 1, LU->sizes, pivots->rank, pivots->sizes)) {
-        char sizes[SHAPE_TEXT];
-        error_raise(
-            runtime->error, ERROR_RUNTIME_ERROR,
-            "linalg.lu_solve: Expected LU.shape[:-1] and pivots.shape to be the same, but got pivots with shape "
-            "%s instead",
-            tensor_format_sizes(pivots, sizes));
-        return NULL;
-    }
     const int32_t highest = (int32_t)LU->sizes[LU->rank - 1];
     Shape to_a, to_b;
-    if (!linalg_check_dtype(runtime, LU, "lu_solve_cpu") || !linalg_broadcast(runtime, LU, B, &to_a, &to_b))
+    if (!linalg_check_pivots(runtime, LU, pivots, "linalg.lu_solve: Expected LU") ||
+        !linalg_check_elements(runtime, LU, "linalg.lu_solve_cpu") || !linalg_broadcast(runtime, LU, B, &to_a, &to_b))
         return NULL;
     Scratch s = {.runtime = runtime};
-    Tensor *factors = scratch_keep(&s, lapack_columns_of(LU, to_a.rank, to_a.sizes));
-    Tensor *wide = factors ? scratch_keep(&s, tensor_expand(pivots, to_a.rank - 1, to_a.sizes)) : NULL;
-    Tensor *exchanges = wide ? scratch_keep(&s, copy_contiguous_as(wide, DTYPE_INT32)) : NULL;
+    Tensor *factors = scratch_keep(&s, lapack_columns(LU));
+    Tensor *exchanges = factors ? scratch_keep(&s, copy_contiguous_as(pivots, DTYPE_INT32)) : NULL;
     for (int64_t i = 0, count = exchanges ? tensor_stored_count(exchanges) : 0; i < count; i++) {
         int32_t pivot = ((const int32_t *)tensor_data(exchanges))[i];
         if (pivot >= 1 && pivot <= highest)
@@ -379,7 +369,7 @@ Tensor *linalg_lu_solve_kernel(Runtime *runtime, const Tensor *LU, const Tensor 
         return scratch_end(&s, NULL);
     }
     Tensor *plain = exchanges ? scratch_keep(&s, tensor_alias(B)) : NULL;
-    return scratch_end(&s, plain ? solve_copies(&s, factors, exchanges, plain, &to_b, left, adjoint) : NULL);
+    return scratch_end(&s, plain ? solve_copies(&s, factors, exchanges, plain, &to_a, &to_b, left, adjoint) : NULL);
 }
 
 Tensor *linalg_cholesky_solve_kernel(Runtime *runtime, const Tensor *self, const Tensor *input2, bool upper)
@@ -391,25 +381,9 @@ Tensor *linalg_cholesky_solve_kernel(Runtime *runtime, const Tensor *self, const
                     (int)(self->rank < 2 ? self->rank : input2->rank));
         return NULL;
     }
-    int64_t n = input2->sizes[input2->rank - 1];
-    if (!linalg_check_square(runtime, input2, "cholesky_solve"))
-        return NULL;
-    if (n != self->sizes[self->rank - 2]) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "Incompatible matrix sizes for cholesky_solve: each A matrix is %lld by %lld but each b matrix is "
-                    "%lld by %lld",
-                    (long long)n, (long long)n, (long long)self->sizes[self->rank - 2],
-                    (long long)self->sizes[self->rank - 1]);
-        return NULL;
-    }
-    if (self->dtype != input2->dtype) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "Expected b and A to have the same dtype, but found b of type %s and A of type %s instead.",
-                    dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)input2->dtype));
-        return NULL;
-    }
     Shape to_a, to_b;
-    if (!linalg_check_dtype(runtime, self, "cholesky_solve_cpu") ||
+    if (!linalg_check_right_side(runtime, self, input2, "cholesky_solve") ||
+        !linalg_check_dtype(runtime, self, "cholesky_solve_cpu") ||
         !linalg_broadcast(runtime, input2, self, &to_a, &to_b))
         return NULL;
     Tensor *a = lapack_columns_of(input2, to_a.rank, to_a.sizes);

@@ -35,7 +35,7 @@ bool linalg_svd_kernel(Runtime *runtime, const Tensor *A, bool full_matrices, bo
         return false;
     }
     if (!linalg_check_matrix(runtime, A, "linalg.svd", "A") || !linalg_check_floating(runtime, A, "linalg.svd", true) ||
-        !linalg_check_dtype(runtime, A, "linalg_svd_cpu"))
+        !linalg_check_elements(runtime, A, "linalg_svd_cpu"))
         return false;
     int64_t m = A->sizes[A->rank - 2], n = A->sizes[A->rank - 1], k = m < n ? m : n;
     DType dtype = (DType)A->dtype;
@@ -178,7 +178,7 @@ bool linalg_eigh_kernel(Runtime *runtime, const Tensor *A, const char *UPLO, boo
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Expected UPLO argument to be 'L' or 'U', but got %s", UPLO);
         return false;
     }
-    if (!linalg_check_dtype(runtime, A, "linalg_eigh_cpu") ||
+    if (!linalg_check_elements(runtime, A, "linalg_eigh_cpu") ||
         !(*eigenvalues = linalg_batch_tensor(A, A->sizes[A->rank - 1], dtype_real((DType)A->dtype), true)) ||
         !(*eigenvectors = lapack_columns(A)))
         return false;
@@ -231,7 +231,7 @@ static bool eig(Runtime *runtime, const Tensor *self, const char *name, Tensor *
 {
     if (!linalg_check_square(runtime, self, name))
         return false;
-    if (dtype_is_integral((DType)self->dtype) || self->dtype == DTYPE_BFLOAT16) {
+    if (dtype_is_integral((DType)self->dtype)) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Unknown Complex ScalarType for %s",
                     dtype_scalar_name((DType)self->dtype));
         return false;

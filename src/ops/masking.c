@@ -156,11 +156,8 @@ Tensor *indexing_roll(Runtime *runtime, const Tensor *self, IntList shifts, IntL
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "`shifts` required");
         return NULL;
     }
-    if (dims.count && !self->rank) {
-        error_raise(runtime->error, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
-                    (long long)dims.items[0]);
+    if (dims.count && !self->rank && !shape_wrap_size(runtime->error, dims.items[0], 0, &(int){0}))
         return NULL;
-    }
     if (!dims.count && shifts.count == 1) {
         // Rolled as one run of elements.
         int64_t minus_one = -1;

@@ -307,21 +307,6 @@ Tensor *matrix_inner(Runtime *runtime, const Tensor *self, const Tensor *other)
                               (IntList){(const int64_t[]){-1}, 1});
 }
 
-Tensor *matrix_chain(Runtime *runtime, TensorList matrices)
-{
-    if (!matrices.count) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "chain_matmul(): Expected one or more matrices");
-        return NULL;
-    }
-    Tensor *result = tensor_retain(matrices.items[0]);
-    for (int64_t i = 1; result && i < matrices.count; i++) {
-        Tensor *next = op_matmul(runtime, result, matrices.items[i]);
-        tensor_release(result);
-        result = next;
-    }
-    return result;
-}
-
 Tensor *matrix_power_of(Runtime *runtime, const Tensor *self, int64_t n)
 {
     if (self->rank < 2 || self->sizes[self->rank - 1] != self->sizes[self->rank - 2]) {

@@ -61,6 +61,29 @@ static Tensor *multiply_all(Runtime *runtime, Tensor *const *items, int count)
     return result;
 }
 
+// Whether a tensor is of the first one's type and device, and the one before can be multiplied by it.
+static bool check_pair(Runtime *runtime, Tensor *const *tensors, int64_t i)
+{
+    const Tensor *first = tensors[0], *before = tensors[i - 1], *tensor = tensors[i];
+    char a[SHAPE_TEXT], b[SHAPE_TEXT];
+    if (tensor->dtype != first->dtype)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "multi_dot(): all tensors must have be the same dtype but tensor 0 is %s and tensor %" PRId64 " %s",
+                    dtype_c_name((DType)first->dtype), i, dtype_c_name((DType)tensor->dtype));
+    else if (tensor->device != first->device)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "multi_dot(): all tensors must be on the same device but tensor 0 is on %s and tensor %" PRId64
+                    " on %s",
+                    device_name((Device)first->device), i, device_name((Device)tensor->device));
+    else if (before->sizes[before->rank - 1] != tensor->sizes[0])
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "multi_dot(): tensors %" PRId64 " and %" PRId64 " with shapes %s and %s cannot be multiplied",
+                    i - 1, i, tensor_format_sizes(before, a), tensor_format_sizes(tensor, b));
+    else
+        return true;
+    return false;
+}
+
 static bool check(Runtime *runtime, TensorList tensors)
 {
     if (tensors.count < 2) {
@@ -80,7 +103,37 @@ static bool check(Runtime *runtime, TensorList tensors)
                     rank, i);
         return false;
     }
+    for (int64_t i = 1; i < tensors.count; i++)
+        if (!check_pair(runtime, tensors.items, i))
+            return false;
     return true;
+}
+
+static Tensor *multiply_in_turn(Runtime *runtime, TensorList matrices)
+{
+    Tensor *result = tensor_retain(matrices.items[0]);
+    for (int64_t i = 1; result && i < matrices.count; i++) {
+        Tensor *next = op_matmul(runtime, result, matrices.items[i]);
+        tensor_release(result);
+        result = next;
+    }
+    return result;
+}
+
+Tensor *matrix_chain(Runtime *runtime, TensorList matrices)
+{
+    for (int64_t i = 0; i < matrices.count; i++)
+        if (matrices.items[i]->rank != 2) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Tensor dimension is %d, expected 2 instead.",
+                        (int)matrices.items[i]->rank);
+            return NULL;
+        }
+    if (matrices.count > 1)
+        return matrix_multi_dot(runtime, matrices);
+    if (matrices.count)
+        return op_clone(runtime, matrices.items[0], OPTION_NONE);
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "chain_matmul(): Expected one or more matrices");
+    return NULL;
 }
 
 Tensor *matrix_multi_dot(Runtime *runtime, TensorList tensors)
@@ -90,7 +143,7 @@ Tensor *matrix_multi_dot(Runtime *runtime, TensorList tensors)
     if (!check(runtime, tensors))
         return NULL;
     if (tensors.count == 2 || tensors.count > MOST)
-        return matrix_chain(runtime, tensors);
+        return multiply_in_turn(runtime, tensors);
     int count = (int)tensors.count;
     const Tensor *first = tensors.items[0], *last = tensors.items[count - 1];
     int64_t sizes[2];
@@ -104,13 +157,6 @@ Tensor *matrix_multi_dot(Runtime *runtime, TensorList tensors)
         const Tensor *tensor = tensors.items[i];
         items[i] = tensor->rank == 2 ? tensor_retain(tensor) : op_unsqueeze(runtime, tensor, i == 0 ? 0 : 1);
         done = items[i] != NULL;
-        if (done && i && items[i - 1]->sizes[1] != items[i]->sizes[0]) {
-            char a[SHAPE_TEXT], b[SHAPE_TEXT];
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                        "multi_dot(): tensors %d and %d with shapes %s and %s cannot be multiplied", i - 1, i,
-                        tensor_format_sizes(items[i - 1], a), tensor_format_sizes(items[i], b));
-            done = false;
-        }
     }
     Tensor *product = done ? multiply_all(runtime, items, count) : NULL;
     Tensor *result = product ? op_view(runtime, product, (IntList){sizes, rank}) : NULL;

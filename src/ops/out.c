@@ -80,9 +80,10 @@ static bool holds(Condition condition, DType result, DType out)
     }
 }
 
-static void raise_text(Runtime *runtime, const char *text, const char *result, const char *out, const char *name)
+static void raise_text(Runtime *runtime, const char *text, const char *result, const char *out, const char *name,
+                       const char *part)
 {
-    const char *const places[][2] = {{"{result}", result}, {"{out}", out}, {"{name}", name}};
+    const char *const places[][2] = {{"{result}", result}, {"{out}", out}, {"{name}", name}, {"{part}", part}};
     Text message;
     text_init(&message, runtime->memory);
     while (*text) {
@@ -102,7 +103,7 @@ static void raise_text(Runtime *runtime, const char *text, const char *result, c
 }
 
 // Where a dtype was given the target must have it.
-static bool check_dtype(const OutForm *form, const Tensor *out, DType result, const OpValue *arguments)
+static bool check_dtype(const OutForm *form, int index, const Tensor *out, DType result, const OpValue *arguments)
 {
     bool given_dtype = form->dtype >= 0 && !form->factory && arguments[form->dtype].type != OP_NONE;
     const Rule *rule = &RULES[given_dtype ? OUT_EXACT : form->rule];
@@ -111,7 +112,8 @@ static bool check_dtype(const OutForm *form, const Tensor *out, DType result, co
         return true;
     bool scalar = rule->names == SCALAR;
     raise_text(out->runtime, rule->text, scalar ? dtype_scalar_name(result) : dtype_c_name(result),
-               scalar ? dtype_scalar_name(given) : dtype_c_name(given), form->refused_name);
+               scalar ? dtype_scalar_name(given) : dtype_c_name(given), form->refused_name,
+               form->parts ? form->parts[index] : "result");
     return false;
 }
 
@@ -155,14 +157,15 @@ static bool check_overlap(const OutForm *form, const Tensor *out, const OpValue 
     return true;
 }
 
-static bool store(const OutForm *form, Tensor *out, Tensor *result, const OpValue *arguments)
+static bool store(const OutForm *form, int index, Tensor *out, Tensor *result, const OpValue *arguments)
 {
     Shape shape = {.rank = result->rank};
     for (int i = 0; i < result->rank; i++)
         shape.sizes[i] = result->sizes[i];
-    if (!check_overlap(form, out, arguments, &shape) || !check_dtype(form, out, (DType)result->dtype, arguments) ||
-        !check_target_gradient(form, out) || !check_device(form, out, result) ||
-        !elementwise_prepare_out(out, &shape, form->factory) || !copy_into(out, result))
+    if (!check_overlap(form, out, arguments, &shape) ||
+        !check_dtype(form, index, out, (DType)result->dtype, arguments) || !check_target_gradient(form, out) ||
+        !check_device(form, out, result) || !elementwise_prepare_out(out, &shape, form->factory) ||
+        !copy_into(out, result))
         return false;
     if (!out->is_inference)
         tensor_bump_version(out);
@@ -193,7 +196,7 @@ static bool store_all(Runtime *runtime, const OutForm *form, const OpValue *argu
     for (int i = 0; i < form->results; i++) {
         Tensor *target = out_tensor(&arguments[form->out], i);
         if (done && target && results[i].type == OP_TENSOR)
-            done = store(form, target, results[i].tensor, arguments);
+            done = store(form, i, target, results[i].tensor, arguments);
         op_value_release(runtime, &results[i]);
         if (target && done)
             (void)give_tensor(&results[i], tensor_retain(target));

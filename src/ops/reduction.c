@@ -548,10 +548,40 @@ Tensor *reduction_count_nonzero(Runtime *runtime, const Tensor *self, OptionalIn
     return reduction_count_nonzero_dims(runtime, self, (IntList){&dim.value, dim.given ? 1 : 0});
 }
 
+// Neither the largest element nor a negative power's sum of nothing has a value.
+static bool check_vector_norm_elements(Runtime *runtime, const Tensor *self, Scalar ord, IntList dim)
+{
+    double order = scalar_to_float(ord);
+    if (tensor_count(self) || !(order < 0 || order == INFINITY))
+        return true;
+    if (dim.count <= 0) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "linalg.vector_norm cannot compute the %g norm on an empty tensor because the operation does not "
+                    "have an identity",
+                    order);
+        return false;
+    }
+    for (int64_t i = 0; i < dim.count; i++) {
+        int at;
+        if (!shape_wrap_size(runtime->error, dim.items[i], self->rank, &at))
+            return false;
+        if (self->sizes[at])
+            continue;
+        error_raise(
+            runtime->error, ERROR_RUNTIME_ERROR,
+            "linalg.vector_norm cannot compute the %g norm on the dimension %lldbecause this dimension is empty "
+            "and the operation does not have an identity",
+            order, (long long)dim.items[i]);
+        return false;
+    }
+    return true;
+}
+
 Tensor *reduction_vector_norm(Runtime *runtime, const Tensor *self, Scalar ord, IntList dim, bool keepdim, int dtype)
 {
     DimSet set;
     if (!norm_order_accepted(runtime, "linalg.vector_norm", ord) ||
+        !check_vector_norm_elements(runtime, self, ord, dim) ||
         !norm_dtypes_accepted(runtime, "linalg.vector_norm", (DType)self->dtype, dtype) ||
         !dims_of(runtime, self, dim, &set))
         return NULL;

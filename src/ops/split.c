@@ -12,13 +12,8 @@ static bool fail(Runtime *runtime, TensorVector *result)
 bool view_unbind(Runtime *runtime, const Tensor *self, int64_t dim, TensorVector *result)
 {
     int at;
-    if (!shape_wrap_dim(runtime->error, dim, self->rank, &at))
+    if (!shape_wrap_dim(runtime->error, dim, self->rank, &at) || !shape_wrap_size(runtime->error, dim, self->rank, &at))
         return false;
-    if (!self->rank) {
-        error_raise(runtime->error, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
-                    (long long)dim);
-        return false;
-    }
     if (!tensor_vector_make(runtime, result, self->sizes[at]))
         return false;
     for (int64_t i = 0; i < result->count; i++)

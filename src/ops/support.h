@@ -181,6 +181,7 @@ typedef struct OutForm {
     OutRule rule;
     const char *refused_name; // as the rule's message names the operator
     bool differentiable;
+    const char *const *parts; // the names of the results, or NULL
 } OutForm;
 
 /// Calls an operator for its `out=` form: what it gives goes into the targets, which are resized and returned. Raises

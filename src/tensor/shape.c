@@ -71,6 +71,14 @@ bool shape_wrap_dim(Error *error, int64_t dim, int rank, int *wrapped)
     return true;
 }
 
+bool shape_wrap_size(Error *error, int64_t dim, int rank, int *wrapped)
+{
+    if (rank)
+        return shape_wrap_dim(error, dim, rank, wrapped);
+    error_raise(error, ERROR_INDEX_ERROR, "Dimension specified as %" PRId64 " but tensor has no dimensions", dim);
+    return false;
+}
+
 bool shape_wrap_dims(Error *error, const int64_t *dims, int count, int rank, DimSet *set)
 {
     *set = count == 0 ? DIM_SET_ALL : 0;

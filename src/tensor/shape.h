@@ -34,6 +34,9 @@ MUST_USE bool shape_count(Error *error, int rank, const int64_t *sizes, int64_t 
 /// Wraps a negative dimension. IndexError "Dimension out of range (expected to be in range of [-2, 1], but got 2)"
 /// on failure. Rank 0 accepts 0 and -1 (as if it were 1).
 MUST_USE bool shape_wrap_dim(Error *error, int64_t dim, int rank, int *wrapped);
+/// The same to look up a size, of which rank 0 has none: IndexError "Dimension specified as -1 but tensor has no
+/// dimensions".
+MUST_USE bool shape_wrap_size(Error *error, int64_t dim, int rank, int *wrapped);
 /// Wraps and collects dimensions; no dimensions at all stand for every one. RuntimeError where one appears twice.
 MUST_USE bool shape_wrap_dims(Error *error, const int64_t *dims, int count, int rank, DimSet *set);
 /// Broadcasts b into `shape` (NumPy's rule: align right, a size of 1 stretches). RuntimeError "The size of tensor a (3)

@@ -243,10 +243,9 @@ def norm(input, p="fro", dim=None, keepdim=False, out=None, dtype=None):
     if isinstance(p, str):
         if p == "fro" and (dim is None or isinstance(dim, int) or len(dim) <= 2):
             return torch.linalg.vector_norm(input, 2, dims, keepdim, dtype=dtype, out=out)
-        dims = range(input.dim()) if dims is None else dims
-        return torch.linalg.matrix_norm(input, p, tuple(dims), keepdim, dtype=dtype, out=out)
-    if dims is None:
-        dims = list(range(input.dim()))
+        if dims is None:
+            dims = list(range(input.dim()))
+        return torch.linalg.matrix_norm(input, p, dims, keepdim, dtype=dtype, out=out)
     return torch.linalg.vector_norm(input, 2 if p is None else p, dims, keepdim, dtype=dtype, out=out)
 
 

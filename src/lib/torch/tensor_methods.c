@@ -56,12 +56,7 @@ static bool given_dim(Interp *interp, const Operator *operation, Value self, con
     if (given.type == OP_NONE)
         return true;
     const Tensor *tensor = tensor_of(self);
-    if (tensor->rank == 0) {
-        value_raise(interp, ERROR_INDEX_ERROR, "Dimension specified as %lld but tensor has no dimensions",
-                    (long long)given.integer);
-        return false;
-    }
-    return shape_wrap_dim(&interp->error, given.integer, tensor->rank, dim);
+    return shape_wrap_size(&interp->error, given.integer, tensor->rank, dim);
 }
 
 NATIVE_RAW(tensor_size, "size(self, dim=None)", "Returns the sizes, or the size of one dimension.")
