@@ -14,6 +14,10 @@ enum { SIX = 6, PANEL_ROWS = 192, PACK_FROM = 96 };
 // Lines of memory so far apart push each other out of the first cache.
 enum { FAR_BYTES = 2048 };
 
+// What is needed next is read early: lines and rows of what is packed, and the place of a tile's sums before its last
+// steps, which take as long as a read from the third cache.
+enum { LINE_BYTES = 64, AHEAD_LINES = 4, AHEAD_ROWS = 16, LAST_STEPS = 64, MANY_GROUPS = 8 };
+
 // Groups of rows: those that start at from, from + step ... below end.
 typedef struct Groups {
     int64_t from, end, step;
@@ -22,6 +26,10 @@ typedef struct Groups {
 static inline Groups one_group(int64_t i)
 {
     return (Groups){i, i + 1, 1};
+}
+static inline int64_t groups_count(Groups at)
+{
+    return (at.end - at.from + at.step - 1) / at.step;
 }
 
 #define ALWAYS_INLINE inline __attribute__((always_inline))
@@ -42,9 +50,11 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
     static ALWAYS_INLINE void prefix##_interleave(T *to, int64_t width, const T *from, int64_t line, int64_t step,     \
                                                   int64_t count, int64_t depth)                                        \
     {                                                                                                                  \
-        int64_t part = line < FAR_BYTES / (int64_t)sizeof(T) ? depth : 64 / (int64_t)sizeof(T);                        \
+        int64_t part = line < FAR_BYTES / (int64_t)sizeof(T) ? depth : LINE_BYTES / (int64_t)sizeof(T);                \
         for (int64_t start = 0; start < depth; start += part) {                                                        \
             int64_t end = start + part < depth ? start + part : depth;                                                 \
+            for (int64_t r = 0; r < count; r++)                                                                        \
+                __builtin_prefetch(from + r * line + (start + AHEAD_LINES * part) * step);                             \
             for (int64_t r = 0; r < count; r++)                                                                        \
                 for (int64_t p = start; p < end; p++)                                                                  \
                     to[p * width + r] = from[r * line + p * step];                                                     \
@@ -71,9 +81,12 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
         enum { TOGETHER = 8 };                                                                                         \
         int64_t s = 0;                                                                                                 \
         for (; column == 1 && s + TOGETHER <= strips; s += TOGETHER)                                                   \
-            for (int64_t p = 0; p < depth; p++)                                                                        \
+            for (int64_t p = 0; p < depth; p++) {                                                                      \
+                for (int64_t t = s; t < s + TOGETHER; t += LINE_BYTES / (int)sizeof(Vector))                           \
+                    __builtin_prefetch(b + (p + AHEAD_ROWS) * row + t * LANES);                                        \
                 for (int64_t t = s; t < s + TOGETHER; t++)                                                             \
                     memcpy(to + t * strip + p * LANES, b + p * row + t * LANES, LANES * sizeof(T));                    \
+            }                                                                                                          \
         for (; s < strips; s++)                                                                                        \
             prefix##_pack_strip(to + s * strip, b + s * LANES * column, row, column, depth, LANES);                    \
     }                                                                                                                  \
@@ -101,30 +114,67 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
             *one = to->alpha == 1 ? old + sums[lane] : prefix##_grow(old, to->alpha, sums[lane]);                      \
         }                                                                                                              \
     }                                                                                                                  \
+    /* Stores or adds the sums of a tile of whole strips where that is all there is to do; false elsewhere. */         \
+    static ALWAYS_INLINE bool prefix##_put_whole(int rows, int strips, const prefix##_Target *to, int64_t i,           \
+                                                 int64_t j, Vector sums[SIX][2])                                       \
+    {                                                                                                                  \
+        T *at = to->c + i * to->row + j;                                                                               \
+        if (to->column != 1 || to->alpha != 1 || (to->beta != 0 && to->beta != 1))                                     \
+            return false;                                                                                              \
+        if (to->beta == 1)                                                                                             \
+            UNROLL (r, rows)                                                                                           \
+                UNROLL (s, strips)                                                                                     \
+                    sums[r][s] += prefix##_vector_load(at + r * to->row + s * LANES);                                  \
+        UNROLL (r, rows)                                                                                               \
+            UNROLL (s, strips)                                                                                         \
+                prefix##_vector_store(at + r * to->row + s * LANES, sums[r][s]);                                       \
+        return true;                                                                                                   \
+    }                                                                                                                  \
+    /* Where the sums are written lane by lane it is from a copy: they themselves stay in registers. */                \
+    static ALWAYS_INLINE void prefix##_put_tile(int rows, int strips, const prefix##_Target *to, int64_t i, int64_t j, \
+                                                Vector sums[SIX][2], int64_t width)                                    \
+    {                                                                                                                  \
+        if (width == strips * LANES && LIKELY(prefix##_put_whole(rows, strips, to, i, j, sums)))                       \
+            return;                                                                                                    \
+        Vector kept[SIX][2];                                                                                           \
+        UNROLL (r, rows)                                                                                               \
+            UNROLL (s, strips)                                                                                         \
+                kept[r][s] = sums[r][s];                                                                               \
+        for (int r = 0; r < rows; r++)                                                                                 \
+            for (int s = 0; s < strips; s++)                                                                           \
+                prefix##_put(to, i + r, j + s * LANES, kept[r][s], s + 1 < strips ? LANES : width - s * LANES);        \
+    }                                                                                                                  \
+    /* Steps `from` to `end` of a tile. */                                                                             \
+    static ALWAYS_INLINE void prefix##_steps(int rows, int strips, int64_t from, int64_t end, const T *a,              \
+                                             int64_t a_row, int64_t a_column, const T *b, int64_t b_step,              \
+                                             int64_t b_strip, Vector sums[SIX][2])                                     \
+    {                                                                                                                  \
+        for (int64_t p = from; p < end; p++) {                                                                         \
+            Vector columns[2];                                                                                         \
+            UNROLL (s, strips)                                                                                         \
+                columns[s] = prefix##_vector_load(b + p * b_step + s * b_strip);                                       \
+            UNROLL (r, rows) {                                                                                         \
+                Vector left = prefix##_vector_fill(a[r * a_row + p * a_column]);                                       \
+                UNROLL (s, strips)                                                                                     \
+                    sums[r][s] = prefix##_vector_fma(left, columns[s], sums[r][s]);                                    \
+            }                                                                                                          \
+        }                                                                                                              \
+    }                                                                                                                  \
     /* `rows` rows by `strips` strips, one chain an element. */                                                        \
     static ALWAYS_INLINE void prefix##_tile(int rows, int strips, int64_t depth, const T *a, int64_t a_row,            \
                                             int64_t a_column, const T *b, int64_t b_step, int64_t b_strip,             \
                                             const prefix##_Target *to, int64_t i, int64_t j, int64_t width)            \
     {                                                                                                                  \
         Vector sums[SIX][2];                                                                                           \
-        for (int r = 0; r < rows; r++)                                                                                 \
-            for (int s = 0; s < strips; s++)                                                                           \
+        UNROLL (r, rows)                                                                                               \
+            UNROLL (s, strips)                                                                                         \
                 sums[r][s] = (Vector){0};                                                                              \
-        for (int r = 0; r < rows; r++) /* where the sums go is read until they are there */                            \
+        int64_t early = depth > LAST_STEPS ? depth - LAST_STEPS : 0;                                                   \
+        prefix##_steps(rows, strips, 0, early, a, a_row, a_column, b, b_step, b_strip, sums);                          \
+        UNROLL (r, rows) /* where the sums go is read until they are there */                                          \
             __builtin_prefetch(to->c + (i + r) * to->row + j * to->column, 1);                                         \
-        for (int64_t p = 0; p < depth; p++) {                                                                          \
-            Vector columns[2];                                                                                         \
-            for (int s = 0; s < strips; s++)                                                                           \
-                columns[s] = prefix##_vector_load(b + p * b_step + s * b_strip);                                       \
-            for (int r = 0; r < rows; r++) {                                                                           \
-                Vector left = prefix##_vector_fill(a[r * a_row + p * a_column]);                                       \
-                for (int s = 0; s < strips; s++)                                                                       \
-                    sums[r][s] = prefix##_vector_fma(left, columns[s], sums[r][s]);                                    \
-            }                                                                                                          \
-        }                                                                                                              \
-        for (int r = 0; r < rows; r++)                                                                                 \
-            for (int s = 0; s < strips; s++)                                                                           \
-                prefix##_put(to, i + r, j + s * LANES, sums[r][s], s + 1 < strips ? LANES : width - s * LANES);        \
+        prefix##_steps(rows, strips, early, depth, a, a_row, a_column, b, b_step, b_strip, sums);                      \
+        prefix##_put_tile(rows, strips, to, i, j, sums, width);                                                        \
     }                                                                                                                  \
     /* `rows` rows by one strip, `chains` chains an element: step p goes to chain p % chains as long as eight steps    \
        are left, the rest to the first. Chains are added in pairs. */                                                  \
@@ -133,27 +183,30 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
                                               int64_t i, int64_t j)                                                    \
     {                                                                                                                  \
         Vector sums[SIX][4];                                                                                           \
-        for (int r = 0; r < rows; r++)                                                                                 \
-            for (int k = 0; k < chains; k++)                                                                           \
+        UNROLL (r, rows)                                                                                               \
+            UNROLL (k, chains)                                                                                         \
                 sums[r][k] = (Vector){0};                                                                              \
+        UNROLL (r, rows)                                                                                               \
+            __builtin_prefetch(to->c + (i + r) * to->row + j * to->column, 1);                                         \
         int64_t whole = depth & ~(int64_t)7;                                                                           \
         for (int64_t p = 0; p < whole; p += chains)                                                                    \
-            for (int k = 0; k < chains; k++) {                                                                         \
+            UNROLL (k, chains) {                                                                                       \
                 Vector columns = prefix##_vector_load(b + (p + k) * b_step);                                           \
-                for (int r = 0; r < rows; r++)                                                                         \
+                UNROLL (r, rows)                                                                                       \
                     sums[r][k] = prefix##_vector_fma(prefix##_vector_fill(a[r * a_row + (p + k) * a_column]), columns, \
                                                      sums[r][k]);                                                      \
             }                                                                                                          \
         for (int64_t p = whole; p < depth; p++) {                                                                      \
             Vector columns = prefix##_vector_load(b + p * b_step);                                                     \
-            for (int r = 0; r < rows; r++)                                                                             \
+            UNROLL (r, rows)                                                                                           \
                 sums[r][0] =                                                                                           \
                     prefix##_vector_fma(prefix##_vector_fill(a[r * a_row + p * a_column]), columns, sums[r][0]);       \
         }                                                                                                              \
-        for (int r = 0; r < rows; r++)                                                                                 \
-            prefix##_put(                                                                                              \
-                to, i + r, j,                                                                                          \
-                chains == 2 ? sums[r][0] + sums[r][1] : (sums[r][0] + sums[r][1]) + (sums[r][2] + sums[r][3]), LANES); \
+        Vector totals[SIX][2];                                                                                         \
+        UNROLL (r, rows)                                                                                               \
+            totals[r][0] =                                                                                             \
+                chains == 2 ? sums[r][0] + sums[r][1] : (sums[r][0] + sums[r][1]) + (sums[r][2] + sums[r][3]);         \
+        prefix##_put_tile(rows, 1, to, i, j, totals, LANES);                                                           \
     }                                                                                                                  \
     /* One block of k: A's rows against B's strips. `b` and `b_step`, `b_strip` describe the strips. */                \
     struct prefix##_Block {                                                                                            \
@@ -166,23 +219,38 @@ static int64_t block_steps(int64_t left, int64_t most, int64_t multiple)
         const T *last; /* the strip that is not full, where there is one */                                            \
         prefix##_Target to;                                                                                            \
     };                                                                                                                 \
-    /* The tile of a packed panel and two packed strips, where the distances are constants. */                         \
-    static NO_INLINE void prefix##_packed_tile(const prefix##_Block *k, int64_t i, int64_t s)                          \
+    static ALWAYS_INLINE bool prefix##_is_packed(const prefix##_Block *k)                                              \
     {                                                                                                                  \
+        return k->a_column == SIX && k->a_row == 1 && k->b_step == LANES;                                              \
+    }                                                                                                                  \
+    /* The tile of a packed panel and two packed strips, where the distances are constants. */                         \
+    static NO_INLINE void prefix##_packed_tile(const prefix##_Block *k, int64_t i, int64_t s, const T *next,           \
+                                               int64_t items)                                                          \
+    {                                                                                                                  \
+        for (int64_t item = 0; item < items; item += LINE_BYTES / (int64_t)sizeof(T))                                  \
+            __builtin_prefetch(next + item, 0, 2);                                                                     \
         prefix##_tile(SIX, 2, k->depth, k->a + i * k->a_group, 1, SIX, k->b + s * k->b_strip, LANES, k->b_strip,       \
                       &k->to, i, s * LANES, 2 * LANES);                                                                \
+    }                                                                                                                  \
+    /* The same for groups of six rows; where they are many, the next two strips come nearer meanwhile. */             \
+    static void prefix##_packed_pair(const prefix##_Block *k, Groups at, int64_t s)                                    \
+    {                                                                                                                  \
+        const T *next = k->b + (s + 2) * k->b_strip;                                                                   \
+        int64_t count = groups_count(at), items = count < MANY_GROUPS ? 0 : 2 * k->b_strip / count;                    \
+        for (int64_t i = at.from; i < at.end; i += at.step, next += items)                                             \
+            prefix##_packed_tile(k, i, s, next, items);                                                                \
     }                                                                                                                  \
     /* Plain tiles for groups of `rows` rows, strips `from` to `end`: all groups pass while two strips lie in the      \
        nearest cache. */                                                                                               \
     static ALWAYS_INLINE void prefix##_plain(const prefix##_Block *k, int rows, Groups at, int64_t from, int64_t end)  \
     {                                                                                                                  \
-        bool packed = rows == SIX && k->a_column == SIX && k->a_row == 1 && k->b_step == LANES;                        \
+        bool packed = rows == SIX && prefix##_is_packed(k);                                                            \
         int64_t s = from;                                                                                              \
         for (; s + 2 <= end; s += 2)                                                                                   \
-            for (int64_t i = at.from; i < at.end; i += at.step)                                                        \
-                if (packed)                                                                                            \
-                    prefix##_packed_tile(k, i, s);                                                                     \
-                else                                                                                                   \
+            if (packed)                                                                                                \
+                prefix##_packed_pair(k, at, s);                                                                        \
+            else                                                                                                       \
+                for (int64_t i = at.from; i < at.end; i += at.step)                                                    \
                     prefix##_tile(rows, 2, k->depth, k->a + i * k->a_group, k->a_row, k->a_column,                     \
                                   k->b + s * k->b_strip, k->b_step, k->b_strip, &k->to, i, s * LANES, 2 * LANES);      \
         for (; s < end; s++)                                                                                           \
@@ -295,7 +363,10 @@ static void float_two_chains(const float_Block *block, int rows, Groups at, int6
 {
     const float *b = block->b + strip * block->b_strip;
     for (int64_t i = at.from; i < at.end; i += at.step)
-        if (rows == SIX)
+        if (rows == SIX && float_is_packed(block))
+            float_chains(SIX, 2, block->depth, block->a + i * block->a_group, 1, SIX, b, FLOAT_LANES, &block->to, i,
+                         strip * FLOAT_LANES);
+        else if (rows == SIX)
             float_chains(SIX, 2, block->depth, block->a + i * block->a_group, block->a_row, block->a_column, b,
                          block->b_step, &block->to, i, strip * FLOAT_LANES);
         else

@@ -24,13 +24,16 @@ typedef double DoubleVector __attribute__((vector_size(32)));
 typedef int32_t FloatMask __attribute__((vector_size(32)));
 typedef int64_t DoubleMask __attribute__((vector_size(32)));
 
-/// Asks the compiler to vectorise the next loop: its iterations do not depend on each other. A body that it cannot
-/// vectorise stays a loop; clang would warn of each.
+/// VECTORIZE asks the compiler to vectorise the next loop: its iterations do not depend on each other. A body that it
+/// cannot vectorise stays a loop; clang would warn of each. UNROLL is a loop over a few i whose number the compiler
+/// knows, all written out, so that the vectors of an array can lie in registers.
 #if defined(__clang__)
 #pragma clang diagnostic ignored "-Wpass-failed"
-#define VECTORIZE _Pragma("clang loop vectorize(assume_safety)")
+#define VECTORIZE        _Pragma("clang loop vectorize(assume_safety)")
+#define UNROLL(i, count) _Pragma("clang loop unroll(full)") for (int i = 0; i < (count); i++)
 #else
-#define VECTORIZE _Pragma("GCC ivdep")
+#define VECTORIZE        _Pragma("GCC ivdep")
+#define UNROLL(i, count) _Pragma("GCC unroll 8") for (int i = 0; i < (count); i++)
 #endif
 
 static inline FloatVector float_vector_load(const float *from)
