@@ -591,6 +591,26 @@ static Tensor *diff_once(Runtime *runtime, const Tensor *self, int64_t dim)
     return result;
 }
 
+// What is put before or behind must fit in every dimension but `at`.
+static bool check_joined(Runtime *runtime, const Tensor *self, const Tensor *other, int at)
+{
+    if (other && other->rank != self->rank) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "diff expects prepend or append to be the same dimension as input");
+        return false;
+    }
+    for (int i = 0; other && i < self->rank; i++) {
+        if (i == at || other->sizes[i] == self->sizes[i])
+            continue;
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "diff expects the shape of tensor to prepend or append to match that of input except along the "
+                    "differencing dimension; input.size(%d) = %lld, but got tensor.size(%d) = %lld",
+                    i, (long long)self->sizes[i], i, (long long)other->sizes[i]);
+        return false;
+    }
+    return true;
+}
+
 Tensor *matrix_diff(Runtime *runtime, const Tensor *self, int64_t n, int64_t dim, const Tensor *prepend,
                     const Tensor *append)
 {
@@ -602,7 +622,10 @@ Tensor *matrix_diff(Runtime *runtime, const Tensor *self, int64_t n, int64_t dim
         return NULL;
     }
     Tensor *all[3];
-    int count = 0;
+    int count = 0, at = 0;
+    if (!shape_wrap_dim(runtime->error, dim, self->rank, &at) || !check_joined(runtime, self, prepend, at) ||
+        !check_joined(runtime, self, append, at))
+        return NULL;
     if (!n) // nothing to subtract, nothing to join
         return op_clone(runtime, self, FORMAT_PRESERVE);
     if (prepend)
@@ -611,11 +634,6 @@ Tensor *matrix_diff(Runtime *runtime, const Tensor *self, int64_t n, int64_t dim
     if (append)
         all[count++] = (Tensor *)append;
     Tensor *result = count > 1 ? op_cat(runtime, (TensorList){all, count}, dim) : tensor_retain(self);
-    int at = 0;
-    if (result && !shape_wrap_dim(runtime->error, dim, result->rank, &at)) {
-        tensor_release(result);
-        return NULL;
-    }
     // Once nothing is left, nothing more is taken away.
     for (int64_t i = 0, size = result ? result->sizes[at] : 0; result && i < n && (!i || i < size); i++) {
         Tensor *next = diff_once(runtime, result, dim);
@@ -626,15 +644,25 @@ Tensor *matrix_diff(Runtime *runtime, const Tensor *self, int64_t n, int64_t dim
 }
 
 // The widths of trapezoids over given points, shaped to fit beside `y`.
-static Tensor *widths(Runtime *runtime, const Tensor *y, const Tensor *x, int64_t dim)
+static Tensor *widths(Runtime *runtime, const Tensor *y, const Tensor *x, int at, const char *name)
 {
-    Tensor *result = matrix_diff(runtime, x, 1, x->rank == 1 ? 0 : dim, NULL, NULL);
-    // A vector of points is meant for the dimension itself.
-    for (int64_t i = dim < 0 ? dim + y->rank : dim; result && x->rank == 1 && i + 1 < y->rank; i++) {
-        Tensor *wide = op_unsqueeze(runtime, result, -1);
-        tensor_release(result);
-        result = wide;
+    // A vector of points is meant for the dimension itself, fewer dimensions for the last ones.
+    int64_t sizes[SHAPE_MAX_RANK];
+    int rank = x->rank < y->rank ? y->rank : x->rank;
+    for (int i = 0; i < rank; i++)
+        sizes[i] = i < rank - x->rank ? 1 : x->sizes[i - (rank - x->rank)];
+    if (x->rank == 1) {
+        if (x->sizes[0] != y->sizes[at]) {
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: There must be one `x` value for each sample point",
+                        name);
+            return NULL;
+        }
+        sizes[rank - 1] = 1;
+        sizes[at] = x->sizes[0];
     }
+    Tensor *points = op_reshape(runtime, x, (IntList){sizes, rank});
+    Tensor *result = points ? diff_once(runtime, points, at) : NULL;
+    tensor_release(points);
     return result;
 }
 
@@ -664,19 +692,31 @@ static Tensor *equal_trapezoids(Runtime *runtime, const Tensor *y, Scalar dx, in
     return result;
 }
 
+static bool check_integrand(Runtime *runtime, const Tensor *y, const Tensor *x, const char *name)
+{
+    if (y->dtype != DTYPE_BOOL && !(x && x->dtype == DTYPE_BOOL))
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: received a bool input for %s, but bool is not supported",
+                name, x ? "`x` or `y`" : "`y`");
+    return false;
+}
+
 static Tensor *integrate(Runtime *runtime, const Tensor *y, const Tensor *x, Scalar dx, int64_t dim, bool running)
 {
+    const char *name = running ? "cumulative_trapezoid" : "trapezoid";
     int at;
     if (!shape_wrap_dim(runtime->error, dim, y->rank, &at) || !shape_wrap_size(runtime->error, dim, y->rank, &at))
+        return NULL;
+    if (!check_integrand(runtime, y, x, name))
         return NULL;
     if (!x && !running && y->sizes[at])
         return equal_trapezoids(runtime, y, dx, dim);
     Tensor *t[5] = {0};
     Tensor *result = NULL;
     if (!(t[0] = neighbours(runtime, y, dim)) || !(t[1] = tensor_wrapped_scalar(runtime, scalar_float(2.0))) ||
-        !(t[2] =
-              x ? widths(runtime, y, x, dim) : tensor_wrapped_scalar(runtime, scalar_float(scalar_to_float(dx) / 2))) ||
-        !(t[3] = op_mul_Tensor(runtime, t[2], t[0])))
+        !(t[2] = x ? widths(runtime, y, x, at, name)
+                   : tensor_wrapped_scalar(runtime, scalar_float(scalar_to_float(dx) / 2))) ||
+        !(t[3] = op_mul_Tensor(runtime, t[0], t[2])))
         goto end;
     if (x && running)
         t[4] = op_div_Tensor(runtime, t[3], t[1]);

@@ -103,6 +103,10 @@ static Tensor *completed(Scratch *s, Tensor *half, int64_t dim, int64_t n)
 
 Tensor *fourier_r2c(Runtime *runtime, const Tensor *self, IntList dim, int64_t normalization, bool onesided)
 {
+    if (dtype_is_half((DType)self->dtype)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type ComplexDouble but found ComplexHalf");
+        return NULL;
+    }
     Scratch s = {.runtime = runtime};
     int64_t last = dim.items[dim.count - 1], n = self->sizes[last];
     Tensor *signal = scratch_keep(&s, copy_contiguous(self));

@@ -246,7 +246,7 @@ Tensor *indexing_scatter_value_reduce(Runtime *runtime, const Tensor *self, int6
     return old_reduce(runtime, reduce, &kind) ? scatter_value(runtime, self, dim, index, value, kind) : NULL;
 }
 
-static bool new_reduce(Runtime *runtime, const char *reduce, IndexReduce *kind)
+static bool find_reduce(const char *reduce, IndexReduce *kind)
 {
     static const struct {
         const char *name;
@@ -258,6 +258,13 @@ static bool new_reduce(Runtime *runtime, const char *reduce, IndexReduce *kind)
             *kind = kinds[i].kind;
             return true;
         }
+    return false;
+}
+
+static bool new_reduce(Runtime *runtime, const char *reduce, IndexReduce *kind)
+{
+    if (find_reduce(reduce, kind))
+        return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                 "reduce argument must be either sum, prod, mean, amax or amin, got %s", reduce);
     return false;
@@ -269,7 +276,7 @@ Tensor *indexing_scatter_reduce(Runtime *runtime, const Tensor *self, int64_t di
     IndexReduce kind;
     if (!new_reduce(runtime, reduce, &kind))
         return NULL;
-    return scatter(runtime, "scatter_reduce", self, dim, index, src, kind, include_self);
+    return scatter(runtime, "scatter", self, dim, index, src, kind, include_self);
 }
 
 static Tensor *ones_like(Runtime *runtime, const Tensor *self)
@@ -445,9 +452,16 @@ Tensor *indexing_select(Runtime *runtime, const Tensor *self, int64_t dim, const
         error_raise(runtime->error, ERROR_INDEX_ERROR, "index_select(): Index is supposed to be a vector");
         return NULL;
     }
-    if (is_row_number(index))
+    int64_t count = tensor_count(index);
+    if (!is_row_number(index))
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "index_select(): Expected dtype int32 or int64 for index");
+    else if (!self->rank && count != 1)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "index_select(): Index to scalar can have only 1 value, got %lld value(s)", (long long)count);
+    else if (self->rank && !self->sizes[at] && count)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "index_select(): self indexing axis dim should be positive");
+    else
         return index_select(self, at, index);
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "index_select(): Expected dtype int32 or int64 for index");
     return NULL;
 }
 
@@ -462,12 +476,64 @@ static bool check_source(Runtime *runtime, const char *name, const Tensor *self,
                     dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)source->dtype));
         return false;
     }
+    if (at && at >= source->rank) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "%s(): Indexing dim %d is out of bounds of the source tensor with dim %d", name, at,
+                    (int)source->rank);
+        return false;
+    }
     if (tensor_count(index) == (source->rank ? source->sizes[at] : 1))
         return true;
     error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                 "%s(): Number of indices (%lld) should be equal to source.size(dim): (%lld), for dim: %d", name,
                 (long long)tensor_count(index), (long long)(source->rank ? source->sizes[at] : 1), at);
     return false;
+}
+
+// The sizes without a dimension, as "3 4".
+static const char *slice_shape(const Tensor *tensor, int dim, char *text)
+{
+    int64_t sizes[SHAPE_MAX_RANK];
+    int count = 0;
+    for (int i = 0; i < tensor->rank; i++)
+        if (i != dim)
+            sizes[count++] = tensor->sizes[i];
+    return shape_words(text, count, sizes);
+}
+
+// What index_copy looks at, in PyTorch's order.
+static bool check_copied(Runtime *runtime, const Tensor *self, const Tensor *index, const Tensor *source, int at)
+{
+    char own[SHAPE_TEXT], other[SHAPE_TEXT];
+    long long count = (long long)tensor_count(index);
+    if (index->rank > 1)
+        error_raise(runtime->error, ERROR_INDEX_ERROR, "index_copy_(): Index should have dimension 1 or 0 (got %d)",
+                    (int)index->rank);
+    else if (self->dtype != source->dtype)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "index_copy_(): self and source expected to have the same dtype, but got (self) %s and (source) %s",
+                    dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)source->dtype));
+    else if (!source->rank && count != 1)
+        error_raise(runtime->error, ERROR_INDEX_ERROR,
+                    "index_copy_(): When source is scalar, index should have one element (got %lld)", count);
+    else if (self->rank && source->rank && self->rank != source->rank)
+        error_raise(runtime->error, ERROR_INDEX_ERROR,
+                    "index_copy_(): When source and destination are not scalars, their dimensionality must match. "
+                    "Source dimensionality (%d), destination dimensionality (%d)",
+                    (int)source->rank, (int)self->rank);
+    else if (index->dtype != DTYPE_INT64)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "index_copy_(): Expected a long tensor for index, but got %s",
+                    dtype_scalar_name((DType)index->dtype));
+    else if (!text_same(slice_shape(self, at, own), slice_shape(source, at, other)))
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "index_copy_(): Source/destination tensor must have same slice shapes. Destination slice shape: "
+                    "%s at dimension %d and source slice shape: %s at dimension 0.",
+                    own, at, other);
+    else if (source->rank && count != source->sizes[at])
+        error_raise(runtime->error, ERROR_INDEX_ERROR,
+                    "index_copy_(): Number of indices (%lld) should be equal to source.size(dim) (%lld)", count,
+                    (long long)source->sizes[at]);
+    return !error_pending(runtime->error);
 }
 
 Tensor *indexing_add(Runtime *runtime, const Tensor *self, int64_t dim, const Tensor *index, const Tensor *source,
@@ -483,24 +549,8 @@ Tensor *indexing_add(Runtime *runtime, const Tensor *self, int64_t dim, const Te
 Tensor *indexing_copy(Runtime *runtime, const Tensor *self, int64_t dim, const Tensor *index, const Tensor *source)
 {
     int at;
-    if (!wrap(runtime, self, dim, &at))
+    if (!wrap(runtime, self, dim, &at) || !check_copied(runtime, self, index, source, at))
         return NULL;
-    if (index->rank > 1) {
-        error_raise(runtime->error, ERROR_INDEX_ERROR, "index_copy_(): Index should have dimension 1 or 0 (got %d)",
-                    (int)index->rank);
-        return NULL;
-    }
-    if (index->dtype != DTYPE_INT64) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "index_copy_(): Expected a long tensor for index, but got %s",
-                    dtype_scalar_name((DType)index->dtype));
-        return NULL;
-    }
-    if (self->dtype != source->dtype) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "index_copy_(): self and source expected to have the same dtype, but got (self) %s and (source) %s",
-                    dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)source->dtype));
-        return NULL;
-    }
     Tensor *copy = copy_of(self);
     return copy ? kept(copy, index_copy(copy, at, index, source)) : NULL;
 }
@@ -539,13 +589,22 @@ Tensor *indexing_fill_tensor(Runtime *runtime, const Tensor *self, int64_t dim, 
     return indexing_fill(runtime, self, dim, index, tensor_item(value));
 }
 
+static bool slice_reduce(Runtime *runtime, const char *reduce, IndexReduce *kind)
+{
+    if (find_reduce(reduce, kind) && *kind != INDEX_SUM)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got %s.", reduce);
+    return false;
+}
+
 Tensor *indexing_reduce(Runtime *runtime, const Tensor *self, int64_t dim, const Tensor *index, const Tensor *source,
                         const char *reduce, bool include_self)
 {
     int at;
     IndexReduce kind;
     if (!wrap(runtime, self, dim, &at) || !check_source(runtime, "index_reduce_", self, index, source, at) ||
-        !new_reduce(runtime, reduce, &kind))
+        !slice_reduce(runtime, reduce, &kind))
         return NULL;
     Tensor *copy = copy_of(self);
     return copy ? kept(copy, index_reduce(copy, at, index, source, kind, include_self)) : NULL;

@@ -243,7 +243,13 @@ static Tensor *permutation(const Tensor *pivots, const Tensor *like, int64_t n)
     memcpy(sizes, like->sizes, (size_t)like->rank * sizeof *sizes);
     sizes[like->rank - 1] = n;
     Tensor *result = tensor_zeros(like->runtime, like->rank, sizes, (DType)like->dtype, (Device)like->device);
-    Tensor *plain = copy_contiguous(pivots);
+    // As many rows of exchanges as there are matrices.
+    int64_t rows[SHAPE_MAX_RANK];
+    memcpy(rows, like->sizes, (size_t)(like->rank - 2) * sizeof *rows);
+    rows[like->rank - 2] = count;
+    Tensor *wide = tensor_expand(pivots, like->rank - 1, rows);
+    Tensor *plain = wide ? copy_contiguous(wide) : NULL;
+    tensor_release(wide);
     int64_t batches = lapack_batch(like), order_size = n ? n : 1;
     int64_t *order = result && plain ? mem_alloc_array(like->runtime->memory, (size_t)order_size, sizeof *order) : NULL;
     for (int64_t b = 0; order && b < batches; b++) {
@@ -252,15 +258,19 @@ static Tensor *permutation(const Tensor *pivots, const Tensor *like, int64_t n)
             order[i] = i;
         for (int64_t i = 0; i < count && i < n; i++) {
             int64_t other = swaps[i] - 1, kept = order[i];
-            if (other < 0 || other >= n)
-                continue;
+            if (other < 0 || other >= n) {
+                error_raise(like->runtime->error, ERROR_RUNTIME_ERROR,
+                            "pivots passed to lu_unpack must be between 1 and LU.size(-2) inclusive."
+                            "Did you properly pass the result of lu_factor?");
+                break;
+            }
             order[i] = order[other];
             order[other] = kept;
         }
         for (int64_t i = 0; i < n; i++)
             tensor_write(result, (b * n + order[i]) * n + i, scalar_int(1));
     }
-    bool done = order != NULL;
+    bool done = order && !error_pending(like->runtime->error);
     mem_free(like->runtime->memory, order, (size_t)order_size * sizeof *order);
     tensor_release(plain);
     if (done)
@@ -511,8 +521,13 @@ static bool check_reflectors(Runtime *runtime, const char *name, const Tensor *i
     }
     if (input->dtype == tau->dtype)
         return check_place(runtime, name, input, tau, "tau");
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: tau dtype %s does not match input dtype %s", name,
-                dtype_scalar_name((DType)tau->dtype), dtype_scalar_name((DType)input->dtype));
+    if (!strcmp(name, "torch.ormqr"))
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "%s: Expected input and tau to have the same dtype, but input has dtype%s and tau has dtype %s",
+                    name, dtype_scalar_name((DType)input->dtype), dtype_scalar_name((DType)tau->dtype));
+    else
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: tau dtype %s does not match input dtype %s", name,
+                    dtype_scalar_name((DType)tau->dtype), dtype_scalar_name((DType)input->dtype));
     return false;
 }
 
@@ -557,11 +572,10 @@ Tensor *linalg_ormqr_kernel(Runtime *runtime, const Tensor *self, const Tensor *
     if (!check_reflectors(runtime, "torch.ormqr", self, input2) || !linalg_check_dtype(runtime, self, "ormqr_cpu"))
         return NULL;
     if (self->dtype != input3->dtype) {
-        error_raise(
-            runtime->error, ERROR_RUNTIME_ERROR,
-            "torch.ormqr: Expected input and other to have the same dtype, but input has dtype %s and other has "
-            "dtype %s",
-            dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)input3->dtype));
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "torch.ormqr: Expected input and other to have the same dtype, but input has dtype%s and other has "
+                    "dtype %s",
+                    dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)input3->dtype));
         return NULL;
     }
     if (!shape_same(self->rank - 2, self->sizes, input3->rank - 2, input3->sizes)) {

@@ -8,7 +8,7 @@
 
 /// RuntimeError "NAME: The input tensor A must have at least 2 dimensions."
 MUST_USE bool linalg_check_matrix(Runtime *runtime, const Tensor *a, const char *name, const char *which);
-/// As linalg_check_matrix, and the matrices are square.
+/// As linalg_check_matrix, and the matrices are square. Without a name the message of that begins with "A must".
 MUST_USE bool linalg_check_square(Runtime *runtime, const Tensor *a, const char *name);
 /// RuntimeError "NAME: Expected a floating point or complex tensor as input. Got Long"; half precision is refused too
 /// unless `low`.

@@ -10,15 +10,19 @@ Tensor *matrix_mm(Runtime *runtime, const Tensor *self, const Tensor *mat2)
     return product_mm(self, mat2);
 }
 
+static bool check_factors(Runtime *runtime, const Tensor *self, const Tensor *mat1, const Tensor *mat2)
+{
+    if (mat1->dtype == mat2->dtype || self->dtype != mat2->dtype)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "mat1 and mat2 must have the same dtype, but got %s and %s",
+                dtype_scalar_name((DType)mat1->dtype), dtype_scalar_name((DType)mat2->dtype));
+    return false;
+}
+
 Tensor *matrix_addmm(Runtime *runtime, const Tensor *self, const Tensor *mat1, const Tensor *mat2, Scalar beta,
                      Scalar alpha)
 {
-    if (mat1->dtype != mat2->dtype && self->dtype == mat2->dtype) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "mat1 and mat2 must have the same dtype, but got %s and %s",
-                    dtype_scalar_name((DType)mat1->dtype), dtype_scalar_name((DType)mat2->dtype));
-        return NULL;
-    }
-    return product_addmm(self, mat1, mat2, beta, alpha);
+    return check_factors(runtime, self, mat1, mat2) ? product_addmm(self, mat1, mat2, beta, alpha) : NULL;
 }
 
 Tensor *matrix_bmm(Runtime *runtime, const Tensor *self, const Tensor *mat2)
@@ -100,7 +104,7 @@ static bool check_addbmm(Runtime *runtime, const Tensor *a, const Tensor *b)
 Tensor *matrix_addbmm(Runtime *runtime, const Tensor *self, const Tensor *batch1, const Tensor *batch2, Scalar beta,
                       Scalar alpha)
 {
-    if (!check_addbmm(runtime, batch1, batch2))
+    if (!check_addbmm(runtime, batch1, batch2) || !check_factors(runtime, self, batch1, batch2))
         return NULL;
     int64_t sizes[2] = {batch1->sizes[1], batch2->sizes[2]};
     Tensor *sum = op_expand(runtime, self, (IntList){sizes, 2}, false);
@@ -137,7 +141,22 @@ Tensor *matrix_addr(Runtime *runtime, const Tensor *self, const Tensor *vec1, co
                     vec1->rank != 1 ? "vec1" : "vec2", (int)(vec1->rank != 1 ? vec1->rank : vec2->rank));
         return NULL;
     }
-    return combine(runtime, self, op_outer(runtime, vec1, vec2), beta, alpha);
+    DType common = tensor_result_dtype((const Tensor *const[]){self, vec1, vec2}, 3);
+    if (dtype_is_integral(common) && (beta.kind == SCALAR_FLOAT || alpha.kind == SCALAR_FLOAT)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "For integral input tensors, argument %s must not be a floating point number.",
+                    beta.kind == SCALAR_FLOAT ? "beta" : "alpha");
+        return NULL;
+    }
+    if (!tensor_check_scalar(runtime, beta, common) || !tensor_check_scalar(runtime, alpha, common))
+        return NULL;
+    int64_t sizes[2] = {vec1->sizes[0], vec2->sizes[0]};
+    Tensor *wide = op_expand(runtime, self, (IntList){sizes, 2}, false);
+    Tensor *start = wide ? op_to_dtype(runtime, wide, (int)common, false, false, OPTION_NONE) : NULL;
+    Tensor *result = start ? combine(runtime, start, op_outer(runtime, vec1, vec2), beta, alpha) : NULL;
+    Tensor *given = result ? op_to_dtype(runtime, result, (int)common, false, false, OPTION_NONE) : NULL;
+    release_temporaries((Tensor *[]){wide, start, result}, 3);
+    return given;
 }
 
 // (b..., n, k) as (b, n, k), stretched to the common batch.

@@ -208,6 +208,8 @@ static bool check_inverse(Runtime *runtime, const char *call, const Tensor *self
     int64_t waves = self->sizes[self->rank - 2];
     if (!tensor_count(self))
         return refuse(runtime, call, " : input tensor cannot be empty.");
+    if (self->rank > 3) // counted as PyTorch does, which looks at pairs of numbers
+        return refuse(runtime, call, " : expected a tensor with 3 or 4 dimensions, but got %d", self->rank + 1);
     if (half ? waves != frames.size / 2 + 1 : waves != frames.size)
         return refuse(runtime, call,
                       " : expected the frequency dimension (3rd to the last) of the input tensor to match n_fft%s when "

@@ -467,7 +467,7 @@ static bool check_slices(const Tensor *self, int dim, const Tensor *source)
     bool fits = self->rank == source->rank;
     for (int i = 0; fits && i < self->rank; i++)
         fits = i == dim || self->sizes[i] == source->sizes[i];
-    if (fits || (self->rank <= 1 && source->rank <= 1))
+    if (fits)
         return true;
     error_raise(
         self->runtime->error, ERROR_RUNTIME_ERROR,
@@ -484,22 +484,6 @@ static bool merge_slices(Tensor *self, int dim, const Tensor *index, const Tenso
 
 bool index_add(Tensor *self, int dim, const Tensor *index, const Tensor *source, Scalar alpha)
 {
-    Error *error = self->runtime->error;
-    if (!check_vector(self, index, "index_add_"))
-        return false;
-    if (self->dtype != source->dtype) {
-        error_raise(error, ERROR_RUNTIME_ERROR,
-                    "index_add_(): self (%s) and source (%s) must have the same scalar type",
-                    dtype_scalar_name(self->dtype), dtype_scalar_name(source->dtype));
-        return false;
-    }
-    if (tensor_count(index) != dim_size(source, dim)) {
-        error_raise(error, ERROR_RUNTIME_ERROR,
-                    "index_add_(): Number of indices (%" PRId64 ") should be equal to source.size(dim): (%" PRId64
-                    "), for dim: %d",
-                    tensor_count(index), dim_size(source, dim), dim);
-        return false;
-    }
     if (!check_slices(self, dim, source))
         return false;
     Tensor *scaled = apart_from(self, source);
@@ -520,23 +504,6 @@ bool index_add(Tensor *self, int dim, const Tensor *index, const Tensor *source,
 
 bool index_copy(Tensor *self, int dim, const Tensor *index, const Tensor *source)
 {
-    Error *error = self->runtime->error;
-    if (!check_vector(self, index, "index_copy_"))
-        return false;
-    if (self->dtype != source->dtype) {
-        error_raise(error, ERROR_RUNTIME_ERROR,
-                    "index_copy_(): self and source expected to have the same dtype, but got (self) %s and (source) %s",
-                    dtype_scalar_name(self->dtype), dtype_scalar_name(source->dtype));
-        return false;
-    }
-    if (source->rank > 0 && tensor_count(index) != dim_size(source, dim)) {
-        error_raise(error, ERROR_INDEX_ERROR,
-                    "index_copy_(): Number of indices (%" PRId64 ") should be equal to source.size(dim) (%" PRId64 ")",
-                    tensor_count(index), dim_size(source, dim));
-        return false;
-    }
-    if (!check_slices(self, dim, source))
-        return false;
     Tensor *apart = apart_from(self, source);
     bool done = apart && write_slices(self, dim, index, apart, MERGE_ASSIGN, ERROR_INDEX_ERROR, "index_copy_(): ");
     tensor_release(apart);

@@ -427,13 +427,22 @@ void shape_write(Text *text, int rank, const int64_t *sizes)
     text_append_char(text, ']');
 }
 
+static const char *join(char *buffer, int rank, const int64_t *sizes, const char *start, const char *between,
+                        const char *end)
+{
+    size_t used = (size_t)snprintf(buffer, SHAPE_TEXT, "%s", start);
+    for (int i = 0; i < rank && used < SHAPE_TEXT - 32; i++)
+        used += (size_t)snprintf(buffer + used, SHAPE_TEXT - used, "%s%" PRId64, i ? between : "", sizes[i]);
+    (void)snprintf(buffer + used, SHAPE_TEXT - used, "%s", end);
+    return buffer;
+}
+
 const char *shape_format(char *buffer, int rank, const int64_t *sizes)
 {
-    size_t used = 0;
-    buffer[used++] = '[';
-    for (int i = 0; i < rank && used < SHAPE_TEXT - 32; i++)
-        used += (size_t)snprintf(buffer + used, SHAPE_TEXT - used, i ? ", %" PRId64 : "%" PRId64, sizes[i]);
-    buffer[used++] = ']';
-    buffer[used] = '\0';
-    return buffer;
+    return join(buffer, rank, sizes, "[", ", ", "]");
+}
+
+const char *shape_words(char *buffer, int rank, const int64_t *sizes)
+{
+    return join(buffer, rank, sizes, "", " ", "");
 }

@@ -88,6 +88,8 @@ void shape_write(Text *text, int rank, const int64_t *sizes);
 enum { SHAPE_TEXT = 512 };
 /// As shape_write into a buffer of SHAPE_TEXT bytes, for messages; cut where it does not fit. Returns the buffer.
 const char *shape_format(char *buffer, int rank, const int64_t *sizes);
+/// The same without brackets and commas: "2 3".
+const char *shape_words(char *buffer, int rank, const int64_t *sizes);
 static inline bool shape_same(int rank, const int64_t *sizes, int other_rank, const int64_t *other)
 {
     if (rank != other_rank)

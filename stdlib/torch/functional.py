@@ -261,7 +261,7 @@ def chain_matmul(*matrices, out=None):
     """Multiplies matrices in the cheapest order."""
     if len(matrices) == 1 and isinstance(matrices[0], (list, tuple)):
         matrices = matrices[0]
-    return _C.chain_matmul(matrices)
+    return _C.chain_matmul(matrices) if out is None else _C.chain_matmul(matrices, out=out)
 
 
 def _extents(shape):

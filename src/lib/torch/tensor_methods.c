@@ -245,6 +245,22 @@ NATIVE(tensor_reversed, "__reversed__(self, /)", "Returns the tensor with its fi
 
 // ---- Conversions ----
 
+/// memory_format as cpu() and its like take it: absent, or one that the tensor can have.
+static bool check_format(Interp *interp, const char *name, Value self, Value format)
+{
+    int id = value_is_none(format) ? FORMAT_PRESERVE : memory_format_from_value(interp, format);
+    int rank = id == FORMAT_CHANNELS_LAST ? 4 : id == FORMAT_CHANNELS_LAST_3D ? 5 : 0;
+    if (id < 0)
+        raise_type_error(interp, "%s(): argument 'memory_format' must be torch.memory_format, not %s", name,
+                         value_type_name(interp, format));
+    else if (rank && tensor_of(self)->rank != rank)
+        value_raise(interp, ERROR_RUNTIME_ERROR, "required rank %d tensor to use channels_last%s format", rank,
+                    rank == 5 ? "_3d" : "");
+    else
+        return true;
+    return false;
+}
+
 static Value convert_to(Interp *interp, Value self, DType dtype)
 {
     return tensor_wrap_take(interp, construct_convert(interp, tensor_of(self), dtype, tensor_of(self)->device));
@@ -253,7 +269,7 @@ static Value convert_to(Interp *interp, Value self, DType dtype)
 #define CONVERSION(name, id)                                                                                           \
     NATIVE(tensor_to_##name, #name "(self, *, memory_format=None)", "Converts the elements.")                          \
     {                                                                                                                  \
-        return convert_to(interp, arg[0], DTYPE_##id);                                                                 \
+        return check_format(interp, #name, arg[0], arg[1]) ? convert_to(interp, arg[0], DTYPE_##id) : VALUE_ERROR;     \
     }
 CONVERSION(float, FLOAT32)
 CONVERSION(double, FLOAT64)
@@ -268,15 +284,12 @@ CONVERSION(cfloat, COMPLEX64)
 CONVERSION(cdouble, COMPLEX128)
 NATIVE(tensor_to_bool, "bool(self, *, memory_format=None)", "Converts the elements.")
 {
-    return convert_to(interp, arg[0], DTYPE_BOOL);
+    return check_format(interp, "bool", arg[0], arg[1]) ? convert_to(interp, arg[0], DTYPE_BOOL) : VALUE_ERROR;
 }
 
 NATIVE(tensor_cpu, "cpu(self, *, memory_format=None)", "Returns the tensor: it is on the CPU.")
 {
-    if (!value_is_none(arg[1]) && memory_format_from_value(interp, arg[1]) < 0)
-        return raise_type_error(interp, "cpu(): argument 'memory_format' must be torch.memory_format, not %s",
-                                value_type_name(interp, arg[1]));
-    return value_keep(arg[0]);
+    return check_format(interp, "cpu", arg[0], arg[1]) ? value_keep(arg[0]) : VALUE_ERROR;
 }
 
 NATIVE(tensor_cuda, "cuda(self, device=None, non_blocking=False, memory_format=None)", "Moves to a GPU: there is none.")
