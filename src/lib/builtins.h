@@ -12,5 +12,7 @@ extern const NativeSpec *const BUILTINS_SCOPE[];    // eval, globals, __import__
 
 /// The builtins module, made anew and entered in interp->modules; the caller sets interp->builtins. Owned.
 MUST_USE Value builtins_new(Interp *interp);
+/// Writes a value's repr and a newline to sys.stdout, as a prompt does. False with an error pending.
+MUST_USE bool builtins_show(Interp *interp, Value value);
 
 #endif

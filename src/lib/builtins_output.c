@@ -161,6 +161,21 @@ NATIVE(builtin_print, "print(*args, sep=' ', end='\\n', file=None, flush=False)"
     return done ? VALUE_NONE : VALUE_ERROR;
 }
 
+bool builtins_show(Interp *interp, Value value)
+{
+    Value file = value_keep(replaced_stdout(interp));
+    if (value_is_none(file)) {
+        value_raise(interp, ERROR_RUNTIME_ERROR, "lost sys.stdout");
+        return false;
+    }
+    Value text = value_repr(interp, value);
+    bool done = !value_is_error(text) && write_out(interp, file, str_of(text)->text, str_of(text)->bytes) &&
+                write_out(interp, file, "\n", 1);
+    value_drop(text);
+    value_drop(file);
+    return done;
+}
+
 NATIVE(builtin_input, "input(prompt='', /)", "Reads a line from standard input.")
 {
     Value file = value_keep(replaced_stdout(interp));

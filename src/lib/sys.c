@@ -1,7 +1,7 @@
 // sys: the interpreter's own state.
 #include <string.h>
 
-#include "lib/support.h"
+#include "lib/builtins.h"
 #include "lib/sys_size.h"
 #include "lib/sys_stream.h"
 
@@ -105,13 +105,8 @@ NATIVE(sys_displayhook, "displayhook(object, /)", "Prints repr(object) unless it
 {
     if (value_is_none(arg[0]))
         return VALUE_NONE;
-    Value text = value_repr(interp, arg[0]);
-    if (value_is_error(text))
-        return VALUE_ERROR;
-    const Str *s = str_of(text);
-    bool done = interp->hooks.write(interp, 1, s->text, s->bytes) && interp->hooks.write(interp, 1, "\n", 1) &&
+    bool done = module_add_take(interp, interp->builtins, "_", VALUE_NONE) && builtins_show(interp, arg[0]) &&
                 module_add_take(interp, interp->builtins, "_", value_keep(arg[0]));
-    value_drop(text);
     return done ? VALUE_NONE : VALUE_ERROR;
 }
 

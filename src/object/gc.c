@@ -279,11 +279,12 @@ static void destroy_now(Interp *interp, Object *object)
 }
 
 // A chain of a million links must not need a million C frames: below a depth, objects wait in a list that the
-// outermost destruction empties. The reference count, zero by now, links the list.
+// outermost destruction empties. The reference count, zero by now, links the list: it is negative, so that a weak
+// reference does not give the object away.
 static void defer(Gc *gc, Object *object)
 {
     gc_untrack(object);
-    object->references = (int64_t)(intptr_t)gc->deferred;
+    object->references = ~(int64_t)(intptr_t)gc->deferred;
     gc->deferred = object;
 }
 
@@ -299,7 +300,7 @@ void object_destroy(Object *object)
     destroy_now(interp, object);
     while (gc->destroy_depth == 1 && gc->deferred) {
         Object *next = gc->deferred;
-        gc->deferred = (Object *)(intptr_t)next->references;
+        gc->deferred = (Object *)(intptr_t)~next->references;
         next->references = 0;
         destroy_now(interp, next);
     }

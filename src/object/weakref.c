@@ -68,9 +68,16 @@ Value weakref_new(Interp *interp, Value target, Value callback)
     return make(interp, interp->types[TYPE_WEAK_REFERENCE], target, callback);
 }
 
-Value weakref_target(Value reference)
+/// The object that a reference stands for, lent; NULL where it is gone, or waits for its end (object/gc.c).
+static Object *live_target(Value reference)
 {
     Object *target = reference_of(reference)->target;
+    return target && target->references > 0 ? target : NULL;
+}
+
+Value weakref_target(Value reference)
+{
+    Object *target = live_target(reference);
     return target ? value_from_object(object_keep(target)) : VALUE_NONE;
 }
 
@@ -150,22 +157,23 @@ static Value reference_call(Interp *interp, Value self, const Arguments *argumen
 
 static Value reference_repr(Interp *interp, Value self)
 {
-    const WeakReference *reference = reference_of(self);
-    if (!reference->target)
-        return str_from_format(interp, "<weakref at %p; dead>", (void *)reference);
-    return str_from_format(interp, "<weakref at %p; to '%s' at %p>", (void *)reference,
-                           reference->target->type->full_name, (void *)reference->target);
+    const Object *target = live_target(self);
+    if (!target)
+        return str_from_format(interp, "<weakref at %p; dead>", (void *)self.object);
+    return str_from_format(interp, "<weakref at %p; to '%s' at %p>", (void *)self.object, target->type->full_name,
+                           (const void *)target);
 }
 
 static bool reference_hash(Interp *interp, Value self, int64_t *hash)
 {
     WeakReference *reference = reference_of(self);
     if (reference->hash == -1) {
-        if (!reference->target) {
+        Object *target = live_target(self);
+        if (!target) {
             raise_type_error(interp, "weak object has gone away");
             return false;
         }
-        if (!value_hash(interp, value_from_object(reference->target), &reference->hash))
+        if (!value_hash(interp, value_from_object(target), &reference->hash))
             return false;
     }
     *hash = reference->hash;
@@ -176,7 +184,7 @@ static Value reference_compare(Interp *interp, Value a, Value b, CompareKind kin
 {
     if ((kind != COMPARE_EQ && kind != COMPARE_NE) || !value_is_instance(interp, b, interp->types[TYPE_WEAK_REFERENCE]))
         return VALUE_NOT_IMPLEMENTED;
-    if (!reference_of(a)->target || !reference_of(b)->target)
+    if (!live_target(a) || !live_target(b))
         return value_from_bool(value_is(a, b) == (kind == COMPARE_EQ));
     Value left = weakref_target(a), right = weakref_target(b);
     Value result = value_compare(interp, left, right, kind);
