@@ -28,7 +28,7 @@ def _is_atomic(cls):
 def copy(x):
     """A shallow copy."""
     cls = type(x)
-    if _is_atomic(cls) or cls is tuple or cls is frozenset:
+    if _is_atomic(cls) or cls in (tuple, frozenset, slice):
         return x
     if cls in (list, dict, set, bytearray):
         return cls(x) if cls is bytearray else x.copy()

@@ -21,7 +21,7 @@ def _parse(text):
 
     if "/" in body:
         top, _, bottom = body.partition("/")
-        top, bottom = digits(top.rstrip() if top == top.rstrip() else ""), digits(bottom)
+        top, bottom = digits(top.rstrip()), digits(bottom.lstrip())
         return None if top is None or bottom is None else (sign * int(top), int(bottom))
     mantissa, letter, exponent = body.partition("e") if "e" in body else body.partition("E")
     power = 0
@@ -93,6 +93,12 @@ class Fraction(numbers.Rational):
     @classmethod
     def from_decimal(cls, dec):
         """The exact value of a Decimal."""
+        from decimal import Decimal
+
+        if isinstance(dec, numbers.Integral):
+            return cls(int(dec))
+        if not isinstance(dec, Decimal):
+            raise TypeError(f"{cls.__name__}.from_decimal() only takes Decimals, not {dec!r} ({type(dec).__name__})")
         return cls(*dec.as_integer_ratio())
 
     @property
@@ -142,14 +148,9 @@ class Fraction(numbers.Rational):
     def __format__(self, spec):
         if not spec:
             return str(self)
-        if spec[-1] in "eEfFgG%":
-            from decimal import Context, Decimal
+        from _fractionformat import formatted
 
-            digits = 60 + len(str(abs(self._numerator) // self._denominator))
-            context = Context(prec=digits)
-            return format(context.divide(Decimal(self._numerator), Decimal(self._denominator)), spec)
-        text = str(abs(self)) if self >= 0 else str(-self)
-        return _pad(spec, "-" if self < 0 else "", text, self)
+        return formatted(self, spec)
 
     @staticmethod
     def _operands(a, b):
@@ -323,13 +324,16 @@ def _divmod(na, da, nb, db):
     return quotient, Fraction(rest, da * db)
 
 
+_REAL_ONLY = (operator.floordiv, operator.mod, divmod)
+
+
 def _combine(a, b, fallback, exact):
     """a op b: exact for rationals, by floats beside floats."""
     if isinstance(b, (int, Fraction)):
         return exact(a._numerator, a._denominator, b.numerator, b.denominator)
     if isinstance(b, float):
         return fallback(float(a), b)
-    if isinstance(b, complex):
+    if isinstance(b, complex) and fallback not in _REAL_ONLY:
         return fallback(complex(a), b)
     return NotImplemented
 
@@ -339,33 +343,6 @@ def _combine_reflected(b, a, fallback, exact):
         return exact(a.numerator, a.denominator, b._numerator, b._denominator)
     if isinstance(a, numbers.Real):
         return fallback(float(a), float(b))
-    if isinstance(a, numbers.Complex):
+    if isinstance(a, numbers.Complex) and fallback not in _REAL_ONLY:
         return fallback(complex(a), complex(b))
     return NotImplemented
-
-
-def _pad(spec, sign, text, value):
-    """Fill, alignment, sign and width for a fraction shown as n/d."""
-    fill, align = " ", ">"
-    if len(spec) > 1 and spec[1] in "<>=^":
-        fill, align, spec = spec[0], spec[1], spec[2:]
-    elif spec[:1] in "<>=^" and spec:
-        align, spec = spec[0], spec[1:]
-    if spec[:1] in ("+", "-", " "):
-        if spec[0] != "-" and not sign:
-            sign = spec[0]
-        spec = spec[1:]
-    if spec[:1] == "#":
-        spec = spec[1:]
-        if "/" not in text:
-            text += "/1"
-    if spec and not spec.isdecimal():
-        raise ValueError(f"Invalid format specifier {spec!r} for object of type {type(value).__name__!r}")
-    room = max(int(spec or 0) - len(sign) - len(text), 0)
-    if align == "<":
-        return sign + text + fill * room
-    if align == "^":
-        return fill * (room // 2) + sign + text + fill * (room - room // 2)
-    if align == "=":
-        return sign + fill * room + text
-    return fill * room + sign + text

@@ -27,24 +27,14 @@ static bool character_of(Interp *interp, const char *what, Value v, uint32_t *ou
     return true;
 }
 
-// Unicode 15.1 added these to what utf8proc has.
-static bool is_new_ideograph(uint32_t c)
-{
-    return c >= 0x2EBF0 && c <= 0x2EE5D;
-}
-static bool is_new_symbol(uint32_t c)
-{
-    return (c >= 0x2FFC && c <= 0x2FFF) || c == 0x31EF;
-}
-
 NATIVE(unicodedata_category, "category(chr, /)", "Returns the general category of a character.")
 {
     uint32_t c;
     if (!character_of(interp, "category() argument", arg[0], &c))
         return VALUE_ERROR;
-    return str_from_string(interp, is_new_ideograph(c) ? "Lo"
-                                   : is_new_symbol(c)  ? "So"
-                                                       : utf8proc_category_string((utf8proc_int32_t)c));
+    return str_from_string(interp, character_is_new_ideograph(c) ? "Lo"
+                                   : character_is_new_symbol(c)  ? "So"
+                                                                 : utf8proc_category_string((utf8proc_int32_t)c));
 }
 
 NATIVE(unicodedata_combining, "combining(chr, /)", "Returns the canonical combining class.")
@@ -72,7 +62,7 @@ NATIVE(unicodedata_bidirectional, "bidirectional(chr, /)", "Returns the bidirect
     if (!character_of(interp, "bidirectional() argument", arg[0], &c))
         return VALUE_ERROR;
     size_t kind = utf8proc_get_property((utf8proc_int32_t)c)->bidi_class;
-    if (is_new_symbol(c))
+    if (character_is_new_symbol(c))
         return str_from_string(interp, "ON");
     return str_from_string(interp, kind < COUNT_OF(names) ? names[kind] : "");
 }

@@ -286,6 +286,20 @@ bool value_to_int64(Interp *interp, Value v, int64_t *out)
     return ok;
 }
 
+bool value_call_float(Interp *interp, Value v, double *out)
+{
+    Type *type = value_type(interp, v);
+    Value number = type->slots.to_float(interp, v);
+    if (value_is_error(number))
+        return false;
+    bool ok = float_check(interp, number, out);
+    if (!ok)
+        raise_type_error(interp, "%s.__float__ returned non-float (type %s)", type->full_name,
+                         value_type_name(interp, number));
+    value_drop(number);
+    return ok;
+}
+
 bool value_to_double(Interp *interp, Value v, double *out)
 {
     if (float_check(interp, v, out))
@@ -293,23 +307,13 @@ bool value_to_double(Interp *interp, Value v, double *out)
     if (int_check(interp, v))
         return int_to_double(interp, v, out);
     Type *type = value_type(interp, v);
-    Value number = VALUE_UNSET;
-    if (type->slots.to_float) {
-        number = type->slots.to_float(interp, v);
-        if (value_is_error(number))
-            return false;
-        bool ok = float_check(interp, number, out);
-        if (!ok)
-            raise_type_error(interp, "%s.__float__ returned non-float (type %s)", type->full_name,
-                             value_type_name(interp, number));
-        value_drop(number);
-        return ok;
-    }
+    if (type->slots.to_float)
+        return value_call_float(interp, v, out);
     if (!type->slots.to_index) {
         raise_type_error(interp, "must be real number, not %s", type->full_name);
         return false;
     }
-    number = to_index(interp, v);
+    Value number = to_index(interp, v);
     bool ok = !value_is_error(number) && int_to_double(interp, number, out);
     value_drop(number);
     return ok;

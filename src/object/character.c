@@ -18,8 +18,22 @@ static bool in_ranges(const CodeRange *ranges, size_t count, uint32_t c)
 }
 #define IN(table, c) in_ranges(table, COUNT_OF(table), c)
 
+bool character_is_new_ideograph(uint32_t c)
+{
+    return c >= 0x2EBF0 && c <= 0x2EE5D;
+}
+
+bool character_is_new_symbol(uint32_t c)
+{
+    return (c >= 0x2FFC && c <= 0x2FFF) || c == 0x31EF;
+}
+
 static utf8proc_category_t category_of(uint32_t c)
 {
+    if (character_is_new_ideograph(c))
+        return UTF8PROC_CATEGORY_LO;
+    if (character_is_new_symbol(c))
+        return UTF8PROC_CATEGORY_SO;
     return utf8proc_category((utf8proc_int32_t)c);
 }
 
@@ -185,5 +199,18 @@ bool character_append_folded(Text *out, uint32_t c)
         return text_append_code_point(out, c);
     for (utf8proc_ssize_t i = 0; i < count; i++)
         text_append_code_point(out, (uint32_t)folded[i]);
+    return !out->failed;
+}
+
+bool character_make_ascii(Text *out, const char *bytes, size_t length)
+{
+    for (size_t i = 0, width; i < length; i += width) {
+        uint32_t c = utf8_decode(bytes + i, &width);
+        int value = character_decimal_value(c);
+        text_append_char(out, c < 0x80 && c           ? (char)c
+                              : value >= 0            ? (char)('0' + value)
+                              : character_is_space(c) ? ' '
+                                                      : '?');
+    }
     return !out->failed;
 }

@@ -26,5 +26,11 @@ bool character_append_upper(Text *out, uint32_t c);
 bool character_append_lower(Text *out, uint32_t c);
 bool character_append_title(Text *out, uint32_t c);
 bool character_append_folded(Text *out, uint32_t c);
+/// Appends a number's text with other scripts' digits and spaces made ASCII, as int(), float() and complex() read it. A
+/// character that is neither, and NUL, becomes '?'. False with MemoryError pending.
+MUST_USE bool character_make_ascii(struct Text *out, const char *bytes, size_t length);
+/// What Unicode 15.1 added to utf8proc's 15.0: letters, and symbols.
+bool character_is_new_ideograph(uint32_t c);
+bool character_is_new_symbol(uint32_t c);
 
 #endif

@@ -359,8 +359,11 @@ static const GetSetSpec DICT_GETSET = {"__dict__", "The instance's attributes.",
 static const GetSetSpec WEAKREF_GETSET = {"__weakref__", "The list of weak references to the object.", get_weakref,
                                           NULL};
 
+// What the body of the class defines itself stays.
 static bool add_getset(Interp *interp, Type *type, int name_id, const GetSetSpec *spec)
 {
+    if (!value_is_unset(dict_peek_name(dict_of(type->attributes), interp->names[name_id])))
+        return true;
     Value getset = getset_new(type, spec);
     bool ok = !value_is_error(getset) && set_own(interp, type, name_id, getset);
     value_drop(getset);

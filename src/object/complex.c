@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "object/character.h"
 #include "object/float.h"
 #include "object/gc.h"
 #include "object/int.h"
@@ -367,6 +368,18 @@ static bool read_part(Interp *interp, Value v, bool is_first, Pair *out)
     return false;
 }
 
+static bool parse_text(Interp *interp, const Str *s, Pair *out)
+{
+    Text ascii;
+    text_init(&ascii, &interp->memory);
+    bool made = character_make_ascii(&ascii, s->text, s->bytes);
+    bool ok = made && parse(text_string(&ascii), text_string(&ascii) + ascii.length, out);
+    text_free(&ascii);
+    if (made && !ok)
+        raise_value_error(interp, "complex() arg is a malformed string");
+    return ok;
+}
+
 static bool from_arguments(Interp *interp, Value first, Value second, Pair *out)
 {
     if (str_check(interp, second)) {
@@ -380,11 +393,7 @@ static bool from_arguments(Interp *interp, Value first, Value second, Pair *out)
             raise_type_error(interp, "complex() can't take second arg if first is a string");
             return false;
         }
-        const Str *s = str_of(first);
-        if (parse(s->text, s->text + s->bytes, out))
-            return true;
-        raise_value_error(interp, "complex() arg is a malformed string");
-        return false;
+        return parse_text(interp, str_of(first), out);
     }
     Pair real = {0, 0}, imaginary = {0, 0};
     if (!value_is_unset(first) && !read_part(interp, first, true, &real))
@@ -405,8 +414,12 @@ static Value complex_new_slot(Interp *interp, Type *type, const Arguments *argum
 {
     Value bound[2];
     Pair pair;
-    if (!native_bind(interp, "complex(real=..., imag=...)", arguments, bound) ||
-        !from_arguments(interp, bound[0], bound[1], &pair))
+    if (!native_bind(interp, "complex(real=..., imag=...)", arguments, bound))
+        return VALUE_ERROR;
+    bool alone = type == interp->types[TYPE_COMPLEX] && value_is_unset(bound[1]);
+    if (alone && sequence_is_exact(interp, bound[0], TYPE_COMPLEX))
+        return value_keep(bound[0]);
+    if (!from_arguments(interp, bound[0], bound[1], &pair))
         return VALUE_ERROR;
     return make(interp, type, pair);
 }

@@ -438,15 +438,7 @@ static bool parse_text(Interp *interp, const char *bytes, size_t length, double 
         return !memchr(bytes, '\0', length) && float_parse(bytes, length, out);
     Text ascii;
     text_init(&ascii, &interp->memory);
-    for (size_t i = 0, width; i < length; i += width) {
-        uint32_t c = utf8_decode(bytes + i, &width);
-        int digit = character_decimal_value(c);
-        text_append_char(&ascii, c < 0x80                ? (char)c
-                                 : digit >= 0            ? (char)('0' + digit)
-                                 : character_is_space(c) ? ' '
-                                                         : '?');
-    }
-    bool ok = !ascii.failed && float_parse(ascii.bytes, ascii.length, out);
+    bool ok = character_make_ascii(&ascii, bytes, length) && float_parse(ascii.bytes, ascii.length, out);
     text_free(&ascii);
     return ok;
 }
@@ -462,7 +454,9 @@ static bool double_from_any(Interp *interp, Value v, double *out)
         return false;
     }
     Type *type = value_type(interp, v);
-    if (type->slots.to_float || type->slots.to_index)
+    if (type->slots.to_float)
+        return value_call_float(interp, v, out);
+    if (type->slots.to_index)
         return value_to_double(interp, v, out);
     if (bytes_like(interp, v, &items, &count)) {
         if (utf8_is_ascii(items, count) && float_parse(items, count, out))

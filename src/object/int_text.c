@@ -17,20 +17,6 @@ static bool is_power_of_two(int base)
     return (base & (base - 1)) == 0;
 }
 
-// What int() accepts, with other scripts' digits and spaces made ASCII. A character that is neither becomes '?'.
-static bool make_ascii(Text *out, const char *bytes, size_t length)
-{
-    for (size_t i = 0, width; i < length; i += width) {
-        uint32_t c = utf8_decode(bytes + i, &width);
-        int value = character_decimal_value(c);
-        text_append_char(out, c < 0x80 && c           ? (char)c
-                              : value >= 0            ? (char)('0' + value)
-                              : character_is_space(c) ? ' '
-                                                      : '?');
-    }
-    return !out->failed;
-}
-
 // The parts of a literal: `at` to `end` are digits and underscores.
 typedef struct Literal {
     const char *at, *end;
@@ -189,7 +175,8 @@ Value int_parse(Interp *interp, const char *bytes, size_t length, int base)
     } else {
         Text ascii;
         text_init(&ascii, &interp->memory);
-        made = make_ascii(&ascii, bytes, length) ? parse(interp, ascii.bytes, ascii.length, base) : VALUE_ERROR;
+        made =
+            character_make_ascii(&ascii, bytes, length) ? parse(interp, ascii.bytes, ascii.length, base) : VALUE_ERROR;
         text_free(&ascii);
     }
     if (!value_is_unset(made))

@@ -196,6 +196,18 @@ const TypeSpec type_spec_ENUMERATE = {
 
 // ---- zip ----
 
+static bool is_strict(const Adapter *adapter)
+{
+    return adapter->function.boolean;
+}
+
+// In strict mode it matters whether an iterator ended, however it said so.
+static Value draw_zip(Interp *interp, const Adapter *adapter, size_t index)
+{
+    Value iterator = tuple_of(adapter->iterators)->items[index];
+    return is_strict(adapter) ? value_next(interp, iterator) : value_next_raw(interp, iterator);
+}
+
 static Value zip_new(Interp *interp, Type *type, const Arguments *arguments)
 {
     bool strict = false;
@@ -225,12 +237,12 @@ static Value raise_length(Interp *interp, size_t index, const char *comparison)
 // One iterator ended at `index`: in strict mode all must end together.
 static Value end_zip(Interp *interp, Adapter *adapter, size_t index)
 {
-    if (adapter->function.integer == 0)
+    if (!is_strict(adapter))
         return VALUE_UNSET;
     if (index > 0)
         return raise_length(interp, index, "shorter");
     for (size_t i = 1; i < tuple_of(adapter->iterators)->count; i++) {
-        Value item = draw(interp, adapter, i);
+        Value item = draw_zip(interp, adapter, i);
         value_drop(item);
         if (value_is_error(item))
             return item;
@@ -245,9 +257,9 @@ static PairResult zip_pair(Interp *interp, Value self, Value *first, Value *seco
     Adapter *adapter = adapter_of(self);
     if (adapter->iterators.tag != TAG_OBJECT || tuple_of(adapter->iterators)->count != 2)
         return PAIR_OTHER;
-    Value last = *first = draw(interp, adapter, 0);
+    Value last = *first = draw_zip(interp, adapter, 0);
     if (LIKELY(last.tag > TAG_UNSET)) {
-        last = *second = draw(interp, adapter, 1);
+        last = *second = draw_zip(interp, adapter, 1);
         if (LIKELY(last.tag > TAG_UNSET))
             return PAIR_GIVEN;
         value_drop(*first);
@@ -270,7 +282,7 @@ static Value zip_next(Interp *interp, Value self)
         return VALUE_UNSET;
     Value items = tuple_new(interp, count);
     for (size_t i = 0; !value_is_error(items) && i < count; i++) {
-        Value item = draw(interp, adapter, i);
+        Value item = draw_zip(interp, adapter, i);
         if (item.tag > TAG_UNSET) {
             tuple_of(items)->items[i] = item;
             continue;
@@ -285,7 +297,7 @@ NATIVE(zip_reduce, "__reduce__(self, /)", "Tells how to make the iterator again.
 {
     const Adapter *adapter = adapter_of(arg[0]);
     Value iterators = adapter->iterators.tag == TAG_OBJECT ? value_keep(adapter->iterators) : tuple_new(interp, 0);
-    return iterator_state_reduce_class(interp, arg[0], iterators, adapter->function.integer ? VALUE_TRUE : VALUE_UNSET);
+    return iterator_state_reduce_class(interp, arg[0], iterators, is_strict(adapter) ? VALUE_TRUE : VALUE_UNSET);
 }
 
 NATIVE(zip_setstate, "__setstate__(self, state, /)", "Sets whether all must end together.")

@@ -79,6 +79,8 @@ MUST_USE bool value_to_int64(struct Interp *, Value v, int64_t *out);
 MUST_USE Value value_to_index(struct Interp *, Value v);
 /// As float() does for numbers: __float__, __index__; TypeError "must be real number, not str".
 MUST_USE bool value_to_double(struct Interp *, Value v, double *out);
+/// What the type's __float__ gives, which must have one: a class derived from float may answer in its own way.
+MUST_USE bool value_call_float(struct Interp *, Value v, double *out);
 /// isinstance() and issubclass() as the builtins do them (tuples, unions, __instancecheck__).
 MUST_USE bool value_check_instance(struct Interp *, Value v, Value class_or_tuple, bool *result);
 MUST_USE bool value_check_subclass(struct Interp *, Value v, Value class_or_tuple, bool *result);

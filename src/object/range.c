@@ -314,8 +314,28 @@ NATIVE(index_of, "index(self, value, /)", "Returns the position of a value.")
     return VALUE_ERROR;
 }
 
-NATIVE(count_of, "count(self, value, /)", "Returns how often a value occurs: 0 or 1.")
+// A value that is no int may be equal to several numbers.
+static Value count_items(Interp *interp, Value v, Value item)
 {
+    Value iterator = value_iter(interp, v), current = iterator;
+    int64_t count = 0;
+    while (!value_is_error(current) && (current = value_next(interp, iterator)).tag > TAG_UNSET) {
+        bool found;
+        bool compared = value_equal(interp, current, item, &found);
+        value_drop(current);
+        if (!compared)
+            current = VALUE_ERROR;
+        else
+            count += found;
+    }
+    value_drop(iterator);
+    return value_is_error(current) ? VALUE_ERROR : value_from_int(count);
+}
+
+NATIVE(count_of, "count(self, value, /)", "Returns how often a value occurs: for an int, 0 or 1.")
+{
+    if (!int_check(interp, arg[1]))
+        return count_items(interp, arg[0], arg[1]);
     bool found;
     return contains(interp, arg[0], arg[1], &found) ? value_from_int(found) : VALUE_ERROR;
 }
@@ -520,9 +540,8 @@ NATIVE(iterator_reduce, "__reduce__(self, /)", "Tells how to make the iterator a
 }
 
 // Leaves out numbers of an iterator whose numbers are wide.
-static bool skip_big(Interp *interp, RangeIterator *iterator, int64_t skipped)
+static bool skip_big(Interp *interp, RangeIterator *iterator, Value count)
 {
-    Value count = value_from_int(skipped);
     Value beyond = value_binary(interp, BINARY_SUBTRACT, iterator->big_left, count);
     if (value_is_error(beyond))
         return false;
@@ -544,11 +563,13 @@ static bool skip_big(Interp *interp, RangeIterator *iterator, int64_t skipped)
 NATIVE(iterator_setstate, "__setstate__(self, state, /)", "Leaves out as many numbers.")
 {
     RangeIterator *iterator = (RangeIterator *)arg[0].object;
+    if (iterator->big_next.tag != TAG_UNSET && int_check(interp, arg[1])) {
+        Value count = int_sign(arg[1]) < 0 ? value_from_int(0) : arg[1];
+        return skip_big(interp, iterator, count) ? VALUE_NONE : VALUE_ERROR;
+    }
     int64_t skipped;
     if (!iterator_state_read(interp, arg[1], 0, INT64_MAX, &skipped))
         return VALUE_ERROR;
-    if (iterator->big_next.tag != TAG_UNSET)
-        return skip_big(interp, iterator, skipped) ? VALUE_NONE : VALUE_ERROR;
     skipped = skipped < iterator->left ? skipped : iterator->left;
     iterator->next = (int64_t)((uint64_t)iterator->next + (uint64_t)iterator->step * (uint64_t)skipped);
     iterator->left -= skipped;

@@ -2,6 +2,7 @@
 #include "object/container.h"
 #include "object/dict.h"
 #include "object/exception.h"
+#include "object/iterator_state.h"
 #include "object/list.h"
 #include "object/set.h"
 #include "object/str.h"
@@ -405,6 +406,14 @@ NATIVE(is_superset_method, "issuperset(self, other, /)", "Returns True where thi
     return members(interp, arg[1], set_of(arg[0]), true, &result) ? value_from_bool(result) : VALUE_ERROR;
 }
 
+NATIVE(set_reduce, "__reduce__(self, /)", "Tells how to make the set again.")
+{
+    Value items = list_from_iterable(interp, arg[0]);
+    Value arguments = value_is_error(items) ? VALUE_ERROR : tuple_from_values_take(interp, 1, &items);
+    Value state = value_is_error(arguments) ? VALUE_ERROR : value_call_method(interp, arg[0], "__getstate__", 0, NULL);
+    return iterator_state_reduce_class(interp, arg[0], arguments, state);
+}
+
 const NativeSpec *const set_methods[] = {&add_native,
                                          &discard_native,
                                          &remove_native,
@@ -422,6 +431,7 @@ const NativeSpec *const set_methods[] = {&add_native,
                                          &is_disjoint_native,
                                          &is_subset_method_native,
                                          &is_superset_method_native,
+                                         &set_reduce_native,
                                          &container_class_getitem,
                                          NULL};
 const NativeSpec *const frozenset_methods[] = {&copy_native,
@@ -432,5 +442,6 @@ const NativeSpec *const frozenset_methods[] = {&copy_native,
                                                &is_disjoint_native,
                                                &is_subset_method_native,
                                                &is_superset_method_native,
+                                               &set_reduce_native,
                                                &container_class_getitem,
                                                NULL};

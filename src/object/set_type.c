@@ -206,7 +206,7 @@ const TypeSpec type_spec_SET = {
     .doc = "set(iterable=()): a collection without order and without equal items.",
     .id = TYPE_SET,
     .size = sizeof(Set),
-    .flags = TYPE_FLAG_GC,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREF,
     .slots =
         {.new_ = construct,
          .init = init,
@@ -232,7 +232,7 @@ const TypeSpec type_spec_FROZENSET = {
     .doc = "frozenset(iterable=()): a set that cannot be changed and can be hashed.",
     .id = TYPE_FROZENSET,
     .size = sizeof(Set),
-    .flags = TYPE_FLAG_GC,
+    .flags = TYPE_FLAG_GC | TYPE_FLAG_WEAKREF,
     .slots =
         {.new_ = construct_frozen,
          .repr = repr,

@@ -1,6 +1,8 @@
 #include "object/slice.h"
 
+#include "object/bigint.h"
 #include "object/container.h"
+#include "object/int.h"
 #include "object/list.h"
 #include "object/str.h"
 
@@ -143,18 +145,69 @@ static bool slice_hash(Interp *interp, Value v, int64_t *hash)
     return true;
 }
 
+// The numbers of a slice may be wider than any sequence is long: they are brought into the bounds as ints.
+
+/// A part of a slice as an exact int, owned.
+static Value part_of(Interp *interp, Value part)
+{
+    if (!sequence_is_index(interp, part))
+        return raise_type_error(interp, "slice indices must be integers or None or have an __index__ method");
+    return value_to_index(interp, part);
+}
+
+/// A bound, counted from the end where it is negative and brought into [low, high]; None stands for `fallback`. Owned.
+static Value fit_bound(Interp *interp, Value part, Value length, Value low, Value high, Value fallback)
+{
+    if (part.tag == TAG_NONE)
+        return value_keep(fallback);
+    Value bound = part_of(interp, part);
+    if (value_is_error(bound))
+        return bound;
+    if (int_sign(bound) < 0)
+        value_replace_take(&bound, value_binary(interp, BINARY_ADD, bound, length));
+    if (value_is_error(bound))
+        return bound;
+    if (bigint_compare(bound, low) < 0)
+        value_replace_take(&bound, value_keep(low));
+    else if (bigint_compare(bound, high) > 0)
+        value_replace_take(&bound, value_keep(high));
+    return bound;
+}
+
+static Value fit_slice(Interp *interp, const Slice *slice, Value length, Value step)
+{
+    bool down = int_sign(step) < 0;
+    Value last = value_binary(interp, BINARY_SUBTRACT, length, value_from_int(1));
+    if (value_is_error(last))
+        return last;
+    Value low = value_from_int(down ? -1 : 0), high = down ? last : length;
+    Value start = fit_bound(interp, slice->start, length, low, high, down ? high : low);
+    Value stop = value_is_error(start) ? start : fit_bound(interp, slice->stop, length, low, high, down ? low : high);
+    value_drop(last);
+    if (!value_is_error(stop))
+        return tuple_from_values_take(interp, 3, (Value[]){start, stop, value_keep(step)});
+    value_drop(start);
+    return VALUE_ERROR;
+}
+
 NATIVE(slice_indices, "indices(self, length, /)", "Returns (start, stop, step) for a sequence of this length.")
 {
-    int64_t length;
-    SliceBounds bounds;
-    if (!sequence_to_index(interp, arg[1], true, &length))
-        return VALUE_ERROR;
-    if (length < 0)
-        return raise_value_error(interp, "length should not be negative");
-    if (!slice_resolve(interp, arg[0], (size_t)length, &bounds))
-        return VALUE_ERROR;
-    return tuple_from_values(
-        interp, 3, (Value[]){value_from_int(bounds.start), value_from_int(bounds.stop), value_from_int(bounds.step)});
+    const Slice *slice = slice_of(arg[0]);
+    Value length = value_to_index(interp, arg[1]);
+    if (value_is_error(length))
+        return length;
+    Value step = slice->step.tag == TAG_NONE ? value_from_int(1) : part_of(interp, slice->step), result = VALUE_ERROR;
+    if (value_is_error(step))
+        result = step;
+    else if (int_sign(length) < 0)
+        raise_value_error(interp, "length should not be negative");
+    else if (int_sign(step) == 0)
+        raise_value_error(interp, "slice step cannot be zero");
+    else
+        result = fit_slice(interp, slice, length, step);
+    value_drop(step);
+    value_drop(length);
+    return result;
 }
 
 static Value get_start(Interp *interp, Value self)

@@ -114,6 +114,11 @@ bool trampoline_length(Interp *interp, Value self, int64_t *length)
     if (value_is_error(result))
         return false;
     bool ok = value_to_int64(interp, result, length);
+    if (!ok && int_check(interp, result) && int_sign(result) < 0) {
+        error_clear(&interp->error);
+        *length = -1;
+        ok = true;
+    }
     value_drop(result);
     if (!ok && exception_pending_is(interp, ERROR_OVERFLOW_ERROR))
         value_raise(interp, ERROR_OVERFLOW_ERROR, "cannot fit 'int' into an index-sized integer");

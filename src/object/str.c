@@ -254,7 +254,7 @@ static Value repeat(Interp *interp, Value text, Value factor)
         return str_empty(interp);
     if (count == 1 && sequence_is_exact(interp, text, TYPE_STR))
         return value_keep(text);
-    if (__builtin_mul_overflow(s->bytes, (size_t)count, &bytes) || bytes >= INT64_MAX)
+    if (__builtin_mul_overflow(s->bytes, (size_t)count, &bytes) || bytes > INT64_MAX)
         return value_raise(interp, ERROR_OVERFLOW_ERROR, "repeated string is too long");
     Str *result = allocate(interp, interp->types[TYPE_STR], bytes);
     if (!result)

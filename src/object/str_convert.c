@@ -145,7 +145,7 @@ STR_METHOD(dunder_format, "__format__(self, format_spec, /)", "Returns the text 
         return raise_type_error(interp, "__format__() argument must be str, not %s",
                                 sequence_argument_type(interp, arg[1]));
     if (str_of(arg[1])->bytes == 0)
-        return str_substring(interp, arg[0], 0, str_of(arg[0])->length);
+        return value_str(interp, arg[0]);
     return format_spec_str(interp, arg[0], arg[1]);
 }
 
