@@ -43,9 +43,8 @@ static bool emit_handler(Compiler *c, AstExceptHandler *handler, Label end, int3
     c->unit->at = handler->node.at;
     if (handler->type) {
         TRY(emit_expression(c, handler->type));
-        emit_at(c, handler->type);
+        c->unit->at = handler->node.at; // a class that cannot be caught is the whole clause's mistake
         TRY(emit(c, OP_CHECK_MATCH, 0) && emit_jump(c, OP_POP_JUMP_IF_FALSE, next));
-        c->unit->at = handler->node.at;
     } else {
         TRY(emit(c, OP_CHECK_ANY, 0));
     }
@@ -101,9 +100,8 @@ static bool emit_star_handler(Compiler *c, AstExceptHandler *handler)
     if (no_match < 0 || cleanup < 0 || end < 0)
         return false;
     TRY(emit_expression(c, handler->type));
-    emit_at(c, handler->type);
-    TRY(emit(c, OP_CHECK_GROUP_MATCH, 0) && emit(c, OP_COPY, 1) && emit_jump(c, OP_POP_JUMP_IF_NONE, no_match));
     c->unit->at = handler->node.at;
+    TRY(emit(c, OP_CHECK_GROUP_MATCH, 0) && emit(c, OP_COPY, 1) && emit_jump(c, OP_POP_JUMP_IF_NONE, no_match));
     TRY(handler->name ? emit_name(c, handler->name, AST_STORE) : emit(c, OP_POP, 0));
     int depth = c->unit->depth;
     TRY(unit_enter_handler(c->interp, c->unit, cleanup, &before));

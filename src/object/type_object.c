@@ -21,7 +21,9 @@
 static Value type_new(Interp *interp, Type *metatype, const Arguments *arguments)
 {
     if (arguments->count != 3)
-        return raise_type_error(interp, "type() takes 1 or 3 arguments");
+        return raise_type_error(interp, arguments->count == 1 && arguments->keywords && arguments->keywords->count
+                                            ? "type() takes no keyword arguments"
+                                            : "type() takes 1 or 3 arguments");
     const Value *values = arguments->values;
     static const int WANTED[] = {TYPE_STR, TYPE_TUPLE, TYPE_DICT};
     for (int i = 0; i < 3; i++) {

@@ -240,6 +240,11 @@ Tensor *copying_resize(Runtime *runtime, Tensor *self, IntList size, int memory_
                     wanted, wanted == 5 ? "_3d" : "");
         return NULL;
     }
+    for (int64_t i = 0; i < size.count; i++)
+        if (size.items[i] < 0) { // counted as if it had no sign
+            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "numel: integer multiplication overflow");
+            return NULL;
+        }
     bool changed = !shape_same(self->rank, self->sizes, (int)size.count, size.items);
     if (!elementwise_resize(self, (int)size.count, size.items))
         return NULL;

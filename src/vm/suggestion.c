@@ -79,7 +79,10 @@ static void append_for_import(Interp *interp, Text *out, Value exception)
     Value module = exception_of(exception)->fields[IMPORT_ERROR_NAME];
     if (name.tag != TAG_OBJECT || !str_check(interp, name) || module.tag != TAG_OBJECT)
         return;
-    Value loaded = dict_get(interp, interp->modules, module);
+    const char *path = str_of(module)->text; // CPython looks into what `import a.b` binds: a
+    Value top = str_intern_bytes(interp, path, strcspn(path, "."));
+    Value loaded = value_is_error(top) ? top : dict_get(interp, interp->modules, top);
+    value_drop(top);
     if (loaded.tag == TAG_OBJECT)
         append_nearest(interp, out, loaded, str_of(name)->text);
     error_clear(&interp->error);

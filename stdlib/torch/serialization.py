@@ -99,11 +99,17 @@ def load(f, map_location=None, pickle_module=None, *, weights_only=True, mmap=No
     """Reads what save() has written."""
     if isinstance(f, (str, os.PathLike)):
         with open(f, "rb") as source:
-            return load(source, map_location, pickle_module, weights_only=weights_only)
-    reader = _WeightsUnpickler(f) if weights_only else pickle.Unpickler(f)
+            return load(source, map_location, pickle_module, weights_only=weights_only, **pickle_load_args)
+    for name in pickle_load_args:
+        if weights_only and name != "encoding":
+            raise TypeError(f"Unpickler.__init__() got an unexpected keyword argument '{name}'")
+    reader = (_WeightsUnpickler if weights_only else pickle.Unpickler)(f, **pickle_load_args)
     result = reader.load()
     _check_location(map_location)
     return result
+
+
+_LOCATIONS = ("cpu", "cuda", "mps", "meta", "hpu", "xpu", "privateuseone")
 
 
 def _check_location(map_location):
@@ -114,6 +120,9 @@ def _check_location(map_location):
         for place in map_location.values():
             _check_location(place)
         return
+    if isinstance(map_location, str) and map_location.partition(":")[0] not in _LOCATIONS:
+        raise RuntimeError("don't know how to restore data location of torch.storage.UntypedStorage (tagged with "
+                           f"{map_location})")
     if torch.device(map_location).type == "cuda":
         raise RuntimeError("Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False. If "
                            "you are running on a CPU-only machine, please use torch.load with "

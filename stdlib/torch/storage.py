@@ -226,6 +226,7 @@ class TypedStorage(_Storage):
             self._own = wrap_storage
             self._dtype = dtype
             return
+        warn_typed_storage(3)
         self._dtype = torch.get_default_dtype() if dtype is None else dtype
         if len(args) > 1:
             raise RuntimeError(self._refusal("Too many positional arguments"))
@@ -339,6 +340,7 @@ class _Old(TypedStorage, metaclass=_OldMeta):
             raise TypeError(cls._wrong("Too many positional arguments"))
         if args and not isinstance(args[0], (int, list, tuple)):
             raise TypeError(cls._wrong(f"Argument type not recognized: {type(args[0])}"))
+        warn_typed_storage(3)
         return TypedStorage(*args, wrap_storage=wrap_storage, dtype=cls._of, device=device, _internal=True)
 
     @classmethod

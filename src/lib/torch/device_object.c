@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lib/support.h"
+#include "lib/torch/binder.h"
 #include "lib/torch/objects.h"
 #include "object/gc.h"
 #include "object/int.h"
@@ -103,32 +104,28 @@ bool device_from_value(Interp *interp, Value v, Device *device)
     return ok;
 }
 
-/// device() and device("cpu", "x") have PyTorch's list of signatures.
+/// Raises what the argument parser says of a call that fits neither signature.
 static Value raise_signatures(Interp *interp, const Arguments *arguments)
 {
-    Text text;
-    text_init(&text, &interp->memory);
-    size_t keywords = arguments->keywords ? arguments->keywords->count : 0, total = arguments->count + keywords;
-    text_append_string(&text, "device() received an invalid combination of arguments - got (");
-    for (size_t i = 0; i < total; i++) {
-        if (i >= arguments->count)
-            text_append_format(&text, "%s=", str_of(arguments->keywords->items[i - arguments->count])->text);
-        text_append_string(&text, value_type_name(interp, arguments->values[i]));
-        if (i + 1 < total || !arguments->count)
-            text_append_string(&text, ", ");
-    }
-    text_append_string(&text, "), but expected one of:\n * (torch.device device)\n");
-    if (total == 1 && arguments->count == 1)
-        text_append_format(&text, "      didn't match because some of the arguments have invalid types: (!%s!)\n",
-                           value_type_name(interp, arguments->values[0]));
-    text_append_string(&text, " * (str type, int index = -1)\n");
-    if (total == 2 && arguments->count == 2)
-        text_append_format(&text, "      didn't match because some of the arguments have invalid types: (%s, !%s!)\n",
-                           value_type_name(interp, arguments->values[0]),
-                           value_type_name(interp, arguments->values[1]));
-    if (!text.failed)
-        error_raise_text(&interp->error, ERROR_TYPE_ERROR, text_string(&text), text.length);
-    text_free(&text);
+    static const Parameter device = {.name = "device", .type = OP_DEVICE, .type_text = "torch.device"};
+    static const Parameter type_and_index[] = {
+        {.name = "type", .type = OP_STRING, .type_text = "str"},
+        {.name = "index", .type = OP_INT, .type_text = "int", .has_default = true, .default_text = "-1"}};
+    static const Overload of_device = {.name = "device",
+                                       .signature = "(torch.device device)",
+                                       .parameters = &device,
+                                       .parameter_count = 1,
+                                       .positional_count = 1,
+                                       .self_index = -1};
+    static const Overload of_type = {.name = "device",
+                                     .signature = "(str type, int index = -1)",
+                                     .parameters = type_and_index,
+                                     .parameter_count = 2,
+                                     .positional_count = 2,
+                                     .self_index = -1};
+    static const Overload *const overloads[] = {&of_device, &of_type};
+    static const Operator construct = {.name = "device", .overload_count = 2, .overloads = overloads};
+    binder_raise(interp, &construct, VALUE_UNSET, arguments);
     return VALUE_ERROR;
 }
 

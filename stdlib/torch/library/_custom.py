@@ -121,7 +121,8 @@ def _record(definition, leaves, spec):
     """One call as a node of the graph."""
     structure = []
 
-    def forward(ctx, *leaves):
+    def forward(ctx, *arguments):
+        leaves = arguments[:-1]
         values, keywords = tree_unflatten(list(leaves), spec)
         result = definition._run(values, keywords, [leaf for leaf in leaves if isinstance(leaf, torch.Tensor)])
         if definition.setup_context is not None:
@@ -136,11 +137,11 @@ def _record(definition, leaves, spec):
             raise RuntimeError(f"Trying to backward through {definition} but no autograd formula was registered. Please "
                                "use register_autograd to add one.")
         found = definition.backward(ctx, *_regrouped(structure[0], gradients))
-        return _spread(found, spec)
+        return (*_spread(found, spec), None)
 
     name = f"GeneratedBackwardFor_{definition.namespace}_{definition.name}_{definition.overload}"
     node = type(name, (torch.autograd.Function,), {"forward": staticmethod(forward), "backward": staticmethod(backward)})
-    return tree_unflatten(list(node.apply(*leaves)), structure[0])
+    return tree_unflatten(list(node.apply(*leaves, spec)), structure[0])
 
 
 def _regrouped(spec, gradients):

@@ -356,7 +356,7 @@ class RNNCellBase(Module):
         name = type(self).__name__
         if input.dim() not in (1, 2):
             raise ValueError(f"{name}: Expected input to be 1D or 2D, got {input.dim()}D instead")
-        for i, state in enumerate(states or ()):
+        for i, state in enumerate(() if states is None else states):
             if state.dim() not in (1, 2):
                 label = f"hx[{i}]" if len(states) > 1 else "hidden"
                 raise ValueError(f"{name}: Expected {label} to be 1D or 2D, got {state.dim()}D instead")
