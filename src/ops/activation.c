@@ -12,6 +12,12 @@ bool activation_check_relu(Runtime *runtime, const Tensor *self)
     return false;
 }
 
+bool activation_check_threshold(Runtime *runtime, const Tensor *self, Scalar threshold, Scalar value)
+{
+    return tensor_check_scalar(runtime, threshold, (DType)self->dtype) &&
+           tensor_check_scalar(runtime, value, (DType)self->dtype);
+}
+
 bool activation_check_hardtanh(Runtime *runtime, const Tensor *self, Scalar min_val, Scalar max_val)
 {
     (void)min_val, (void)max_val;
@@ -167,6 +173,8 @@ Tensor *activation_glu(Runtime *runtime, const Tensor *self, int64_t dim)
                     "Halving dimension must be even, but dimension %d is size %lld", at, (long long)self->sizes[at]);
         return NULL;
     }
+    if (!dtype_is_floating((DType)self->dtype) && !tensor_refuse_dtype(runtime, "glu_cpu", (DType)self->dtype))
+        return NULL;
     int64_t half = self->sizes[at] / 2;
     Tensor *first = op_narrow(runtime, self, at, 0, half),
            *second = first ? op_narrow(runtime, self, at, half, half) : NULL;
@@ -208,12 +216,20 @@ Tensor *activation_rrelu(Runtime *runtime, const Tensor *self, Scalar lower, Sca
                          struct Generator *generator)
 {
     double low = scalar_to_float(lower), high = scalar_to_float(upper);
-    if (low > high) {
+    if (!tensor_check_scalar(runtime, lower, DTYPE_FLOAT64) || !tensor_check_scalar(runtime, upper, DTYPE_FLOAT64))
+        return NULL;
+    if (!(low <= high)) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Lower bound should be less than or equal to the upper bound");
         return NULL;
     }
     if (!training)
         return op_leaky_relu(runtime, self, scalar_float((low + high) / 2));
+    DType dtype = (DType)self->dtype;
+    if (self->device == DEVICE_META)
+        return op_empty_like(runtime, self, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE);
+    if ((!dtype_is_floating(dtype) || dtype == DTYPE_FLOAT16) &&
+        !tensor_refuse_dtype(runtime, "rrelu_with_noise_out_cpu", dtype))
+        return NULL;
     // One number of double precision for each element that is not positive, and none for the others.
     Tensor *t[7] = {0};
     Tensor *result = NULL;

@@ -417,9 +417,25 @@ Tensor *matrix_einsum(Runtime *runtime, const char *equation, TensorList tensors
     return result;
 }
 
-static bool check_bilinear(Runtime *runtime, const Tensor *input1, const Tensor *input2, const Tensor *weight)
+// All four, of which the last may be missing.
+static bool raise_bilinear_dtypes(Runtime *runtime, const Tensor *const *tensors)
+{
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                "All tensors must have the same dtype, got input1: %s, input2: %s, weight: %s%s%s",
+                dtype_c_name((DType)tensors[0]->dtype), dtype_c_name((DType)tensors[1]->dtype),
+                dtype_c_name((DType)tensors[2]->dtype), tensors[3] ? ", bias: " : "",
+                tensors[3] ? dtype_c_name((DType)tensors[3]->dtype) : "");
+    return false;
+}
+
+static bool check_bilinear(Runtime *runtime, const Tensor *input1, const Tensor *input2, const Tensor *weight,
+                           const Tensor *bias)
 {
     const char *part = "bilinear()";
+    const Tensor *inputs[] = {input1, input2}, *all[] = {input1, input2, weight, bias};
+    for (int i = 1; i < 4; i++)
+        if (all[i] && all[i]->dtype != input1->dtype)
+            return raise_bilinear_dtypes(runtime, all);
     if (input1->rank != input2->rank) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s: input dimensions do not match: got %d and %d", part,
                     (int)input1->rank, (int)input2->rank);
@@ -432,30 +448,39 @@ static bool check_bilinear(Runtime *runtime, const Tensor *input1, const Tensor 
                         (long long)input1->sizes[i], (long long)input2->sizes[i]);
             return false;
         }
-    const Tensor *inputs[] = {input1, input2};
     for (int i = 0; i < 2; i++) {
         const Tensor *input = inputs[i];
-        if (weight->rank != 3 || !input->rank || input->sizes[input->rank - 1] == weight->sizes[i + 1])
+        int last, side;
+        if (!shape_wrap_size(runtime->error, -1, input->rank, &last) ||
+            !shape_wrap_size(runtime->error, i + 1, weight->rank, &side))
+            return false;
+        if (input->sizes[last] == weight->sizes[side])
             continue;
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "%s: input%d size does not match weight size: got %lld but expected %lld", part, i + 1,
-                    (long long)input->sizes[input->rank - 1], (long long)weight->sizes[i + 1]);
+                    (long long)input->sizes[last], (long long)weight->sizes[side]);
         return false;
     }
-    return true;
+    int first = 0;
+    if (bias && !shape_wrap_size(runtime->error, 0, bias->rank, &first))
+        return false;
+    if (bias && bias->sizes[first] != weight->sizes[0]) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "%s: bias size does not match weight size: got %lld but expected %lld", part,
+                    (long long)bias->sizes[first], (long long)weight->sizes[0]);
+        return false;
+    }
+    if (weight->rank == 3)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "number of dimensions must match");
+    return false;
 }
 
 Tensor *matrix_bilinear(Runtime *runtime, const Tensor *input1, const Tensor *input2, const Tensor *weight,
                         const Tensor *bias)
 {
-    if (!check_bilinear(runtime, input1, input2, weight))
+    if (!check_bilinear(runtime, input1, input2, weight, bias))
         return NULL;
-    if (bias && bias->rank && weight->rank && bias->sizes[0] != weight->sizes[0]) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                    "bilinear(): bias size does not match weight size: got %lld but expected %lld",
-                    (long long)bias->sizes[0], (long long)weight->sizes[0]);
-        return NULL;
-    }
     Tensor *product =
         matrix_einsum(runtime, "...i,oij,...j->...o",
                       (TensorList){(Tensor *const[]){(Tensor *)input1, (Tensor *)weight, (Tensor *)input2}, 3},

@@ -100,8 +100,10 @@ Tensor *distance_pdist(Runtime *runtime, const Tensor *self, double p)
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "pdist only supports 2D tensors, got: %dD", (int)self->rank);
         return NULL;
     }
-    if (p < 0) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "pdist only supports non-negative p values");
+    if (!dtype_is_floating((DType)self->dtype) || p < 0) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    dtype_is_floating((DType)self->dtype) ? "pdist only supports non-negative p values"
+                                                          : "pdist only supports floating-point dtypes");
         return NULL;
     }
     int64_t n = self->sizes[0], last = -1;

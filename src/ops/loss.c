@@ -187,27 +187,45 @@ Tensor *loss_binary_cross_entropy_target(Runtime *runtime, const Tensor *grad, c
 }
 
 // (1 - target) input + (1 + (pos_weight - 1) target) (log1p(exp(-|input|)) + max(-input, 0))
+// number - tensor, in the tensor's own type.
+static Tensor *number_less(Runtime *runtime, Scalar number, const Tensor *tensor)
+{
+    Tensor *full =
+        op_full_like(runtime, tensor, number, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE, OPTION_NONE);
+    Tensor *result = full ? op_sub_Tensor_(runtime, full, tensor, scalar_int(1)) : NULL;
+    tensor_release(full);
+    return result;
+}
+
+// Whether an operator in place went well; its result is the target itself.
+static bool stored(Tensor *result)
+{
+    tensor_release(result);
+    return result != NULL;
+}
+
 Tensor *loss_binary_cross_entropy_with_logits(Runtime *runtime, const Tensor *self, const Tensor *target,
                                               const Tensor *weight, const Tensor *pos_weight, int64_t reduction)
 {
-    Tensor *t[8] = {0};
-    Tensor *result = NULL;
-    if (!(t[0] = op_log_sigmoid(runtime, self)) ||
-        !(t[1] = op_rsub_Scalar(runtime, target, scalar_int(1), scalar_int(1))) ||
-        !(t[2] = op_mul_Tensor(runtime, t[1], self)))
+    enum { LOGS, LOSS, ONE, EXTRA, SCALED, FACTOR, COUNT };
+    Tensor *t[COUNT] = {0}, *result = NULL;
+    // What is stored in place keeps its type and its size: that of the target is the loss's.
+    if (!(t[LOGS] = op_log_sigmoid(runtime, self)))
         goto end;
     if (pos_weight) {
-        t[7] = tensor_wrapped_scalar(runtime, scalar_int(1));
-        t[3] = t[7] ? op_sub_Tensor(runtime, pos_weight, t[7], scalar_int(1)) : NULL;
-        t[4] = t[3] ? op_mul_Tensor(runtime, t[3], target) : NULL;
-        t[5] = t[4] ? op_add_Tensor(runtime, t[4], t[7], scalar_int(1)) : NULL;
-        t[6] = t[5] ? op_mul_Tensor(runtime, t[5], t[0]) : NULL;
-        result = t[6] ? op_sub_Tensor(runtime, t[2], t[6], scalar_int(1)) : NULL;
-    } else
-        result = op_sub_Tensor(runtime, t[2], t[0], scalar_int(1));
-    result = reduce(weighted(runtime, result, weight), reduction);
+        t[ONE] = tensor_wrapped_scalar(runtime, scalar_int(1));
+        t[EXTRA] = t[ONE] ? op_sub_Tensor(runtime, pos_weight, t[ONE], scalar_int(1)) : NULL;
+        t[SCALED] = t[EXTRA] ? op_mul_Tensor(runtime, t[EXTRA], target) : NULL;
+        t[FACTOR] = t[SCALED] ? op_add_Tensor(runtime, t[SCALED], t[ONE], scalar_int(1)) : NULL;
+        if (!t[FACTOR] || !stored(op_mul_Tensor_(runtime, t[LOGS], t[FACTOR])))
+            goto end;
+    }
+    if ((t[LOSS] = number_less(runtime, scalar_int(1), target)) && stored(op_mul_Tensor_(runtime, t[LOSS], self)) &&
+        stored(op_sub_Tensor_(runtime, t[LOSS], t[LOGS], scalar_int(1))) &&
+        (!weight || stored(op_mul_Tensor_(runtime, t[LOSS], weight))))
+        result = reduce(tensor_retain(t[LOSS]), reduction);
 end:
-    release_temporaries(t, 8);
+    release_temporaries(t, COUNT);
     return result;
 }
 

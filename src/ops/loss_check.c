@@ -108,8 +108,10 @@ bool loss_check_multilabel_margin(Runtime *runtime, const Tensor *self, const Te
 
 bool loss_check_soft_margin(Runtime *runtime, const Tensor *self, const Tensor *target, int64_t reduction)
 {
-    (void)target, (void)reduction;
-    return apply_can_cast(runtime, DTYPE_FLOAT32, self->dtype);
+    (void)reduction;
+    return apply_can_cast(runtime, target->dtype, self->dtype) &&
+           ((self->dtype == DTYPE_BOOL && target->dtype == DTYPE_BOOL) ||
+            apply_can_cast(runtime, DTYPE_FLOAT32, self->dtype));
 }
 
 // 1 - target is changed in place into the losses.
@@ -117,14 +119,18 @@ bool loss_check_bce_with_logits(Runtime *runtime, const Tensor *self, const Tens
                                 const Tensor *pos_weight, int64_t reduction)
 {
     (void)weight, (void)pos_weight, (void)reduction;
-    return target->dtype == DTYPE_BOOL || apply_can_cast(runtime, self->dtype, target->dtype);
+    // The logarithm speaks first.
+    return target->dtype == DTYPE_BOOL || dtype_is_complex(self->dtype) ||
+           apply_can_cast(runtime, self->dtype, target->dtype);
 }
 
 bool loss_check_kl_div(Runtime *runtime, const Tensor *self, const Tensor *target, int64_t reduction, bool log_target)
 {
     (void)reduction, (void)log_target;
-    return dtype_is_integral(self->dtype) || dtype_is_integral(target->dtype)
-               ? fail(runtime, "kl_div: Integral inputs not supported.")
+    if (dtype_is_integral(self->dtype) || dtype_is_integral(target->dtype))
+        return fail(runtime, "kl_div: Integral inputs not supported.");
+    return dtype_is_complex(self->dtype) || dtype_is_complex(target->dtype)
+               ? fail(runtime, "kl_div: Complex inputs not supported.")
                : true;
 }
 

@@ -156,15 +156,18 @@ Tensor *loss_kl_div(Runtime *runtime, const Tensor *self, const Tensor *target, 
 // log(1 + exp(-target self)), in a tensor like the input
 Tensor *loss_soft_margin(Runtime *runtime, const Tensor *self, const Tensor *target, int64_t reduction)
 {
-    Tensor *t[4] = {0};
+    Tensor *t[5] = {0};
     Tensor *result = NULL;
     Shape shape;
     if (!elementwise_shape((const Tensor *[]){self, target}, 2, &shape) || !elementwise_check_in_place(self, &shape))
         return NULL;
-    if ((t[0] = op_neg(runtime, target)) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
+    // The negative target is stored as the losses are: only to a bool of its own a bool is not negated.
+    bool truth = target->dtype == DTYPE_BOOL && self->dtype != DTYPE_BOOL;
+    t[4] = truth ? op_to_dtype(runtime, target, self->dtype, false, false, OPTION_NONE) : tensor_retain(target);
+    if (t[4] && (t[0] = op_neg(runtime, t[4])) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
         (t[2] = op_exp(runtime, t[1])) && (t[3] = copy_contiguous_as_take(op_log1p(runtime, t[2]), self->dtype)))
         result = op_reduced(runtime, t[3], reduction);
-    release_temporaries(t, 4);
+    release_temporaries(t, 5);
     return result;
 }
 
@@ -175,7 +178,10 @@ Tensor *loss_soft_margin_backward(Runtime *runtime, const Tensor *grad_output, c
     double norm = reduction == REDUCE_MEAN ? 1.0 / (double)tensor_count(self) : 1.0;
     Tensor *t[9] = {0};
     Tensor *result = NULL;
-    if ((t[0] = op_neg(runtime, target)) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
+    // The negative target is stored as the losses are: only to a bool of its own a bool is not negated.
+    bool truth = target->dtype == DTYPE_BOOL && self->dtype != DTYPE_BOOL;
+    t[4] = truth ? op_to_dtype(runtime, target, self->dtype, false, false, OPTION_NONE) : tensor_retain(target);
+    if (t[4] && (t[0] = op_neg(runtime, t[4])) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
         (t[2] = op_exp(runtime, t[1])) && (t[3] = op_mul_Tensor(runtime, target, t[2])) &&
         (t[4] = times(runtime, tensor_retain(t[3]), -norm)) && (t[5] = tensor_wrapped_scalar(runtime, scalar_int(1))) &&
         (t[6] = op_add_Tensor(runtime, t[2], t[5], scalar_int(1))) && (t[7] = op_div_Tensor(runtime, t[4], t[6])))

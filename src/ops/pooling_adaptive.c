@@ -1,6 +1,8 @@
 // Pooling into as many windows as asked for, over two and three dimensions.
 #include "ops/pooling_adaptive.h"
 
+#include <stdio.h>
+
 #include "ops/support.h"
 #include "tensor/pool.h"
 
@@ -29,9 +31,12 @@ static bool check_rank(Runtime *runtime, const char *name, int dims, const Tenso
     return false;
 }
 
-static bool check_floating(Runtime *runtime, const char *name, const Tensor *self)
+// The kernels of three dimensions have a name of their own.
+static bool check_floating(Runtime *runtime, const char *name, int dims, const Tensor *self)
 {
-    return dtype_is_floating(self->dtype) || tensor_refuse_dtype(runtime, name, self->dtype);
+    char kernel[64];
+    snprintf(kernel, sizeof kernel, "%s%s", name, dims == 3 ? "_cpu" : "");
+    return dtype_is_floating(self->dtype) || tensor_refuse_dtype(runtime, kernel, self->dtype);
 }
 
 static bool check_average_size(Runtime *runtime, const char *name, int dims, IntList size)
@@ -71,7 +76,7 @@ static Tensor *average_windows(Runtime *runtime, const char *name, int dims, con
 {
     return check_average_size(runtime, name, dims, size) && check_rank(runtime, name, dims, self, "") &&
                    pooling_adaptive_check_filled(runtime, name, self, self->rank - dims) &&
-                   check_floating(runtime, name, self)
+                   check_floating(runtime, name, dims, self)
                ? pool_adaptive_average(self, dims, size.items)
                : NULL;
 }
@@ -86,7 +91,7 @@ static bool maximum(Runtime *runtime, const char *name, int dims, const Tensor *
                     dims);
         return false;
     }
-    return pooling_adaptive_check_filled(runtime, name, self, 1) && check_floating(runtime, name, self) &&
+    return pooling_adaptive_check_filled(runtime, name, self, 1) && check_floating(runtime, name, dims, self) &&
            pool_adaptive_max(self, dims, size.items, output, indices);
 }
 

@@ -25,7 +25,7 @@ static size_t block_bytes(const Blocks *blocks, DType dtype)
 // The last dimension has a kernel, and a name in messages, of its own, even where it is not the only one of its size.
 static bool check_dtype(const Tensor *self, DType dtype, int dim, bool logarithm)
 {
-    if (dtype_is_floating(dtype))
+    if (dtype_is_floating(dtype) || !tensor_count(self))
         return true;
     bool last = dim == self->rank - 1 || self->rank == 0;
     const char *name = logarithm ? (last ? "log_softmax_lastdim_kernel_impl" : "softmax_kernel_impl")
