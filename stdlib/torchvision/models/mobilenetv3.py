@@ -85,8 +85,26 @@ class MobileNetV3(nn.Module):
         return self.classifier(torch.flatten(self.avgpool(self.features(x)), 1))
 
 
-def _rows(table, width_mult):
-    return [InvertedResidualConfig(*row, 1, width_mult) for row in table]
+def _rows(table, width_mult, reduced_tail, dilated):
+    """The table's rows. Of the last three a reduced tail halves the channels (not the first ones), and dilation widens
+    the reach of the filters."""
+    rows = []
+    for number, row in enumerate(table, 4 - len(table)):  # the last three are 1, 2, 3
+        before, kernel, expanded, after, *rest = row
+        if number > 0 and reduced_tail:
+            after //= 2
+            if number > 1:
+                before, expanded = before // 2, expanded // 2
+        rows.append(InvertedResidualConfig(before, kernel, expanded, after, *rest, 2 if number > 0 and dilated else 1,
+                                           width_mult))
+    return rows
+
+
+def _build(table, last_channel, weights, width_mult=1.0, reduced_tail=False, dilated=False, **kwargs):
+    check_weights(weights, kwargs)
+    rows = _rows(table, width_mult, reduced_tail, dilated)
+    last_channel //= 2 if reduced_tail else 1
+    return MobileNetV3(rows, make_divisible(last_channel * width_mult, 8), **kwargs)
 
 
 _LARGE = [(16, 3, 16, 16, False, "RE", 1), (16, 3, 64, 24, False, "RE", 2), (24, 3, 72, 24, False, "RE", 1),
@@ -100,13 +118,11 @@ _SMALL = [(16, 3, 16, 16, True, "RE", 2), (16, 3, 72, 24, False, "RE", 2), (24, 
           (96, 5, 576, 96, True, "HS", 1), (96, 5, 576, 96, True, "HS", 1)]
 
 
-def mobilenet_v3_large(*, weights=None, progress=True, width_mult=1.0, **kwargs):
+def mobilenet_v3_large(*, weights=None, progress=True, **kwargs):
     """Builds the large MobileNetV3."""
-    check_weights(weights, kwargs)
-    return MobileNetV3(_rows(_LARGE, width_mult), make_divisible(1280 * width_mult, 8), **kwargs)
+    return _build(_LARGE, 1280, weights, **kwargs)
 
 
-def mobilenet_v3_small(*, weights=None, progress=True, width_mult=1.0, **kwargs):
+def mobilenet_v3_small(*, weights=None, progress=True, **kwargs):
     """Builds the small MobileNetV3."""
-    check_weights(weights, kwargs)
-    return MobileNetV3(_rows(_SMALL, width_mult), make_divisible(1024 * width_mult, 8), **kwargs)
+    return _build(_SMALL, 1024, weights, **kwargs)
