@@ -6,6 +6,7 @@ __all__ = ["contextmanager", "closing", "nullcontext", "AbstractContextManager",
            "redirect_stdout", "redirect_stderr", "suppress", "chdir"]
 
 _GenericAlias = type(list[int])
+_Method = type(ABC.register)
 
 
 class AbstractContextManager(ABC):
@@ -207,10 +208,7 @@ class ExitStack(AbstractContextManager):
     def push(self, exit):
         """Registers an object's __exit__, or a callable with its arguments."""
         method = getattr(type(exit), "__exit__", None)
-        if method is None:
-            self._exit_callbacks.append((True, exit))
-        else:
-            self._exit_callbacks.append((True, lambda *details: method(exit, *details)))
+        self._exit_callbacks.append((True, exit if method is None else _Method(method, exit)))
         return exit
 
     def enter_context(self, cm):
@@ -222,7 +220,7 @@ class ExitStack(AbstractContextManager):
             raise TypeError(f"'{cls.__module__}.{cls.__qualname__}' object does not support the context manager "
                             f"protocol") from None
         result = enter(cm)
-        self._exit_callbacks.append((True, lambda *details: leave(cm, *details)))
+        self._exit_callbacks.append((True, _Method(leave, cm)))
         return result
 
     def callback(self, callback, /, *args, **kwds):
@@ -239,10 +237,11 @@ class ExitStack(AbstractContextManager):
         self.__exit__(None, None, None)
 
     def __exit__(self, *exc_details):
+        import sys
+
         received = exc_details[0] is not None
-        pending = exc_details[1]
-        suppressed = False
-        raised = False
+        pending, outer = exc_details[1], sys.exception()
+        suppressed = raised = False
         while self._exit_callbacks:
             _, leave = self._exit_callbacks.pop()
             try:
@@ -252,13 +251,27 @@ class ExitStack(AbstractContextManager):
                     raised = False
                     pending = None
             except BaseException as error:
-                if pending is not None and error is not pending and error.__context__ is None:
-                    error.__context__ = pending
+                _chain(error, pending, outer)
                 pending = error
                 raised = True
         if raised:
-            raise pending
+            context = pending.__context__
+            try:
+                raise pending
+            except BaseException:
+                pending.__context__ = context
+                raise
         return received and suppressed
+
+
+def _chain(error, pending, outer):
+    """Puts the exception that a callback was told of where nested with statements would have it: in front of the one
+    that was being handled all along."""
+    while error.__context__ is not pending:
+        if error.__context__ is None or error.__context__ is outer:
+            error.__context__ = pending
+            return
+        error = error.__context__
 
 
 class chdir(AbstractContextManager):

@@ -429,12 +429,26 @@ NATIVE(exception_add_note, "add_note(self, object, /)", "Adds a note that is sho
     return ok ? VALUE_NONE : VALUE_ERROR;
 }
 
+Value exception_reduce_with(Interp *interp, Value self, Value args, Value state)
+{
+    if (value_is_error(args) || value_is_error(state)) {
+        value_drop(args);
+        value_drop(state);
+        return VALUE_ERROR;
+    }
+    Value parts[] = {value_keep(value_from_object(self.object->type)), args, state};
+    return tuple_from_values_take(interp, value_is_unset(state) ? 2 : 3, parts);
+}
+
+Value exception_state(Value self)
+{
+    Object **dict = object_dict_slot(self.object);
+    return dict && *dict ? value_from_object(object_keep(*dict)) : VALUE_UNSET;
+}
+
 NATIVE(exception_reduce, "__reduce__(self, /)", "Tells how to make the exception again.")
 {
-    Object **dict = object_dict_slot(arg[0].object);
-    Value type = value_from_object(arg[0].object->type), args = exception_of(arg[0])->args;
-    Value parts[] = {type, args, dict && *dict ? value_from_object(*dict) : VALUE_UNSET};
-    return tuple_from_values(interp, value_is_unset(parts[2]) ? 2 : 3, parts);
+    return exception_reduce_with(interp, arg[0], value_keep(exception_of(arg[0])->args), exception_state(arg[0]));
 }
 
 NATIVE(exception_setstate, "__setstate__(self, state, /)", "Sets attributes from a dict.")

@@ -117,16 +117,81 @@ static bool name_init(Interp *interp, Value self, const Arguments *arguments)
     return init_args(interp, self, arguments) && take_keywords(interp, self, arguments, NAME_ERROR_NAME, NAMES);
 }
 
+static bool is_set(Value field)
+{
+    return field.tag > TAG_UNSET && !value_is_none(field);
+}
+
+// The attributes of an exception and those of the named fields that are set, as a dict: what copying carries over.
+// UNSET where there are none.
+static Value named_state(Interp *interp, Value self, int first, const char *const *names)
+{
+    Value own = exception_state(self), state = VALUE_UNSET;
+    for (int i = 0; names[i]; i++) {
+        Value field = exception_of(self)->fields[first + i];
+        if (!is_set(field))
+            continue;
+        if (value_is_unset(state))
+            state = value_is_unset(own) ? dict_new(interp) : dict_copy(interp, own);
+        if (!value_is_error(state) && !dict_set_text(interp, state, names[i], field))
+            value_replace_take(&state, VALUE_ERROR);
+        if (value_is_error(state))
+            break;
+    }
+    if (value_is_unset(state))
+        return own;
+    value_drop(own);
+    return state;
+}
+
+static void clear_fields(Value self, int first, const char *const *names)
+{
+    for (int i = 0; names[i]; i++)
+        put(self, first + i, VALUE_UNSET);
+}
+
+NATIVE(attribute_getstate, "__getstate__(self, /)", "Gives what copying has to carry over.")
+{
+    static const char *const NAMES[] = {"name", NULL};
+    Value state = named_state(interp, arg[0], ATTRIBUTE_ERROR_NAME, NAMES);
+    Value whole = value_is_unset(state) ? dict_new(interp) : value_is_error(state) ? state : dict_copy(interp, state);
+    if (!value_is_error(state))
+        value_drop(state);
+    if (!value_is_error(whole) && !dict_set_text(interp, whole, "args", exception_of(arg[0])->args))
+        value_replace_take(&whole, VALUE_ERROR);
+    return whole;
+}
+
+NATIVE(attribute_reduce, "__reduce__(self, /)", "Tells how to make the exception again.")
+{
+    return exception_reduce_with(interp, arg[0], value_keep(exception_of(arg[0])->args),
+                                 attribute_getstate(interp, arg));
+}
+
+static const NativeSpec *const ATTRIBUTE_METHODS[] = {&attribute_getstate_native, &attribute_reduce_native, NULL};
+
 static bool attribute_init(Interp *interp, Value self, const Arguments *arguments)
 {
     static const char *const NAMES[] = {"name", "obj", NULL};
+    clear_fields(self, ATTRIBUTE_ERROR_NAME, NAMES);
     return init_args(interp, self, arguments) && take_keywords(interp, self, arguments, ATTRIBUTE_ERROR_NAME, NAMES);
 }
 
+static const char *const IMPORT_NAMES[] = {"name", "path", "name_from", NULL};
+
+NATIVE(import_reduce, "__reduce__(self, /)", "Tells how to make the exception again.")
+{
+    return exception_reduce_with(interp, arg[0], value_keep(exception_of(arg[0])->args),
+                                 named_state(interp, arg[0], IMPORT_ERROR_NAME, IMPORT_NAMES));
+}
+
+static const NativeSpec *const IMPORT_METHODS[] = {&import_reduce_native, NULL};
+
 static bool import_init(Interp *interp, Value self, const Arguments *arguments)
 {
-    static const char *const NAMES[] = {"name", "path", "name_from", NULL};
-    if (!init_args(interp, self, arguments) || !take_keywords(interp, self, arguments, IMPORT_ERROR_NAME, NAMES))
+    clear_fields(self, IMPORT_ERROR_NAME, IMPORT_NAMES);
+    put(self, IMPORT_ERROR_MSG, VALUE_UNSET);
+    if (!init_args(interp, self, arguments) || !take_keywords(interp, self, arguments, IMPORT_ERROR_NAME, IMPORT_NAMES))
         return false;
     if (arguments->count == 1)
         put(self, IMPORT_ERROR_MSG, arguments->values[0]);
@@ -429,6 +494,22 @@ static const GetSetSpec GROUP_FIELDS[] = {
     {"exceptions", "The exceptions in the group.", get_field_1, NULL, .member = true},
     {0}};
 
+// args hold no names of files: they are found in the fields.
+NATIVE(os_reduce, "__reduce__(self, /)", "Tells how to make the exception again.")
+{
+    const Exception *exception = exception_of(arg[0]);
+    const Tuple *args = tuple_of(exception->args);
+    Value file = exception->fields[OS_ERROR_FILENAME], other = exception->fields[OS_ERROR_FILENAME2];
+    bool named = args->count == 2 && is_set(file);
+    bool two = named && is_set(other);
+    Value whole = !named ? value_keep(exception->args)
+                         : tuple_from_values(interp, two ? 5 : 3,
+                                             (Value[]){args->items[0], args->items[1], file, VALUE_NONE, other});
+    return exception_reduce_with(interp, arg[0], whole, exception_state(arg[0]));
+}
+
+static const NativeSpec *const OS_METHODS[] = {&os_reduce_native, NULL};
+
 typedef struct KindRow {
     ErrorKind kind;
     size_t fields;
@@ -443,10 +524,10 @@ static const KindRow ROWS[] = {
     {ERROR_SYSTEM_EXIT, 1, EXIT_FIELDS, NULL, exit_init, NULL, NULL},
     {ERROR_STOP_ITERATION, 1, STOP_FIELDS, NULL, stop_init, NULL, NULL},
     {ERROR_NAME_ERROR, 1, NAME_FIELDS, NULL, name_init, NULL, NULL},
-    {ERROR_ATTRIBUTE_ERROR, 2, ATTRIBUTE_FIELDS, NULL, attribute_init, NULL, NULL},
-    {ERROR_IMPORT_ERROR, 4, IMPORT_FIELDS, NULL, import_init, import_str, NULL},
+    {ERROR_ATTRIBUTE_ERROR, 2, ATTRIBUTE_FIELDS, NULL, attribute_init, NULL, ATTRIBUTE_METHODS},
+    {ERROR_IMPORT_ERROR, 4, IMPORT_FIELDS, NULL, import_init, import_str, IMPORT_METHODS},
     {ERROR_KEY_ERROR, 0, NULL, NULL, NULL, key_str, NULL},
-    {ERROR_OS_ERROR, 4, OS_FIELDS, os_new, os_init, os_str, NULL},
+    {ERROR_OS_ERROR, 4, OS_FIELDS, os_new, os_init, os_str, OS_METHODS},
     {ERROR_SYNTAX_ERROR, 8, SYNTAX_FIELDS, NULL, syntax_init, syntax_str, NULL},
     {ERROR_UNICODE_DECODE_ERROR, 5, UNICODE_FIELDS, NULL, unicode_init, unicode_str, NULL},
     {ERROR_UNICODE_ENCODE_ERROR, 5, UNICODE_FIELDS, NULL, unicode_init, unicode_str, NULL},

@@ -11,6 +11,10 @@ MUST_USE bool exception_fill_fields(Interp *interp, Value exception, const Argum
 /// The slots of BaseException.
 MUST_USE Value exception_new_slot(Interp *interp, Type *type, const Arguments *arguments);
 MUST_USE bool exception_init_slot(Interp *interp, Value self, const Arguments *arguments);
+/// The attributes of an exception as a dict, UNSET where it has none. Owned.
+Value exception_state(Value self);
+/// (class, args), with `state` behind where it is set: what __reduce__ gives. Takes both, which may be VALUE_ERROR.
+MUST_USE Value exception_reduce_with(Interp *interp, Value self, Value args, Value state);
 
 /// The methods and slots of exception groups (exception_group.c).
 extern const NativeSpec *const EXCEPTION_GROUP_METHODS[];

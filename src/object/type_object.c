@@ -346,11 +346,11 @@ static bool relinearise(Interp *interp, Type *type)
     if (value_is_error(mro))
         return false;
     value_replace_take(&type->mro, mro);
+    slot_update_all(type);
     for (size_t i = 0; i < type->subclass_count; i++) {
         if (!relinearise(interp, type->subclasses[i]))
             return false;
     }
-    slot_update_all(type);
     return true;
 }
 
