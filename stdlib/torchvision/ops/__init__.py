@@ -10,6 +10,12 @@ _HOMES = {
     "misc": "Conv2dNormActivation Conv3dNormActivation SqueezeExcitation MLP Permute FrozenBatchNorm2d",
     "stochastic_depth": "StochasticDepth",
     "focal_loss": "sigmoid_focal_loss",
+    "_box_losses": "generalized_box_iou_loss distance_box_iou_loss complete_box_iou_loss",
+    "_roi_align": "roi_align RoIAlign",
+    "_roi_pool": "roi_pool RoIPool",
+    "poolers": "MultiScaleRoIAlign",
+    "feature_pyramid_network": "FeaturePyramidNetwork",
+    "drop_block": "drop_block2d drop_block3d DropBlock2d DropBlock3d",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
