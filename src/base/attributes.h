@@ -10,6 +10,7 @@
 #define UNLIKELY(condition)                        __builtin_expect(!!(condition), 0)
 #define UNUSED                                     __attribute__((unused))
 #define NO_INLINE                                  __attribute__((noinline))
+#define ALWAYS_INLINE                              inline __attribute__((always_inline))
 /// The number of elements of a true array.
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 

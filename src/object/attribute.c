@@ -330,7 +330,7 @@ bool attribute_set_cached(Interp *interp, Value v, Value name, Value value, Attr
         dict = (Dict *)object_private_dict(interp, v.object);
         cache->hint = 0;
         if (dict)
-            dict_append(dict, name, value);
+            dict_append_take(dict, name, value_keep(value));
         return dict != NULL;
     }
     DictEntry *entry = dict_entry_at(dict, cache->hint, name);

@@ -325,19 +325,15 @@ Value class_get_dict(Interp *interp, Value self)
 bool class_set_dict(Interp *interp, Value self, Value value)
 {
     if (value_is_unset(value)) { // a new one is made when it is next asked for
-        Object **place = object_dict_slot(self.object), *gone = *place;
-        *place = NULL;
-        object_drop(gone);
+        object_replace_dict_take(self.object, NULL);
         return true;
     }
     if (!value_is_instance(interp, value, interp->types[TYPE_DICT])) {
         raise_type_error(interp, "__dict__ must be set to a dictionary, not a '%s'", value_type_name(interp, value));
         return false;
     }
-    Object **slot = object_dict_slot(self.object), *old = *slot;
     gc_track(value.object); // attributes are stored without a look at what they are
-    *slot = object_keep(value.object);
-    object_drop(old);
+    object_replace_dict_take(self.object, object_keep(value.object));
     return true;
 }
 

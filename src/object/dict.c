@@ -339,6 +339,25 @@ static inline bool set_hashed(Interp *interp, Dict *dict, Value key, int64_t has
     return true;
 }
 
+bool dict_move(Interp *interp, Dict *to, Dict *from)
+{
+    bool behind = from->entries == (DictEntry *)(from + 1);
+    DictEntry *entries = from->entries;
+    if (behind) {
+        entries = mem_alloc(&interp->memory, from->capacity * sizeof *entries);
+        if (!entries)
+            return false;
+        memcpy(entries, from->entries, from->used * sizeof *entries);
+    }
+    Object head = to->head;
+    *to = *from;
+    to->head = head;
+    to->entries = entries;
+    to->inside = false;
+    *from = (Dict){.head = from->head, .version = from->version + 1, .inside = true};
+    return true;
+}
+
 int64_t dict_place_of(const Dict *dict, Value name)
 {
     for (size_t i = dict->used; i-- > 0;)
@@ -425,6 +444,17 @@ void dict_clear(Interp *interp, Value v)
         value_drop(entries[i].value);
     }
     free_entries(interp, dict, entries, capacity);
+}
+
+void dict_release(Interp *interp, Dict *dict)
+{
+    for (DictEntry *entry = dict->entries, *end = entry + dict->used; entry < end; entry++) {
+        value_drop(entry->key);
+        value_drop(entry->value);
+    }
+    free_entries(interp, dict, dict->entries, dict->capacity);
+    mem_free(&interp->memory, dict->index, dict->index_size * sizeof *dict->index);
+    dict->used = 0;
 }
 
 bool dict_walk(const Dict *dict, size_t *position, Value *key, Value *value)

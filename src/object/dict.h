@@ -2,6 +2,7 @@
 #ifndef OBJECT_DICT_H
 #define OBJECT_DICT_H
 
+#include "object/gc.h"
 #include "object/interp.h"
 #include "object/operate.h"
 #include "object/str.h"
@@ -29,7 +30,7 @@ typedef struct Dict {
     DictEntry *entries;
     DictSlot *index;   // NULL while the dict is small
     size_t index_size; // a power of two, more than any entry's place
-    bool inside;       // DICT_INSIDE entries lie in the block of the dict itself, and are used first
+    bool inside;       // an instance's own dict: DICT_INSIDE entries lie right behind it, and are used first
 } Dict;
 
 MUST_USE Value dict_new(Interp *interp);
@@ -69,11 +70,34 @@ MUST_USE bool dict_hash_key(Interp *interp, Value key, int64_t *hash);
 MUST_USE bool dict_find(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t *at);
 /// Removes the entry at a place and returns key (dropped by this) and value (owned by the caller).
 Value dict_take_entry(Interp *interp, Dict *dict, size_t at);
-/// Stores an entry behind the others, in a dict without an index that has room for it and lacks the name; `name` is an
-/// interned str. Keeps both.
-static inline void dict_append(Dict *dict, Value name, Value value)
+/// The dict inside an instance's block (gc.h), used or not; NULL where its class has none.
+static inline Dict *dict_inside(const Object *object)
 {
-    dict->entries[dict->used++] = (DictEntry){value_keep(name), value_keep(value), str_of(name)->hash};
+    const Type *type = object->type;
+    return type->inside ? (Dict *)((char *)object - type->prefix + sizeof(GcLink)) : NULL;
+}
+/// Makes it the __dict__ of an instance that has none, as object_private_dict does; NULL where there is none to use.
+static inline Dict *dict_start_inside(Interp *interp, Object *object)
+{
+    Dict *dict = dict_inside(object);
+    if (!dict || dict->used > 0)
+        return NULL;
+    dict->head = (Object){1, interp->types[TYPE_DICT]};
+    dict->inside = true;
+    dict->entries = (DictEntry *)(dict + 1);
+    dict->capacity = DICT_INSIDE;
+    *object_dict_slot(object) = &dict->head;
+    return dict;
+}
+/// Moves everything that an instance's own dict holds to a new one. False with MemoryError pending, nothing moved.
+MUST_USE bool dict_move(Interp *interp, Dict *to, Dict *from);
+/// Drops all that the dict inside an instance holds when the instance goes; it may not be used any more.
+void dict_release(Interp *interp, Dict *dict);
+/// Stores an entry behind the others, in a dict without an index that has room for it and lacks the name; `name` is an
+/// interned str, and kept.
+static inline void dict_append_take(Dict *dict, Value name, Value value)
+{
+    dict->entries[dict->used++] = (DictEntry){value_keep(name), value_halves(value), str_of(name)->hash};
     dict->count++;
     dict->version++;
 }

@@ -131,7 +131,9 @@ static inline Object *make_untracked(Interp *interp, Type *type, size_t size, si
     char *block = mem_alloc(&interp->memory, total + tail);
     if (UNLIKELY(!block))
         return NULL;
-    clear_block(block, total);
+    if (type->inside) // its entries need not be cleared
+        memset(block, 0, sizeof(GcLink) + sizeof(Dict));
+    clear_block(block + type->inside, total - type->inside);
     Object *object = (Object *)(block + prefix);
     object->references = 1;
     object->type = type;
@@ -165,14 +167,18 @@ void gc_track(Object *object)
         track(object->type->interp->gc, object);
 }
 
-void gc_untrack(Object *object)
+static inline void untrack(Object *object)
 {
-    if (!gc_is_tracked(object))
-        return;
     list_remove(link_of(object));
     Gc *gc = object->type->interp->gc;
     if (gc->counts[0] > 0 || gc->holds)
         gc->counts[0]--;
+}
+
+void gc_untrack(Object *object)
+{
+    if (gc_is_tracked(object))
+        untrack(object);
 }
 
 bool gc_is_tracked(const Object *object)
@@ -190,8 +196,10 @@ Object *object_private_dict(Interp *interp, Object *object)
     Object **slot = object_dict_slot(object);
     if (!slot || *slot)
         return slot ? *slot : NULL;
-    Dict *dict =
-        (Dict *)make_untracked(interp, interp->types[TYPE_DICT], sizeof(Dict), DICT_INSIDE * sizeof(DictEntry));
+    Dict *dict = dict_start_inside(interp, object);
+    if (dict)
+        return &dict->head;
+    dict = (Dict *)make_untracked(interp, interp->types[TYPE_DICT], sizeof(Dict), DICT_INSIDE * sizeof(DictEntry));
     if (!dict)
         return NULL;
     dict->inside = true;
@@ -202,10 +210,20 @@ Object *object_private_dict(Interp *interp, Object *object)
 
 Object *object_dict(Interp *interp, Object *object)
 {
-    Object *dict = object_private_dict(interp, object);
-    if (dict)
-        gc_track(dict);
-    return dict;
+    Dict *dict = (Dict *)object_private_dict(interp, object);
+    if (!dict)
+        return NULL;
+    if (dict == dict_inside(object)) {
+        Dict *moved = (Dict *)make_untracked(interp, interp->types[TYPE_DICT], sizeof(Dict), 0);
+        if (!moved || !dict_move(interp, moved, dict)) {
+            object_drop(moved);
+            return NULL;
+        }
+        *object_dict_slot(object) = &moved->head;
+        dict = moved;
+    }
+    gc_track(&dict->head);
+    return &dict->head;
 }
 
 // ---- destruction ----
@@ -223,18 +241,28 @@ static bool has_instance_prefix(const Object *object)
 
 static void free_object(Interp *interp, Object *object);
 
+void object_replace_dict_take(Object *object, Object *dict)
+{
+    InstancePrefix *prefix = prefix_of(object);
+    Object *old = prefix->dict;
+    Dict *inside = dict_inside(object);
+    prefix->dict = dict;
+    if (inside && inside->used > 0) // also where an attribute was stored while somebody asked for the __dict__
+        dict_clear(object->type->interp, value_from_object(inside));
+    if (!old || old == (Object *)inside)
+        return;
+    if (old->references == 1 && old->type == old->type->interp->types[TYPE_DICT] && !gc_is_tracked(old))
+        free_object(old->type->interp, old); // nobody else knew it
+    else
+        object_drop(old);
+}
+
 // Drops the __dict__ and the __slots__ values.
 static void clear_instance(Object *object)
 {
     if (!has_instance_prefix(object))
         return;
-    InstancePrefix *prefix = prefix_of(object);
-    Object *dict = prefix->dict;
-    prefix->dict = NULL;
-    if (dict && dict->references == 1 && dict->type == dict->type->interp->types[TYPE_DICT] && !gc_is_tracked(dict))
-        free_object(dict->type->interp, dict); // nobody else knew it
-    else
-        object_drop(dict);
+    object_replace_dict_take(object, NULL);
     for (unsigned i = 0; i < object->type->slot_count; i++)
         value_replace_take(object_slot(object, i), (Value){0});
 }
@@ -254,9 +282,14 @@ static bool finalize(Interp *interp, Object *object)
     return --object->references > 0;
 }
 
-static void free_object(Interp *interp, Object *object)
+static ALWAYS_INLINE void free_now(Interp *interp, Object *object)
 {
     Type *type = object->type;
+    Dict *inside = dict_inside(object);
+    if (inside && prefix_of(object)->dict == &inside->head) { // nobody sees the instance any more
+        prefix_of(object)->dict = NULL;
+        dict_release(interp, inside);
+    }
     size_t size = struct_size(object);
     if (type->slots.destroy)
         type->slots.destroy(interp, object);
@@ -265,7 +298,12 @@ static void free_object(Interp *interp, Object *object)
     object_drop(type);
 }
 
-static void destroy_now(Interp *interp, Object *object)
+static void free_object(Interp *interp, Object *object)
+{
+    free_now(interp, object);
+}
+
+static ALWAYS_INLINE void destroy_now(Interp *interp, Object *object)
 {
     if (object->type->slots.finalize && finalize(interp, object))
         return;
@@ -274,8 +312,19 @@ static void destroy_now(Interp *interp, Object *object)
         weakref_clear(interp, object);
         object->references = 0;
     }
-    gc_untrack(object);
-    free_object(interp, object);
+    if (gc_is_tracked(object))
+        untrack(object);
+    free_now(interp, object);
+}
+
+static NO_INLINE void destroy_deferred(Interp *interp, Gc *gc)
+{
+    while (gc->deferred) {
+        Object *next = gc->deferred;
+        gc->deferred = (Object *)(intptr_t)~next->references;
+        next->references = 0;
+        destroy_now(interp, next);
+    }
 }
 
 // A chain of a million links must not need a million C frames: below a depth, objects wait in a list that the
@@ -298,12 +347,8 @@ void object_destroy(Object *object)
     }
     gc->destroy_depth++;
     destroy_now(interp, object);
-    while (gc->destroy_depth == 1 && gc->deferred) {
-        Object *next = gc->deferred;
-        gc->deferred = (Object *)(intptr_t)~next->references;
-        next->references = 0;
-        destroy_now(interp, next);
-    }
+    if (UNLIKELY(gc->destroy_depth == 1 && gc->deferred))
+        destroy_deferred(interp, gc);
     gc->destroy_depth--;
 }
 

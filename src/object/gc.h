@@ -21,6 +21,11 @@ typedef struct InstancePrefix {
     struct WeakReference *weak_references; // lent: the newest; they form a list
 } InstancePrefix;
 
+/// In front of everything else in instances of classes that programs make from object: room for the dict of their
+/// attributes (GcLink, Dict, its first entries), so that most instances are one block. It is used as long as nobody else
+/// asks for the __dict__, and is not reference-counted.
+enum { GC_INSIDE_BYTES = 272 };
+
 enum { GC_GENERATIONS = 3 };
 
 typedef struct Gc {
@@ -58,9 +63,12 @@ static inline Object **object_dict_slot(Object *object)
 /// The instance's __dict__, made where it is missing. Lent; NULL with an error pending (or nothing, for a type
 /// without __dict__).
 MUST_USE Object *object_dict(Interp *interp, Object *object);
-/// The same for a caller that gives the dict to nobody. As long as only its instance knows a dict, the collector does
-/// not keep it in its lists: the instance's values are visited through the instance.
+/// The same for a caller that gives the dict to nobody and keeps it over no call that runs code. As long as only its
+/// instance knows a dict, the collector does not keep it in its lists: the instance's values are visited through the
+/// instance.
 MUST_USE Object *object_private_dict(Interp *interp, Object *object);
+/// Replaces the instance's __dict__, dropping the old one; takes `dict`, which may be NULL.
+void object_replace_dict_take(Object *object, Object *dict);
 /// The value of the `index`-th of the instance's __slots__ values, counted from its oldest ancestor.
 static inline Value *object_slot(Object *object, unsigned index)
 {

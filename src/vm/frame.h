@@ -68,7 +68,7 @@ static inline uint32_t frame_last(const Frame *frame)
 MUST_USE Frame *frame_push_take(Vm *vm, Value function, size_t given);
 /// As frame_push_take, for loaded code and where the stack has room, which is nearly always; NULL, nothing pending,
 /// where frame_push_take has to be asked.
-static inline Frame *frame_push_fast(Vm *vm, Value function_value, Code *code, size_t given)
+static ALWAYS_INLINE Frame *frame_push_fast(Vm *vm, Value function_value, Code *code, size_t given)
 {
     Function *function = function_of(function_value);
     size_t size = frame_size(code);

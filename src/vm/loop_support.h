@@ -208,21 +208,38 @@ static inline Value cached_method(Interp *interp, Value v, const CodeSite *site)
     return cache->found;
 }
 
-/// Adds an attribute to a small instance dictionary, at the place where it stood in the instance before. False where
-/// that cannot be done at once. Keeps the value.
-static inline bool append_attribute(Value v, const CodeSite *site, Value value)
+/// Stores an attribute at the place that a site remembers: where it stands, or behind the others as it did in the
+/// instance before. False where it has to be looked up; else the value is taken, and *old is to be dropped.
+static inline bool store_attribute_take(Interp *interp, Value v, const CodeSite *site, Value value, Value *old)
 {
     const AttributeCache *cache = &site->attribute;
     if (v.tag != TAG_OBJECT || cache->kind != ATTRIBUTE_CACHE_DICT || cache->version != v.object->type->version ||
         !cache->version)
         return false;
     Dict *dict = (Dict *)*object_dict_slot(v.object);
-    if (!dict || dict->index || dict->used >= dict->capacity || cache->hint != dict->used)
+    size_t place = cache->hint, used = dict ? dict->used : 0;
+    if (place < used) {
+        DictEntry *entry = dict_entry_at(dict, place, site->name);
+        if (!entry)
+            return false;
+        *old = entry->value;
+        entry->value = value_halves(value);
+        return true;
+    }
+    if (place != used)
         return false;
-    for (size_t i = 0; i < dict->used; i++)
+    if (!dict) {
+        dict = dict_start_inside(interp, v.object);
+        if (!dict)
+            return false;
+    } else if (dict->index || used >= dict->capacity) {
+        return false;
+    }
+    for (size_t i = 0; i < used; i++)
         if (dict_entry_at(dict, i, site->name))
             return false;
-    dict_append(dict, site->name, value);
+    dict_append_take(dict, site->name, value);
+    *old = VALUE_UNSET;
     return true;
 }
 

@@ -353,10 +353,8 @@ static bool set_dict(Interp *interp, Value self, Value value)
         raise_type_error(interp, "__dict__ must be set to a dictionary, not a '%s'", value_type_name(interp, value));
         return false;
     }
-    Object *old = *slot;
     gc_track(value.object); // attributes are stored without a look at what they are
-    *slot = object_keep(value.object);
-    object_drop(old);
+    object_replace_dict_take(self.object, object_keep(value.object));
     return true;
 }
 
