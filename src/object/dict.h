@@ -82,10 +82,17 @@ static inline Dict *dict_start_inside(Interp *interp, Object *object)
     Dict *dict = dict_inside(object);
     if (!dict || dict->used > 0)
         return NULL;
-    dict->head = (Object){1, interp->types[TYPE_DICT]};
-    dict->inside = true;
-    dict->entries = (DictEntry *)(dict + 1);
+    *(GcLink *)((char *)dict - sizeof(GcLink)) = (GcLink){0};
+    // One by one: compilers clear a struct of this size in a way that takes longer than all else.
+    dict->head.references = 1;
+    dict->head.type = interp->types[TYPE_DICT];
+    dict->count = dict->first = 0;
     dict->capacity = DICT_INSIDE;
+    dict->version = dict->filled = 0;
+    dict->entries = (DictEntry *)(dict + 1);
+    dict->index = NULL;
+    dict->index_size = 0;
+    dict->inside = true;
     *object_dict_slot(object) = &dict->head;
     return dict;
 }

@@ -131,12 +131,12 @@ static inline Object *make_untracked(Interp *interp, Type *type, size_t size, si
     char *block = mem_alloc(&interp->memory, total + tail);
     if (UNLIKELY(!block))
         return NULL;
-    if (type->inside) // its entries need not be cleared
-        memset(block, 0, sizeof(GcLink) + sizeof(Dict));
     clear_block(block + type->inside, total - type->inside);
     Object *object = (Object *)(block + prefix);
     object->references = 1;
     object->type = type;
+    if (type->inside)
+        dict_inside(object)->used = 0; // all else is set when it is first used
     type->head.references++;
     return object;
 }

@@ -22,8 +22,8 @@ typedef struct InstancePrefix {
 } InstancePrefix;
 
 /// In front of everything else in instances of classes that programs make from object: room for the dict of their
-/// attributes (GcLink, Dict, its first entries), so that most instances are one block. It is used as long as nobody else
-/// asks for the __dict__, and is not reference-counted.
+/// attributes (GcLink, Dict, its first entries), so that most instances are one block. It is used as long as nobody
+/// else asks for the __dict__, and is not reference-counted.
 enum { GC_INSIDE_BYTES = 272 };
 
 enum { GC_GENERATIONS = 3 };
