@@ -187,7 +187,11 @@ bool scalar_fits(Scalar value, DType dtype)
     if (value.kind == SCALAR_BOOL || value.kind == SCALAR_INT)
         return integer_fits(scalar_to_int(value), dtype);
     double number = scalar_to_float(value);
-    return number >= -0x1p63 && number < 0x1p63 && integer_fits((int64_t)number, dtype);
+    if (!(number >= -0x1p63 && number < 0x1p63))
+        return false;
+    // A fraction is not cut off before it is compared, and there is no wrapping around to unsigned values.
+    return integer_fits((int64_t)floor(number), dtype) && integer_fits((int64_t)ceil(number), dtype) &&
+           !(dtype == DTYPE_UINT8 && number < 0);
 }
 
 DType scalar_dtype(Scalar value, DType default_dtype)

@@ -33,8 +33,8 @@ static Tensor *apply_in_place(const Kernel *kernel, Tensor *target, const Tensor
                               const Scalar *scalars)
 {
     Shape shape;
-    if (!apply_can_cast(target->runtime, elementwise_result_dtype(kernel, compute), target->dtype) ||
-        !elementwise_shape(inputs, kernel->inputs, &shape) || !elementwise_check_in_place(target, &shape) ||
+    if (!elementwise_shape(inputs, kernel->inputs, &shape) || !elementwise_check_in_place(target, &shape) ||
+        !apply_can_cast(target->runtime, elementwise_result_dtype(kernel, compute), target->dtype) ||
         !elementwise_into(kernel, target, inputs, compute, scalars))
         return NULL;
     in_place_done(target);
@@ -78,13 +78,13 @@ static bool check_store(const Tensor *target, const Tensor *result)
 {
     Shape shape = {.rank = 0};
     Error *error = target->runtime->error;
-    if (!devices_accepted(target->runtime, (const Tensor *[]){target, result}, 2, NULL) ||
-        !apply_can_cast(target->runtime, result->dtype, target->dtype))
+    if (!devices_accepted(target->runtime, (const Tensor *[]){target, result}, 2, NULL))
         return false;
-    if (tensor_same_sizes(target, result))
-        return true;
-    return shape_broadcast(error, &shape, target->rank, target->sizes) &&
-           shape_broadcast(error, &shape, result->rank, result->sizes) && elementwise_check_in_place(target, &shape);
+    if (!tensor_same_sizes(target, result) &&
+        !(shape_broadcast(error, &shape, target->rank, target->sizes) &&
+          shape_broadcast(error, &shape, result->rank, result->sizes) && elementwise_check_in_place(target, &shape)))
+        return false;
+    return apply_can_cast(target->runtime, result->dtype, target->dtype);
 }
 
 // PyTorch's words for an output that its own shape function did not make.

@@ -746,8 +746,8 @@ static Tensor *integrate(Runtime *runtime, const Tensor *y, const Tensor *x, Sca
     if (x && running)
         t[4] = op_div_Tensor(runtime, t[3], t[1]);
     else
-        t[4] =
-            running ? tensor_retain(t[3]) : op_sum_dim_IntList(runtime, t[3], (IntList){&dim, 1}, false, OPTION_NONE);
+        t[4] = running ? tensor_retain(t[3])
+                       : op_sum_dim_IntList(runtime, t[3], (IntList){(int64_t[]){at}, 1}, false, OPTION_NONE);
     if (t[4])
         result = running ? op_cumsum(runtime, t[4], dim, OPTION_NONE)
                  : x     ? op_div_Tensor(runtime, t[4], t[1])

@@ -213,7 +213,7 @@ Tensor *creation_empty_permuted(Runtime *runtime, IntList size, IntList physical
             return NULL;
         }
         strides[dim] = step;
-        step *= size.items[dim] > 1 ? size.items[dim] : 1;
+        step = shape_stride_times(step, size.items[dim] > 1 ? size.items[dim] : 1);
     }
     return creation_empty_strided(runtime, size, (IntList){strides, size.count}, dtype, layout, device, pin_memory);
 }

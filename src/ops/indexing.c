@@ -212,7 +212,8 @@ static Tensor *scatter_value(Runtime *runtime, const Tensor *self, int64_t dim, 
                              IndexReduce reduce)
 {
     int at;
-    if (!check_scatter(runtime, "scatter", self, dim, index, NULL, &at))
+    if (!check_scatter(runtime, "scatter", self, dim, index, NULL, &at) ||
+        !tensor_check_scalar(runtime, value, (DType)self->dtype))
         return NULL;
     Tensor *copy = copy_of(self);
     if (!copy || !tensor_count(index))
@@ -568,6 +569,8 @@ Tensor *indexing_fill(Runtime *runtime, const Tensor *self, int64_t dim, const T
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "Index has to be a vector/scalar");
         return NULL;
     }
+    if (!tensor_check_scalar(runtime, value, (DType)self->dtype))
+        return NULL;
     Tensor *copy = copy_of(self);
     return copy ? kept(copy, index_fill(copy, at, index, value)) : NULL;
 }

@@ -84,7 +84,9 @@ static double draw_bernoulli_double(RandomEngine *engine, double p, double unuse
 bool generator_bernoulli_tensor(Tensor *self, const Tensor *p, Generator *generator)
 {
     if (!dtype_is_floating(p->dtype))
-        return tensor_refuse_dtype(self->runtime, "bernoulli_tensor_cpu_p_", p->dtype);
+        return tensor_refuse_dtype(
+            self->runtime, dtype_is_complex(self->dtype) ? "bernoulli_tensor_cpu_self_" : "bernoulli_tensor_cpu_p_",
+            p->dtype);
     if (!elementwise_check_overlap(self, NULL, 0))
         return false;
     Tensor *stretched = tensor_expand(p, self->rank, self->sizes);

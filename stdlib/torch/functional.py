@@ -83,7 +83,7 @@ def tensordot(a, b, dims=2, out=None):
         else:
             dims = int(dims)
     if isinstance(dims, (tuple, list)):
-        dims_a, dims_b = list(dims[0]), list(dims[1])
+        dims_a, dims_b = dims
     if isinstance(dims, int):
         if dims < 0:
             raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
