@@ -9,7 +9,8 @@ _CLASSES = ("CenterCrop ColorJitter Compose ConvertImageDtype FiveCrop GaussianB
             "RandomAutocontrast RandomChoice RandomCrop RandomEqualize RandomErasing RandomGrayscale "
             "RandomHorizontalFlip RandomInvert RandomOrder RandomPerspective RandomPosterize RandomResizedCrop "
             "RandomRotation RandomSolarize RandomVerticalFlip Resize TenCrop ToPILImage ToTensor").split()
-__all__ = _CLASSES + ["InterpolationMode"]
+_AUGMENTATIONS = ("AutoAugment", "AutoAugmentPolicy", "RandAugment", "TrivialAugmentWide")
+__all__ = _CLASSES + ["InterpolationMode", *_AUGMENTATIONS]
 
 
 def __getattr__(name):
@@ -17,7 +18,9 @@ def __getattr__(name):
         value = getattr(import_module("torchvision.transforms.transforms"), name)
     elif name == "InterpolationMode":
         from torchvision.transforms.functional import InterpolationMode as value
-    elif name in ("functional", "transforms"):
+    elif name in _AUGMENTATIONS:
+        value = getattr(import_module("torchvision.transforms.autoaugment"), name)
+    elif name in ("functional", "transforms", "autoaugment"):
         return import_module("torchvision.transforms." + name)
     else:
         raise _C._missing("torchvision.transforms", name)
