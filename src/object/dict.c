@@ -10,6 +10,7 @@
 
 enum {
     SMALL_CAPACITY = 8, // up to here the entries are searched in order, without an index
+    PROBE_GROUP = 4,    // slots; no index is smaller
 };
 
 // All zero: empty, no entries, no index. The collector need not know a dict of plain values.
@@ -62,9 +63,11 @@ static int same_key(Interp *interp, Dict *dict, const DictEntry *entry, Value ke
     return dict->version != version ? 2 : equal;
 }
 
-// Walks the index slots of a hash: i*5 + 1 plus ever fewer of the upper bits visits every slot.
+// Walks the index slots of a hash: all of a group, which lies in one line of the processor's cache, then those of other
+// groups, of which i*5 + 1 plus ever fewer of the upper bits visits every one.
 typedef struct Probe {
     size_t slot;
+    unsigned seen; // slots
     uint64_t perturb;
     uint32_t mask;        // of the bits of a slot that are an entry's place
     uint32_t empty, gone; // such places: no key, a deleted one
@@ -84,8 +87,12 @@ static inline Probe probe_first(const Dict *dict, int64_t hash)
 
 static inline void probe_next(Probe *probe)
 {
-    probe->perturb >>= 5;
-    probe->slot = (probe->slot * 5 + 1 + probe->perturb) & probe->mask;
+    size_t place = (probe->slot + 1) % PROBE_GROUP, group = probe->slot / PROBE_GROUP;
+    if (++probe->seen % PROBE_GROUP == 0) {
+        probe->perturb >>= 10;
+        group = group * 5 + 1 + probe->perturb;
+    }
+    probe->slot = (group * PROBE_GROUP + place) & probe->mask;
 }
 
 // One search; false in *settled where the dict changed under it and it has to be repeated. In *slot where a key that is
