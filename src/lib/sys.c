@@ -17,20 +17,31 @@ NATIVE(sys_getrecursionlimit, "getrecursionlimit()", "Returns the greatest depth
     return value_from_int(interp->recursion_limit);
 }
 
+enum { LEAST_DIGIT_LIMIT = 640 };
+
+static bool read_int(Interp *interp, Value v, int *out)
+{
+    int64_t wide;
+    bool fits = value_to_int64(interp, v, &wide);
+    bool overflows = fits ? wide < INT32_MIN || wide > INT32_MAX : exception_pending_is(interp, ERROR_OVERFLOW_ERROR);
+    if (overflows)
+        value_raise(interp, ERROR_OVERFLOW_ERROR, "Python int too large to convert to C int");
+    *out = (int)wide;
+    return fits && !overflows;
+}
+
 NATIVE(sys_setrecursionlimit, "setrecursionlimit(limit, /)", "Sets the greatest depth of calls.")
 {
-    int64_t limit;
-    if (!value_to_int64(interp, arg[0], &limit))
+    int limit;
+    if (!read_int(interp, arg[0], &limit))
         return VALUE_ERROR;
     if (limit < 1)
         return raise_value_error(interp, "recursion limit must be greater or equal than 1");
-    if (limit > INT32_MAX)
-        return value_raise(interp, ERROR_OVERFLOW_ERROR, "Python int too large to convert to C int");
     if (limit <= interp->recursion_depth)
         return value_raise(interp, ERROR_RECURSION_ERROR,
-                           "cannot set the recursion limit to %lld at the recursion depth %d: the limit is too low",
-                           (long long)limit, interp->recursion_depth);
-    interp->recursion_limit = (int)limit;
+                           "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low",
+                           limit, interp->recursion_depth);
+    interp->recursion_limit = limit;
     return VALUE_NONE;
 }
 
@@ -74,7 +85,7 @@ NATIVE(sys_is_finalizing, "is_finalizing()", "Returns whether the interpreter is
 }
 NATIVE(sys_get_int_max_str_digits, "get_int_max_str_digits()", "Returns the limit of int and str conversions.")
 {
-    return value_from_int(4300);
+    return value_from_int(interp->digit_limit);
 }
 NATIVE(sys_getswitchinterval, "getswitchinterval()", "Returns the thread switch interval in seconds.")
 {
@@ -96,9 +107,16 @@ NATIVE(sys_setprofile, "setprofile(function, /)", "Refused, unless it is given N
 {
     return value_is_none(arg[0]) ? VALUE_NONE : support_refuse(interp, "sys.setprofile");
 }
-NATIVE(sys_set_int_max_str_digits, "set_int_max_str_digits(maxdigits)", "Refused: the limit is fixed.")
+NATIVE(sys_set_int_max_str_digits, "set_int_max_str_digits(maxdigits)",
+       "Sets the limit of int and str conversions; 0 stands for none.")
 {
-    return support_refuse(interp, "sys.set_int_max_str_digits");
+    int limit;
+    if (!read_int(interp, arg[0], &limit))
+        return VALUE_ERROR;
+    if (limit && limit < LEAST_DIGIT_LIMIT)
+        return raise_value_error(interp, "maxdigits must be 0 or larger than %d", LEAST_DIGIT_LIMIT);
+    interp->digit_limit = limit;
+    return VALUE_NONE;
 }
 
 NATIVE(sys_displayhook, "displayhook(object, /)", "Prints repr(object) unless it is None, and keeps it in _.")

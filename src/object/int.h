@@ -30,7 +30,7 @@ MUST_USE bool int_to_double(Interp *interp, Value v, double *out);
 /// Compares an int with a double exactly: -1, 0, 1; 2 for NaN.
 int int_compare_double(Value v, double d);
 /// Reads a literal or int()'s text of a base (0: prefixes decide); underscores allowed. ValueError "invalid literal
-/// for int() with base 10: 'x'" and the 4300 digit limit.
+/// for int() with base 10: 'x'" and the limit of digits.
 MUST_USE Value int_parse(Interp *interp, const char *bytes, size_t length, int base);
 /// Appends the digits of an int in base 2 to 36 without a prefix; a minus sign first.
 MUST_USE bool int_append(Interp *interp, Text *out, Value v, int base);

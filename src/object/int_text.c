@@ -10,7 +10,8 @@
 #include "object/operate.h"
 #include "object/str.h"
 
-enum { DIGIT_LIMIT = 4300 };
+// Conversion takes quadratic time: so many digits take a second, whatever sys.set_int_max_str_digits() allows.
+enum { MOST_DIGITS = 200000 };
 
 static bool is_power_of_two(int base)
 {
@@ -76,7 +77,31 @@ static Value raise_digit_limit(Interp *interp, size_t count)
     return raise_value_error(interp,
                              "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; use "
                              "sys.set_int_max_str_digits() to increase the limit",
-                             DIGIT_LIMIT, count);
+                             interp->digit_limit, count);
+}
+
+/// True with UnsupportedError pending where a conversion would take too long.
+static bool refuse_digits(Interp *interp, double count)
+{
+    if (count <= MOST_DIGITS)
+        return false;
+    value_raise(interp, ERROR_UNSUPPORTED_ERROR, "a decimal text of more than %d digits is not supported by torchlet",
+                MOST_DIGITS);
+    return true;
+}
+
+static bool exceeds_limit(const Interp *interp, double count)
+{
+    return interp->digit_limit && count > interp->digit_limit;
+}
+
+static bool raise_too_many(Interp *interp)
+{
+    raise_value_error(interp,
+                      "Exceeds the limit (%d digits) for integer string conversion; use "
+                      "sys.set_int_max_str_digits() to increase the limit",
+                      interp->digit_limit);
+    return false;
 }
 
 // As many digits of a base as one digit of the library holds, and the base to that power.
@@ -122,9 +147,11 @@ static Value from_large_literal(Interp *interp, const Literal *literal)
     size_t digit_count = count - literal->negative;
     Value made = VALUE_ERROR;
     mp_int number;
-    if (digit_count > DIGIT_LIMIT && !is_power_of_two(literal->base))
+    bool quadratic = !is_power_of_two(literal->base);
+    if (quadratic && exceeds_limit(interp, (double)digit_count))
         raise_digit_limit(interp, digit_count);
-    else if (bigint_admit(interp, (double)digit_count * 6)) {
+    else if (!(quadratic && refuse_digits(interp, (double)digit_count)) &&
+             bigint_admit(interp, (double)digit_count * 6)) {
         mp_err status = mp_init(&number);
         if (status == MP_OKAY)
             status = read_digits(&number, digits, literal->base);
@@ -250,32 +277,23 @@ static size_t write_by_library(char *to, size_t room, const mp_int *number, int 
 static bool append_large(Interp *interp, Text *out, const mp_int *number, int base)
 {
     double digits = mp_count_bits(number) / log2(base);
-    if (!is_power_of_two(base) && digits > DIGIT_LIMIT + 1) {
-        raise_value_error(interp,
-                          "Exceeds the limit (%d digits) for integer string conversion; use "
-                          "sys.set_int_max_str_digits() to increase the limit",
-                          DIGIT_LIMIT);
+    bool quadratic = !is_power_of_two(base);
+    if (quadratic && exceeds_limit(interp, digits - 1))
+        return raise_too_many(interp);
+    if (quadratic && refuse_digits(interp, digits))
         return false;
-    }
     size_t start = out->length, room = (size_t)digits + 8;
     if (!text_reserve(out, room))
         return false;
-    size_t written = is_power_of_two(base) ? write_by_library(out->bytes + start, room, number, base)
-                                           : write_decimal(out->bytes + start, room, number, base);
+    size_t written = quadratic ? write_decimal(out->bytes + start, room, number, base)
+                               : write_by_library(out->bytes + start, room, number, base);
     if (written == 0) {
         error_raise_bare(&interp->error, ERROR_MEMORY_ERROR);
         return false;
     }
     size_t count = written - (number->sign == MP_NEG);
     out->length = start + written;
-    if (!is_power_of_two(base) && count > DIGIT_LIMIT) {
-        raise_value_error(interp,
-                          "Exceeds the limit (%d digits) for integer string conversion; use "
-                          "sys.set_int_max_str_digits() to increase the limit",
-                          DIGIT_LIMIT);
-        return false;
-    }
-    return true;
+    return !quadratic || !exceeds_limit(interp, (double)count) || raise_too_many(interp);
 }
 
 bool int_append(Interp *interp, Text *out, Value v, int base)

@@ -62,6 +62,8 @@ typedef struct InterpHooks {
     void (*finished)(struct Interp *);
 } InterpHooks;
 
+enum { INT_DIGIT_LIMIT = 4300 }; // CPython's, unless a program sets another
+
 typedef struct Interp {
     Memory memory;
     Error error; // the pending error; may be a kind and a text, or hold an exception instance
@@ -79,6 +81,7 @@ typedef struct Interp {
     InterpHooks hooks;
     int recursion_depth;   // of Python frames: interp_enter_frame
     int recursion_limit;   // 1000 as CPython's; sys.setrecursionlimit
+    int digit_limit;       // of texts of ints, 0 for none; sys.set_int_max_str_digits
     int native_depth;      // of C functions that call each other through values: interp_enter
     uintptr_t stack_limit; // an address near the end of the C stack; 0 where it is not known
     uint64_t steps;        // executed so far
