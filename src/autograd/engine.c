@@ -291,11 +291,9 @@ static bool invalid(const Node *node, uint32_t index, const Tensor *grad, const 
     return false;
 }
 
-// Brings a gradient into the shape and dtype of what it is the gradient of.
-static bool validate(const Node *node, uint32_t index, Tensor **grad)
+// Brings a gradient, which `node` has given or is given, into the shape and dtype of what it is the gradient of.
+static bool fit(const Node *node, uint32_t index, const GradientShape *shape, Tensor **grad)
 {
-    const Edge *edge = &node->edges[index];
-    const GradientShape *shape = &edge->node->shapes[edge->input];
     Runtime *runtime = node->runtime;
     if (!shape->known)
         return true;
@@ -314,6 +312,16 @@ static bool validate(const Node *node, uint32_t index, Tensor **grad)
     tensor_release(*grad);
     *grad = cast;
     return cast != NULL;
+}
+
+// Hooks may have given a gradient another shape in place, here or where the same tensor stands, too; what runs next
+// relies on it.
+static bool fit_grads(const Node *node, Tensor **grads)
+{
+    for (uint32_t i = 0; i < node->result_count; i++)
+        if (grads[i] && !fit(node, i, &node->shapes[i], &grads[i]))
+            return false;
+    return true;
 }
 
 static bool check_nan(const Node *node, Tensor *const *outputs)
@@ -341,7 +349,7 @@ static bool pass_on(Engine *engine, Node *node, Tensor **outputs)
         uint32_t number = *slot_of(engine, next) - 1;
         Task *task = &engine->tasks.items[number];
         if (outputs[i]) {
-            if (!validate(node, i, &outputs[i]))
+            if (!fit(node, i, &next->shapes[node->edges[i].input], &outputs[i]))
                 return false;
             Tensor *grad = outputs[i];
             outputs[i] = NULL;
@@ -362,8 +370,8 @@ static bool run_node(Engine *engine, Node *node, Tensor **grads)
     Tensor **outputs = mem_alloc_zero(memory, count * sizeof *outputs);
     if (!outputs)
         return false;
-    bool done = run_prehooks(node, grads) && node->class->backward(engine->runtime, node, grads, outputs) &&
-                check_nan(node, outputs) &&
+    bool done = run_prehooks(node, grads) && fit_grads(node, grads) &&
+                node->class->backward(engine->runtime, node, grads, outputs) && check_nan(node, outputs) &&
                 run_hooks(node->after, outputs, node->edge_count, grads, node->result_count);
     if (done && !engine->request->retain_graph)
         node_release_saved(node);

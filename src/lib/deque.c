@@ -281,7 +281,7 @@ static bool deque_contains(Interp *interp, Value self, Value item, bool *found)
     *found = false;
     for (size_t i = 0; i < deque->count && !*found; i++) {
         Value other = value_keep(*deque_at(deque, i));
-        bool good = value_equal(interp, other, item, found);
+        bool good = value_equal(interp, other, item, found) && interp_poll_at(interp, i);
         value_drop(other);
         if (!good)
             return false;

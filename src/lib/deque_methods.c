@@ -202,7 +202,7 @@ static int find(Interp *interp, Deque *deque, Value item, size_t from, size_t to
     for (size_t i = from; i < to && i < deque->count; i++) {
         bool equal;
         Value other = value_keep(*deque_at(deque, i));
-        bool good = value_equal(interp, other, item, &equal);
+        bool good = value_equal(interp, other, item, &equal) && interp_poll_at(interp, i);
         value_drop(other);
         if (!good)
             return -1;

@@ -38,6 +38,7 @@ static bool locate(Interp *interp, const Value *arg, bool last, int64_t *index)
     ByteView view = bytes_view(interp, arg[0]); // as __index__ left the bytes
     sequence_fit_window(view.count, &from, &to);
     *index = -1;
+    interp_charge_items(interp, view.count);
     if (from <= to && (last ? str_search_last : str_search)(view.items, (size_t)from, (size_t)to, pattern.view.items,
                                                             pattern.view.count, &at))
         *index = (int64_t)at;
@@ -88,8 +89,11 @@ BYTES_METHOD(count, "count(self, sub, start=None, end=None, /)", "Returns how of
     if (pattern.view.count == 0)
         return value_from_int(to - from + 1);
     for (size_t next = (size_t)from;
-         str_search(view.items, next, (size_t)to, pattern.view.items, pattern.view.count, &at); count++)
+         str_search(view.items, next, (size_t)to, pattern.view.items, pattern.view.count, &at); count++) {
         next = at + pattern.view.count;
+        if (!interp_poll_at(interp, (size_t)count))
+            return VALUE_ERROR;
+    }
     return value_from_int(count);
 }
 

@@ -663,7 +663,7 @@ static bool equal_dicts(Interp *interp, Dict *a, Dict *b, bool *equal)
         *equal = ok && at >= 0;
         if (*equal) {
             right = value_keep(b->entries[at].value);
-            ok = value_equal(interp, left, right, equal);
+            ok = value_equal(interp, left, right, equal) && interp_poll_at(interp, i);
         }
         value_drop(key);
         value_drop(left);

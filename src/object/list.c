@@ -142,6 +142,7 @@ bool list_splice(Interp *interp, Value v, size_t from, size_t to, const Value *v
         mem_free(&interp->memory, old, removed * sizeof *old);
         return false;
     }
+    interp_charge_items(interp, tail);
     if (tail)
         memmove(list->items + from + count, list->items + to, tail * sizeof *values);
     for (size_t i = 0; i < count; i++)
@@ -163,7 +164,7 @@ bool list_find(Interp *interp, Value sequence, Value item, int64_t from, int64_t
             return true;
         Value current = value_keep(items[i]);
         bool equal;
-        bool ok = value_equal(interp, current, item, &equal);
+        bool ok = value_equal(interp, current, item, &equal) && interp_poll_at(interp, (size_t)i);
         value_drop(current);
         if (!ok)
             return false;
@@ -337,7 +338,7 @@ static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
         Value x = value_keep(left->items[i]), y = value_keep(right->items[i]);
         bool equal;
         Value result = VALUE_UNSET;
-        if (!value_equal(interp, x, y, &equal))
+        if (!value_equal(interp, x, y, &equal) || !interp_poll_at(interp, i))
             result = VALUE_ERROR;
         else if (!equal && i < left->count && i < right->count)
             result = kind == COMPARE_EQ   ? VALUE_FALSE
@@ -497,6 +498,7 @@ static bool set_item(Interp *interp, Value v, Value key, Value item)
         }
         Value old = list->items[index];
         list->count--;
+        interp_charge_items(interp, list->count - index);
         memmove(list->items + index, list->items + index + 1, (list->count - index) * sizeof old);
         value_drop(old);
         return true;

@@ -43,6 +43,7 @@ NATIVE(pop, "pop(self, index=-1, /)", "Removes the item at an index (the last on
         return value_raise(interp, ERROR_INDEX_ERROR, "pop index out of range");
     Value item = list->items[index];
     list->count--;
+    interp_charge_items(interp, list->count - (size_t)index);
     memmove(list->items + index, list->items + index + 1, (list->count - (size_t)index) * sizeof item);
     return item;
 }

@@ -385,6 +385,7 @@ static bool contains(Interp *interp, Value v, Value item, bool *found)
         return false;
     }
     const Str *s = str_of(v), *part = str_of(item);
+    interp_charge_items(interp, s->bytes);
     *found = part->bytes == 0 || memmem(s->text, s->bytes, part->text, part->bytes) != NULL;
     return true;
 }

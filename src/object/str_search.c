@@ -22,13 +22,23 @@ bool str_search_last(const char *text, size_t from, size_t to, const char *part,
 {
     if (from > to || to - from < part_bytes)
         return false;
-    for (size_t i = to - part_bytes + 1; i-- > from;) {
-        if (part_bytes == 0 || (text[i] == part[0] && memcmp(text + i, part, part_bytes) == 0)) {
-            *at = i;
-            return true;
-        }
+    // The hash of the part is looked for among those of all windows, a window's from its neighbour's (Rabin and Karp):
+    // no part of a long text takes more time than another.
+    const uint64_t base = 0x9e3779b97f4a7c15;
+    uint64_t wanted = 0, hash = 0, leaving = 1;
+    size_t i = to - part_bytes;
+    for (size_t k = part_bytes; k-- > 0;) {
+        wanted = wanted * base + (unsigned char)part[k];
+        hash = hash * base + (unsigned char)text[i + k];
+        leaving *= base;
     }
-    return false;
+    for (; hash != wanted || memcmp(text + i, part, part_bytes) != 0; i--) {
+        if (i == from)
+            return false;
+        hash = hash * base + (unsigned char)text[i - 1] - leaving * (unsigned char)text[i - 1 + part_bytes];
+    }
+    *at = i;
+    return true;
 }
 
 // What a search works on: the bytes [from, to) of a text. `empty` where start lies behind stop or the text.
@@ -43,6 +53,7 @@ static bool open_window(Interp *interp, Value text, Value start, Value stop, Win
 {
     const Str *s = str_of(text);
     int64_t from, to;
+    interp_charge_items(interp, s->bytes);
     if (start.tag == TAG_NONE && stop.tag == TAG_NONE) {
         *window = (Window){.s = s, .to = s->bytes};
         return true;
@@ -131,8 +142,9 @@ STR_METHOD(count, "count(self, sub, start=None, end=None, /)", "Returns how ofte
         return value_from_int((int64_t)utf8_count(window.s->text + window.from, window.to - window.from) + 1);
     int64_t count = 0;
     while (str_search(window.s->text, window.from, window.to, part->text, part->bytes, &at)) {
-        count++;
         window.from = at + part->bytes;
+        if (!interp_poll_at(interp, (size_t)count++))
+            return VALUE_ERROR;
     }
     return value_from_int(count);
 }
@@ -217,7 +229,8 @@ STR_METHOD(replace, "replace(self, old, new, /, count=-1)",
         !sequence_read_size(interp, arg[3], &limit))
         return VALUE_ERROR;
     const Str *s = str_of(arg[0]), *old = str_of(arg[1]), *with = str_of(arg[2]);
-    size_t from = 0, at;
+    size_t from = 0, at, hits = 0;
+    interp_charge_items(interp, s->bytes);
     if (limit < 0)
         limit = INT64_MAX;
     if (limit == 0 || (old->bytes && !str_search(s->text, 0, s->bytes, old->text, old->bytes, &at)))
@@ -232,6 +245,10 @@ STR_METHOD(replace, "replace(self, old, new, /, count=-1)",
         text_append(&out, s->text + from, at - from);
         text_append(&out, with->text, with->bytes);
         from = at + old->bytes;
+        if (!interp_poll_at(interp, hits++)) {
+            text_free(&out);
+            return VALUE_ERROR;
+        }
     }
     text_append(&out, s->text + from, s->bytes - from);
     return str_from_text_take(&out);

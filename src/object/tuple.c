@@ -164,7 +164,7 @@ static Value compare(Interp *interp, Value a, Value b, CompareKind kind)
     size_t shorter = left->count < right->count ? left->count : right->count;
     for (size_t i = 0; i < shorter; i++) {
         bool equal;
-        if (!value_equal(interp, left->items[i], right->items[i], &equal))
+        if (!value_equal(interp, left->items[i], right->items[i], &equal) || !interp_poll_at(interp, i))
             return VALUE_ERROR;
         if (equal)
             continue;

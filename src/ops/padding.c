@@ -107,7 +107,7 @@ static Tensor *circular(Runtime *runtime, const Tensor *self, IntList pad)
             tensor_release(result);
             return NULL;
         }
-        if (before + size < 0 || after + size < 0 || before + after + size < 0) {
+        if (before + size < 0 || after + size < 0 || (before < 0 && after < 0 && before + size < -after)) {
             error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                         "Negative padding value is resulting in an empty dimension");
             tensor_release(result);

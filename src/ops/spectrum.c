@@ -162,11 +162,12 @@ Tensor *spectrum_stft(Runtime *runtime, const Tensor *self, int64_t n_fft, Optio
     Tensor *parts = NULL;
     if (batch) {
         int64_t count = 1 + (batch->sizes[1] - n_fft) / frames.hop;
-        parts = scratch_keep(
-            &s, op_as_strided(
-                    runtime, batch, (IntList){(int64_t[]){batch->sizes[0], count, n_fft}, 3},
-                    (IntList){(int64_t[]){batch->strides[0], frames.hop * batch->strides[1], batch->strides[1]}, 3},
-                    (OptionalInt){0}));
+        parts = scratch_keep(&s, op_as_strided(runtime, batch, (IntList){(int64_t[]){batch->sizes[0], count, n_fft}, 3},
+                                               (IntList){(int64_t[]){batch->strides[0],
+                                                                     shape_stride_times(batch->strides[1], frames.hop),
+                                                                     batch->strides[1]},
+                                                         3},
+                                               (OptionalInt){0}));
     }
     if (window)
         parts = scratch_mul(&s, parts, fit_window(&s, window, frames));
@@ -304,9 +305,12 @@ Tensor *spectrum_istft(Runtime *runtime, const Tensor *self, int64_t n_fft, Opti
     parts = scratch_mul(&s, parts, full);
     if (!parts)
         return scratch_end(&s, NULL);
-    int64_t count = batch->sizes[2], total = n_fft + frames.hop * (count - 1);
-    int64_t start = center ? n_fft / 2 : 0;
-    int64_t end = length.given ? start + length.value : center ? total - n_fft / 2 : total;
+    int64_t count = batch->sizes[2], start = center ? n_fft / 2 : 0, total, end;
+    if (!shape_multiply(runtime->error, frames.hop, count - 1, &total) ||
+        !shape_add(runtime->error, total, n_fft, &total) || !shape_add(runtime->error, start, length.value, &end))
+        return scratch_end(&s, NULL);
+    if (!length.given)
+        end = center ? total - n_fft / 2 : total;
     Tensor *sum = overlap(&s, parts, frames, total);
     Tensor *cut = sum ? scratch_part(&s, sum, 1, start, end) : NULL;
     Tensor *weight = cut ? envelope(&s, full, frames, count, total, start, end, call) : NULL;

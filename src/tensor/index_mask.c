@@ -267,8 +267,8 @@ Tensor *index_flip(const Tensor *self, DimSet dims)
     int64_t strides[SHAPE_MAX_RANK], start = 0;
     for (int i = 0; i < self->rank; i++) {
         bool flipped = dims >> i & 1;
-        strides[i] = flipped ? -self->strides[i] : self->strides[i];
-        start += flipped ? (self->sizes[i] - 1) * self->strides[i] : 0;
+        strides[i] = flipped ? shape_stride_times(self->strides[i], -1) : self->strides[i];
+        start += flipped ? shape_stride_times(self->strides[i], self->sizes[i] - 1) : 0;
     }
     size_t size = dtype_size(self->dtype);
     Iterator iterator;
@@ -286,6 +286,8 @@ Tensor *index_flip(const Tensor *self, DimSet dims)
 static bool copy_slices(Tensor *to, int64_t to_start, const Tensor *from, int64_t from_start, int dim, int64_t count)
 {
     int64_t sizes[SHAPE_MAX_RANK];
+    if (count == 0)
+        return true;
     memcpy(sizes, to->sizes, (size_t)to->rank * sizeof *sizes);
     sizes[dim] = count;
     Tensor *target = tensor_view(to, to->rank, sizes, to->strides, to->offset + to_start * to->strides[dim]);

@@ -13,12 +13,9 @@ void iterator_init(Iterator *iterator, Runtime *runtime, int rank, const int64_t
     iterator->reduction = false;
     iterator->has_meta = false;
     iterator->rank = rank;
-    uint64_t count = 1;              // may overflow on the way to a size of 0, and where the result is refused
-    for (int i = 0; i < rank; i++) { // innermost first
+    iterator->count = shape_product(rank, sizes);
+    for (int i = 0; i < rank; i++) // innermost first
         iterator->sizes[i] = sizes[rank - 1 - i];
-        count *= (uint64_t)iterator->sizes[i];
-    }
-    iterator->count = (int64_t)count;
 }
 
 void iterator_add(Iterator *iterator, const Tensor *tensor)

@@ -20,12 +20,6 @@ static bool check_dtype(const Tensor *input, const char *name)
     return tensor_refuse_dtype(input->runtime, name, input->dtype);
 }
 
-// Wraps where it cannot be counted: there are no planes then, or they are refused.
-static int64_t plane_size(const int64_t sizes[3])
-{
-    return (int64_t)((uint64_t)sizes[0] * (uint64_t)sizes[1] * (uint64_t)sizes[2]);
-}
-
 // The last `dims` sizes of a tensor as three, leading ones 1.
 static void spatial_sizes(const Tensor *tensor, int dims, int64_t sizes[3])
 {
@@ -35,10 +29,7 @@ static void spatial_sizes(const Tensor *tensor, int dims, int64_t sizes[3])
 
 static int64_t plane_count(const Tensor *tensor, int dims)
 {
-    int64_t count = 1;
-    for (int i = 0; i < tensor->rank - dims; i++)
-        count *= tensor->sizes[i];
-    return count;
+    return shape_product(tensor->rank - dims, tensor->sizes);
 }
 
 static int64_t output_size(int64_t in, int64_t kernel, int64_t stride, int64_t padding, int64_t dilation,
@@ -131,7 +122,7 @@ static Planes planes_begin(Runtime *runtime, const PoolingShape *shape, int64_t 
         window = window < in ? window : in;
         work = window < 1 || work > PART_WORK ? work : work * (window < PART_WORK ? window : PART_WORK);
     }
-    int64_t outputs = plane_size(shape->out);
+    int64_t outputs = shape_product(3, shape->out);
     return (Planes){runtime, outputs > 0 ? count : 0, outputs, PART_WORK / work + 1, 0, {0, 0}, true};
 }
 
@@ -156,7 +147,8 @@ static bool run_max(const Tensor *input, int dims, const PoolingShape *shape, Te
     Tensor *out = in ? resized(in, dims, shape->out, dtype) : NULL;
     Tensor *index = out ? resized(in, dims, shape->out, DTYPE_INT64) : NULL;
     int64_t planes = index && in->device == DEVICE_CPU ? plane_count(in, dims) : 0;
-    size_t in_step = (size_t)plane_size(shape->in) * dtype_size(dtype), out_count = (size_t)plane_size(shape->out);
+    size_t in_step = (size_t)shape_product(3, shape->in) * dtype_size(dtype),
+           out_count = (size_t)shape_product(3, shape->out);
     Planes p = planes_begin(input->runtime, shape, planes);
     while (planes_next(&p))
         window_max(dtype, shape, p.range, tensor_data(out) + (size_t)p.at * out_count * dtype_size(dtype),
@@ -199,9 +191,10 @@ static Tensor *scatter(const Tensor *values, const Tensor *positions, int dims, 
         tensor_release(target);
         target = NULL;
     }
-    int64_t in[3], size = plane_size(out);
+    int64_t in[3], size = shape_product(3, out);
     spatial_sizes(values, dims, in);
-    int64_t count = plane_size(in), planes = target && target->device == DEVICE_CPU ? plane_count(values, dims) : 0;
+    int64_t count = shape_product(3, in),
+            planes = target && target->device == DEVICE_CPU ? plane_count(values, dims) : 0;
     *inside = true;
     for (int64_t i = 0; i < planes; i++)
         *inside &= window_scatter(rounded_dtype(values, dtype), add,
@@ -232,7 +225,7 @@ Tensor *pool_unpool(const Tensor *input, const Tensor *indices, int dims, const 
         return result;
     const int64_t *positions;
     Tensor *at = copy_contiguous_as(indices, DTYPE_INT64);
-    int64_t bad = 0, size = plane_size(out), count = at ? tensor_count(at) : 0;
+    int64_t bad = 0, size = shape_product(3, out), count = at ? tensor_count(at) : 0;
     positions = at ? (const int64_t *)tensor_data(at) : NULL;
     for (int64_t i = 0; i < count; i++)
         if (positions[i] < 0 || positions[i] >= size) {
@@ -261,8 +254,8 @@ static Tensor *run_average(const Tensor *input, int dims, const PoolingShape *sh
     Tensor *in = copy_contiguous_as(input, dtype);
     Tensor *out = in ? resized(in, dims, shape->out, dtype) : NULL;
     int64_t planes = out && in->device == DEVICE_CPU ? plane_count(in, dims) : 0;
-    size_t in_step = (size_t)plane_size(shape->in) * dtype_size(dtype);
-    size_t out_step = (size_t)plane_size(shape->out) * dtype_size(dtype);
+    size_t in_step = (size_t)shape_product(3, shape->in) * dtype_size(dtype);
+    size_t out_step = (size_t)shape_product(3, shape->out) * dtype_size(dtype);
     Planes p = planes_begin(input->runtime, shape, planes);
     while (planes_next(&p))
         window_average(dtype, shape, p.range, tensor_data(out) + (size_t)p.at * out_step,
@@ -298,8 +291,8 @@ static Tensor *run_average_backward(const Tensor *grad, const Tensor *input, int
         out = NULL;
     }
     int64_t planes = out && out->device == DEVICE_CPU ? plane_count(input, dims) : 0;
-    size_t in_step = (size_t)plane_size(shape->in) * dtype_size(dtype);
-    size_t out_step = (size_t)plane_size(shape->out) * dtype_size(dtype);
+    size_t in_step = (size_t)shape_product(3, shape->in) * dtype_size(dtype);
+    size_t out_step = (size_t)shape_product(3, shape->out) * dtype_size(dtype);
     Planes p = planes_begin(input->runtime, shape, planes);
     while (planes_next(&p))
         window_average_backward(rounded_dtype(grad, dtype), shape, p.range, tensor_data(out) + (size_t)p.at * in_step,

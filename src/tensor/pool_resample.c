@@ -360,8 +360,10 @@ static bool pad_tables(Tables *tables, const Tensor *input, bool reflect, int di
         int64_t in = dim < 0 ? 1 : input->sizes[input->rank - dims + dim];
         int64_t before = dim < 0 ? 0 : padding[2 * (dims - 1 - dim)],
                 after = dim < 0 ? 0 : padding[2 * (dims - 1 - dim) + 1];
-        int64_t out = in + before + after;
-        if (out < 0 || in <= 0 || !table_make(&tables->dims[i], input->runtime, in, out, 1)) {
+        int64_t out = 0;
+        if (!shape_add(input->runtime->error, in, before, &out) ||
+            !shape_add(input->runtime->error, out, after, &out) || out < 0 || in <= 0 ||
+            !table_make(&tables->dims[i], input->runtime, in, out, 1)) {
             if (!error_pending(input->runtime->error))
                 error_raise(input->runtime->error, ERROR_RUNTIME_ERROR,
                             "input (W: %" PRId64 ") is too small. Calculated output W: %" PRId64, in, out);

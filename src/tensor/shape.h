@@ -31,6 +31,15 @@ typedef uint64_t DimSet;
 MUST_USE bool shape_check_sizes(Error *error, int rank, const int64_t *sizes);
 /// The product of the sizes. RuntimeError on a negative size or where it does not fit.
 MUST_USE bool shape_count(Error *error, int rank, const int64_t *sizes, int64_t *count);
+/// The product of sizes that shape_count has passed. It wraps where that cannot be counted, on the way to a size of 0
+/// and where the result is refused later on.
+static inline int64_t shape_product(int rank, const int64_t *sizes)
+{
+    uint64_t count = 1;
+    for (int i = 0; i < rank; i++)
+        count *= (uint64_t)sizes[i];
+    return (int64_t)count;
+}
 /// Wraps a negative dimension. IndexError "Dimension out of range (expected to be in range of [-2, 1], but got 2)"
 /// on failure. Rank 0 accepts 0 and -1 (as if it were 1).
 MUST_USE bool shape_wrap_dim(Error *error, int64_t dim, int rank, int *wrapped);

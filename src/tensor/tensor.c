@@ -342,10 +342,7 @@ bool tensor_check_scalar(Runtime *runtime, Scalar value, DType dtype)
 
 int64_t tensor_count(const Tensor *tensor)
 {
-    uint64_t count = 1; // may overflow on the way to a size of 0
-    for (int i = 0; i < tensor->rank; i++)
-        count *= (uint64_t)tensor->sizes[i];
-    return (int64_t)count;
+    return shape_product(tensor->rank, tensor->sizes);
 }
 
 bool tensor_is_contiguous(const Tensor *tensor)
