@@ -149,6 +149,8 @@ static void emit_parameter_rows(Schema *schema, Text *out, const Entry *entry)
             emit(out, ", .optional = true");
         if (p->type.optional_items)
             emit(out, ", .optional_items = true");
+        if (p->type.symbolic)
+            emit(out, ", .symbolic = true");
         if (p->keyword_only)
             emit(out, ", .keyword_only = true");
         if (p->type.list_size)

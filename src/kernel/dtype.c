@@ -60,6 +60,22 @@ const char *dtype_tensor_name(DType dtype)
     return ROWS[dtype].tensor_name;
 }
 
+const char *dtype_checked_name(DType dtype)
+{
+    switch (dtype) {
+    case DTYPE_BOOL:
+        return "CPUBoolType";
+    case DTYPE_BFLOAT16:
+        return "CPUBFloat16Type";
+    case DTYPE_COMPLEX64:
+        return "CPUComplexFloatType";
+    case DTYPE_COMPLEX128:
+        return "CPUComplexDoubleType";
+    default:
+        return dtype_tensor_name(dtype);
+    }
+}
+
 // The names that a C++ compiler gives the element types; PyTorch quotes some of them.
 const char *dtype_c_name(DType dtype)
 {

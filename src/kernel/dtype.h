@@ -47,6 +47,8 @@ const char *dtype_scalar_name(DType dtype);
 const char *dtype_value_name(DType dtype);
 /// "torch.FloatTensor": the legacy tensor type.
 const char *dtype_tensor_name(DType dtype);
+/// The same where PyTorch knows a legacy type, else "CPUBFloat16Type": how checks of arguments name it.
+const char *dtype_checked_name(DType dtype);
 /// The columns that the innermost code reads: sizes in bytes and DTypeCategory, by dtype.
 extern const uint8_t dtype_sizes[DTYPE_COUNT];
 extern const uint8_t dtype_categories[DTYPE_COUNT];

@@ -368,14 +368,14 @@ Tensor *joining_repeat_interleave(Runtime *runtime, const Tensor *repeats, Optio
     const char *message = NULL;
     if (repeats->rank != 1)
         message = "repeat_interleave only accept 1D vector as repeat";
-    else if (repeats->dtype != DTYPE_INT64 && repeats->dtype != DTYPE_INT32)
-        message = "repeats has to be Long or Int tensor";
     else if (repeats->device == DEVICE_META && !output_size.given)
         message = "cannot repeat_interleave a meta tensor without output_size";
     if (message) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", message);
         return NULL;
     }
+    if (!dtype_accepted(runtime, repeats, ~(DTYPE_BIT(INT32) | DTYPE_BIT(INT64)), "repeat_interleave_cpu", true))
+        return NULL;
     if (repeats->device == DEVICE_META)
         return tensor_empty(runtime, 1, &output_size.value, (DType)repeats->dtype, DEVICE_META);
     Tensor *index = index_repeat_interleave(repeats);

@@ -348,19 +348,6 @@ Tensor *indexing_embedding(Runtime *runtime, const Tensor *weight, const Tensor 
                            bool scale_grad_by_freq, bool sparse)
 {
     (void)padding_idx, (void)scale_grad_by_freq;
-    if (weight->rank != 2) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "'weight' must be 2-D");
-        return NULL;
-    }
-    if (indices->dtype != DTYPE_INT64 && indices->dtype != DTYPE_INT32) {
-        error_raise(
-            runtime->error, ERROR_RUNTIME_ERROR,
-            "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but "
-            "got %s%s instead (while checking arguments for embedding)",
-            indices->dtype == DTYPE_BOOL ? "CPUBoolType" : "",
-            indices->dtype == DTYPE_BOOL ? "" : dtype_tensor_name(indices->dtype));
-        return NULL;
-    }
     if (sparse && runtime->grad_enabled && autograd_requires_grad(weight)) {
         error_raise(runtime->error, ERROR_UNSUPPORTED_ERROR, "sparse gradients are not supported by torchlet");
         return NULL;

@@ -122,6 +122,7 @@ typedef struct Parameter {
     OpType type;
     bool optional;       // None is accepted (the schema's `?`)
     bool optional_items; // Tensor?[]
+    bool symbolic;       // SymInt[]: sizes, among which no bool tensor may be
     bool keyword_only;
     bool has_default;
     bool accepts_number;   // a Tensor for which a Python number may stand: it becomes a wrapped_number tensor (add, mul

@@ -564,7 +564,7 @@ static bool check_embedding(const Tensor *weight, const Tensor *index)
         weight->runtime->error, ERROR_RUNTIME_ERROR,
         "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got "
         "%s instead (while checking arguments for embedding)",
-        dtype_tensor_name(index->dtype));
+        dtype_checked_name(index->dtype));
     return false;
 }
 

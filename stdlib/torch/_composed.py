@@ -10,7 +10,14 @@ from torch import _C
 
 def embedding_renorm_(input, indices, max_norm, norm_type):
     """Shortens the rows that `indices` names to at most max_norm, in place."""
+    _check_type(indices, 2, "indices", _INDICES, "embedding_renorm_")
     rows = indices.reshape(-1).long().unique()
+    for row in rows.tolist():
+        if not 0 <= row < input.size(0):
+            raise IndexError(f"select(): index {row} out of range for tensor of size {list(input.shape)} at dimension 0")
+    if not (input.is_floating_point() or input.is_complex()):
+        kind = input.type().removeprefix("torch.").removesuffix("Tensor")
+        raise RuntimeError(f"norm(): input dtype should be either floating point or complex. Got {kind} instead.")
     with torch.no_grad():
         chosen = input[rows]
         length = chosen.norm(norm_type, 1, keepdim=True)
@@ -18,12 +25,23 @@ def embedding_renorm_(input, indices, max_norm, norm_type):
     return input
 
 
+_INDICES = {torch.int64: "Long", torch.int32: "Int"}
+_WEIGHTS = {torch.float16: "Half", torch.bfloat16: "BFloat16", torch.float32: "Float", torch.float64: "Double"}
+
+
+def _check_type(tensor, place, name, types, function):
+    if tensor.dtype in types:
+        return
+    kind = tensor.type()
+    if tensor.dtype in (torch.bool, torch.bfloat16) or tensor.is_complex():  # these have no legacy tensor type
+        kind = f"CPU{kind.removeprefix('torch.').removesuffix('Tensor')}Type"
+    raise RuntimeError(f"Expected tensor for argument #{place} '{name}' to have one of the following scalar types: "
+                       f"{', '.join(types.values())}; but got {kind} instead (while checking arguments for {function})")
+
+
 def _check_bags(indices, offsets, per_sample_weights, weight):
-    for name, tensor in (("indices", indices), ("offsets", offsets)):
-        if tensor.dtype not in (torch.int64, torch.int32):
-            kind = tensor.type().removeprefix("torch.")
-            raise RuntimeError(f"Expected tensor for argument #1 '{name}' to have one of the following scalar types: "
-                               f"Long, Int; but got torch.{kind} instead (while checking arguments for embedding_bag)")
+    _check_type(indices, 1, "indices", _INDICES, "embedding_bag")
+    _check_type(weight, 1, "weight", _WEIGHTS, "embedding_bag")
     if offsets.numel():
         if int(offsets[0]) != 0:
             raise RuntimeError("offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from "
@@ -60,6 +78,8 @@ def _without_tail(bag, rows, end, weight, mode):
 def embedding_bag(weight, indices, offsets, scale_grad_by_freq=False, mode=0, sparse=False, per_sample_weights=None,
                   include_last_offset=False, padding_idx=None):
     """Sums (0), means (1) or maxima (2) of rows, bag by bag, and what a backward pass would keep."""
+    common = torch.promote_types(indices.dtype, offsets.dtype)
+    indices, offsets = indices.to(common), offsets.to(common)
     _check_bags(indices, offsets, per_sample_weights, weight)
     _check_rows(indices, weight, mode)
     starts = offsets[:-1] if include_last_offset else offsets
@@ -458,3 +478,56 @@ def atleast_3d(tensors):
 # ---- Products with sparse matrices: of dense ones they are products ----
 
 spmm = dsmm = torch.mm
+
+
+# ---- Private operators that PyTorch's own samples show ----
+
+def _chunk_cat(tensors, dim, num_chunks):
+    """Cuts each tensor into the same number of chunks along a dimension, padded with zeros, and joins those."""
+    if num_chunks < 1:
+        raise RuntimeError("_chunk_cat expects positive num_chunks")
+    if not tensors:
+        raise RuntimeError("_chunk_cat expects a non-empty input tensor list")
+    first = tensors[0]
+    if any(not each.numel() for each in tensors):
+        raise RuntimeError("_chunk_cat expects non-empty tensor")
+    if dim < 0:
+        if any(each.dim() != first.dim() for each in tensors):
+            raise RuntimeError("_chunk_cat expects non-negative dim when input tensors have different ndims")
+        dim += first.dim()
+    if any(dim >= each.dim() for each in tensors):
+        raise RuntimeError("_chunk_cat expects dim < ndim for all input tensors")
+    if any(each.shape[:dim] != first.shape[:dim] for each in tensors):
+        raise RuntimeError("_chunk_cat expects same sizes of 0,...,dim-1 dimensions for all tensors")
+    parts = []
+    for each in tensors:
+        room = -each.size(dim) % num_chunks
+        if room:
+            each = torch.cat([each, each.new_zeros(each.shape[:dim] + (room,) + each.shape[dim + 1:])], dim)
+        parts.append(each.reshape(each.shape[:dim] + (num_chunks, -1)))
+    return torch.cat(parts, dim + 1)
+
+
+def _within(input, indices):
+    """Indices that lie outside become those of the ends."""
+    return tuple(index.clamp(-size, size - 1) for index, size in zip(indices, input.shape))
+
+
+def _unsafe_masked_index(self, mask, indices, fill):
+    """Elements at indices, a number where the mask is not set: indices may lie outside there."""
+    if not self.numel():
+        return self.new_full(torch.broadcast_shapes(mask.shape, *(index.shape for index in indices)), fill)
+    return self[_within(self, indices)].masked_fill(mask.logical_not(), fill)
+
+
+def _unsafe_masked_index_put_accumulate(self, mask, indices, values):
+    """A copy with values added at indices where the mask is set."""
+    if not self.numel():
+        return self.clone()
+    return self.index_put(_within(self, indices), values.masked_fill(mask.logical_not(), 0), True)
+
+
+def _safe_softmax(self, dim, dtype=None):
+    """softmax that is 0 where all inputs of a row are minus infinity."""
+    result = torch.softmax(self, dim, dtype)
+    return torch.where((self == -math.inf).all(dim, True), torch.zeros_like(result), result)

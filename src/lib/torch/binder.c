@@ -56,16 +56,23 @@ static bool is_integer(Interp *interp, Value v)
         return false;
     Tensor *tensor = tensor_unwrap(interp, v);
     if (tensor)
-        return tensor->rank == 0 && dtype_is_integral(tensor->dtype) && !autograd_requires_grad(tensor);
+        return tensor->rank == 0 && dtype_category(tensor->dtype) == CATEGORY_INTEGER;
     return int_check(interp, v) || has_index(interp, v);
 }
 
+// A size may be any tensor of one element; that it must not be a bool is said once it is read.
 static bool is_size(Interp *interp, Value v)
 {
     Tensor *tensor = tensor_unwrap(interp, v);
     if (tensor)
         return tensor_count(tensor) == 1 && dtype_is_integral(tensor->dtype);
     return is_integer(interp, v);
+}
+
+static bool is_symbolic_integer(Interp *interp, Value v)
+{
+    Tensor *tensor = tensor_unwrap(interp, v);
+    return is_integer(interp, v) || (tensor && tensor->dtype != DTYPE_BOOL && is_size(interp, v));
 }
 
 static bool is_scalar(Interp *interp, Value v)
@@ -127,7 +134,7 @@ bool binder_check(Interp *interp, const Parameter *parameter, Value v, int argum
     case OP_SCALAR_LIST:
         return check_items(interp, v, is_scalar, failed);
     case OP_INT:
-        return is_integer(interp, v);
+        return parameter->symbolic ? is_symbolic_integer(interp, v) : is_integer(interp, v);
     case OP_INT_LIST:
         return check_items(interp, v, is_size, failed) ||
                (*failed < 0 && parameter->list_size > 0 && is_size(interp, v));
@@ -478,6 +485,13 @@ static bool unpack_int(Interp *interp, const Parameter *parameter, Value v, size
                          "%s(): argument '%s' failed to unpack the object at pos %zu with error \"Overflow when "
                          "unpacking long\"",
                          name, parameter->name, position);
+        return false;
+    }
+    const Tensor *tensor = tensor_unwrap(interp, v);
+    if (parameter->symbolic && tensor && tensor->dtype == DTYPE_BOOL) {
+        value_raise(interp, ERROR_RUNTIME_ERROR,
+                    "Expected scalar.isIntegral( false) to be true, but got false.  (Could this error message be "
+                    "improved?  If so, please report an enhancement request to PyTorch.)");
         return false;
     }
     return binder_to_int(interp, v, out);

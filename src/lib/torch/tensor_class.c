@@ -357,7 +357,7 @@ static Value to_index(Interp *interp, Value self)
     if (protocol_asked(interp, self))
         return protocol_ask_number(interp, "__index__", TYPE_INT, self);
     const Tensor *tensor = tensor_of(self);
-    if (tensor_count(tensor) != 1 || !dtype_is_integral(tensor->dtype) || tensor->dtype == DTYPE_BOOL)
+    if (tensor_count(tensor) != 1 || !dtype_is_integral(tensor->dtype))
         return raise_type_error(interp, "only integer tensors of a single element can be converted to an index");
     return value_from_int(scalar_to_int(tensor_item(tensor)));
 }
