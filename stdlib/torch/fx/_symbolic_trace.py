@@ -43,7 +43,9 @@ def _recording(function):
         proxy = _proxy_of(args, kwargs)
         if proxy is None:
             return function(*args, **kwargs)
-        return proxy.tracer.create_proxy("call_function", function, args, kwargs)
+        result = proxy.tracer.create_proxy("call_function", function, args, kwargs)
+        result.node.meta["is_wrapped"] = True
+        return result
     return recorded
 
 
@@ -176,8 +178,8 @@ class Tracer(TracerBase):
         self._parameters = {}
         positional, named = self._placeholders(function, len(first), concrete_args or {})
         with _Patches() as patches:
-            self._patch(patches)
             self._patch_functions(patches, function)
+            self._patch(patches)
             result = function(*first, *positional, **named)
         self.create_node("output", "output", (self.create_arg(result),), {},
                          type_expr=getattr(function, "__annotations__", {}).get("return"))
@@ -214,14 +216,19 @@ class Tracer(TracerBase):
         return value
 
     def _patch_functions(self, patches, function):
-        """Records autowrap_functions as one call wherever the traced code can see them."""
-        if not self.autowrap_functions:
-            return
+        """Records autowrap_functions, and those of autowrap_modules, as one call wherever the traced code sees them."""
+        whole = {id(f) for f in self.autowrap_functions}
+        whole.update(id(f) for module in self.autowrap_modules for f in self._offered(module).values())
         readers = [function] + [type(module).forward for module in self.root.modules()]
         for variables in {id(names): names for names in (getattr(f, "__globals__", {}) for f in readers)}.values():
             for name, value in list(variables.items()):
-                if any(value is wrapped for wrapped in self.autowrap_functions):
+                if id(value) in whole:
                     patches.set(variables, name, _recording(value))
+
+    @staticmethod
+    def _offered(module):
+        """The functions of a module that are recorded as one call."""
+        return {name: value for name, value in vars(module).items() if callable(value) and not name.startswith("_")}
 
     def _patch(self, patches):
         module_call, module_getattr = torch.nn.Module.__call__, torch.nn.Module.__getattr__
@@ -240,9 +247,8 @@ class Tracer(TracerBase):
             if found is not None:
                 patches.set(variables, name, _recording(found))
         for module in self.autowrap_modules:
-            for name, value in list(vars(module).items()):
-                if callable(value) and not name.startswith("_"):
-                    patches.set(vars(module), name, _recording(value))
+            for name, value in self._offered(module).items():
+                patches.set(vars(module), name, _recording(value))
         self._patch_library(patches)
 
     @staticmethod

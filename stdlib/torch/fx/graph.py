@@ -269,6 +269,7 @@ class _Writer:
         self.parameters = []
         self.starred = []
         self.lines = []
+        self.wrapped = {}  # as an ordered set: the functions that were recorded as one call
 
     def write(self):
         gone_after = last_uses(self.graph)
@@ -284,7 +285,8 @@ class _Writer:
             self.lines.append(text)
         body = "".join(f"\n    {line}" for line in self.starred + self.lines) or "\n    pass"
         signature = ", ".join([self.root] + self.parameters)
-        return PythonCode(f"\n\n\ndef forward({signature}):{body}\n    ", self.globals)
+        wraps = "\n".join(f'torch.fx._symbolic_trace.wrap("{name}")' for name in self.wrapped)
+        return PythonCode(f"\n{wraps}\n\ndef forward({signature}):{body}\n    ", self.globals)
 
     def _global(self, function):
         """The expression that names a function."""
@@ -368,4 +370,7 @@ class _Writer:
                 return f"{node!r}{kind} = {values[0]}[{values[1]}]"
         if where == "builtins" and name == "getattr" and len(args) == 2 and isinstance(args[1], str):
             return f"{node!r}{kind} = {self._value(args[0])}.{args[1]}"
-        return f"{node!r}{kind} = {self._global(node.target)}({self._arguments(args, node.kwargs)})"
+        name = self._global(node.target)
+        if node.meta.get("is_wrapped"):
+            self.wrapped[name] = None
+        return f"{node!r}{kind} = {name}({self._arguments(args, node.kwargs)})"
