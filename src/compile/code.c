@@ -51,8 +51,9 @@ const CodeHandler *code_find_handler(const Code *code, uint32_t instruction)
     return NULL;
 }
 
-Value code_doc(Interp *interp, Code *code)
+Value code_doc(Interp *interp, Object *object)
 {
+    Code *code = (Code *)object;
     if (!(code->flags & CODE_HAS_DOC))
         return VALUE_NONE;
     if (!code_load(interp, code))

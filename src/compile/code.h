@@ -103,8 +103,8 @@ static inline bool code_is_loaded(const Code *code)
 CodeLocation code_location(const Code *code, uint32_t instruction);
 /// The handler that covers an instruction; NULL where there is none.
 const CodeHandler *code_find_handler(const Code *code, uint32_t instruction);
-/// The docstring, kept; NONE where there is none.
-MUST_USE Value code_doc(Interp *interp, Code *code);
+/// The docstring of a Code, kept; NONE where there is none (a hook of the interpreter).
+MUST_USE Value code_doc(Interp *interp, Object *object);
 /// True where `index` is a local that Python code can see.
 bool code_slot_is_visible(const Code *code, uint32_t slot);
 

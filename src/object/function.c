@@ -23,8 +23,8 @@ Value function_new(Interp *interp, Object *code, Value globals, Value name, Valu
     function->globals = value_keep(globals);
     function->name = value_keep(name);
     function->qualified_name = value_keep(qualified_name);
-    function->defaults = function->keyword_defaults = function->closure = function->doc = VALUE_NONE;
-    function->annotations = function->type_parameters = function->builtins = VALUE_UNSET;
+    function->defaults = function->keyword_defaults = function->closure = VALUE_NONE;
+    function->annotations = function->doc = function->type_parameters = function->builtins = VALUE_UNSET;
     Value module = dict_peek_name(dict_of(globals), interp->names[NAME_name]);
     function->module = value_is_unset(module) ? VALUE_NONE : value_keep(module);
     return value_from_object(function);
@@ -171,9 +171,22 @@ static Value get_code(UNUSED Interp *interp, Value self)
     return value_from_object(object_keep(function_of(self)->code));
 }
 
+// The docstring is taken from the code when it is asked for first: until then embedded code need not be loaded.
+static bool find_doc(Interp *interp, Function *function)
+{
+    if (value_is_unset(function->doc)) {
+        Value doc = interp->hooks.code_doc(interp, function->code);
+        if (value_is_error(doc))
+            return false;
+        function->doc = doc;
+    }
+    return true;
+}
+
 static bool set_code(Interp *interp, Value self, Value value)
 {
-    if (!interp->types[TYPE_CODE] || !check_type(interp, value, TYPE_CODE, "__code__ must be set to a code object"))
+    if (!interp->types[TYPE_CODE] || !check_type(interp, value, TYPE_CODE, "__code__ must be set to a code object") ||
+        !find_doc(interp, function_of(self)))
         return false;
     Object *old = function_of(self)->code;
     function_of(self)->code = object_keep(value.object);
@@ -243,9 +256,9 @@ static bool set_annotations(Interp *interp, Value self, Value value)
     return true;
 }
 
-static Value get_doc(UNUSED Interp *interp, Value self)
+static Value get_doc(Interp *interp, Value self)
 {
-    return value_keep(function_of(self)->doc);
+    return find_doc(interp, function_of(self)) ? value_keep(function_of(self)->doc) : VALUE_ERROR;
 }
 
 static bool set_doc(UNUSED Interp *interp, Value self, Value value)

@@ -14,7 +14,7 @@ typedef struct Function {
     Value keyword_defaults; // dict or NONE
     Value closure;          // tuple of cells or NONE
     Value annotations;      // dict or UNSET
-    Value doc;
+    Value doc;              // UNSET until someone asks: that of the code
     Value module;
     Value type_parameters; // tuple or UNSET
     Value builtins;        // the builtins dict its globals name; UNSET until the evaluator looks

@@ -26,6 +26,8 @@ typedef enum NameId {
 /// What the folders above fill in, so that values can call functions without knowing the VM.
 typedef struct InterpHooks {
     Value (*call_function)(struct Interp *, Value function, const Arguments *);
+    /// The docstring of a code object, kept; NONE where it has none.
+    Value (*code_doc)(struct Interp *, Object *code);
     Value (*import_module)(struct Interp *, const char *dotted_name); // the innermost module, owned
     /// Writes to stream 1, standard output, or 2, standard error; nothing (length 0) asks to flush it.
     bool (*write)(struct Interp *, int stream, const char *bytes, size_t length);

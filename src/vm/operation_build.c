@@ -22,12 +22,10 @@ Value operation_make_function(Vm *vm, Frame *frame, unsigned flags)
     for (int i = 3; i >= 0; i--)
         if (flags >> i & 1)
             fields[i] = *--frame->sp;
-    Value doc = value_is_error(made) ? VALUE_ERROR : code_doc(interp, code);
     value_drop(code_value);
-    if (value_is_error(doc)) {
+    if (value_is_error(made)) {
         for (int i = 0; i < 4; i++)
             value_drop(fields[i]);
-        value_drop(made);
         return VALUE_ERROR;
     }
     Function *function = function_of(made);
@@ -35,7 +33,6 @@ Value operation_make_function(Vm *vm, Frame *frame, unsigned flags)
     function->keyword_defaults = fields[1];
     function->annotations = fields[2];
     function->closure = fields[3];
-    value_replace_take(&function->doc, doc);
     value_replace_take(&function->builtins, value_keep(value_from_object(frame->builtins)));
     return made;
 }

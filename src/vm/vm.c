@@ -46,6 +46,7 @@ Vm *vm_create(const VmOptions *options)
     vm->embedded_modules = VM_EMBEDDED;
     vm->embedded_count = VM_EMBEDDED_COUNT;
     interp->hooks.call_function = call_function;
+    interp->hooks.code_doc = code_doc;
     interp->hooks.poll = operation_poll_limits;
     interp->hooks.exception_raised = unwind_raised;
     interp->hooks.import_module = import_hook;
