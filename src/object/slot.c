@@ -192,15 +192,17 @@ static int update_group(Type *type, int first)
     return row;
 }
 
-// A class with one base, whose slots follow from its attributes as ours do, differs by its own attributes only.
+// A class with one base, whose slots follow from its attributes as ours do, differs by its own attributes only. Of the
+// native types that is sure of `object` alone.
 static bool inherit_slots(Type *type)
 {
     const Tuple *bases = tuple_of(type->bases);
-    if (bases->count != 1 || !(type_of(bases->items[0])->flags & TYPE_FLAG_HEAP) ||
-        tuple_of(type->mro)->count != tuple_of(type_of(bases->items[0])->mro)->count + 1)
+    const Type *base = type_of(bases->items[0]);
+    bool follows = (base->flags & TYPE_FLAG_HEAP) || base == type->interp->types[TYPE_OBJECT];
+    if (bases->count != 1 || !follows || tuple_of(type->mro)->count != tuple_of(base->mro)->count + 1)
         return false;
     for (int row = 0; row < SLOT_ROW_COUNT; row++)
-        set_slot_at(&type->slots, ROWS[row].offset, slot_at(&type_of(bases->items[0])->slots, ROWS[row].offset));
+        set_slot_at(&type->slots, ROWS[row].offset, slot_at(&base->slots, ROWS[row].offset));
     Value key, value;
     for (size_t position = 0; dict_walk(dict_of(type->attributes), &position, &key, &value);) {
         if (key.tag == TAG_OBJECT && key.object->type == type->interp->types[TYPE_STR])
