@@ -695,3 +695,12 @@ void gc_settle(Interp *interp)
     list_merge(&gc->generations[0], &gc->held);
     gc->counts[0] = gc->held_count;
 }
+
+void gc_promote(Interp *interp)
+{
+    Gc *gc = interp->gc;
+    gc->old_survivors += gc->counts[0];
+    gc->counts[0] = 0;
+    gc->due = false;
+    list_merge(&gc->generations[GC_GENERATIONS - 1], &gc->generations[0]);
+}

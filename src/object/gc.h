@@ -91,6 +91,8 @@ bool gc_would_run_code(Interp *interp);
 /// interpreter itself and embedded modules are there to stay. Pairs may be nested.
 void gc_hold(Interp *interp);
 void gc_settle(Interp *interp);
+/// What was made so far belongs to the oldest generation, as if it had been made between these two.
+void gc_promote(Interp *interp);
 /// Takes an object out of the collector's lists (objects that cannot be part of a cycle after all), or back in.
 /// A tuple of plain values leaves them when a collection sees it, an exact dict of such values is in none.
 void gc_untrack(Object *object);

@@ -220,9 +220,8 @@ static bool start(TorchletSession *session)
         generator_seed(runtime->generator, session->options.entropy);
     else
         generator_seed_random(runtime->generator);
-    gc_hold(interp);
     interp->builtins = builtins_new(interp);
-    gc_settle(interp);
+    gc_promote(interp);
     return !value_is_error(interp->builtins);
 }
 
