@@ -4,16 +4,14 @@
 #include <string.h>
 
 enum {
-    CHUNK_BYTES = 64 * 1024,
-    // A program that holds much gets chunks that are large blocks, which lie in huge pages.
-    LARGE_CHUNK_BYTES = 2 << 20,
-    MUCH_BYTES = 8 << 20, // of chunks
+    // A large block that lies in one huge page where the system has them: a short program's objects cost one page
+    // fault, not hundreds.
+    CHUNK_BYTES = 2 << 20,
     ALARM_BYTES = 16 << 20,
 };
 
 typedef struct Chunk {
-    struct Chunk *next;
-    size_t bytes;
+    _Alignas(MEM_ALIGNMENT) struct Chunk *next;
 } Chunk;
 
 void memory_init(Memory *memory, Error *error, size_t limit_bytes)
@@ -41,7 +39,7 @@ void memory_finish(Memory *memory)
     Chunk *chunk = memory->chunks;
     while (chunk) {
         Chunk *next = chunk->next;
-        system_free(memory, chunk, chunk->bytes);
+        system_free(memory, chunk, CHUNK_BYTES);
         chunk = next;
     }
     large_finish(&memory->large);
@@ -79,15 +77,13 @@ static void *cut_block(Memory *memory, size_t bytes)
 {
     if (memory->chunk_left < bytes) {
         bool zero;
-        size_t size = memory->chunk_bytes < MUCH_BYTES ? CHUNK_BYTES : LARGE_CHUNK_BYTES;
-        Chunk *chunk = system_alloc(memory, size, &zero);
+        Chunk *chunk = system_alloc(memory, CHUNK_BYTES, &zero);
         if (!chunk)
             return NULL;
-        *chunk = (Chunk){memory->chunks, size};
+        chunk->next = memory->chunks;
         memory->chunks = chunk;
-        memory->chunk_bytes += size;
         memory->chunk = (char *)(chunk + 1);
-        memory->chunk_left = size - sizeof(Chunk);
+        memory->chunk_left = CHUNK_BYTES - sizeof(Chunk);
     }
     return cut_from_chunk(memory, bytes);
 }

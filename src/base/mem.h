@@ -34,10 +34,9 @@ typedef struct Memory {
     size_t alarm_left;    // bytes that may be handed out in blocks that are not small until *alarm becomes 0
     uint64_t *alarm;      // tells the owner of much work between two looks at its limits; may be NULL
     void *free_lists[MEM_CLASSES];
-    char *chunk;        // the rest of the newest chunk
-    size_t chunk_left;  // bytes left in it
-    size_t chunk_bytes; // of all chunks
-    void *chunks;       // all chunks, linked, for memory_finish
+    char *chunk;       // the rest of the newest chunk
+    size_t chunk_left; // bytes left in it
+    void *chunks;      // all chunks, linked, for memory_finish
     LargeBlocks large;
 } Memory;
 
