@@ -394,6 +394,8 @@ static bool run_task(Engine *engine, uint32_t number)
         capture(engine, node, grads);
         done = !run || run_node(engine, node, grads);
     }
+    if (!done && engine->runtime->anomaly_mode && engine->runtime->explain)
+        engine->runtime->explain(engine->runtime, node->name, node->traceback);
     for (uint32_t i = 0; i < node->result_count; i++) {
         tensor_release(grads[i]);
         grads[i] = NULL;

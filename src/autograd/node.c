@@ -34,6 +34,10 @@ Node *node_new(Runtime *runtime, const NodeClass *class, uint32_t edge_count, ui
     node->edges = (Edge *)((char *)(node + 1) + saved);
     node->shapes = (GradientShape *)((char *)node->edges + edges);
     node->bytes = bytes;
+    if (UNLIKELY(runtime->anomaly_mode) && runtime->trace && !(node->traceback = runtime->trace(runtime))) {
+        mem_free(runtime->memory, node, bytes);
+        return NULL;
+    }
     link_add(&node->link, &runtime->nodes);
     return node;
 }

@@ -38,6 +38,12 @@ typedef struct Runtime {
     void (*wrapper_detach)(void *wrapper);
     /// Gives a UserWarning; filled in by lib. May raise (warnings turned into errors): false then.
     bool (*warn)(struct Runtime *runtime, const char *message);
+    /// In anomaly mode: the lines that lead to where the program is, in memory of the runtime; NULL with an error
+    /// pending.
+    char *(*trace)(struct Runtime *runtime);
+    /// Warns that an error that is pending came up in the node `name`, which was made at `traceback` (NULL: not known).
+    /// The error stays pending.
+    void (*explain)(struct Runtime *runtime, const char *name, const char *traceback);
     uint64_t warned; // one bit a row of grammar/warnings.def: given before
     /// What saved_tensors_hooks do to a tensor that is saved for a backward pass; NULL outside of such blocks. `pack`
     /// returns what is kept instead (NULL with an error pending), `unpack` makes a tensor of it again.

@@ -197,8 +197,7 @@ static void append_syntax_place(Interp *interp, Text *out, Value exception)
     if (!text)
         return;
     size_t length = strlen(text), skipped = 0;
-    while (length && (text[length - 1] == '\n' || text[length - 1] == '\r' || text[length - 1] == ' ' ||
-                      text[length - 1] == '\t'))
+    while (length && (text[length - 1] == '\n' || text[length - 1] == '\r'))
         length--;
     while (skipped < length &&
            (text[skipped] == ' ' || text[skipped] == '\n' || text[skipped] == '\f' || text[skipped] == '\t'))

@@ -14,8 +14,10 @@ def save(obj, f, pickle_module=pickle, pickle_protocol=2, _use_new_zipfile_seria
     if isinstance(f, (str, os.PathLike)):
         with open(f, "wb") as target:
             _write(obj, target)
-    else:
+    elif hasattr(f, "write"):
         _write(obj, f)
+    else:
+        raise AttributeError("expected 'f' to be string, path, or a file-like object with a 'write' attribute")
 
 
 def _write(obj, target):

@@ -69,7 +69,9 @@ static bool run(const char *program, const char *cases, const char *name, Text *
 // What stands from the traceback on, or from a syntax error's place; warnings may come before.
 static const char *traceback_in(const char *errors, const char *expected)
 {
-    const char *start = strstr(errors, strncmp(expected, "Traceback", 9) == 0 ? "Traceback" : "  File \"");
+    static const char HEADING[] = "Traceback (most recent call last)";
+    bool headed = strncmp(expected, HEADING, strlen(HEADING)) == 0;
+    const char *start = strstr(errors, headed ? HEADING : "  File \"");
     return start ? start : errors;
 }
 

@@ -10,6 +10,7 @@
 #include "lib/torch/tensor_object.h"
 #include "object/attribute.h"
 #include "object/dict.h"
+#include "object/exception.h"
 #include "object/gc.h"
 #include "object/list.h"
 #include "object/operate.h"
@@ -227,6 +228,52 @@ NATIVE(autograd_is_anomaly_nan, "is_anomaly_check_nan_enabled()",
        "Tells whether anomaly detection looks for NaN in gradients.")
 {
     return value_from_bool(runtime_of(interp)->anomaly_nan);
+}
+
+static bool append_stack(Interp *interp, Text *text)
+{
+    Value module = interp->hooks.import_module(interp, "traceback");
+    Value lines = value_is_error(module) ? module : value_call_method(interp, module, "format_stack", 0, NULL);
+    const Value *items;
+    size_t count;
+    bool ok = !value_is_error(lines) && sequence_items(interp, lines, &items, &count);
+    for (size_t i = 0; ok && i < count; i++)
+        text_append_string(text, str_of(items[i])->text);
+    value_drop(lines);
+    value_drop(module);
+    return ok && !text->failed;
+}
+
+char *autograd_trace(Runtime *runtime)
+{
+    Interp *interp = runtime->host;
+    Text text;
+    text_init(&text, &interp->memory);
+    char *copy = append_stack(interp, &text) ? mem_copy_text(&interp->memory, text_string(&text), text.length) : NULL;
+    text_free(&text);
+    return copy;
+}
+
+void autograd_explain(Runtime *runtime, const char *name, const char *traceback)
+{
+    Interp *interp = runtime->host;
+    if (interp->error.kind == ERROR_LIMIT_EXCEEDED || interp->error.kind == ERROR_UNSUPPORTED_ERROR)
+        return;
+    Value exception = exception_fetch(interp);
+    Text text;
+    text_init(&text, &interp->memory);
+    text_append_format(&text, "Error detected in %s. ", name);
+    if (traceback)
+        text_append_format(&text, "Traceback of forward call that caused the error:\n%s", traceback);
+    else
+        text_append_string(&text,
+                           "No forward pass information available. Enable detect anomaly during forward pass for "
+                           "more information.");
+    text_append_string(&text, " (Triggered internally at ./torch/csrc/autograd/python_anomaly_mode.cpp:122.)");
+    if (text.failed || !torch_warn(interp, text_string(&text)))
+        error_clear(&interp->error);
+    text_free(&text);
+    exception_restore_take(interp, exception);
 }
 
 NATIVE(autograd_set_anomaly, "set_anomaly_enabled(enabled, check_nan=True)", "Switches anomaly detection.")

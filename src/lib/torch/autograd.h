@@ -27,5 +27,8 @@ MUST_USE Value autograd_node_value(Interp *interp, Node *node);
 MUST_USE Hook *autograd_hook_new(Interp *interp, Value callable, bool whole);
 /// backward(): gradients go into `.grad`. `grads` is None, a tensor or a sequence of them, `inputs` None or as many.
 MUST_USE bool autograd_backward(Interp *interp, Value tensors, Value grads, bool retain, bool create, Value inputs);
+/// Runtime.trace and Runtime.explain: where nodes are made, and the warning that names the place.
+MUST_USE char *autograd_trace(Runtime *runtime);
+void autograd_explain(Runtime *runtime, const char *name, const char *traceback);
 
 #endif

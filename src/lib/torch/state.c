@@ -92,6 +92,8 @@ bool torch_start(Interp *interp)
     }
     autograd_install(&torch->runtime);
     torch->runtime.warn = warn;
+    torch->runtime.trace = autograd_trace;
+    torch->runtime.explain = autograd_explain;
     torch->runtime.host = interp;
     interp->runtime = torch;
     torch->return_types = dict_new(interp);

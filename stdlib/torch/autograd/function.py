@@ -28,6 +28,12 @@ BackwardCFunction = FunctionCtx
 FunctionMeta = type
 
 
+def _backward_class(cls):
+    """The class of a function's contexts, which bears its node's name."""
+    cls._backward_cls = type(cls.__name__ + "Backward", (BackwardCFunction,), {"_forward_cls": cls})
+    return cls._backward_cls
+
+
 class Function(FunctionCtx):
     """An operator: subclasses define the static methods forward and backward, and are called through apply."""
 
@@ -71,7 +77,8 @@ class Function(FunctionCtx):
             if forward_ad.is_wanted(args):
                 return forward_ad.apply(cls, args)
         separate = cls.setup_context is not Function.setup_context
-        return _C._function_apply(cls, FunctionCtx(), separate, *args)
+        context = cls.__dict__.get("_backward_cls") or _backward_class(cls)
+        return _C._function_apply(cls, context(), separate, *args)
 
 
 class InplaceFunction(Function):
