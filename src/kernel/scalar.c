@@ -29,7 +29,7 @@ double scalar_to_float(Scalar value)
     case SCALAR_BOOL:
         return value.b;
     case SCALAR_INT:
-        return (double)value.i;
+        return value.wide ? (double)(uint64_t)value.i : (double)value.i;
     case SCALAR_FLOAT:
         return value.f;
     default:
@@ -185,7 +185,7 @@ bool scalar_fits(Scalar value, DType dtype)
     if (!dtype_is_integral(dtype))
         return float_fits(scalar_to_float(value), dtype);
     if (value.kind == SCALAR_BOOL || value.kind == SCALAR_INT)
-        return integer_fits(scalar_to_int(value), dtype);
+        return !value.wide && integer_fits(scalar_to_int(value), dtype);
     double number = scalar_to_float(value);
     if (!(number >= -0x1p63 && number < 0x1p63))
         return false;

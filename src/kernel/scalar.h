@@ -13,6 +13,7 @@ typedef enum ScalarKind { SCALAR_BOOL, SCALAR_INT, SCALAR_FLOAT, SCALAR_COMPLEX 
 
 typedef struct Scalar {
     ScalarKind kind;
+    bool wide; // an integer above the range of int64: `i` holds its lowest 64 bits
     union {
         bool b;
         int64_t i;
@@ -29,6 +30,10 @@ static inline Scalar scalar_int(int64_t value)
 {
     return (Scalar){.kind = SCALAR_INT, .i = value};
 }
+static inline Scalar scalar_unsigned(uint64_t value)
+{
+    return (Scalar){.kind = SCALAR_INT, .wide = value > INT64_MAX, .i = (int64_t)value};
+}
 static inline Scalar scalar_float(double value)
 {
     return (Scalar){.kind = SCALAR_FLOAT, .f = value};
@@ -39,7 +44,7 @@ static inline Scalar scalar_complex(double _Complex value)
 }
 
 /// The value as another C type. Floats become integers by truncation, saturating instead of undefined
-/// behaviour where they do not fit; an imaginary part is dropped.
+/// behaviour where they do not fit; a wide integer wraps round; an imaginary part is dropped.
 int64_t scalar_to_int(Scalar value);
 double scalar_to_float(Scalar value);
 double _Complex scalar_to_complex(Scalar value);

@@ -20,13 +20,21 @@ bool activation_check_threshold(Runtime *runtime, const Tensor *self, Scalar thr
 
 bool activation_check_hardtanh(Runtime *runtime, const Tensor *self, Scalar min_val, Scalar max_val)
 {
-    (void)min_val, (void)max_val;
-    if (self->dtype != DTYPE_BOOL && !dtype_is_complex((DType)self->dtype))
+    const char *text = NULL;
+    DType dtype = (DType)self->dtype;
+    if (dtype == DTYPE_BOOL)
+        text = "Bool inputs not supported for hardtanh";
+    else if (dtype_is_complex(dtype))
+        text = "clamp is not supported for complex types";
+    else if (!dtype_is_integral(dtype))
         return true;
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s",
-                self->dtype == DTYPE_BOOL ? "Bool inputs not supported for hardtanh"
-                                          : "clamp is not supported for complex types");
-    return false;
+    else if (!tensor_check_scalar(runtime, min_val, DTYPE_INT64) || !tensor_check_scalar(runtime, max_val, DTYPE_INT64))
+        return false;
+    else if (dtype == DTYPE_UINT8 && (scalar_to_int(min_val) < 0 || scalar_to_int(max_val) < 0))
+        text = "cannot do hardtanh on an unsigned type with negative limits";
+    if (text)
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "%s", text);
+    return !text;
 }
 
 static bool approximation(Runtime *runtime, const char *approximate, bool *is_tanh)

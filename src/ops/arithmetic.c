@@ -11,7 +11,7 @@ static bool refuse(Runtime *runtime, const char *message)
 
 static bool check_alpha(Runtime *runtime, DType dtype, Scalar alpha)
 {
-    if (alpha.kind == SCALAR_INT)
+    if (alpha.kind == SCALAR_INT && !alpha.wide)
         return true;
     if (alpha.kind == SCALAR_BOOL && dtype != DTYPE_BOOL)
         return refuse(runtime, "Boolean alpha only supported for Boolean results.");
@@ -24,7 +24,7 @@ static bool check_alpha(Runtime *runtime, DType dtype, Scalar alpha)
 
 bool arithmetic_check_add(Runtime *runtime, const Tensor *self, const Tensor *other, Scalar alpha)
 {
-    if (LIKELY(alpha.kind == SCALAR_INT))
+    if (LIKELY(alpha.kind == SCALAR_INT && !alpha.wide))
         return true;
     return check_alpha(runtime, tensor_result_dtype((const Tensor *[]){self, other}, 2), alpha);
 }

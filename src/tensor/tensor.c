@@ -232,7 +232,16 @@ Tensor *tensor_scalar_like(const Tensor *like, Scalar value)
 
 Tensor *tensor_wrapped_scalar(Runtime *runtime, Scalar value)
 {
-    Tensor *tensor = tensor_scalar(runtime, value, scalar_dtype(value, DTYPE_FLOAT64));
+    return tensor_wrapped_beside(runtime, NULL, value);
+}
+
+Tensor *tensor_wrapped_beside(Runtime *runtime, const Tensor *partner, Scalar value)
+{
+    if (value.wide && !(partner && !dtype_is_integral(partner->dtype))) {
+        error_raise(runtime->error, ERROR_OVERFLOW_ERROR, "int too big to convert");
+        return NULL;
+    }
+    Tensor *tensor = tensor_scalar(runtime, value, value.wide ? DTYPE_FLOAT64 : scalar_dtype(value, DTYPE_FLOAT64));
     if (tensor)
         tensor->wrapped_number = true;
     return tensor;

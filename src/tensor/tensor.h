@@ -93,6 +93,9 @@ MUST_USE Tensor *tensor_scalar(Runtime *runtime, Scalar value, DType dtype);
 MUST_USE Tensor *tensor_scalar_like(const Tensor *like, Scalar value);
 /// The tensor of PyTorch's `wrapped_number`: rank 0, the scalar's own dtype (float64 for floats), weak in promotion.
 MUST_USE Tensor *tensor_wrapped_scalar(Runtime *runtime, Scalar value);
+/// The same for a number that meets `partner` (or NULL): a wide one is a float beside floats. OverflowError where it
+/// meets integers, or nobody knows what.
+MUST_USE Tensor *tensor_wrapped_beside(Runtime *runtime, const Tensor *partner, Scalar value);
 /// A new tensor like `like`: same sizes and device. FORMAT_PRESERVE keeps the strides of a dense `like`.
 MUST_USE Tensor *tensor_empty_like(const Tensor *like, DType dtype, MemoryFormat format);
 /// Replaces geometry and storage in place (`resize_`, `t_`, `set_`, `.data =`). `storage` is lent.

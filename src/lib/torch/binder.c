@@ -464,8 +464,9 @@ static Tensor *keep_temporary(Interp *interp, ParsedCall *call, Tensor *tensor)
 static Tensor *number_tensor(Interp *interp, ParsedCall *call, Value v)
 {
     Scalar scalar;
+    const Tensor *partner = call->values[0].type == OP_TENSOR ? call->values[0].tensor : NULL;
     return scalar_from_value(interp, v, &scalar)
-               ? keep_temporary(interp, call, tensor_wrapped_scalar(runtime_of(interp), scalar))
+               ? keep_temporary(interp, call, tensor_wrapped_beside(runtime_of(interp), partner, scalar))
                : NULL;
 }
 

@@ -109,11 +109,12 @@ static bool is_plain(const Torch *torch, Value v)
            (v.object->type == torch->types[TORCH_TYPE_TENSOR] || v.object->type == torch->plain_subclass);
 }
 
-/// A number as a tensor that is weak in promotion; NULL with nothing pending where it is no number.
-static Tensor *weak_tensor(Interp *interp, Value v)
+/// A number beside `self` as a tensor that is weak in promotion; NULL with nothing pending where it is no number.
+static Tensor *weak_tensor(Interp *interp, Value self, Value v)
 {
     Scalar scalar;
-    return scalar_from_value(interp, v, &scalar) ? tensor_wrapped_scalar(runtime_of(interp), scalar) : NULL;
+    return scalar_from_value(interp, v, &scalar) ? tensor_wrapped_beside(runtime_of(interp), tensor_of(self), scalar)
+                                                 : NULL;
 }
 
 /// Whether a number becomes a tensor in this operator, as the parser does it for add, sub, mul and div.
@@ -142,7 +143,7 @@ static Value binary_number(Interp *interp, DirectOperator *direct, const char *n
 {
     const Overload *overload = direct_overload(direct, name);
     if (overload && takes_weak(overload) && is_plain(torch_of(interp), self)) {
-        Tensor *number = weak_tensor(interp, other);
+        Tensor *number = weak_tensor(interp, self, other);
         if (number) {
             Value result = call_direct(interp, overload, tensor_of(self), number);
             tensor_release(number);

@@ -74,7 +74,7 @@ static bool scalar_from_array_like(Interp *interp, Value v, Scalar *scalar)
 bool scalar_from_value(Interp *interp, Value v, Scalar *scalar)
 {
     double real, imaginary;
-    int64_t integer;
+    uint64_t integer;
     if (v.tag == TAG_INT) {
         *scalar = scalar_int(v.integer);
     } else if (v.tag == TAG_FLOAT) {
@@ -88,11 +88,16 @@ bool scalar_from_value(Interp *interp, Value v, Scalar *scalar)
     } else if (complex_check(interp, v, &real, &imaginary)) {
         *scalar = scalar_complex(CMPLX(real, imaginary));
     } else if (int_check(interp, v)) {
-        if (!int_as_int64(v, &integer)) {
+        int64_t narrow;
+        if (int_as_int64(v, &narrow)) {
+            *scalar = scalar_int(narrow);
+            return true;
+        }
+        if (!int_as_uint64(v, &integer)) {
             value_raise(interp, ERROR_OVERFLOW_ERROR, "int too big to convert");
             return false;
         }
-        *scalar = scalar_int(integer);
+        *scalar = scalar_unsigned(integer);
     } else {
         return scalar_from_array_like(interp, v, scalar);
     }
