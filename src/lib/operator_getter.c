@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "lib/support.h"
+#include "object/call.h"
 
 /// All three: `names` is what to fetch (a tuple); a method caller has a name, arguments and keywords.
 typedef struct Getter {
@@ -152,24 +153,9 @@ static Value methodcaller_call(Interp *interp, Value self, const Arguments *argu
     if (value_is_error(method))
         return VALUE_ERROR;
     const Tuple *given = tuple_of(getter->names);
-    Value result = VALUE_ERROR;
-    if (value_is_unset(getter->keywords)) {
-        result = value_call_values(interp, method, given->count, given->items);
-    } else {
-        size_t count = dict_of(getter->keywords)->count, position = 0, i = 0;
-        Value *values = mem_alloc_array(&interp->memory, given->count + count, sizeof *values);
-        Value names = values ? tuple_new(interp, count) : VALUE_ERROR, key, value;
-        if (!value_is_error(names)) {
-            memcpy(values, given->items, given->count * sizeof *values);
-            while (dict_walk(dict_of(getter->keywords), &position, &key, &value)) {
-                tuple_of(names)->items[i] = value_keep(key);
-                values[given->count + i++] = value;
-            }
-            result = value_call(interp, method, &(Arguments){values, given->count, tuple_of(names)});
-            value_drop(names);
-        }
-        mem_free(&interp->memory, values, (given->count + count) * sizeof *values);
-    }
+    Value result = value_is_unset(getter->keywords)
+                       ? value_call_values(interp, method, given->count, given->items)
+                       : call_with_dict(interp, method, given->count, given->items, getter->keywords);
     value_drop(method);
     return result;
 }
@@ -215,6 +201,41 @@ static Value getter_repr(Interp *interp, Value self)
     return str_from_text_take(&out);
 }
 
+/// functools.partial(class, name, **keywords): a method caller's keywords cannot stand among arguments. Owned.
+static Value partial_of(Interp *interp, Value self)
+{
+    const Getter *getter = getter_of(self);
+    Value values[] = {value_from_object(self.object->type), getter->method};
+    Value module = interp->hooks.import_module(interp, "functools");
+    Value partial = value_is_error(module) ? module : value_get_attribute_text(interp, module, "partial");
+    Value made = value_is_error(partial) ? partial : call_with_dict(interp, partial, 2, values, getter->keywords);
+    value_drop(partial);
+    value_drop(module);
+    return made;
+}
+
+NATIVE(getter_reduce, "__reduce__(self, /)", "Tells how to make the function again.")
+{
+    const Getter *getter = getter_of(arg[0]);
+    const Tuple *names = tuple_of(getter->names);
+    bool keywords = !value_is_unset(getter->keywords) && dict_of(getter->keywords)->count;
+    bool method = !value_is_unset(getter->method) && !keywords;
+    Value arguments = tuple_new(interp, names->count + method);
+    if (value_is_error(arguments))
+        return arguments;
+    if (method)
+        tuple_of(arguments)->items[0] = value_keep(getter->method);
+    for (size_t i = 0; i < names->count; i++)
+        tuple_of(arguments)->items[i + method] = value_keep(names->items[i]);
+    Value maker = keywords ? partial_of(interp, arg[0]) : value_keep(value_from_object(arg[0].object->type));
+    if (!value_is_error(maker))
+        return tuple_from_values_take(interp, 2, (Value[]){maker, arguments});
+    value_drop(arguments);
+    return VALUE_ERROR;
+}
+
+static const NativeSpec *const GETTER_METHODS[] = {&getter_reduce_native, NULL};
+
 #define GETTER_TYPE(symbol, python_name, text, new_function, call_function)                                            \
     static const TypeSpec symbol = {.name = "operator." python_name,                                                   \
                                     .doc = text,                                                                       \
@@ -226,7 +247,8 @@ static Value getter_repr(Interp *interp, Value self)
                                               .repr = getter_repr,                                                     \
                                               .destroy = getter_destroy,                                               \
                                               .traverse = getter_traverse,                                             \
-                                              .clear = getter_clear}}
+                                              .clear = getter_clear},                                                  \
+                                    .methods = GETTER_METHODS}
 GETTER_TYPE(itemgetter_type, "itemgetter", "Fetches items of its argument.", itemgetter_new, itemgetter_call);
 GETTER_TYPE(attrgetter_type, "attrgetter", "Fetches attributes of its argument.", attrgetter_new, attrgetter_call);
 GETTER_TYPE(methodcaller_type, "methodcaller", "Calls a method of its argument.", methodcaller_new, methodcaller_call);
