@@ -1,5 +1,6 @@
 // Running reductions and the softmax family.
 #include <float.h>
+#include <stdio.h>
 
 #include "ops/scratch.h"
 #include "tensor/copy.h"
@@ -166,11 +167,36 @@ static Tensor *converted(Tensor *result, int64_t dtype)
     return other;
 }
 
+// What PyTorch's kernel looks at; `name` is that of the function, "log_softmax_backward".
+static bool check_softmax_backward(Runtime *runtime, const Tensor *grad, const Tensor *output, int dim,
+                                   const char *name)
+{
+    char given[SHAPE_TEXT], wanted[SHAPE_TEXT], kernel[64];
+    if (!devices_accepted(runtime, (const Tensor *[]){grad, output}, 2, NULL))
+        return false;
+    if (!tensor_same_sizes(grad, output)) {
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "Expected tensor for argument #1 'grad' to have same size as tensor for argument #2 'output'; but "
+                    "%s does not equal %s (while checking arguments for %s)",
+                    tensor_format_sizes(grad, given), tensor_format_sizes(output, wanted), name);
+        return false;
+    }
+    (void)snprintf(kernel, sizeof kernel, "%s%s_kernel_impl", name, dim + 1 < output->rank ? "" : "_lastdim");
+    if (!dtype_is_floating(grad->dtype))
+        return tensor_refuse_dtype(runtime, kernel, (DType)grad->dtype);
+    if (grad->dtype == output->dtype)
+        return true;
+    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
+                dtype_scalar_name((DType)grad->dtype), dtype_scalar_name((DType)output->dtype));
+    return false;
+}
+
 Tensor *reduction_softmax_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *output, int64_t dim,
                                    int64_t dtype)
 {
     int at;
-    if (!wrap(runtime, output, dim, &at))
+    if (!wrap(runtime, output, dim, &at) ||
+        !check_softmax_backward(runtime, grad_output, output, at, "softmax_backward"))
         return NULL;
     return converted(reduce_softmax_backward(grad_output, output, at), dtype);
 }
@@ -179,7 +205,8 @@ Tensor *reduction_log_softmax_backward(Runtime *runtime, const Tensor *grad_outp
                                        int64_t dtype)
 {
     int at;
-    if (!wrap(runtime, output, dim, &at))
+    if (!wrap(runtime, output, dim, &at) ||
+        !check_softmax_backward(runtime, grad_output, output, at, "log_softmax_backward"))
         return NULL;
     return converted(reduce_log_softmax_backward(grad_output, output, at), dtype);
 }

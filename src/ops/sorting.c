@@ -411,10 +411,17 @@ Tensor *sorting_searchsorted(Runtime *runtime, const Tensor *sorted_sequence, co
     return sort_search(sorted_sequence, self, right || text_same(side, "right"), out_int32, sorter);
 }
 
+// A number that is searched for: its type counts as a number's does, its device is that of what is searched.
+static Tensor *number_beside(const Tensor *searched, Scalar number)
+{
+    return searched->device == DEVICE_META ? tensor_scalar_like(searched, number)
+                                           : tensor_wrapped_scalar(searched->runtime, number);
+}
+
 Tensor *sorting_searchsorted_scalar(Runtime *runtime, const Tensor *sorted_sequence, Scalar self, bool out_int32,
                                     bool right, const char *side, const Tensor *sorter)
 {
-    Tensor *number = tensor_wrapped_scalar(runtime, self);
+    Tensor *number = number_beside(sorted_sequence, self);
     Tensor *result =
         number ? op_searchsorted_Tensor(runtime, sorted_sequence, number, out_int32, right, side, sorter) : NULL;
     tensor_release(number);
@@ -433,7 +440,7 @@ Tensor *sorting_bucketize(Runtime *runtime, const Tensor *self, const Tensor *bo
 
 Tensor *sorting_bucketize_scalar(Runtime *runtime, Scalar self, const Tensor *boundaries, bool out_int32, bool right)
 {
-    Tensor *number = tensor_wrapped_scalar(runtime, self);
+    Tensor *number = number_beside(boundaries, self);
     Tensor *result = number ? op_bucketize_Tensor(runtime, number, boundaries, out_int32, right) : NULL;
     tensor_release(number);
     return result;
