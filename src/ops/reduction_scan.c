@@ -172,7 +172,7 @@ static bool check_softmax_backward(Runtime *runtime, const Tensor *grad, const T
                                    const char *name)
 {
     char given[SHAPE_TEXT], wanted[SHAPE_TEXT], kernel[64];
-    if (!devices_accepted(runtime, (const Tensor *[]){grad, output}, 2, NULL))
+    if (!device_accepted(runtime, grad, output))
         return false;
     if (!tensor_same_sizes(grad, output)) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
