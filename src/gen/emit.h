@@ -87,7 +87,7 @@ void emit_node(Schema *schema, Text *out, const Entry *entry);
 void emit_body(Schema *schema, Text *out, const Entry *entry);
 void emit_calls(Schema *schema, Text *out, const Entry *entry);
 void emit_tables(Schema *schema, Text *out);
-void emit_docs(Schema *schema, Text *out);
+void emit_docs(Schema *schema, Text *out, const char *dtypes);
 /// The signature as messages show it, for functions or methods.
 const char *emit_signature(Schema *schema, const Entry *entry, unsigned form);
 

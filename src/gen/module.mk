@@ -27,9 +27,9 @@ $(BUILD)/obj/tlgen/%.o: src/%.c | $(GEN)/schema/schema_parser.h
 $(TLGEN): $(TLGEN_OBJECTS)
 	$(CC) -o $@ $^
 
-$(GEN)/ops/stamp: $(TLGEN) $(OPS_FILES)
+$(GEN)/ops/stamp: $(TLGEN) grammar/op_dtypes.def $(OPS_FILES)
 	@mkdir -p $(@D)
-	$(TLGEN) ops $(GEN)/ops docs/operators.md $(OPS_FILES)
+	$(TLGEN) ops $(GEN)/ops docs/operators.md grammar/op_dtypes.def $(OPS_FILES)
 	@touch $@
 $(OPS_C) $(GEN)/ops/prototypes.h: $(GEN)/ops/stamp ;
 

@@ -1,4 +1,5 @@
-// `tlgen ops OUT_FOLDER DOCS_FILE FILE.ops...`: reads the operator schema, checks it, writes C and documentation.
+// `tlgen ops OUT_FOLDER DOCS_FILE DTYPES_FILE FILE.ops...`: reads the operator schema, checks it, writes C and
+// documentation.
 #include "gen/ops.h"
 
 #include <stdio.h>
@@ -136,24 +137,71 @@ static const char *family(Schema *schema, const char *path)
     return schema_text(schema, name, strcspn(name, "."));
 }
 
-void emit_docs(Schema *schema, Text *out)
+// "function, method, in place, out=, `+`".
+static const char *forms_of(Schema *schema, const Entry *entry)
 {
-    emit(out, "# Operators\n\nWritten by `tlgen ops` from `grammar/ops/*.ops`; do not edit.\n");
+    static const struct {
+        unsigned form;
+        const char *name;
+    } forms[] = {
+        {PYTHON_FUNCTION, "function"}, {PYTHON_METHOD, "method"}, {PYTHON_INPLACE, "in place"}, {PYTHON_OUT, "out="}};
+    const char *text = "";
+    for (size_t i = 0; i < COUNT_OF(forms); i++)
+        if (entry->python & forms[i].form)
+            text = schema_format(schema, "%s%s%s", text, *text ? ", " : "", forms[i].name);
+    for (const char *word = entry->operators ? entry->operators : ""; *word; word += strspn(word, " ")) {
+        int length = (int)strcspn(word, " ");
+        text = schema_format(schema, "%s, `%.*s`", text, length, word);
+        word += length;
+    }
+    return text;
+}
+
+// What grammar/op_dtypes.def says of an operator: OP_DTYPES("add.Tensor", "bool int").
+static const char *dtypes_of(Schema *schema, const Entry *entry, const char *dtypes)
+{
+    const char *key =
+        schema_format(schema, "(\"%s%s%s\", \"", entry->name, *entry->overload ? "." : "", entry->overload);
+    const char *row = dtypes ? strstr(dtypes, key) : NULL;
+    if (!row)
+        return "";
+    row += strlen(key);
+    return schema_text(schema, row, strcspn(row, "\""));
+}
+
+static const char *gradient_of(const Entry *entry)
+{
+    if (entry_differentiable(entry))
+        return "yes";
+    return entry->body == BODY_COMPOSITE || entry->body == BODY_CALLS || entry->body == BODY_SCRIPT ? "of its parts"
+                                                                                                    : "none";
+}
+
+void emit_docs(Schema *schema, Text *out, const char *dtypes)
+{
+    emit(out,
+         "# Operators\n\nWritten by `tlgen ops` from `grammar/ops/*.ops`, with the dtypes that were measured "
+         "(`grammar/op_dtypes.def`;\nempty where no sample fits an operator, or it takes no tensor); do not edit. A "
+         "gradient \"of its parts\" is that of the\noperators that an operator calls.\n");
     const char *file = "";
     for (const Entry *entry = schema->first; entry; entry = entry->next) {
         if (!entry->python || entry->body == BODY_UNSUPPORTED)
             continue;
         if (strcmp(file, entry->file)) {
             file = entry->file;
-            emit(out, "\n## %s\n\n| operator | signature | what it does |\n|---|---|---|\n", family(schema, file));
+            emit(out,
+                 "\n## %s\n\n| operator | signature | forms | dtypes | gradient | what it does "
+                 "|\n|---|---|---|---|---|---|\n",
+                 family(schema, file));
         }
         unsigned form = entry->python & PYTHON_FUNCTION ? PYTHON_FUNCTION : PYTHON_METHOD;
-        emit(out, "| %s%s%s | `%s` | %s |\n", entry->name, *entry->overload ? "." : "", entry->overload,
-             emit_signature(schema, entry, form), entry->doc);
+        emit(out, "| %s%s%s | `%s` | %s | %s | %s | %s |\n", entry->name, *entry->overload ? "." : "", entry->overload,
+             emit_signature(schema, entry, form), forms_of(schema, entry), dtypes_of(schema, entry, dtypes),
+             gradient_of(entry), entry->doc);
     }
 }
 
-static bool write_all(Schema *schema, const char *folder, const char *docs, char **files, int count)
+static bool write_all(Schema *schema, const char *folder, const char *docs, const char *dtypes, char **files, int count)
 {
     Memory *memory = schema->memory;
     Text text;
@@ -172,7 +220,7 @@ static bool write_all(Schema *schema, const char *folder, const char *docs, char
     emit_tables(schema, &text);
     written &= schema->errors || write_file(memory, schema_format(schema, "%s/table.c", folder), &text);
     text_clear(&text);
-    emit_docs(schema, &text);
+    emit_docs(schema, &text, dtypes);
     written &= schema->errors || write_file(memory, docs, &text);
     text_free(&text);
     return written && !schema->errors;
@@ -180,15 +228,15 @@ static bool write_all(Schema *schema, const char *folder, const char *docs, char
 
 int ops_command(int count, char **arguments)
 {
-    if (count < 3) {
-        fputs("usage: tlgen ops FOLDER DOCS FILE.ops...\n", stderr);
+    if (count < 4) {
+        fputs("usage: tlgen ops FOLDER DOCS DTYPES FILE.ops...\n", stderr);
         return 2;
     }
     Error error = {0};
     Memory memory;
     memory_init(&memory, &error, 0);
     Schema schema = {.memory = &memory};
-    for (int i = 2; i < count; i++) {
+    for (int i = 3; i < count; i++) {
         char *text = read_file(&memory, arguments[i]);
         if (text)
             schema_read(&schema, arguments[i], text);
@@ -196,7 +244,8 @@ int ops_command(int count, char **arguments)
             schema_error(&schema, arguments[i], 0, "cannot be read");
     }
     check(&schema);
-    bool written = write_all(&schema, arguments[0], arguments[1], arguments + 2, count - 2);
+    const char *dtypes = read_file(&memory, arguments[2]);
+    bool written = write_all(&schema, arguments[0], arguments[1], dtypes, arguments + 3, count - 3);
     memory_finish(&memory);
     return written ? 0 : 1;
 }

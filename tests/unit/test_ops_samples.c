@@ -516,6 +516,78 @@ static void visit_gradients(Runtime *runtime, const Overload *overload, int *cou
     counts[found > 0 ? 0 : 1] += found != 0;
 }
 
+// ---- The table of dtypes ----
+
+// The dtypes with which an operator gives results, over operands that have elements; 0 where no sample fits it.
+static uint32_t dtypes_of(Runtime *runtime, const Overload *overload)
+{
+    uint32_t accepted = 0;
+    for (int dtype = 0; dtype < DTYPE_COUNT; dtype++)
+        for (int shaping = 0; shaping <= SHAPE_ROWS && !(accepted >> dtype & 1); shaping++) {
+            Sample sample = {.runtime = runtime, .overload = overload, .dtype = (DType)dtype, .shaping = shaping};
+            if (shaping == SHAPE_EMPTY)
+                continue;
+            run(&sample);
+            accepted |= (uint32_t)sample.done << dtype;
+            finish(&sample);
+        }
+    return accepted;
+}
+
+static bool takes_tensors(const Overload *overload)
+{
+    for (int i = 0; i < overload->parameter_count; i++) {
+        const Parameter *p = &overload->parameters[i];
+        if ((p->type == OP_TENSOR || p->type == OP_TENSOR_LIST) && !p->is_out)
+            return true;
+    }
+    return false;
+}
+
+// "bool int float complex": whole groups by their names, parts of one by those of their types.
+static void write_dtypes(FILE *file, uint32_t dtypes)
+{
+    static const struct {
+        const char *name;
+        uint32_t members;
+    } groups[] = {{"bool", DTYPE_BIT(BOOL)},
+                  {"int", DTYPES_INTEGER},
+                  {"half", DTYPES_HALF},
+                  {"float", DTYPE_BIT(FLOAT32) | DTYPE_BIT(FLOAT64)},
+                  {"complex", DTYPES_COMPLEX}};
+    const char *space = "";
+    for (size_t i = 0; i < COUNT_OF(groups); i++) {
+        uint32_t members = dtypes & groups[i].members;
+        bool whole = members == groups[i].members;
+        if (whole)
+            fprintf(file, "%s%s", space, groups[i].name);
+        for (int dtype = 0; !whole && dtype < DTYPE_COUNT; dtype++)
+            if (members >> dtype & 1) {
+                fprintf(file, "%s%s", space, dtype_name((DType)dtype));
+                space = " ";
+            }
+        if (members)
+            space = " ";
+    }
+}
+
+static FILE *table;      // what is measured
+static char *table_text; // what it holds when it is flushed
+
+static void visit_dtypes(Runtime *runtime, const Overload *overload, int *counts)
+{
+    char row[128];
+    snprintf(row, sizeof row, "OP_DTYPES(\"%s\", ", overload->name);
+    fflush(table);
+    uint32_t accepted = takes_tensors(overload) && !strstr(table_text, row) ? dtypes_of(runtime, overload) : 0;
+    if (!accepted)
+        return;
+    fprintf(table, "%s\"", row);
+    write_dtypes(table, accepted);
+    fputs("\")\n", table);
+    counts[0]++;
+}
+
 static void limit(Runtime *runtime)
 {
     runtime->memory->limit_bytes = 64 << 20;
@@ -547,12 +619,46 @@ static void gradients_agree_with_differences(void **state)
     assert_int_equal(counts[1], 0);
 }
 
-int main(void)
+// grammar/op_dtypes.def is what is measured. With the name of a file as its argument the program writes it there.
+static const char TABLE[] = "grammar/op_dtypes.def";
+static const char *written_table;
+
+static void table_of_dtypes_is_what_operators_accept(void **state)
 {
+    limit(*state);
+    int counts[2] = {0};
+    size_t size = 0;
+    table = open_memstream(&table_text, &size);
+    assert_non_null(table);
+    fputs("// The dtypes with which each operator gives a result, for docs/operators.md: measured over the samples of\n"
+          "// tests/unit/test_ops_samples.c, which writes this file (build/tests/test_ops_samples FILE). An operator "
+          "that "
+          "no\n// sample fits, or that takes no tensor, has no row.\n",
+          table);
+    visit_all(*state, visit_dtypes, counts);
+    fclose(table);
+    FILE *file = fopen(written_table ? written_table : TABLE, written_table ? "w" : "r");
+    assert_non_null(file);
+    char *known = calloc(1, size + 2);
+    if (written_table)
+        assert_int_equal(fwrite(table_text, 1, size, file), size);
+    else
+        assert_int_equal(fread(known, 1, size + 1, file), size);
+    fclose(file);
+    if (!written_table && strcmp(known, table_text) != 0)
+        fail_msg("%s is outdated: build/tests/test_ops_samples %s", TABLE, TABLE);
+    free(known);
+    free(table_text);
+}
+
+int main(int argc, char **argv)
+{
+    written_table = argc > 1 ? argv[1] : NULL;
     const struct CMUnitTest tests[] = {
         runtime_test(every_operator_takes_samples_or_refuses_them),
         runtime_test(every_operator_takes_tensors_without_data_or_refuses_them),
         runtime_test(gradients_agree_with_differences),
+        runtime_test(table_of_dtypes_is_what_operators_accept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
