@@ -201,6 +201,10 @@ static const Case CASES[] = {
      "        b.extend(bytes(100000))\n        return 7\nm[5] = A()\n",
      "", 0, "", 0, 1, "ValueError: operation forbidden on released memoryview object"},
     {"private-import-of-int", "import torch\ntorch._C._import(5)\n", "", 0, "", 0, 1, "TypeError"},
+    {"anomaly-with-a-stack-of-ints",
+     "import torch, traceback\ntraceback.format_stack = lambda: [5]\ntorch.autograd.set_detect_anomaly(True)\n"
+     "torch.ones(1, requires_grad=True) * 2\n",
+     "", 0, "", 0, 1, "TypeError"},
     {"private-warning-format", "import torch\ntorch._C._warn('DEVIATION')\n", "", 0, "", 0, 1, "no such warning"},
     {"format-of-int", "import torch\ntorch.ones(2).__format__(5)\n", "", 0, "", 0, 1, "TypeError"},
     {"closed-output", "import sys\nwith sys.stdout: pass\nprint(1)\n", "", 0, "", 0, 1, "I/O operation on closed file"},

@@ -230,27 +230,27 @@ NATIVE(autograd_is_anomaly_nan, "is_anomaly_check_nan_enabled()",
     return value_from_bool(runtime_of(interp)->anomaly_nan);
 }
 
-static bool append_stack(Interp *interp, Text *text)
+/// The lines of the program's stack in one str; owned.
+static Value stack_text(Interp *interp)
 {
-    Value module = interp->hooks.import_module(interp, "traceback");
-    Value lines = value_is_error(module) ? module : value_call_method(interp, module, "format_stack", 0, NULL);
-    const Value *items;
-    size_t count;
-    bool ok = !value_is_error(lines) && sequence_items(interp, lines, &items, &count);
-    for (size_t i = 0; ok && i < count; i++)
-        text_append_string(text, str_of(items[i])->text);
+    Value format = support_import(interp, "traceback", "format_stack");
+    Value lines = value_is_error(format) ? format : value_call_values(interp, format, 0, NULL);
+    Value nothing = value_is_error(lines) ? lines : str_from_string(interp, "");
+    Value text = value_is_error(nothing) ? nothing : value_call_method(interp, nothing, "join", 1, &lines);
+    value_drop(nothing);
     value_drop(lines);
-    value_drop(module);
-    return ok && !text->failed;
+    value_drop(format);
+    return text;
 }
 
 char *autograd_trace(Runtime *runtime)
 {
     Interp *interp = runtime->host;
-    Text text;
-    text_init(&text, &interp->memory);
-    char *copy = append_stack(interp, &text) ? mem_copy_text(&interp->memory, text_string(&text), text.length) : NULL;
-    text_free(&text);
+    Value text = stack_text(interp);
+    if (value_is_error(text))
+        return NULL;
+    char *copy = mem_copy_text(&interp->memory, str_of(text)->text, str_of(text)->bytes);
+    value_drop(text);
     return copy;
 }
 
