@@ -113,7 +113,7 @@ Tensor *copying_to_device(Runtime *runtime, const Tensor *self, int device, int 
         return NULL;
     }
     bool same_format = memory_format == OPTION_NONE || memory_format == FORMAT_PRESERVE ||
-                       shape_is_format(self->rank, self->sizes, self->strides, (MemoryFormat)memory_format);
+                       (MemoryFormat)memory_format == shape_suggest_format(self->rank, self->sizes, self->strides);
     if (goal == (DType)self->dtype && !copy && same_format)
         return tensor_retain(self);
     return op__to_copy(runtime, self, (int)goal, memory_format);

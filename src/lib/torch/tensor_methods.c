@@ -245,31 +245,27 @@ NATIVE(tensor_reversed, "__reversed__(self, /)", "Returns the tensor with its fi
 
 // ---- Conversions ----
 
-/// memory_format as cpu() and its like take it: absent, or one that the tensor can have.
-static bool check_format(Interp *interp, const char *name, Value self, Value format)
+/// The tensor with another dtype or device, and in a memory format unless that is None; `name` is the method's.
+static Value convert_to(Interp *interp, const char *name, Value self, DType dtype, Device device, Value format)
 {
-    int id = value_is_none(format) ? FORMAT_PRESERVE : memory_format_from_value(interp, format);
-    int rank = id == FORMAT_CHANNELS_LAST ? 4 : id == FORMAT_CHANNELS_LAST_3D ? 5 : 0;
+    if (value_is_none(format))
+        return tensor_wrap_take(interp, construct_convert(interp, tensor_of(self), dtype, device));
+    int id = memory_format_from_value(interp, format);
     if (id < 0)
-        raise_type_error(interp, "%s(): argument 'memory_format' must be torch.memory_format, not %s", name,
-                         value_type_name(interp, format));
-    else if (rank && tensor_of(self)->rank != rank)
-        value_raise(interp, ERROR_RUNTIME_ERROR, "required rank %d tensor to use channels_last%s format", rank,
-                    rank == 5 ? "_3d" : "");
-    else
-        return true;
-    return false;
+        return raise_type_error(interp, "%s(): argument 'memory_format' must be torch.memory_format, not %s", name,
+                                value_type_name(interp, format));
+    return tensor_wrap_take(interp, op_to_device(runtime_of(interp), tensor_of(self), device, dtype, false, false, id));
 }
 
-static Value convert_to(Interp *interp, Value self, DType dtype)
+static Value convert_dtype(Interp *interp, const char *name, Value self, DType dtype, Value format)
 {
-    return tensor_wrap_take(interp, construct_convert(interp, tensor_of(self), dtype, tensor_of(self)->device));
+    return convert_to(interp, name, self, dtype, tensor_of(self)->device, format);
 }
 
 #define CONVERSION(name, id)                                                                                           \
     NATIVE(tensor_to_##name, #name "(self, *, memory_format=None)", "Converts the elements.")                          \
     {                                                                                                                  \
-        return check_format(interp, #name, arg[0], arg[1]) ? convert_to(interp, arg[0], DTYPE_##id) : VALUE_ERROR;     \
+        return convert_dtype(interp, #name, arg[0], DTYPE_##id, arg[1]);                                               \
     }
 CONVERSION(float, FLOAT32)
 CONVERSION(double, FLOAT64)
@@ -284,12 +280,12 @@ CONVERSION(cfloat, COMPLEX64)
 CONVERSION(cdouble, COMPLEX128)
 NATIVE(tensor_to_bool, "bool(self, *, memory_format=None)", "Converts the elements.")
 {
-    return check_format(interp, "bool", arg[0], arg[1]) ? convert_to(interp, arg[0], DTYPE_BOOL) : VALUE_ERROR;
+    return convert_dtype(interp, "bool", arg[0], DTYPE_BOOL, arg[1]);
 }
 
-NATIVE(tensor_cpu, "cpu(self, *, memory_format=None)", "Returns the tensor: it is on the CPU.")
+NATIVE(tensor_cpu, "cpu(self, *, memory_format=None)", "Moves to the CPU: a tensor with data is there.")
 {
-    return check_format(interp, "cpu", arg[0], arg[1]) ? value_keep(arg[0]) : VALUE_ERROR;
+    return convert_to(interp, "cpu", arg[0], tensor_of(arg[0])->dtype, DEVICE_CPU, arg[1]);
 }
 
 NATIVE(tensor_cuda, "cuda(self, device=None, non_blocking=False, memory_format=None)", "Moves to a GPU: there is none.")
@@ -324,7 +320,7 @@ NATIVE(tensor_type, "type(self, dtype=None, non_blocking=False)",
     if (value_is_none(arg[1]))
         return str_from_string(interp, dtype_tensor_name(tensor_of(arg[0])->dtype));
     int dtype = dtype_of_type(interp, arg[1]);
-    return dtype < 0 ? VALUE_ERROR : convert_to(interp, arg[0], (DType)dtype);
+    return dtype < 0 ? VALUE_ERROR : convert_dtype(interp, "type", arg[0], (DType)dtype, VALUE_NONE);
 }
 
 NATIVE(tensor_new_tensor,
