@@ -206,11 +206,9 @@ static Value partial_of(Interp *interp, Value self)
 {
     const Getter *getter = getter_of(self);
     Value values[] = {value_from_object(self.object->type), getter->method};
-    Value module = interp->hooks.import_module(interp, "functools");
-    Value partial = value_is_error(module) ? module : value_get_attribute_text(interp, module, "partial");
+    Value partial = support_import(interp, "functools", "partial");
     Value made = value_is_error(partial) ? partial : call_with_dict(interp, partial, 2, values, getter->keywords);
     value_drop(partial);
-    value_drop(module);
     return made;
 }
 

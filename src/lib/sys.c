@@ -21,7 +21,7 @@ enum { LEAST_DIGIT_LIMIT = 640 };
 
 static bool read_int(Interp *interp, Value v, int *out)
 {
-    int64_t wide;
+    int64_t wide = 0;
     bool fits = value_to_int64(interp, v, &wide);
     bool overflows = fits ? wide < INT32_MIN || wide > INT32_MAX : exception_pending_is(interp, ERROR_OVERFLOW_ERROR);
     if (overflows)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "lib/support.h"
 #include "lib/torch/autocast.h"
 #include "lib/torch/binder.h"
 #include "lib/torch/function_protocol.h"
@@ -145,11 +146,7 @@ static Value call_function(Interp *interp, const ParsedCall *call, Value functio
 
 static Value call_script(Interp *interp, const Operator *operation, const ParsedCall *call)
 {
-    Value module = interp->hooks.import_module(interp, call->overload->script);
-    if (value_is_error(module))
-        return module;
-    Value function = value_get_attribute_text(interp, module, operation->name);
-    value_drop(module);
+    Value function = support_import(interp, call->overload->script, operation->name);
     if (value_is_error(function))
         return function;
     Value result = call_function(interp, call, function);

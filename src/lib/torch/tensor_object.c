@@ -74,7 +74,8 @@ static bool scalar_from_array_like(Interp *interp, Value v, Scalar *scalar)
 bool scalar_from_value(Interp *interp, Value v, Scalar *scalar)
 {
     double real, imaginary;
-    uint64_t integer;
+    int64_t integer;
+    uint64_t large;
     if (v.tag == TAG_INT) {
         *scalar = scalar_int(v.integer);
     } else if (v.tag == TAG_FLOAT) {
@@ -87,19 +88,15 @@ bool scalar_from_value(Interp *interp, Value v, Scalar *scalar)
         *scalar = scalar_float(real);
     } else if (complex_check(interp, v, &real, &imaginary)) {
         *scalar = scalar_complex(CMPLX(real, imaginary));
-    } else if (int_check(interp, v)) {
-        int64_t narrow;
-        if (int_as_int64(v, &narrow)) {
-            *scalar = scalar_int(narrow);
-            return true;
-        }
-        if (!int_as_uint64(v, &integer)) {
-            value_raise(interp, ERROR_OVERFLOW_ERROR, "int too big to convert");
-            return false;
-        }
-        *scalar = scalar_unsigned(integer);
-    } else {
+    } else if (!int_check(interp, v)) {
         return scalar_from_array_like(interp, v, scalar);
+    } else if (int_as_int64(v, &integer)) {
+        *scalar = scalar_int(integer);
+    } else if (int_as_uint64(v, &large)) {
+        *scalar = scalar_unsigned(large);
+    } else {
+        value_raise(interp, ERROR_OVERFLOW_ERROR, "int too big to convert");
+        return false;
     }
     return true;
 }
