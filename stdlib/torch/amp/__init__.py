@@ -1,10 +1,10 @@
 """Mixed precision. The scaler of losses is loaded when it is first used."""
 
 from torch import _C
-from torch.amp.autocast_mode import (autocast, clear_autocast_cache, custom_bwd, custom_fwd, get_autocast_cpu_dtype,
-                                     get_autocast_dtype, get_autocast_gpu_dtype, is_autocast_available,
-                                     is_autocast_cache_enabled, is_autocast_cpu_enabled, is_autocast_enabled,
-                                     set_autocast_dtype, set_autocast_enabled)
+from torch.amp.autocast_mode import autocast, custom_bwd, custom_fwd, is_autocast_available
+
+__all__ = ["GradScaler", "autocast", "autocast_mode", "custom_bwd", "custom_fwd", "grad_scaler",
+           "is_autocast_available"]
 
 
 def __getattr__(name):
