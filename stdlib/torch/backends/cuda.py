@@ -26,29 +26,29 @@ def is_flash_attention_available():
     return False
 
 
-def _allow(kind, enabled):
-    _allowed[kind] = bool(enabled)
+def _allow(**kinds):
+    _allowed.update((kind, bool(enabled)) for kind, enabled in kinds.items())
     _C._set_attention(_allowed["flash"], _allowed["math"])
 
 
 def enable_flash_sdp(enabled):
     """Allows attention in blocks."""
-    _allow("flash", enabled)
+    _allow(flash=enabled)
 
 
 def enable_math_sdp(enabled):
     """Allows attention by plain products."""
-    _allow("math", enabled)
+    _allow(math=enabled)
 
 
 def enable_mem_efficient_sdp(enabled):
     """Allows a kernel that only GPUs have."""
-    _allow("mem_efficient", enabled)
+    _allow(mem_efficient=enabled)
 
 
 def enable_cudnn_sdp(enabled):
     """Allows a kernel that only GPUs have."""
-    _allow("cudnn", enabled)
+    _allow(cudnn=enabled)
 
 
 def flash_sdp_enabled():
@@ -68,16 +68,14 @@ def cudnn_sdp_enabled():
 
 
 @contextlib.contextmanager
-def only_attention(**kinds):
+def _only_attention(**kinds):
     """A block in which just these ways of attention are allowed."""
     before = dict(_allowed)
     try:
-        for kind, enabled in kinds.items():
-            _allow(kind, enabled)
+        _allow(**kinds)
         yield {}
     finally:
-        for kind, enabled in before.items():
-            _allow(kind, enabled)
+        _allow(**before)
 
 
 def sdp_kernel(enable_flash=True, enable_math=True, enable_mem_efficient=True, enable_cudnn=True):
@@ -88,7 +86,7 @@ def sdp_kernel(enable_flash=True, enable_math=True, enable_mem_efficient=True, e
                   "signature.", FutureWarning, stacklevel=2)
     if not (enable_flash or enable_math or enable_mem_efficient or enable_cudnn):
         raise RuntimeError("At least one of the kernels must be enabled")
-    return only_attention(flash=enable_flash, math=enable_math, mem_efficient=enable_mem_efficient, cudnn=enable_cudnn)
+    return _only_attention(flash=enable_flash, math=enable_math, mem_efficient=enable_mem_efficient, cudnn=enable_cudnn)
 
 
 def __getattr__(name):

@@ -3,7 +3,7 @@
 import enum
 
 from torch import _C
-from torch.backends.cuda import only_attention
+from torch.backends.cuda import _only_attention
 
 
 class SDPBackend(enum.IntEnum):
@@ -21,9 +21,9 @@ def sdpa_kernel(backends, set_priority=False):
     assert isinstance(backends, (list, SDPBackend)), (
         "Backend must be an instance of SDPBackend or a list of SDPBackend instances")
     chosen = [backends] if isinstance(backends, SDPBackend) else backends
-    return only_attention(flash=SDPBackend.FLASH_ATTENTION in chosen, math=SDPBackend.MATH in chosen,
-                          mem_efficient=SDPBackend.EFFICIENT_ATTENTION in chosen,
-                          cudnn=SDPBackend.CUDNN_ATTENTION in chosen)
+    return _only_attention(flash=SDPBackend.FLASH_ATTENTION in chosen, math=SDPBackend.MATH in chosen,
+                           mem_efficient=SDPBackend.EFFICIENT_ATTENTION in chosen,
+                           cudnn=SDPBackend.CUDNN_ATTENTION in chosen)
 
 
 def __getattr__(name):
