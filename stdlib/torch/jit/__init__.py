@@ -88,12 +88,17 @@ class Error(Exception):
     """What a compiled function raises."""
 
 
+_onednn_fusion = [False]
+_fusion_strategy = [("STATIC", 2), ("DYNAMIC", 10)]
+
+
 def onednn_fusion_enabled():
-    return False
+    return _onednn_fusion[0]
 
 
 def enable_onednn_fusion(enabled):
-    """Nothing is compiled, so nothing is fused."""
+    """Nothing is compiled, so nothing is fused; the choice is only kept."""
+    _onednn_fusion[0] = enabled
 
 
 def set_fusion_strategy(strategy):
@@ -101,9 +106,6 @@ def set_fusion_strategy(strategy):
     former = list(_fusion_strategy)
     _fusion_strategy[:] = strategy
     return former
-
-
-_fusion_strategy = [("STATIC", 2), ("DYNAMIC", 10)]
 
 
 @contextlib.contextmanager

@@ -72,7 +72,6 @@ def script_method(fn):
 
 
 Attribute = namedtuple("Attribute", ["value", "type"])
-Attribute.__module__ = "torch.jit._script"
 
 
 class ScriptModule(Module, metaclass=_ScriptMeta):
