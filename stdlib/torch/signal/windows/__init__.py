@@ -8,13 +8,16 @@ __all__ = ["bartlett", "blackman", "cosine", "exponential", "gaussian", "general
            "hann", "kaiser", "nuttall"]
 
 
-def _check(name, M, dtype, layout):
+def _options(name, M, dtype, layout, device, requires_grad):
+    """Checks a window's length and the options of its tensor, and returns these."""
+    dtype = torch.get_default_dtype() if dtype is None else dtype
     if M < 0:
         raise ValueError(f"{name} requires non-negative window length, got M={M}")
     if layout is not torch.strided:
         raise ValueError(f"{name} is implemented for strided tensors only, got: {layout}")
     if dtype not in (torch.float32, torch.float64):
         raise ValueError(f"{name} expects float32 or float64 dtypes, got: {dtype}")
+    return {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
 
 
 def _steps(M, sym):
@@ -24,9 +27,7 @@ def _steps(M, sym):
 
 def bartlett(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
     """A triangle."""
-    dtype = torch.get_default_dtype() if dtype is None else dtype
-    _check("bartlett", M, dtype, layout)
-    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
+    options = _options("bartlett", M, dtype, layout, device, requires_grad)
     if M == 0:
         return torch.empty((0,), **options)
     if M == 1:
@@ -37,9 +38,7 @@ def bartlett(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requ
 
 def cosine(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
     """Half a period of the sine."""
-    dtype = torch.get_default_dtype() if dtype is None else dtype
-    _check("cosine", M, dtype, layout)
-    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
+    options = _options("cosine", M, dtype, layout, device, requires_grad)
     if M == 0:
         return torch.empty((0,), **options)
     step = math.pi / (M + 1 if not sym and M > 1 else M)
@@ -49,13 +48,11 @@ def cosine(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requir
 def exponential(M, *, center=None, tau=1.0, sym=True, dtype=None, layout=torch.strided, device=None,
                 requires_grad=False):
     """Decays to both sides of a center."""
-    dtype = torch.get_default_dtype() if dtype is None else dtype
-    _check("exponential", M, dtype, layout)
+    options = _options("exponential", M, dtype, layout, device, requires_grad)
     if tau <= 0:
         raise ValueError(f"Tau must be positive, got: {tau} instead.")
     if sym and center is not None:
         raise ValueError("Center must be None for symmetric windows")
-    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
     if M == 0:
         return torch.empty((0,), **options)
     if center is None:
@@ -67,11 +64,9 @@ def exponential(M, *, center=None, tau=1.0, sym=True, dtype=None, layout=torch.s
 
 def gaussian(M, *, std=1.0, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
     """A bell curve."""
-    dtype = torch.get_default_dtype() if dtype is None else dtype
-    _check("gaussian", M, dtype, layout)
+    options = _options("gaussian", M, dtype, layout, device, requires_grad)
     if std <= 0:
         raise ValueError(f"Standard deviation must be positive, got: {std} instead.")
-    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
     if M == 0:
         return torch.empty((0,), **options)
     start, rate = -_steps(M, sym) / 2.0, 1 / (std * math.sqrt(2))
@@ -81,16 +76,14 @@ def gaussian(M, *, std=1.0, sym=True, dtype=None, layout=torch.strided, device=N
 
 def kaiser(M, *, beta=12.0, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
     """A window of Bessel functions."""
-    dtype = torch.get_default_dtype() if dtype is None else dtype
-    _check("kaiser", M, dtype, layout)
+    options = _options("kaiser", M, dtype, layout, device, requires_grad)
     if beta < 0:
         raise ValueError(f"beta must be non-negative, got: {beta} instead.")
-    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
     if M == 0:
         return torch.empty((0,), **options)
     if M == 1 or beta == 0:
         return torch.ones((M,), **options)
-    beta = torch.tensor(beta, dtype=dtype, device=device)
+    beta = torch.tensor(beta, dtype=options["dtype"], device=device)
     start = -beta
     step = 2.0 * beta / (M if not sym else M - 1)
     end = torch.minimum(beta, start + (M - 1) * step)
@@ -100,9 +93,7 @@ def kaiser(M, *, beta=12.0, sym=True, dtype=None, layout=torch.strided, device=N
 
 def general_cosine(M, *, a, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
     """A sum of cosines with given weights."""
-    dtype = torch.get_default_dtype() if dtype is None else dtype
-    _check("general_cosine", M, dtype, layout)
-    options = {"dtype": dtype, "layout": layout, "device": device, "requires_grad": requires_grad}
+    options = _options("general_cosine", M, dtype, layout, device, requires_grad)
     if M == 0:
         return torch.empty((0,), **options)
     if M == 1:
@@ -113,7 +104,7 @@ def general_cosine(M, *, a, sym=True, dtype=None, layout=torch.strided, device=N
         raise ValueError("Coefficients cannot be empty")
     step = 2 * math.pi / (M if not sym else M - 1)
     k = torch.linspace(start=0, end=(M - 1) * step, steps=M, **options)
-    weights = torch.tensor([(-1) ** i * w for i, w in enumerate(a)], device=device, dtype=dtype,
+    weights = torch.tensor([(-1) ** i * w for i, w in enumerate(a)], device=device, dtype=options["dtype"],
                            requires_grad=requires_grad)
     i = torch.arange(weights.shape[0], dtype=weights.dtype, device=weights.device, requires_grad=weights.requires_grad)
     return (weights.unsqueeze(-1) * torch.cos(i.unsqueeze(-1) * k)).sum(0)
@@ -138,7 +129,7 @@ def hann(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires
 
 def blackman(M, *, sym=True, dtype=None, layout=torch.strided, device=None, requires_grad=False):
     """Blackman's window."""
-    _check("blackman", M, torch.get_default_dtype() if dtype is None else dtype, layout)
+    _options("blackman", M, dtype, layout, device, requires_grad)  # errors bear this name, not general_cosine's
     return general_cosine(M, a=[0.42, 0.5, 0.08], sym=sym, dtype=dtype, layout=layout, device=device,
                           requires_grad=requires_grad)
 
