@@ -9,7 +9,8 @@ _FAMILIES = {
     "convnext": "convnext_tiny convnext_small convnext_base convnext_large ConvNeXt",
     "densenet": "densenet121 densenet161 densenet169 densenet201 DenseNet",
     "efficientnet": "efficientnet_b0 efficientnet_b1 efficientnet_b2 efficientnet_b3 efficientnet_b4 efficientnet_b5 "
-                    "efficientnet_b6 efficientnet_b7 efficientnet_v2_s efficientnet_v2_m efficientnet_v2_l EfficientNet",
+                    "efficientnet_b6 efficientnet_b7 efficientnet_v2_s efficientnet_v2_m efficientnet_v2_l "
+                    "EfficientNet",
     "googlenet": "googlenet GoogLeNet GoogLeNetOutputs",
     "inception": "inception_v3 Inception3 InceptionOutputs",
     "mnasnet": "mnasnet0_5 mnasnet0_75 mnasnet1_0 mnasnet1_3 MNASNet",
@@ -27,7 +28,6 @@ _FAMILIES = {
     "vision_transformer": "vit_b_16 vit_b_32 vit_l_16 vit_l_32 vit_h_14 VisionTransformer",
 }
 _FAMILY_OF = {name: family for family, names in _FAMILIES.items() for name in names.split()}
-_ALSO_FUNCTIONS = ("alexnet", "googlenet")
 _MODULES = ("mobilenet", "segmentation", "_api", "_utils", "_weights")
 
 

@@ -40,3 +40,14 @@ def check_weights(weights, options):
         weights = options.pop("pretrained") or None
     if weights is not None:
         raise UnsupportedError("the argument weights of torchvision.models is not supported by torchlet")
+
+
+def named_builder(name, make):
+    """The function of torchvision that builds an architecture without trained weights: what make(**kwargs) returns."""
+    def build(*, weights=None, progress=True, **kwargs):
+        check_weights(weights, kwargs)
+        return make(**kwargs)
+
+    build.__name__ = build.__qualname__ = name
+    build.__module__ = make.__module__
+    return build

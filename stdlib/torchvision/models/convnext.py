@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import named_builder
 from torchvision.ops.misc import Conv2dNormActivation, Permute
 from torchvision.ops.stochastic_depth import StochasticDepth
 
@@ -88,14 +88,12 @@ class ConvNeXt(nn.Module):
 
 
 def _builder(name, width, blocks, stochastic_depth_prob):
-    def build(*, weights=None, progress=True, **kwargs):
-        check_weights(weights, kwargs)
+    def make(**kwargs):
         rate = kwargs.pop("stochastic_depth_prob", stochastic_depth_prob)
         settings = [CNBlockConfig(width << i, width << i + 1 if i < 3 else None, blocks[i]) for i in range(4)]
         return ConvNeXt(settings, rate, **kwargs)
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    return named_builder(name, make)
 
 
 convnext_tiny = _builder("convnext_tiny", 96, (3, 3, 9, 3), 0.1)

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import named_builder
 
 
 class _DenseLayer(nn.Module):
@@ -88,12 +88,10 @@ class DenseNet(nn.Module):
 
 
 def _builder(name, growth_rate, block_config, num_init_features):
-    def build(*, weights=None, progress=True, **kwargs):
-        check_weights(weights, kwargs)
+    def make(**kwargs):
         return DenseNet(growth_rate, block_config, num_init_features, **kwargs)
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    return named_builder(name, make)
 
 
 densenet121 = _builder("densenet121", 32, (6, 12, 24, 16), 64)

@@ -7,7 +7,7 @@ import torch
 from torch import nn
 
 from torchvision.models._initialise import initialise
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import named_builder
 from torchvision.models._width import make_divisible
 from torchvision.ops.misc import Conv2dNormActivation, SqueezeExcitation
 from torchvision.ops.stochastic_depth import StochasticDepth
@@ -146,13 +146,11 @@ def _scaled(width, depth):
 
 
 def _builder(name, settings, dropout, **fixed):
-    def build(*, weights=None, progress=True, **kwargs):
-        check_weights(weights, kwargs)
+    def make(**kwargs):
         rate = kwargs.pop("dropout", dropout)
         return EfficientNet(settings(), rate, **{**fixed, **kwargs})
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    return named_builder(name, make)
 
 
 def _first(name, width, depth, dropout, **fixed):

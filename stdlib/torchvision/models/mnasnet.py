@@ -2,7 +2,7 @@
 
 from torch import nn
 
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import named_builder
 
 _MOMENTUM = 1 - 0.9997
 
@@ -74,12 +74,10 @@ class MNASNet(nn.Module):
 
 
 def _builder(name, alpha):
-    def build(*, weights=None, progress=True, **kwargs):
-        check_weights(weights, kwargs)
+    def make(**kwargs):
         return MNASNet(alpha, **kwargs)
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    return named_builder(name, make)
 
 
 mnasnet0_5 = _builder("mnasnet0_5", 0.5)

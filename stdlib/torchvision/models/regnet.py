@@ -7,7 +7,7 @@ from functools import partial
 import torch
 from torch import nn
 
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import named_builder
 from torchvision.models._width import make_divisible
 from torchvision.ops.misc import Conv2dNormActivation, SqueezeExcitation
 
@@ -141,14 +141,12 @@ _X = {"400mf": (22, 24, 24.48, 2.54, 16), "800mf": (16, 56, 35.73, 2.28, 16), "1
 
 
 def _builder(name, row, se_ratio):
-    def build(*, weights=None, progress=True, **kwargs):
-        check_weights(weights, kwargs)
+    def make(**kwargs):
         norm_layer = kwargs.pop("norm_layer", partial(nn.BatchNorm2d, eps=1e-5, momentum=0.1))
         params = BlockParams.from_init_params(*row, se_ratio=se_ratio, **kwargs)
         return RegNet(params, norm_layer=norm_layer, **kwargs)
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    return named_builder(name, make)
 
 
 for _rows, _letter, _ratio in ((_X, "x", None), (_Y, "y", 0.25)):

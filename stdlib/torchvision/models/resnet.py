@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import named_builder
 
 
 def conv3x3(in_planes, out_planes, stride=1, groups=1, dilation=1):
@@ -135,12 +135,10 @@ class ResNet(nn.Module):
 
 
 def _builder(name, block, layers, **fixed):
-    def build(*, weights=None, progress=True, **kwargs):
-        check_weights(weights, kwargs)
+    def make(**kwargs):
         return ResNet(block, layers, **{**fixed, **kwargs})
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    return named_builder(name, make)
 
 
 resnet18 = _builder("resnet18", BasicBlock, [2, 2, 2, 2])

@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import named_builder
 
 
 def channel_shuffle(x, groups):
@@ -80,12 +80,10 @@ class ShuffleNetV2(nn.Module):
 
 
 def _builder(name, *widths):
-    def build(*, weights=None, progress=True, **kwargs):
-        check_weights(weights, kwargs)
+    def make(**kwargs):
         return ShuffleNetV2([4, 8, 4], list(widths), **kwargs)
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    return named_builder(name, make)
 
 
 shufflenet_v2_x0_5 = _builder("shufflenet_v2_x0_5", 24, 48, 96, 192, 1024)

@@ -7,13 +7,19 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import named_builder
 from torchvision.ops.misc import MLP, Permute
 from torchvision.ops.stochastic_depth import StochasticDepth
 
 
 class _Merging(nn.Module):
     """Joins the channels of each square of four places; pictures of odd sides are padded."""
+
+    def __init__(self, dim, norm_layer, normed):
+        super().__init__()
+        self.dim = dim
+        self.reduction = nn.Linear(4 * dim, 2 * dim, bias=False)
+        self.norm = norm_layer(normed)
 
     @staticmethod
     def _squares(x):
@@ -26,10 +32,7 @@ class PatchMerging(_Merging):
     """The first version: normalises what was joined, then halves it."""
 
     def __init__(self, dim, norm_layer=nn.LayerNorm):
-        super().__init__()
-        self.dim = dim
-        self.reduction = nn.Linear(4 * dim, 2 * dim, bias=False)
-        self.norm = norm_layer(4 * dim)
+        super().__init__(dim, norm_layer, 4 * dim)
 
     def forward(self, x):
         return self.reduction(self.norm(self._squares(x)))
@@ -39,10 +42,7 @@ class PatchMergingV2(_Merging):
     """The second version: normalises last."""
 
     def __init__(self, dim, norm_layer=nn.LayerNorm):
-        super().__init__()
-        self.dim = dim
-        self.reduction = nn.Linear(4 * dim, 2 * dim, bias=False)
-        self.norm = norm_layer(2 * dim)
+        super().__init__(dim, norm_layer, 2 * dim)
 
     def forward(self, x):
         return self.norm(self.reduction(self._squares(x)))
@@ -259,14 +259,12 @@ class SwinTransformer(nn.Module):
 
 
 def _builder(name, embed_dim, third, heads, window, drop, **fixed):
-    def build(*, weights=None, progress=True, **kwargs):
-        check_weights(weights, kwargs)
+    def make(**kwargs):
         rate = kwargs.pop("stochastic_depth_prob", drop)
         return SwinTransformer([4, 4], embed_dim, [2, 2, third, 2], [heads * 2**i for i in range(4)], [window, window],
                                stochastic_depth_prob=rate, **fixed, **kwargs)
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    return named_builder(name, make)
 
 
 _SECOND = {"block": SwinTransformerBlockV2, "downsample_layer": PatchMergingV2}

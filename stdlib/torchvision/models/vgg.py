@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import named_builder
 
 # Convolutions in each of the five stages.
 _STAGES = {11: (1, 1, 2, 2, 2), 13: (2, 2, 2, 2, 2), 16: (2, 2, 3, 3, 3), 19: (2, 2, 4, 4, 4)}
@@ -56,12 +56,10 @@ def make_layers(depth, batch_norm=False):
 
 
 def _builder(name, depth, batch_norm):
-    def build(*, weights=None, progress=True, **kwargs):
-        check_weights(weights, kwargs)
+    def make(**kwargs):
         return VGG(make_layers(depth, batch_norm), **kwargs)
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    return named_builder(name, make)
 
 
 vgg11, vgg11_bn = _builder("vgg11", 11, False), _builder("vgg11_bn", 11, True)

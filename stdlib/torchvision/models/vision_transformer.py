@@ -7,7 +7,7 @@ from functools import partial
 import torch
 from torch import nn
 
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import named_builder
 from torchvision.ops.misc import MLP
 
 
@@ -119,13 +119,11 @@ class VisionTransformer(nn.Module):
 
 
 def _builder(name, patch_size, num_layers, num_heads, hidden_dim, mlp_dim):
-    def build(*, weights=None, progress=True, **kwargs):
-        check_weights(weights, kwargs)
+    def make(**kwargs):
         image_size = kwargs.pop("image_size", 224)
         return VisionTransformer(image_size, patch_size, num_layers, num_heads, hidden_dim, mlp_dim, **kwargs)
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    return named_builder(name, make)
 
 
 vit_b_16 = _builder("vit_b_16", 16, 12, 12, 768, 3072)

@@ -5,9 +5,9 @@ from collections import OrderedDict
 from torch import nn
 from torch.nn import functional as F
 
-from torchvision.models import mobilenet_v3_large, resnet
+from torchvision import models
 from torchvision.models._utils import IntermediateLayerGetter
-from torchvision.models._weights import check_weights
+from torchvision.models._weights import check_weights, named_builder
 
 
 class _SimpleSegmentationModel(nn.Module):
@@ -33,23 +33,22 @@ class _SimpleSegmentationModel(nn.Module):
 
 def resnet_backbone(name, aux):
     """A ResNet whose last two stages widen their filters' reach instead of halving the picture."""
-    model = getattr(resnet, name)(replace_stride_with_dilation=[False, True, True])
+    model = getattr(models, name)(replace_stride_with_dilation=[False, True, True])
     return IntermediateLayerGetter(model, {"layer4": "out", **({"layer3": "aux"} if aux else {})})
 
 
 def mobilenet_backbone():
     """The features of a dilated MobileNet, and the places where it halves the picture, first and last included."""
-    features = mobilenet_v3_large(dilated=True).features
+    features = models.mobilenet_v3_large(dilated=True).features
     halving = [i for i, block in enumerate(features) if getattr(block, "_is_cn", False)]
     return features, [0] + halving + [len(features) - 1]
 
 
 def builder(name, make):
-    """The function of torchvision that builds an architecture without trained weights."""
-    def build(*, weights=None, progress=True, num_classes=None, aux_loss=None, weights_backbone=None, **kwargs):
-        check_weights(weights, kwargs)
+    """The function of torchvision that builds an architecture: what make(number of classes, aux, **kwargs) returns."""
+    def make_with(num_classes=None, aux_loss=None, weights_backbone=None, **kwargs):
         check_weights(weights_backbone, {})
         return make(21 if num_classes is None else num_classes, bool(aux_loss), **kwargs)
 
-    build.__name__ = build.__qualname__ = name
-    return build
+    make_with.__module__ = make.__module__
+    return named_builder(name, make_with)

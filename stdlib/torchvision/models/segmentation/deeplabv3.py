@@ -5,9 +5,8 @@ from torch import nn
 from torch.nn import functional as F
 
 from torchvision.models._utils import IntermediateLayerGetter
-from torchvision.models.segmentation._utils import (_SimpleSegmentationModel, builder, mobilenet_backbone,
-                                                    resnet_backbone)
-from torchvision.models.segmentation.fcn import FCNHead
+from torchvision.models.segmentation._utils import _SimpleSegmentationModel, builder, mobilenet_backbone
+from torchvision.models.segmentation.fcn import FCNHead, resnet_builder
 
 
 class DeepLabV3(_SimpleSegmentationModel):
@@ -58,14 +57,6 @@ class DeepLabHead(nn.Sequential):
                                                                    channels=256), nn.Conv2d(256, num_classes, 1))
 
 
-def _make(backbone):
-    def make(num_classes, aux):
-        body = resnet_backbone(backbone, aux)
-        second = FCNHead(1024, num_classes) if aux else None
-        return DeepLabV3(body, DeepLabHead(2048, num_classes), second)
-    return make
-
-
 def _make_mobile(num_classes, aux):
     features, halving = mobilenet_backbone()
     last, before = halving[-1], halving[-4]
@@ -74,6 +65,6 @@ def _make_mobile(num_classes, aux):
     return DeepLabV3(body, DeepLabHead(features[last].out_channels, num_classes), second)
 
 
-deeplabv3_resnet50 = builder("deeplabv3_resnet50", _make("resnet50"))
-deeplabv3_resnet101 = builder("deeplabv3_resnet101", _make("resnet101"))
+deeplabv3_resnet50 = resnet_builder("deeplabv3_resnet50", DeepLabV3, DeepLabHead, "resnet50")
+deeplabv3_resnet101 = resnet_builder("deeplabv3_resnet101", DeepLabV3, DeepLabHead, "resnet101")
 deeplabv3_mobilenet_v3_large = builder("deeplabv3_mobilenet_v3_large", _make_mobile)

@@ -16,13 +16,16 @@ class FCNHead(nn.Sequential):
                          nn.Dropout(0.1), nn.Conv2d(narrow, channels, 1))
 
 
-def _make(backbone):
+def resnet_builder(name, model, head, backbone):
+    """The function that builds a model with a head over a ResNet, and an FCNHead for training."""
     def make(num_classes, aux):
         body = resnet_backbone(backbone, aux)
         second = FCNHead(1024, num_classes) if aux else None
-        return FCN(body, FCNHead(2048, num_classes), second)
-    return make
+        return model(body, head(2048, num_classes), second)
+
+    make.__module__ = model.__module__
+    return builder(name, make)
 
 
-fcn_resnet50 = builder("fcn_resnet50", _make("resnet50"))
-fcn_resnet101 = builder("fcn_resnet101", _make("resnet101"))
+fcn_resnet50 = resnet_builder("fcn_resnet50", FCN, FCNHead, "resnet50")
+fcn_resnet101 = resnet_builder("fcn_resnet101", FCN, FCNHead, "resnet101")
