@@ -4,6 +4,8 @@ import math
 
 import torch
 
+from torchvision.ops.boxes import box_area
+
 
 def _reduced(loss, reduction):
     if reduction == "none":
@@ -24,8 +26,7 @@ def _overlap(boxes1, boxes2, eps):
     """The share of the common part, all that both cover, and the corners of the hull."""
     low, high = torch.max(boxes1[:, :2], boxes2[:, :2]), torch.min(boxes1[:, 2:], boxes2[:, 2:])
     shared = torch.where((high > low).all(1), (high - low).prod(1), 0.0)
-    areas = [(boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]) for boxes in (boxes1, boxes2)]
-    union = areas[0] + areas[1] - shared
+    union = box_area(boxes1) + box_area(boxes2) - shared
     hull = torch.min(boxes1[:, :2], boxes2[:, :2]), torch.max(boxes1[:, 2:], boxes2[:, 2:])
     return shared / (union + eps), union, hull
 

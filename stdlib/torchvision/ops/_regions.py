@@ -4,13 +4,18 @@ import torch
 from torch import nn
 
 
+def joined(boxes):
+    """The boxes of each picture as rows."""
+    numbers = [torch.full_like(box[:, :1], number) for number, box in enumerate(boxes)]
+    return torch.cat([torch.cat(numbers), torch.cat(list(boxes))], dim=1)
+
+
 def rows_of(boxes):
     """The regions as rows, from such rows or from a list with the boxes of each picture; refuses other shapes."""
     if isinstance(boxes, (list, tuple)):
         assert all(box.size(1) == 4 for box in boxes), (
             "The shape of the tensor in the boxes list is not correct as List[Tensor[L, 4]]")
-        numbers = [torch.full_like(box[:, :1], number) for number, box in enumerate(boxes)]
-        return torch.cat([torch.cat(numbers), torch.cat(list(boxes))], dim=1)
+        return joined(boxes)
     if isinstance(boxes, torch.Tensor):
         assert boxes.size(1) == 5, "The boxes tensor shape is not correct as Tensor[K, 5]"
         return boxes

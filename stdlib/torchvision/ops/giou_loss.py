@@ -1,3 +1,3 @@
-"""One of the losses of boxes, by the name of the module that PyTorch has."""
+"""One of the losses of boxes, by the name of the module that torchvision has."""
 
 from torchvision.ops._box_losses import generalized_box_iou_loss

@@ -4,9 +4,9 @@ import math
 
 import torch
 
-from torchvision.ops._regions import RegionLayer, pair
-from torchvision.ops.boxes import box_area
+from torchvision.ops._regions import RegionLayer, joined, pair
 from torchvision.ops._roi_align import roi_align
+from torchvision.ops.boxes import box_area
 
 
 class MultiScaleRoIAlign(RegionLayer):
@@ -27,8 +27,7 @@ class MultiScaleRoIAlign(RegionLayer):
         features = [feature for name, feature in x.items() if name in self.featmap_names]
         largest = max(shape[0] for shape in image_shapes)
         self.scales = [2.0 ** round(math.log2(feature.shape[-2] / largest)) for feature in features]
-        numbers = [torch.full_like(box[:, :1], number) for number, box in enumerate(boxes)]
-        rows = torch.cat([torch.cat(numbers), torch.cat(boxes)], dim=1)
+        rows = joined(boxes)
         if len(features) == 1:
             return roi_align(features[0], rows, self.output_size, self.scales[0], self.sampling_ratio)
         levels = self._levels(boxes, -math.log2(self.scales[0]), -math.log2(self.scales[-1]))
