@@ -14,12 +14,7 @@ def formatted(value, spec):
     plain = match and not parts["kind"] and not (parts["no_zero_sign"] or parts["zeros"] or parts["precision"])
     if not match or not (parts["kind"] or plain) or (parts["align"] and parts["zeros"]):
         raise ValueError(f"Invalid format specifier {spec!r} for object of type {type(value).__name__!r}")
-    text = _quotient(value, parts) if plain else None
-    negative = value < 0
-    if text is None:
-        negative, whole, rest = _decimal(value, parts)
-    else:
-        whole, rest = text, ""
+    negative, whole, rest = (_quotient if plain else _decimal)(value, parts)
     sign = "-" if negative else parts["sign"] if parts["sign"] in ("+", " ") else ""
     if not plain:
         whole = _grouped(whole, rest, sign, parts)
@@ -27,10 +22,13 @@ def formatted(value, spec):
 
 
 def _quotient(value, parts):
+    """Like _decimal(): numerator/denominator."""
     separator = parts["separator"]
     top, bottom = value.numerator, value.denominator
     text = format(abs(top), separator)
-    return text if bottom == 1 and not parts["alternate"] else f"{text}/{format(bottom, separator)}"
+    if bottom != 1 or parts["alternate"]:
+        text += f"/{format(bottom, separator)}"
+    return value < 0, text, ""
 
 
 def _rounded(top, bottom, exponent):

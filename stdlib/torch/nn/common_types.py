@@ -5,8 +5,8 @@ from typing import Optional, Tuple, Union
 from torch import Tensor
 
 
-def _sizes(kind, count, *further):
-    return Union[(kind, *further, Tuple[(kind if not further else Optional[kind],) * count])]
+def _sizes(kind, count):
+    return Union[kind, Tuple[(kind,) * count]]
 
 
 _size_any_t = Union[int, Tuple[int, ...]]
@@ -17,8 +17,8 @@ _size_4_t = _sizes(int, 4)
 _size_5_t = _sizes(int, 5)
 _size_6_t = _sizes(int, 6)
 _size_any_opt_t = Union[int, None, Tuple[Optional[int], ...]]
-_size_2_opt_t = _sizes(int, 2, None)
-_size_3_opt_t = _sizes(int, 3, None)
+_size_2_opt_t = _sizes(Optional[int], 2)
+_size_3_opt_t = _sizes(Optional[int], 3)
 _ratio_2_t = _sizes(float, 2)
 _ratio_3_t = _sizes(float, 3)
 _ratio_any_t = Union[float, Tuple[float, ...]]

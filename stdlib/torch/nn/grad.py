@@ -22,11 +22,10 @@ def _functions(rank):
 
 
 def _gradient(convolve, input, weight, wanted, grad_output, options):
-    stride, padding, dilation, groups = options
     with torch.enable_grad():
         pair = [input, weight]
         pair[wanted] = pair[wanted].detach().requires_grad_()
-        output = convolve(pair[0], pair[1], None, stride, padding, dilation, groups)
+        output = convolve(*pair, None, *options)
         return torch.autograd.grad(output, pair[wanted], grad_output)[0]
 
 

@@ -45,7 +45,7 @@ def schedule(*, wait, warmup, active, repeat=0, skip_first=0, skip_first_wait=0)
         if step < skip_first:
             return ProfilerAction.NONE
         step -= skip_first
-        if skip_first_wait and step >= 0:
+        if skip_first_wait:
             step += wait
         if repeat > 0 and step // length >= repeat:
             return ProfilerAction.NONE
@@ -71,7 +71,6 @@ class profile:
                  experimental_config=None, execution_trace_observer=None, acc_events=False, use_cuda=None,
                  custom_trace_id_callback=None):
         self.activities = set(activities) if activities else supported_activities()
-        assert self.activities, "No valid profiler activities found"
         self.schedule = schedule or (lambda step: ProfilerAction.RECORD)
         self.on_trace_ready = on_trace_ready
         self.record_shapes = record_shapes
