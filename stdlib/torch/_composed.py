@@ -14,7 +14,8 @@ def embedding_renorm_(input, indices, max_norm, norm_type):
     rows = indices.reshape(-1).long().unique()
     for row in rows.tolist():
         if not 0 <= row < input.size(0):
-            raise IndexError(f"select(): index {row} out of range for tensor of size {list(input.shape)} at dimension 0")
+            raise IndexError(f"select(): index {row} out of range for tensor of size {list(input.shape)} at dimension "
+                             "0")
     if not (input.is_floating_point() or input.is_complex()):
         kind = input.type().removeprefix("torch.").removesuffix("Tensor")
         raise RuntimeError(f"norm(): input dtype should be either floating point or complex. Got {kind} instead.")

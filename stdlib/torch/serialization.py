@@ -126,6 +126,6 @@ def _check_location(map_location):
         raise RuntimeError("don't know how to restore data location of torch.storage.UntypedStorage (tagged with "
                            f"{map_location})")
     if torch.device(map_location).type == "cuda":
-        raise RuntimeError("Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False. If "
-                           "you are running on a CPU-only machine, please use torch.load with "
+        raise RuntimeError("Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False. "
+                           "If you are running on a CPU-only machine, please use torch.load with "
                            "map_location=torch.device('cpu') to map your storages to the CPU.")

@@ -122,7 +122,7 @@ def _record(definition, leaves, spec):
     structure = []
 
     def forward(ctx, *arguments):
-        leaves = arguments[:-1]
+        leaves = arguments[:-1]  # the last one is the specification, for which PyTorch's node has an input, too
         values, keywords = tree_unflatten(list(leaves), spec)
         result = definition._run(values, keywords, [leaf for leaf in leaves if isinstance(leaf, torch.Tensor)])
         if definition.setup_context is not None:
@@ -134,13 +134,14 @@ def _record(definition, leaves, spec):
 
     def backward(ctx, *gradients):
         if definition.backward is None:
-            raise RuntimeError(f"Trying to backward through {definition} but no autograd formula was registered. Please "
-                               "use register_autograd to add one.")
+            raise RuntimeError(f"Trying to backward through {definition} but no autograd formula was registered. "
+                               "Please use register_autograd to add one.")
         found = definition.backward(ctx, *_regrouped(structure[0], gradients))
         return (*_spread(found, spec), None)
 
     name = f"GeneratedBackwardFor_{definition.namespace}_{definition.name}_{definition.overload}"
-    node = type(name, (torch.autograd.Function,), {"forward": staticmethod(forward), "backward": staticmethod(backward)})
+    members = {"forward": staticmethod(forward), "backward": staticmethod(backward)}
+    node = type(name, (torch.autograd.Function,), members)
     return tree_unflatten(list(node.apply(*leaves, spec)), structure[0])
 
 
