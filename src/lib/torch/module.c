@@ -166,9 +166,10 @@ static const struct {
      "ShortStorage CharStorage ByteStorage BoolStorage BFloat16Storage ComplexDoubleStorage "
      "ComplexFloatStorage "},
     {"torch.amp", " autocast GradScaler "},
-    {"torch.amp.autocast_mode", " is_autocast_enabled is_autocast_cpu_enabled get_autocast_dtype get_autocast_cpu_dtype "
-                                "get_autocast_gpu_dtype set_autocast_enabled set_autocast_dtype "
-                                "is_autocast_cache_enabled clear_autocast_cache "},
+    {"torch.amp.autocast_mode",
+     " is_autocast_enabled is_autocast_cpu_enabled get_autocast_dtype get_autocast_cpu_dtype "
+     "get_autocast_gpu_dtype set_autocast_enabled set_autocast_dtype "
+     "is_autocast_cache_enabled clear_autocast_cache "},
     {"torch._composed", " _native_multi_head_attention _transformer_encoder_layer_fwd spmm dsmm _chunk_cat "
                         "_unsafe_masked_index _unsafe_masked_index_put_accumulate _safe_softmax "},
     {"torch._lowrank", " svd_lowrank pca_lowrank "},
