@@ -136,37 +136,15 @@ NATIVE(operator_delitem, "delitem(a, b, /)", "Same as del a[b].")
     return value_set_item(interp, arg[0], arg[1], VALUE_UNSET) ? VALUE_NONE : VALUE_ERROR;
 }
 
-/// Counts the items equal to b; stops at the first where `first` is set and stores its place.
-static bool count_equal(Interp *interp, const Value *arg, bool first, int64_t *count, int64_t *place)
-{
-    Value iterator = value_iter(interp, arg[0]);
-    if (value_is_error(iterator))
-        return false;
-    *count = 0;
-    bool good = true;
-    for (*place = 0; good; ++*place) {
-        Value item = value_next(interp, iterator);
-        bool equal = false;
-        if (value_is_unset(item))
-            break;
-        good = !value_is_error(item) && value_equal(interp, item, arg[1], &equal);
-        value_drop(item);
-        *count += good && equal;
-        if (good && equal && first)
-            break;
-    }
-    value_drop(iterator);
-    return good;
-}
 NATIVE(operator_countOf, "countOf(a, b, /)", "Returns how often b is in a.")
 {
     int64_t count, place;
-    return count_equal(interp, arg, false, &count, &place) ? value_from_int(count) : VALUE_ERROR;
+    return value_count_equal(interp, arg[0], arg[1], false, &count, &place) ? value_from_int(count) : VALUE_ERROR;
 }
 NATIVE(operator_indexOf, "indexOf(a, b, /)", "Returns the first place of b in a.")
 {
     int64_t count, place;
-    if (!count_equal(interp, arg, true, &count, &place))
+    if (!value_count_equal(interp, arg[0], arg[1], true, &count, &place))
         return VALUE_ERROR;
     return count ? value_from_int(place) : raise_value_error(interp, "sequence.index(x): x not in sequence");
 }

@@ -318,3 +318,25 @@ Value value_next_or_stop(Interp *interp, Value iterator)
     error_raise_bare(&interp->error, ERROR_STOP_ITERATION);
     return VALUE_ERROR;
 }
+
+bool value_count_equal(Interp *interp, Value iterable, Value v, bool first, int64_t *count, int64_t *place)
+{
+    Value iterator = value_iter(interp, iterable);
+    if (value_is_error(iterator))
+        return false;
+    *count = 0;
+    bool good = true;
+    for (*place = 0; good; ++*place) {
+        Value item = value_next(interp, iterator);
+        bool equal = false;
+        if (value_is_unset(item))
+            break;
+        good = !value_is_error(item) && value_equal(interp, item, v, &equal);
+        value_drop(item);
+        *count += good && equal;
+        if (good && equal && first)
+            break;
+    }
+    value_drop(iterator);
+    return good;
+}

@@ -59,6 +59,9 @@ MUST_USE Value value_next(struct Interp *, Value iterator);
 MUST_USE Value value_next_raw(struct Interp *, Value iterator);
 /// next(iterator): as value_next, but the end is StopIteration pending, with the value that a generator returned.
 MUST_USE Value value_next_or_stop(struct Interp *, Value iterator);
+/// Counts the items of an iterable that are equal to a value. With `first` it stops at the first of them, whose number
+/// is then in *place.
+MUST_USE bool value_count_equal(struct Interp *, Value iterable, Value v, bool first, int64_t *count, int64_t *place);
 
 /// The interned equal of a str, owned; instances of subclasses become exact strs.
 MUST_USE Value value_intern_name(struct Interp *, Value name);

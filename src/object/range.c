@@ -248,27 +248,6 @@ static bool locate(Interp *interp, const Range *range, Value item, bool *found, 
     return ok;
 }
 
-// As `in` for other types: one by one, by equality. *position counts.
-static bool search(Interp *interp, Value v, Value item, bool *found, int64_t *position)
-{
-    Value iterator = value_iter(interp, v);
-    if (value_is_error(iterator))
-        return false;
-    bool ok = true;
-    *found = false;
-    for (*position = 0; ok && !*found; ++*position) {
-        Value current = value_next(interp, iterator);
-        if (current.tag == TAG_UNSET)
-            break;
-        ok = !value_is_error(current) && value_equal(interp, current, item, found);
-        value_drop(current);
-        if (*found)
-            break;
-    }
-    value_drop(iterator);
-    return ok;
-}
-
 static bool find(Interp *interp, Value v, Value item, bool *found, Value *position)
 {
     if (item.tag == TAG_INT || item.tag == TAG_BOOL ||
@@ -278,10 +257,11 @@ static bool find(Interp *interp, Value v, Value item, bool *found, Value *positi
         value_drop(exact);
         return ok;
     }
-    int64_t at;
-    if (!search(interp, v, item, found, &at))
+    int64_t count, place; // as `in` for other types: one by one, by equality
+    if (!value_count_equal(interp, v, item, true, &count, &place))
         return false;
-    *position = value_from_int(at);
+    *found = count > 0;
+    *position = value_from_int(place);
     return true;
 }
 
@@ -314,28 +294,12 @@ NATIVE(index_of, "index(self, value, /)", "Returns the position of a value.")
     return VALUE_ERROR;
 }
 
-// A value that is no int may be equal to several numbers.
-static Value count_items(Interp *interp, Value v, Value item)
-{
-    Value iterator = value_iter(interp, v), current = iterator;
-    int64_t count = 0;
-    while (!value_is_error(current) && (current = value_next(interp, iterator)).tag > TAG_UNSET) {
-        bool found;
-        bool compared = value_equal(interp, current, item, &found);
-        value_drop(current);
-        if (!compared)
-            current = VALUE_ERROR;
-        else
-            count += found;
-    }
-    value_drop(iterator);
-    return value_is_error(current) ? VALUE_ERROR : value_from_int(count);
-}
-
 NATIVE(count_of, "count(self, value, /)", "Returns how often a value occurs: for an int, 0 or 1.")
 {
-    if (!int_check(interp, arg[1]))
-        return count_items(interp, arg[0], arg[1]);
+    if (!int_check(interp, arg[1])) { // may be equal to several numbers
+        int64_t count, place;
+        return value_count_equal(interp, arg[0], arg[1], false, &count, &place) ? value_from_int(count) : VALUE_ERROR;
+    }
     bool found;
     return contains(interp, arg[0], arg[1], &found) ? value_from_int(found) : VALUE_ERROR;
 }
