@@ -297,7 +297,7 @@ Value value_next_raw(Interp *interp, Value iterator)
         return VALUE_ERROR;
     }
     // Natives that drain an endless iterator meet the limits here.
-    if (UNLIKELY(++interp->steps >= interp->next_poll) && interp->hooks.poll && !interp->hooks.poll(interp))
+    if (UNLIKELY(++interp->steps >= interp->next_poll) && !interp_poll(interp))
         return VALUE_ERROR;
     return type->slots.next(interp, iterator);
 }
