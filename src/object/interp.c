@@ -92,10 +92,7 @@ static uintptr_t find_stack_limit(void)
 
 bool interp_init(Interp *interp, size_t memory_limit)
 {
-    *interp = (Interp){.recursion_limit = 1000,
-                       .digit_limit = INT_DIGIT_LIMIT,
-                       .step_limit = UINT64_MAX,
-                       .stack_limit = find_stack_limit()};
+    *interp = (Interp){.recursion_limit = 1000, .digit_limit = INT_DIGIT_LIMIT, .stack_limit = find_stack_limit()};
     memory_init(&interp->memory, &interp->error, memory_limit);
     interp->memory.alarm = &interp->next_poll;
     interp->method_cache = mem_alloc_zero(&interp->memory, sizeof *interp->method_cache);

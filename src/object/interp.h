@@ -88,8 +88,8 @@ typedef struct Interp {
     uintptr_t stack_limit; // an address near the end of the C stack; 0 where it is not known
     uint64_t steps;        // executed so far
     uint64_t next_poll;    // steps at which hooks.poll is asked
-    uint64_t step_limit;
-    int argument_count; // sys.argv
+    uint64_t step_limit;   // 0: none
+    int argument_count;    // sys.argv
     const char *const *arguments;
     uint64_t entropy; // seeds what a program may not rely on; 0: the system gives it
     uint32_t next_type_version;
