@@ -271,16 +271,15 @@ static bool merge(Sorter *sorter, size_t start, size_t left_count, size_t right_
     memcpy(left, items, left_count * sizeof *left);
     size_t l = 0, r = 0, out = 0;
     bool ok = true;
-    while (ok && l < left_count && r < right_count) {
+    while (l < left_count && r < right_count) {
         bool less;
-        ok = sorter->less(sorter, right[r].key, left[l].key, &less);
+        ok = sorter->less(sorter, right[r].key, left[l].key, &less) && count_moved(sorter, 1);
         if (!ok)
             break;
         items[out++] = less ? right[r++] : left[l++];
-        ok = interp_poll_at(sorter->interp, out);
     }
     memcpy(items + out, left + l, (left_count - l) * sizeof *left); // the right rest stands where it belongs
-    return ok && count_moved(sorter, out);
+    return ok;
 }
 
 static bool merge_top(Sorter *sorter)
