@@ -106,39 +106,39 @@ static size_t write_name(uint32_t index, char out[CHARACTER_NAME_SIZE])
     return length;
 }
 
+/// How many runs begin at or before a code point or, with `by_name`, the number of a name.
+static size_t count_runs(uint32_t wanted, bool by_name)
+{
+    size_t low = 0, high = COUNT_OF(RUNS);
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if ((by_name ? RUNS[middle].name : RUNS[middle].first) <= wanted)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 size_t character_name(uint32_t c, char out[CHARACTER_NAME_SIZE])
 {
     if (c - HANGUL_FIRST < HANGUL_COUNT)
         return write_syllable(c - HANGUL_FIRST, out);
     if (is_ideograph(c))
         return (size_t)snprintf(out, CHARACTER_NAME_SIZE, "%s%X", IDEOGRAPH, c);
-    size_t low = 0, high = COUNT_OF(RUNS);
-    while (low < high) { // the first run that begins behind c
-        size_t middle = (low + high) / 2;
-        if (RUNS[middle].first <= c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (!low)
+    size_t runs = count_runs(c, false);
+    if (!runs)
         return 0;
-    uint32_t index = RUNS[low - 1].name + (c - RUNS[low - 1].first);
-    uint32_t end = low < COUNT_OF(RUNS) ? RUNS[low].name : CHARACTER_COUNT;
+    uint32_t index = RUNS[runs - 1].name + (c - RUNS[runs - 1].first);
+    uint32_t end = runs < COUNT_OF(RUNS) ? RUNS[runs].name : CHARACTER_COUNT;
     return index < end ? write_name(index, out) : 0;
 }
 
 /// The code point of character number `index`.
 static uint32_t code_of(uint32_t index)
 {
-    size_t low = 0, high = COUNT_OF(RUNS);
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (RUNS[middle].name <= index)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return RUNS[low - 1].first + (index - RUNS[low - 1].name);
+    const CodeRun *run = &RUNS[count_runs(index, true) - 1];
+    return run->first + (index - run->name);
 }
 
 /// The number of a name that is written in capitals, or -1.
