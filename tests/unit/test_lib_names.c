@@ -23,6 +23,7 @@ static const Row classes[] = {
 };
 static const Row torch[] = {
 #include "torch_names.def"
+#include "torchvision_names.def"
 };
 
 static void check_rows(const Row *rows, size_t count)
