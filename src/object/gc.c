@@ -169,6 +169,8 @@ void gc_track(Object *object)
 
 static inline void untrack(Object *object)
 {
+    if (!gc_is_tracked(object))
+        return;
     list_remove(link_of(object));
     Gc *gc = object->type->interp->gc;
     if (gc->counts[0] > 0 || gc->holds)
@@ -177,8 +179,7 @@ static inline void untrack(Object *object)
 
 void gc_untrack(Object *object)
 {
-    if (gc_is_tracked(object))
-        untrack(object);
+    untrack(object);
 }
 
 bool gc_is_tracked(const Object *object)
@@ -312,8 +313,7 @@ static ALWAYS_INLINE void destroy_now(Interp *interp, Object *object)
         weakref_clear(interp, object);
         object->references = 0;
     }
-    if (gc_is_tracked(object))
-        untrack(object);
+    untrack(object);
     free_now(interp, object);
 }
 
