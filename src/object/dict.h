@@ -70,7 +70,14 @@ MUST_USE bool dict_hash_key(Interp *interp, Value key, int64_t *hash);
 MUST_USE bool dict_find(Interp *interp, Dict *dict, Value key, int64_t hash, int64_t *at);
 /// Removes the entry at a place and returns key (dropped by this) and value (owned by the caller).
 Value dict_take_entry(Interp *interp, Dict *dict, size_t at);
-/// The dict inside an instance's block (gc.h), used or not; NULL where its class has none.
+/// In front of everything else in instances of classes that programs make from object: room for the dict of their
+/// attributes, so that most instances are one block. It is used as long as nobody else asks for the __dict__, and is
+/// not reference-counted.
+enum {
+    DICT_INSIDE_BYTES = (sizeof(GcLink) + sizeof(Dict) + DICT_INSIDE * sizeof(DictEntry) + MEM_ALIGNMENT - 1) /
+                        MEM_ALIGNMENT * MEM_ALIGNMENT
+};
+/// The dict inside an instance's block, used or not; NULL where its class has none.
 static inline Dict *dict_inside(const Object *object)
 {
     const Type *type = object->type;

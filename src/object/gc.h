@@ -21,11 +21,6 @@ typedef struct InstancePrefix {
     struct WeakReference *weak_references; // lent: the newest; they form a list
 } InstancePrefix;
 
-/// In front of everything else in instances of classes that programs make from object: room for the dict of their
-/// attributes (GcLink, Dict, its first entries), so that most instances are one block. It is used as long as nobody
-/// else asks for the __dict__, and is not reference-counted.
-enum { GC_INSIDE_BYTES = 272 };
-
 enum { GC_GENERATIONS = 3 };
 
 typedef struct Gc {

@@ -151,7 +151,7 @@ typedef struct Type {
     Value (*find)(struct Type *type, Value name); // of the spec
     size_t size;                                  // of an instance from its Object head on (see size_of)
     size_t prefix;                                // bytes in front of the Object head
-    size_t inside;                                // the first of them: the instance's own dict (gc.h); 0: none
+    size_t inside;                                // the first of them: the instance's own dict (dict.h); 0: none
     unsigned slot_count;                          // __slots__ values of all ancestors and its own
     unsigned flags;                               // TypeFlags
     uint32_t version; // names the present contents of the type and its bases; 0: not given yet

@@ -12,10 +12,6 @@
 #include "object/slot.h"
 #include "object/str.h"
 
-_Static_assert(sizeof(GcLink) + sizeof(Dict) + DICT_INSIDE * sizeof(DictEntry) <= GC_INSIDE_BYTES &&
-                   GC_INSIDE_BYTES % MEM_ALIGNMENT == 0,
-               "a dict with its first entries fits");
-
 void type_set_layout(Type *type)
 {
     if (type->flags & (TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF) || type->slot_count)
@@ -24,7 +20,7 @@ void type_set_layout(Type *type)
     if (type->flags & (TYPE_FLAG_DICT | TYPE_FLAG_WEAKREF) || type->slot_count)
         type->prefix += sizeof(InstancePrefix) + type->slot_count * sizeof(Value);
     bool carries_dict = type->flags & TYPE_FLAG_HEAP && type->flags & TYPE_FLAG_DICT && type->size == sizeof(Object);
-    type->inside = carries_dict ? GC_INSIDE_BYTES : 0;
+    type->inside = carries_dict ? DICT_INSIDE_BYTES : 0;
     type->prefix += type->inside;
 }
 
