@@ -216,9 +216,15 @@ static void fill_index(Dict *dict)
     dict->filled = (uint32_t)dict->used;
 }
 
+/// Whether entries of a dict lie in its own block.
+static inline bool are_inside(const Dict *dict, const DictEntry *entries)
+{
+    return dict->inside && entries == (const DictEntry *)(dict + 1);
+}
+
 static inline void free_entries(Interp *interp, const Dict *dict, DictEntry *entries, size_t capacity)
 {
-    if (!dict->inside || entries != (const DictEntry *)(dict + 1))
+    if (!are_inside(dict, entries))
         mem_free(&interp->memory, entries, capacity * sizeof *entries);
 }
 
@@ -230,9 +236,9 @@ static size_t size_of(const Object *self)
 // Moves the entries to room for `capacity` of them, without the deleted ones. False leaves them where they are.
 static bool move_entries(Interp *interp, Dict *dict, size_t capacity)
 {
-    bool own_block = dict->entries && (!dict->inside || dict->entries != (DictEntry *)(dict + 1));
-    size_t old_bytes = dict->capacity * sizeof *dict->entries, bytes = capacity * sizeof *dict->entries;
-    if (own_block && dict->count == dict->used) {
+    size_t bytes = capacity * sizeof *dict->entries;
+    if (dict->entries && !are_inside(dict, dict->entries) && dict->count == dict->used) {
+        size_t old_bytes = dict->capacity * sizeof *dict->entries;
         DictEntry *entries = mem_resize(&interp->memory, dict->entries, old_bytes, bytes);
         if (entries)
             dict->entries = entries;
@@ -246,8 +252,7 @@ static bool move_entries(Interp *interp, Dict *dict, size_t capacity)
         if (dict->entries[i].key.tag != TAG_UNSET)
             entries[used++] = dict->entries[i];
     }
-    if (own_block)
-        mem_free(&interp->memory, dict->entries, old_bytes);
+    free_entries(interp, dict, dict->entries, dict->capacity);
     dict->entries = entries;
     dict->used = used;
     return true;
@@ -348,9 +353,8 @@ static inline bool set_hashed(Interp *interp, Dict *dict, Value key, int64_t has
 
 bool dict_move(Interp *interp, Dict *to, Dict *from)
 {
-    bool behind = from->entries == (DictEntry *)(from + 1);
     DictEntry *entries = from->entries;
-    if (behind) {
+    if (are_inside(from, entries)) {
         entries = mem_alloc(&interp->memory, from->capacity * sizeof *entries);
         if (!entries)
             return false;
