@@ -1,5 +1,6 @@
 #include "object/interp.h"
 
+#include <math.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -179,7 +180,8 @@ bool interp_raise_recursion(Interp *interp, const char *where)
 bool interp_charge(Interp *interp, double steps)
 {
     static const double LITTLE = 1e5, SECONDS_PER_STEP = 3e-8;
-    double left = interp->step_limit ? (double)interp->step_limit - (double)interp->steps : 0x1p62;
+    // A native that counts items without a look at the limits (interp_charge_items) may have passed them already.
+    double left = interp->step_limit ? fmax(0, (double)interp->step_limit - (double)interp->steps) : 0x1p62;
     interp->steps += 1 + (uint64_t)(steps < left ? steps : left);
     if (LIKELY(interp->steps < interp->next_poll))
         return true;
