@@ -275,12 +275,19 @@ def _chain(error, pending, outer):
 
 
 class chdir(AbstractContextManager):
-    """Not supported: there is no file system."""
+    """A block with another current folder; it may be entered again inside of itself."""
 
     def __init__(self, path):
+        self.path = path
+        self._before = []
+
+    def __enter__(self):
         import os
 
-        os.chdir(path)
+        self._before.append(os.getcwd())
+        os.chdir(self.path)
 
     def __exit__(self, *excinfo):
-        pass
+        import os
+
+        os.chdir(self._before.pop())
