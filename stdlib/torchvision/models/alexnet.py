@@ -32,3 +32,7 @@ def alexnet(*, weights=None, progress=True, **kwargs):
     """Builds AlexNet."""
     check_weights(weights, kwargs)
     return AlexNet(**kwargs)
+
+
+import torchvision.models  # noqa: E402  the package's name is the function's, not this module's
+torchvision.models.alexnet = alexnet

@@ -110,3 +110,7 @@ class GoogLeNet(InceptionNetwork):
 def googlenet(*, weights=None, progress=True, **kwargs):
     check_weights(weights, kwargs)
     return GoogLeNet(**kwargs)
+
+
+import torchvision.models  # noqa: E402  the package's name is the function's, not this module's
+torchvision.models.googlenet = googlenet

@@ -5,8 +5,8 @@ import math
 import torch
 
 from torchvision.ops._regions import RegionLayer, joined, pair
-from torchvision.ops._roi_align import roi_align
 from torchvision.ops.boxes import box_area
+from torchvision.ops.roi_align import roi_align
 
 
 class MultiScaleRoIAlign(RegionLayer):

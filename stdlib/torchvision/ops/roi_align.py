@@ -56,3 +56,7 @@ class RoIAlign(RegionLayer):
 
     def forward(self, input, rois):
         return roi_align(input, rois, self.output_size, self.spatial_scale, self.sampling_ratio, self.aligned)
+
+
+import torchvision.ops  # noqa: E402  the package's name is the function's, not this module's
+torchvision.ops.roi_align = roi_align

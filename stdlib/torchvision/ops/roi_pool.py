@@ -47,3 +47,7 @@ class RoIPool(RegionLayer):
 
     def forward(self, input, rois):
         return roi_pool(input, rois, self.output_size, self.spatial_scale)
+
+
+import torchvision.ops  # noqa: E402  the package's name is the function's, not this module's
+torchvision.ops.roi_pool = roi_pool
