@@ -153,21 +153,29 @@ Tensor *loss_kl_div(Runtime *runtime, const Tensor *self, const Tensor *target, 
     return result;
 }
 
+// The negative target is stored as the losses are: only to a bool of its own a bool is not negated.
+static Tensor *negative_target(Runtime *runtime, const Tensor *self, const Tensor *target)
+{
+    if (target->dtype != DTYPE_BOOL || self->dtype == DTYPE_BOOL)
+        return op_neg(runtime, target);
+    Tensor *number = op_to_dtype(runtime, target, self->dtype, false, false, OPTION_NONE);
+    Tensor *result = number ? op_neg(runtime, number) : NULL;
+    tensor_release(number);
+    return result;
+}
+
 // log(1 + exp(-target self)), in a tensor like the input
 Tensor *loss_soft_margin(Runtime *runtime, const Tensor *self, const Tensor *target, int64_t reduction)
 {
-    Tensor *t[5] = {0};
+    Tensor *t[4] = {0};
     Tensor *result = NULL;
     Shape shape;
     if (!elementwise_shape((const Tensor *[]){self, target}, 2, &shape) || !elementwise_check_in_place(self, &shape))
         return NULL;
-    // The negative target is stored as the losses are: only to a bool of its own a bool is not negated.
-    bool truth = target->dtype == DTYPE_BOOL && self->dtype != DTYPE_BOOL;
-    t[4] = truth ? op_to_dtype(runtime, target, self->dtype, false, false, OPTION_NONE) : tensor_retain(target);
-    if (t[4] && (t[0] = op_neg(runtime, t[4])) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
+    if ((t[0] = negative_target(runtime, self, target)) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
         (t[2] = op_exp(runtime, t[1])) && (t[3] = copy_contiguous_as_take(op_log1p(runtime, t[2]), self->dtype)))
         result = op_reduced(runtime, t[3], reduction);
-    release_temporaries(t, 5);
+    release_temporaries(t, 4);
     return result;
 }
 
@@ -176,17 +184,14 @@ Tensor *loss_soft_margin_backward(Runtime *runtime, const Tensor *grad_output, c
 {
     // z = exp(-target self); -norm target z / (1 + z) grad
     double norm = reduction == REDUCE_MEAN ? 1.0 / (double)tensor_count(self) : 1.0;
-    Tensor *t[9] = {0};
+    Tensor *t[8] = {0};
     Tensor *result = NULL;
-    // The negative target is stored as the losses are: only to a bool of its own a bool is not negated.
-    bool truth = target->dtype == DTYPE_BOOL && self->dtype != DTYPE_BOOL;
-    t[4] = truth ? op_to_dtype(runtime, target, self->dtype, false, false, OPTION_NONE) : tensor_retain(target);
-    if (t[4] && (t[0] = op_neg(runtime, t[4])) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
+    if ((t[0] = negative_target(runtime, self, target)) && (t[1] = op_mul_Tensor(runtime, self, t[0])) &&
         (t[2] = op_exp(runtime, t[1])) && (t[3] = op_mul_Tensor(runtime, target, t[2])) &&
         (t[4] = times(runtime, tensor_retain(t[3]), -norm)) && (t[5] = tensor_wrapped_scalar(runtime, scalar_int(1))) &&
         (t[6] = op_add_Tensor(runtime, t[2], t[5], scalar_int(1))) && (t[7] = op_div_Tensor(runtime, t[4], t[6])))
         result = op_mul_Tensor(runtime, t[7], grad_output);
-    release_temporaries(t, 9);
+    release_temporaries(t, 8);
     return result;
 }
 

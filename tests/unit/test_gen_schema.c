@@ -23,8 +23,8 @@ static int generate(const char *schema, char *said, size_t size)
     const char *tlgen = getenv("TLGEN") ? getenv("TLGEN") : "build/tlgen";
     if (access(tlgen, X_OK))
         skip();
-    snprintf(command, sizeof command, "%s ops %s %s/docs.md %s 2>&1; echo status $?; rm -r %s", tlgen, folder, folder,
-             path, folder);
+    snprintf(command, sizeof command, "%s ops %s %s/docs.md /dev/null %s 2>&1; echo status $?; rm -r %s", tlgen, folder,
+             folder, path, folder);
     FILE *pipe = popen(command, "r");
     assert_non_null(pipe);
     size_t length = fread(said, 1, size - 1, pipe);
