@@ -186,7 +186,6 @@ Tensor *loss_binary_cross_entropy_target(Runtime *runtime, const Tensor *grad, c
     return result;
 }
 
-// (1 - target) input + (1 + (pos_weight - 1) target) (log1p(exp(-|input|)) + max(-input, 0))
 // number - tensor, in the tensor's own type.
 static Tensor *number_less(Runtime *runtime, Scalar number, const Tensor *tensor)
 {
@@ -204,6 +203,7 @@ static bool stored(Tensor *result)
     return result != NULL;
 }
 
+// (1 - target) input + (1 + (pos_weight - 1) target) (log1p(exp(-|input|)) + max(-input, 0))
 Tensor *loss_binary_cross_entropy_with_logits(Runtime *runtime, const Tensor *self, const Tensor *target,
                                               const Tensor *weight, const Tensor *pos_weight, int64_t reduction)
 {
