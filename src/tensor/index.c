@@ -375,18 +375,6 @@ static int64_t slice_step(const Tensor *tensor, int dim)
     return tensor->rank > 0 ? tensor->strides[dim] * (int64_t)dtype_size(tensor->dtype) : 0;
 }
 
-static bool check_vector(const Tensor *self, const Tensor *index, const char *name)
-{
-    if (index->rank > 1) {
-        error_raise(index->runtime->error, ERROR_INDEX_ERROR, "%s(): Index is supposed to be a vector", name);
-        return false;
-    }
-    if (index->dtype == DTYPE_INT64 || index->dtype == DTYPE_INT32)
-        return index_check_data(self, index);
-    error_raise(index->runtime->error, ERROR_RUNTIME_ERROR, "%s(): Expected dtype int32 or int64 for index", name);
-    return false;
-}
-
 static int64_t index_at(const Tensor *index, int64_t i)
 {
     int64_t step = index->rank > 0 ? index->strides[0] : 0;
@@ -402,7 +390,7 @@ static void refuse_element(const Tensor *self, int64_t place, int64_t size)
 
 Tensor *index_select(const Tensor *self, int dim, const Tensor *index)
 {
-    if (!check_vector(self, index, "index_select"))
+    if (!index_check_data(self, index))
         return NULL;
     int64_t sizes[SHAPE_MAX_RANK], count = tensor_count(index), size = dim_size(self, dim);
     memcpy(sizes, self->sizes, (size_t)self->rank * sizeof *sizes);
@@ -513,7 +501,7 @@ bool index_copy(Tensor *self, int dim, const Tensor *index, const Tensor *source
 bool index_fill(Tensor *self, int dim, const Tensor *index, Scalar value)
 {
     int64_t size = dim_size(self, dim), count = tensor_count(index);
-    if (!check_vector(self, index, "index_fill_"))
+    if (!index_check_data(self, index))
         return false;
     for (int64_t i = 0; i < count && self->device == DEVICE_CPU; i++) {
         int64_t place = index_at(index, i);
@@ -534,7 +522,7 @@ bool index_fill(Tensor *self, int dim, const Tensor *index, Scalar value)
 bool index_reduce(Tensor *self, int dim, const Tensor *index, const Tensor *source, IndexReduce reduce,
                   bool include_self)
 {
-    if (!check_vector(self, index, "index_reduce_") || !check_slices(self, dim, source))
+    if (!index_check_data(self, index) || !check_slices(self, dim, source))
         return false;
     // The places as a tensor of the source's size: one index repeated over its slice.
     int64_t sizes[SHAPE_MAX_RANK], strides[SHAPE_MAX_RANK] = {0};

@@ -26,6 +26,7 @@ MUST_USE Tensor *index_gather(const Tensor *self, int dim, const Tensor *index);
 MUST_USE bool index_scatter(Tensor *self, int dim, const Tensor *index, const Tensor *source, IndexReduce reduce,
                             bool include_self);
 MUST_USE bool index_scatter_value(Tensor *self, int dim, const Tensor *index, Scalar value, IndexReduce reduce);
+/// From here to index_reduce the caller has checked that `index` is a vector or one number, of int32 or int64.
 MUST_USE Tensor *index_select(const Tensor *self, int dim, const Tensor *index);
 MUST_USE bool index_add(Tensor *self, int dim, const Tensor *index, const Tensor *source, Scalar alpha);
 MUST_USE bool index_copy(Tensor *self, int dim, const Tensor *index, const Tensor *source);
