@@ -459,11 +459,11 @@ Tensor *linalg_tensorsolve_of(Runtime *runtime, const Tensor *self, const Tensor
     const Tensor *a = self;
     if (dims.count != LIST_NONE) {
         int64_t ends[SHAPE_MAX_RANK];
-        for (int64_t i = 0; i < dims.count && i < SHAPE_MAX_RANK; i++)
+        if (!shape_check_rank(runtime->error, dims.count))
+            return NULL;
+        for (int64_t i = 0; i < dims.count; i++)
             ends[i] = i - dims.count;
-        a = dims.count <= SHAPE_MAX_RANK
-                ? scratch_keep(&s, op_movedim_intlist(runtime, self, dims, (IntList){ends, dims.count}))
-                : NULL;
+        a = scratch_keep(&s, op_movedim_intlist(runtime, self, dims, (IntList){ends, dims.count}));
         if (!a)
             return NULL;
     }
@@ -472,9 +472,7 @@ Tensor *linalg_tensorsolve_of(Runtime *runtime, const Tensor *self, const Tensor
         error_raise(runtime->error, ERROR_RUNTIME_ERROR, "cannot create std::vector larger than max_size()");
         return scratch_end(&s, NULL);
     }
-    int64_t rest = 1, count = tensor_count(other);
-    for (int i = split; i < a->rank; i++)
-        rest *= a->sizes[i];
+    int64_t rest = shape_product(a->rank - split, a->sizes + split), count = tensor_count(other);
     if (count != rest) {
         error_raise(runtime->error, ERROR_RUNTIME_ERROR,
                     "Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == "
