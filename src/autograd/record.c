@@ -114,15 +114,9 @@ bool record_finish_reshape(Node *node, bool saved, Tensor *tensor)
 bool record_finish_in_place(Node *node, bool saved, Tensor *tensor)
 {
     AutogradMeta *meta = saved ? autograd_meta(tensor) : NULL;
-    if (!meta) {
-        node_release(node);
-        return false;
-    }
+    if (!meta || !meta->base) // no view: the tensor itself gets the node
+        return record_finish_reshape(node, saved, tensor);
     bool retains = stop_retaining(meta);
-    if (!meta->base) {
-        note_writer(tensor, node->class->name);
-        return record_finish(node, true, &tensor, 1) && (!retains || autograd_retain_grad(tensor));
-    }
     note_writer(tensor, "CopySlices");
     bool done = node_shape(node, 0, tensor) && slices_rebase(node, tensor);
     node_release(node);

@@ -163,21 +163,16 @@ float _Complex complex_exp_float(float _Complex z)
     return CMPLXF(size * cosf(y), size * sinf(y));
 }
 
-float _Complex complex_sinh_float(float _Complex z)
-{
-    float x = crealf(z), y = cimagf(z);
-    if (!is_ordinary(y, x, LARGEST_POWER))
-        return csinhf(z);
-    return CMPLXF(precise_sinh(x) * cosf(y), precise_cosh(x) * sinf(y));
-}
-
-float _Complex complex_cosh_float(float _Complex z)
-{
-    float x = crealf(z), y = cimagf(z);
-    if (!is_ordinary(y, x, LARGEST_POWER))
-        return ccoshf(z);
-    return CMPLXF(precise_cosh(x) * cosf(y), precise_sinh(x) * sinf(y));
-}
+#define HYPERBOLIC(name, real, imaginary)                                                                              \
+    float _Complex complex_##name##_float(float _Complex z)                                                            \
+    {                                                                                                                  \
+        float x = crealf(z), y = cimagf(z);                                                                            \
+        if (!is_ordinary(y, x, LARGEST_POWER))                                                                         \
+            return c##name##f(z);                                                                                      \
+        return CMPLXF(precise_##real(x) * cosf(y), precise_##imaginary(x) * sinf(y));                                  \
+    }
+HYPERBOLIC(sinh, sinh, cosh)
+HYPERBOLIC(cosh, cosh, sinh)
 
 float _Complex complex_sin_float(float _Complex z)
 {
