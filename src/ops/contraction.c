@@ -567,11 +567,8 @@ Tensor *matrix_cross_dim(Runtime *runtime, const Tensor *self, const Tensor *oth
     }
     if (self->dtype == DTYPE_BOOL && !tensor_refuse_dtype(runtime, "cross", DTYPE_BOOL))
         return NULL;
-    if (self->dtype != other->dtype) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
-                    dtype_scalar_name((DType)self->dtype), dtype_scalar_name((DType)other->dtype));
+    if (!tensor_check_dtype(other, self->dtype))
         return NULL;
-    }
     Tensor *parts[3] = {0}, *result = NULL;
     TensorVector both = {0};
     bool done =

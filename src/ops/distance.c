@@ -40,11 +40,8 @@ static bool check_cdist(Runtime *runtime, const Tensor *x1, const Tensor *x2, do
 
 Tensor *distance_cdist_forward(Runtime *runtime, const Tensor *x1, const Tensor *x2, double p)
 {
-    if (x1->dtype != x2->dtype) {
-        error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
-                    dtype_scalar_name((DType)x1->dtype), dtype_scalar_name((DType)x2->dtype));
+    if (!tensor_check_dtype(x2, x1->dtype))
         return NULL;
-    }
     Tensor *a = op_unsqueeze(runtime, x1, -2), *b = a ? op_unsqueeze(runtime, x2, -3) : NULL;
     Tensor *difference = b ? op_sub_Tensor(runtime, a, b, scalar_int(1)) : NULL;
     Tensor *result = difference ? op__distance(runtime, difference, scalar_float(p),

@@ -55,11 +55,7 @@ static bool check_class_weights(Runtime *runtime, const Tensor *self, const Tens
                     (long long)classes, tensor_format_sizes(weight, text));
         return false;
     }
-    if (weight->dtype == self->dtype)
-        return true;
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
-                dtype_scalar_name(self->dtype), dtype_scalar_name(weight->dtype));
-    return false;
+    return tensor_check_dtype(weight, self->dtype);
 }
 
 bool loss_check_multi_margin(Runtime *runtime, const Tensor *self, const Tensor *target, Scalar p, Scalar margin,

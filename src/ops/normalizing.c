@@ -62,12 +62,10 @@ static bool check_dtypes(Runtime *runtime, const Tensor *input, const Tensor *co
     for (int i = 0; i < count; i++) {
         if (!parameters[i] || parameters[i]->dtype == expected)
             continue;
-        if (mixed)
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR,
-                        "mixed dtype (CPU): expect parameter to have scalar type of Float");
-        else
-            error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
-                        dtype_scalar_name(expected), dtype_scalar_name((DType)parameters[i]->dtype));
+        if (!mixed)
+            return tensor_check_dtype(parameters[i], expected);
+        error_raise(runtime->error, ERROR_RUNTIME_ERROR,
+                    "mixed dtype (CPU): expect parameter to have scalar type of Float");
         return false;
     }
     if (!mixed || dtype_is_half((DType)input->dtype))

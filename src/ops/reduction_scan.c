@@ -184,11 +184,7 @@ static bool check_softmax_backward(Runtime *runtime, const Tensor *grad, const T
     (void)snprintf(kernel, sizeof kernel, "%s%s_kernel_impl", name, dim + 1 < output->rank ? "" : "_lastdim");
     if (!dtype_is_floating(grad->dtype))
         return tensor_refuse_dtype(runtime, kernel, (DType)grad->dtype);
-    if (grad->dtype == output->dtype)
-        return true;
-    error_raise(runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
-                dtype_scalar_name((DType)grad->dtype), dtype_scalar_name((DType)output->dtype));
-    return false;
+    return tensor_check_dtype(output, grad->dtype);
 }
 
 Tensor *reduction_softmax_backward(Runtime *runtime, const Tensor *grad_output, const Tensor *output, int64_t dim,

@@ -160,16 +160,7 @@ static bool check_dtypes(const Tensor *input, const Tensor *weight, const Tensor
                     transposed ? "_transpose" : "", weight->rank == 5 ? 3 : 2, transposed ? "out_" : "");
         return false;
     }
-    if (input->dtype != weight->dtype) {
-        error_raise(input->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
-                    dtype_scalar_name(input->dtype), dtype_scalar_name(weight->dtype));
-        return false;
-    }
-    if (!bias || bias->dtype == input->dtype)
-        return true;
-    error_raise(input->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
-                dtype_scalar_name(input->dtype), dtype_scalar_name(bias->dtype));
-    return false;
+    return tensor_check_dtype(weight, input->dtype) && (!bias || tensor_check_dtype(bias, input->dtype));
 }
 
 // The size of the other side along one dimension.

@@ -58,11 +58,8 @@ static bool problem_make(Problem *problem, const Tensor *input, const Tensor *ta
                     problem->classes, tensor_format_sizes(weight, text));
         return false;
     }
-    if (weight && weight->dtype != input->dtype) {
-        error_raise(input->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
-                    dtype_scalar_name(input->dtype), dtype_scalar_name(weight->dtype));
+    if (weight && !tensor_check_dtype(weight, input->dtype))
         return false;
-    }
     problem->input = copy_contiguous_as(input, problem->dtype);
     problem->target = problem->input ? copy_contiguous_as(target, DTYPE_INT64) : NULL;
     problem->weight = problem->target && weight ? copy_contiguous_as(weight, problem->dtype) : NULL;

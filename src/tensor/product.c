@@ -198,14 +198,7 @@ static bool multiply_batches(Tensor *out, const Tensor *a, const Tensor *b, Scal
 
 Tensor *product_bmm(const Tensor *a, const Tensor *b)
 {
-    if (!check_bmm(a, b))
-        return NULL;
-    if (a->dtype != b->dtype) {
-        error_raise(a->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
-                    dtype_scalar_name(a->dtype), dtype_scalar_name(b->dtype));
-        return NULL;
-    }
-    if (!check_no_bool(a, "bmm"))
+    if (!check_bmm(a, b) || !tensor_check_dtype(b, a->dtype) || !check_no_bool(a, "bmm"))
         return NULL;
     Tensor *out = tensor_empty(a->runtime, 3, (int64_t[]){a->sizes[0], a->sizes[1], b->sizes[2]}, a->dtype,
                                meeting_place(a, a, b));
@@ -259,11 +252,7 @@ static bool check_mv(const Tensor *y, const Tensor *a, const Tensor *x)
 
 static bool check_mv_dtypes(const Tensor *a, const Tensor *x)
 {
-    if (a->dtype == x->dtype || a->dtype == DTYPE_BOOL)
-        return check_no_bool(a, "addmv_impl_cpu");
-    error_raise(a->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
-                dtype_scalar_name(a->dtype), dtype_scalar_name(x->dtype));
-    return false;
+    return check_no_bool(a, "addmv_impl_cpu") && tensor_check_dtype(x, a->dtype);
 }
 
 static bool multiply_vector(Tensor *out, const Tensor *a, const Tensor *x, Scalar beta, Scalar alpha)

@@ -322,6 +322,15 @@ bool tensor_refuse_dtype(Runtime *runtime, const char *kernel, DType dtype)
     return false;
 }
 
+bool tensor_check_dtype(const Tensor *tensor, DType expected)
+{
+    if (tensor->dtype == expected)
+        return true;
+    error_raise(tensor->runtime->error, ERROR_RUNTIME_ERROR, "expected scalar type %s but found %s",
+                dtype_scalar_name(expected), dtype_scalar_name(tensor->dtype));
+    return false;
+}
+
 bool tensor_refuse_meta(Runtime *runtime, const char *name)
 {
     error_raise(runtime->error, ERROR_NOT_IMPLEMENTED_ERROR,

@@ -145,6 +145,9 @@ bool tensor_is_contiguous(const Tensor *tensor);
 bool tensor_is_column_major(const Tensor *tensor);
 /// Raises PyTorch's refusal of a dtype, RuntimeError "\"exp_vml_cpu\" not implemented for 'Long'", and returns false.
 bool tensor_refuse_dtype(Runtime *runtime, const char *kernel, DType dtype);
+/// Whether a tensor has the type that another one has; raises RuntimeError "expected scalar type Float but found
+/// Double" else.
+MUST_USE bool tensor_check_dtype(const Tensor *tensor, DType expected);
 /// Raises PyTorch's refusal of meta tensors by an operator whose result hangs on the elements, NotImplementedError, and
 /// returns false.
 bool tensor_refuse_meta(Runtime *runtime, const char *name);
