@@ -162,7 +162,7 @@ static const char *dtypes_of(Schema *schema, const Entry *entry, const char *dty
 {
     const char *key =
         schema_format(schema, "(\"%s%s%s\", \"", entry->name, *entry->overload ? "." : "", entry->overload);
-    const char *row = dtypes ? strstr(dtypes, key) : NULL;
+    const char *row = strstr(dtypes, key);
     if (!row)
         return "";
     row += strlen(key);
@@ -245,7 +245,9 @@ int ops_command(int count, char **arguments)
     }
     check(&schema);
     const char *dtypes = read_file(&memory, arguments[2]);
-    bool written = write_all(&schema, arguments[0], arguments[1], dtypes, arguments + 3, count - 3);
+    if (!dtypes)
+        schema_error(&schema, arguments[2], 0, "cannot be read");
+    bool written = write_all(&schema, arguments[0], arguments[1], dtypes ? dtypes : "", arguments + 3, count - 3);
     memory_finish(&memory);
     return written ? 0 : 1;
 }
